@@ -1,0 +1,155 @@
+"""What can be said, and to whom.
+
+A `Card` goes to one person and nowhere else; where others might be looking, only a
+`Notice` can be said. There is no parameter through which a channel could be named.
+"""
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NewType, Protocol, TypeAlias
+
+from bot.confidential import Confidential
+
+PersonId = NewType("PersonId", int)
+
+# Ours, or a person's own. Where others might be looking, the second kind is left out.
+Words: TypeAlias = str | Confidential[str]
+
+# Discord's limits: https://docs.discord.com/developers/components/reference
+LONGEST_PAGE = 4000
+LONGEST_LABEL = 80
+LONGEST_OPTION = 100
+LONGEST_TITLE = 45
+LONGEST_PRESS = 100
+MOST_OPTIONS = 25
+MOST_FIELDS = 5
+MOST_IN_ROW = 5
+MOST_ROWS = 10
+
+
+class DoorClosed(Exception):  # noqa: N818
+    """The person's private messages are closed to us."""
+
+
+class Notice(Enum):
+    """Everything the bot says on its own account where somebody else might be looking."""
+
+    CHECK_YOUR_MESSAGES = "check_your_messages"
+    DMS_ARE_CLOSED = "dms_are_closed"
+    NOT_HERE = "not_here"
+    SOMETHING_WENT_WRONG = "something_went_wrong"
+
+
+class Style(Enum):
+    """How much a button stands out."""
+
+    MAIN = 1
+    PLAIN = 2
+    GRAVE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One thing that can be pressed. `press` says what it means; see flow/presses.py."""
+
+    label: Words
+    press: str
+    style: Style = Style.PLAIN
+    # What the label says where the person's own words are left out.
+    plain_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu or of a choice in a form."""
+
+    id: str
+    label: Words
+    plain_label: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A list to pick from, on a page."""
+
+    press: str
+    placeholder: str
+    options: tuple[Option, ...]
+    most: int = 1
+
+
+Row: TypeAlias = tuple[Button, ...] | Menu
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One page, shown to one person."""
+
+    body: tuple[Words, ...]
+    rows: tuple[Row, ...] = ()
+    # Said in place of the body's own words where others might be looking.
+    elsewhere: str = ""
+    # Kept in the chat when a newer page is opened.
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A place to write in a form."""
+
+    key: str
+    label: str
+    most: int
+    long: bool
+    placeholder: str = ""
+    help: str = ""
+    # Confidential: what was written before. Plain: a starter of ours.
+    text: Words = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceField:
+    """A list to pick from in a form: one of them, or up to `most`."""
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    most: int = 1
+    help: str = ""
+    chosen: Confidential[tuple[str, ...]] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A pop-up form; what is put into one never stays in a chat."""
+
+    title: str
+    press: str
+    fields: tuple[TextField | ChoiceField, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """A file for one person, made in memory."""
+
+    name: str
+    content: Confidential[str]
+    # The page that stands above it, with the offer to take it out of the chat again.
+    card: Card
+
+
+Reply: TypeAlias = Card | Form | Keepsake
+
+
+class PrivateDoor(Protocol):
+    """The only way to a person."""
+
+    async def hand_to(self, person: PersonId, card: Card) -> None:
+        """Show a page in the person's own private messages, or raise DoorClosed."""
+
+    async def hand_over(self, person: PersonId, keepsake: Keepsake) -> None:
+        """Give a file in the person's own private messages, or raise DoorClosed."""
+
+    async def sweep(self, person: PersonId) -> int:
+        """Take every message of ours out of the person's private messages; say how many."""
