@@ -59,6 +59,11 @@ class Confidential(Generic[T]):
         raise ConfidentialityError("a confidential value was pickled or copied")
 
 
+def pair(one: Confidential[T], other: Confidential[U]) -> Confidential[tuple[T, U]]:
+    """Two confidential values as one."""
+    return Confidential((one._value, other._value))  # noqa: SLF001
+
+
 def weave(template: str, words: Mapping[str, Confidential[str]]) -> Confidential[str]:
     """Fill `{name}` places of our own template with a person's words; the whole stays sealed."""
     filled = Confidential(template)

@@ -77,6 +77,7 @@ class Menu:
     placeholder: str
     options: tuple[Option, ...]
     most: int = 1
+    chosen: Confidential[tuple[str, ...]] | None = None
 
 
 Row: TypeAlias = tuple[Button, ...] | Menu

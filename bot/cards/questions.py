@@ -1,0 +1,244 @@
+"""One question as a page, and as the form that takes its answer."""
+
+from bot.cards.controls import help_now, last_row, press
+from bot.cards.wording import heading, shown, small
+from bot.confidential import Confidential, weave
+from bot.content import Library
+from bot.doors import (
+    MOST_OPTIONS,
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Menu,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+)
+from bot.flow import route
+from bot.flow.engine import label
+from bot.flow.script import Choice, Distinct, Field, Kind, Question, Script
+from bot.flow.sitting import Sitting
+
+# Below this a field is one line; Discord draws the longer ones as a box.
+LONGEST_LINE = 120
+EXAMPLES, DISTINCT = "examples", "distinct"
+
+
+def question_page(
+    library: Library, sitting: Sitting, id: str, lines: tuple[Words, ...] = (), view: str = ""
+) -> Card:
+    """The page of one question. `view` opens one of its extras on tap."""
+    script = library.prepare
+    question = script.question(id)
+    words = route.wording(script, sitting, question)
+    body: list[Words] = [*lines, small(progress(library, sitting, question)), heading(words)]
+    if words != question.original:
+        body.append(
+            small(
+                library.say(
+                    "page.number_in_list", n=str(question.n), original=question.original
+                )
+            )
+        )
+    body.extend(_beside(library, sitting, question))
+    body.extend(_extra(library, sitting, question, view))
+    return Card(tuple(body), _rows(library, sitting, question))
+
+
+def progress(library: Library, sitting: Sitting, question: Question) -> str:
+    """ "Question 7 of 20", and the stage."""
+    script = library.prepare
+    stage = script.stage(question.stage).title
+    asked = [q.id for q in route.questions(script, sitting)]
+    if sitting.length == route.STEADY:
+        return f"{library.say('page.progress_steady')} · {stage}"
+    if question.id in asked:
+        n, total = asked.index(question.id) + 1, len(asked)
+    else:
+        n, total = question.n, len(script.questions)
+    return f"{library.say('begin.progress', n=str(n), total=str(total))} · {stage}"
+
+
+def _beside(library: Library, sitting: Sitting, question: Question) -> list[Words]:
+    script = library.prepare
+    said: list[Words] = []
+    if question.bridge and (bridge := _bridge(script, sitting, question)):
+        said.append(bridge)
+    said.append(question.help)
+    asked = route.questions(script, sitting)
+    first = next((q for q in asked if q.stage == question.stage), None)
+    opens = sitting.length != route.FULL or question.n == 1
+    if sitting.length == route.STEADY:
+        step = next(s for s in script.steady.steps if question.id in s.questions or s.fields)
+        step = next((s for s in script.steady.steps if question.id in s.questions), step)
+        said.insert(0, step.say)
+    elif first == question and opens:
+        said.insert(0, script.stage(question.stage).intro)
+    said.extend(text for text in (question.privacy_hint, question.care) if text)
+    if question.id in sitting.answers:
+        said.append(library.say("page.answered"))
+    elif question.id in sitting.skipped:
+        said.append(library.say("page.left_open"))
+    elif asked and question == asked[0]:
+        said.append(small(library.say("begin.form_hint")))
+    return said
+
+
+def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | None:
+    """Only where what it looks back to was answered."""
+    earlier = twin(script, question)
+    if earlier is None or earlier.first not in sitting.answers:
+        return None
+    if "{who_for}" not in question.bridge:
+        return question.bridge
+    who = label(sitting)
+    return weave(question.bridge, {"who_for": shown(who)}) if who else None
+
+
+def twin(script: Script, question: Question) -> Distinct | None:
+    """The earlier question that looks like this one."""
+    return next((d for d in script.distinct if d.second == question.id), None)
+
+
+def _extra(library: Library, sitting: Sitting, question: Question, view: str) -> list[Words]:
+    earlier = twin(library.prepare, question)
+    if view == EXAMPLES:
+        found: list[Words] = [library.say("page.examples_title")]
+        found.extend(f"- {e}" for e in question.examples)
+        if question.hints:
+            found.append(library.say("page.hints") + ":")
+            found.extend(f"- {h}" for h in question.hints)
+        return found
+    if view == DISTINCT and earlier:
+        return [earlier.say]
+    return []
+
+
+def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+    answered = question.id in sitting.answers
+    step = sitting.at
+    write = Button(
+        library.say("nav.edit" if answered else _verb(question)),
+        press("write", sitting, detail=question.id),
+        Style.MAIN,
+    )
+    if sitting.finished:
+        back = Button(library.say("card_page.to_card"), press("card", sitting))
+        return ((write, back), *_extras(library, sitting, question), (help_now(library, sitting),))
+    if answered or question.id in sitting.skipped:
+        pass_by = Button(library.say("page.carry_on"), press("on", sitting, step))
+    else:
+        pass_by = Button(library.say("nav.skip"), press("skip", sitting, step))
+    moves: tuple[Button, ...] = (write, pass_by)
+    if route.backward(library.prepare, sitting, step) != step:
+        moves += (Button(library.say("nav.back"), press("back", sitting, step)),)
+    return (moves, *_extras(library, sitting, question), last_row(library, sitting))
+
+
+def _verb(question: Question) -> str:
+    writes = any(f.kind.is_words for f in question.fields)
+    return "page.write" if writes else "page.choose"
+
+
+def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+    buttons = [Button(library.say("page.examples"), press("view", sitting, detail=EXAMPLES))]
+    earlier = twin(library.prepare, question)
+    if earlier and earlier.first in {q.id for q in route.questions(library.prepare, sitting)}:
+        buttons.append(Button(library.say("page.distinct"), press("view", sitting, detail=DISTINCT)))
+    if question.has_room:
+        buttons.append(Button(library.say("page.room"), press("room", sitting)))
+    if any(f.kind is Kind.FEELINGS for f in question.fields):
+        buttons.append(Button(library.say("page.more_words"), press("words", sitting)))
+    rows: list[Row] = [tuple(buttons)]
+    if question.starters:
+        options = tuple(Option(str(n), text.strip()) for n, (_, text) in enumerate(question.starters))
+        starter = press("starter", sitting, detail=question.id)
+        rows.append(Menu(starter, library.say("page.starters"), options))
+    return tuple(rows)
+
+
+def question_form(
+    library: Library, sitting: Sitting, question: Question, nonce: str, starter: int | None = None
+) -> Form:
+    """The form of one question. It opens with what was written before."""
+    script = library.prepare
+    asked = [f for f in route.fields(script, sitting, question) if f.in_form]
+    begun = question.starters[starter] if starter is not None else ("", "")
+    fields = []
+    for n, field in enumerate(asked):
+        help = question.help if n == 0 else ""
+        opener = begun[1] if field.key == begun[0] else ""
+        fields.append(
+            _text_field(script, sitting, question, field, help, opener)
+            if field.kind.is_words
+            else _choice_field(sitting, question, field, help)
+        )
+    return Form(question.label, form_press(sitting, question.id, nonce), tuple(fields))
+
+
+def form_press(sitting: Sitting, id: str, nonce: str) -> str:
+    """Where a form's words belong, and which writing of the answer it was opened on."""
+    turn = sitting.turns.get(id, 0)
+    kept = press("kept", sitting, detail=f"{id}.{turn}")
+    return f"{kept}/{nonce}"
+
+
+def _text_field(
+    script: Script, sitting: Sitting, question: Question, field: Field, help: str, opener: str
+) -> TextField:
+    text: Words = opener
+    if question.id in sitting.answers:
+        before = sitting.answers[question.id].map(lambda a: _as_text(a.get(field.key, "")))
+        text = before.map(lambda t: f"{t}\n{opener}" if t and opener else t or opener)
+    elif field.prefill_from and not opener:
+        text = _prefill(script, sitting, field) or ""
+    return TextField(
+        field.key,
+        field.label,
+        field.most_chars,
+        field.kind is Kind.LIST or field.most_chars > LONGEST_LINE,
+        field.placeholder,
+        help,
+        text,
+    )
+
+
+def _as_text(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def _prefill(script: Script, sitting: Sitting, field: Field) -> Confidential[str] | None:
+    """What was chosen earlier, as words to begin with."""
+    id, _, key = field.prefill_from.partition(".")
+    source = script.question(id).field(key)
+    if source is None or not sitting.has(id, key):
+        return None
+    return sitting.answers[id].map(
+        lambda a: ", ".join(c.label for c in source.choices if c.id in a[key])[: field.most_chars]
+    )
+
+
+def _choice_field(sitting: Sitting, question: Question, field: Field, help: str) -> ChoiceField:
+    answer = sitting.answers.get(question.id)
+    chosen = answer.map(lambda a: _ids(a.get(field.key, []))) if answer else None
+    quick = field.kind is Kind.FEELINGS
+    choices = [c for c in field.choices if c.quick] if quick else field.choices
+    options = tuple(_option(sitting, c) for c in choices)[:MOST_OPTIONS]
+    return ChoiceField(field.key, field.label, options, field.most, help, chosen)
+
+
+def _ids(value: str | list[str]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _option(sitting: Sitting, choice: Choice) -> Option:
+    """A choice; where it names the person this is about, their label is filled in."""
+    if "{who_for}" not in choice.label:
+        return Option(choice.id, choice.label)
+    plain = choice.label.replace("{who_for}", "them")
+    plain = plain[0].upper() + plain[1:]
+    who = label(sitting)
+    return Option(choice.id, weave(choice.label, {"who_for": who}) if who else plain, plain)

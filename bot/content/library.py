@@ -1,0 +1,119 @@
+"""All content of one language, read once at start and handed down."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bot.confidential import Confidential
+from bot.content.lists import lists
+from bot.content.reader import ContentError, Table, read
+from bot.content.safety import Safety, safety
+from bot.content.walkthrough import script
+from bot.doors import Notice
+from bot.flow.script import Script
+from bot.flow.sitting import Answer
+
+ENGLISH = Path(__file__).parent / "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """The worked example: invented people, in the form of real answers."""
+
+    title: str
+    banner: str
+    story: str
+    answers: dict[str, Confidential[Answer]]
+    takeaway: str
+    debrief: str
+    debrief_takeaway: str
+    note: str
+
+
+class Library:
+    """Every text there is. `say` finds a small one by its table and key."""
+
+    def __init__(self, directory: Path) -> None:
+        micro = read(directory, "microcopy")
+        self._texts = _flat(micro)
+        self.prepare: Script = script(
+            read(directory, "prepare"), lists(read(directory, "checkin"))
+        )
+        self.safety: Safety = safety(read(directory, "safety"))
+        self.example = _example(read(directory, "example_prepare"), self.prepare)
+        self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
+
+    def say(self, key: str, **values: str) -> str:
+        """One small text, with its places filled by texts of ours."""
+        if key not in self._texts:
+            table, _, name = key.partition(".")
+            raise ContentError(
+                f"microcopy.toml, [{table}]: '{name}' is missing. Put it back; the bot says it."
+            )
+        text = self._texts[key]
+        for name, value in values.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+    def lines(self, key: str) -> tuple[str, ...]:
+        """A list of small texts."""
+        found, n = [], 0
+        while f"{key}.{n}" in self._texts:
+            found.append(self._texts[f"{key}.{n}"])
+            n += 1
+        if not found:
+            self.say(key)
+        return tuple(found)
+
+
+def load(directory: Path = ENGLISH) -> Library:
+    """Read all content files of one directory. Raises ContentError with file, place and remedy."""
+    return Library(directory)
+
+
+def _flat(table: Table) -> dict[str, str]:
+    texts: dict[str, str] = {}
+
+    def walk(value: Any, path: str) -> None:
+        if isinstance(value, str):
+            texts[path] = value
+        elif isinstance(value, dict):
+            for key, below in value.items():
+                walk(below, f"{path}.{key}" if path else key)
+        elif isinstance(value, list):
+            for n, below in enumerate(value):
+                name = below["id"] if isinstance(below, dict) and "id" in below else n
+                walk(below, f"{path}.{name}")
+
+    walk(table.raw, "")
+    return texts
+
+
+def _example(file: Table, prepare: Script) -> Example:
+    answers = file.table("answers")
+    given: dict[str, Confidential[Answer]] = {}
+    for question in prepare.questions:
+        table = answers.table(question.id)
+        answer = dict(table.raw)
+        for key, value in answer.items():
+            field = question.field(key)
+            if field is None:
+                raise table.wrong(f"there is no field '{key}'", "Use the keys of prepare.toml.")
+            known = {c.id for c in field.choices}
+            chosen = value if isinstance(value, list) else [value]
+            if known and not set(chosen) <= known:
+                raise table.wrong(f"'{key}' holds an unknown choice", "Use ids of the lists.")
+        given[question.id] = Confidential(answer)
+    debrief = file.table("debrief")
+    return Example(
+        file.text("title"),
+        file.text("banner"),
+        file.text("story"),
+        given,
+        file.table("takeaway").text("text"),
+        debrief.text("text"),
+        debrief.text("takeaway"),
+        file.table("note").text("text"),
+    )
+
+

@@ -1,0 +1,108 @@
+"""Reading one table of a content file, with mistakes explained to whoever edits it.
+
+Every error names the file, the place in it, and what to do.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+E = TypeVar("E")
+
+
+class ContentError(Exception):
+    """A content file has a mistake. The text is one sentence for whoever edits it."""
+
+
+class Table:
+    """One table of a file, and where it stands."""
+
+    def __init__(self, file: str, where: str, data: dict[str, Any]) -> None:
+        self.file = file
+        self.where = where
+        self.raw = data
+
+    def wrong(self, what: str, remedy: str) -> ContentError:
+        return ContentError(f"{self.file}, {self.where}: {what}. {remedy}")
+
+    def has(self, key: str) -> bool:
+        return key in self.raw
+
+    def text(self, key: str, default: str | None = None, *, most: int = 0) -> str:
+        value = self._get(key, str, default)
+        if most and len(value) > most:
+            raise self.wrong(
+                f"'{key}' has {len(value)} characters, and Discord shows at most {most}",
+                "Shorten it.",
+            )
+        return value
+
+    def number(self, key: str, default: int | None = None) -> int:
+        return self._get(key, int, default)
+
+    def flag(self, key: str) -> bool:
+        return self._get(key, bool, default=False)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        values = self._get(key, list, [])
+        if not all(isinstance(v, str) for v in values):
+            raise self.wrong(f"'{key}' must be a list of texts", "Put each in quotes.")
+        return tuple(values)
+
+    def table(self, key: str, name: str = "") -> "Table":
+        return Table(self.file, name or f"{self.where}, {key}", self._get(key, dict, None))
+
+    def maybe(self, key: str) -> "Table | None":
+        return self.table(key) if key in self.raw else None
+
+    def tables(self, key: str, name: str = "") -> tuple["Table", ...]:
+        """The tables of a list; `name` and the id or place say which is meant in an error."""
+        values = self._get(key, list, [])
+        found = []
+        for n, value in enumerate(values, start=1):
+            if not isinstance(value, dict):
+                raise self.wrong(f"'{key}' must be a list of tables", "See its neighbours.")
+            label = value.get("id") or value.get("key") or value.get("slot") or n
+            found.append(Table(self.file, self._below(f"{name or key} {label}"), value))
+        return tuple(found)
+
+    def _below(self, name: str) -> str:
+        return f"{self.where}, {name}" if self.where != "the file" else name
+
+    def _get(self, key: str, kind: type[E], default: E | None) -> E:
+        value = self.raw.get(key, default)
+        if value is None:
+            raise self.wrong(f"'{key}' is missing", "Add it, as its neighbours have it.")
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise self.wrong(
+                f"'{key}' is of the wrong kind", f"It has to be {_A[kind]}, as in its neighbours."
+            )
+        return value
+
+
+_A: dict[type, str] = {
+    str: "a text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list in square brackets",
+    dict: "a table",
+}
+
+
+def read(directory: Path, name: str) -> Table:
+    """Read one file."""
+    file = f"{name}.toml"
+    try:
+        data = tomllib.loads((directory / file).read_text("utf8"))
+    except FileNotFoundError:
+        raise ContentError(
+            f"{file}: the file is missing from {directory}. Put it back, or copy it from a release."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise ContentError(
+            f"{file}: it can't be read as TOML ({error}). Look at that line for a missing quote,"
+            " bracket or equals sign."
+        ) from None
+    except UnicodeDecodeError:
+        raise ContentError(f"{file}: it isn't UTF-8 text. Save it as UTF-8.") from None
+    return Table(file, "the file", data)

@@ -1,0 +1,1 @@
+"""How a walkthrough is made and how it moves. Pure."""

@@ -1,0 +1,47 @@
+"""The care rules: what was tapped decides what is offered, and nothing is ever labelled.
+
+Pure. Only options from our own lists are looked at, and the one word typed into "my own word".
+"""
+
+from bot.confidential import Confidential
+from bot.flow.moves import Line
+from bot.flow.script import Script
+from bot.flow.sitting import Answer, Sitting
+
+
+def lines_for(script: Script, sitting: Sitting, question: str) -> tuple[Line, ...]:
+    """What deserves a quiet sentence after this answer, said once."""
+    answer = sitting.answers.get(question)
+    if answer is None:
+        return ()
+    said: list[Line] = []
+    if question in {"body_feeling", "body_where"} and may_be_medical(script, sitting):
+        said.append(Line.MEDICAL)
+    if sitting.chose(question, "intensity", *script.steady.mentioned_at):
+        said.append(Line.MENTION_STEADY)
+    heavy = [w.id for f in script.families for w in f.words if w.shows_help]
+    if sitting.chose(question, "feelings", *heavy):
+        said.append(Line.HELP_IS_HERE)
+    if answer.satisfies(lambda given: _names_an_act(script, given)):
+        said.append(Line.SECOND_STEP)
+    return tuple(said)
+
+
+def may_be_medical(script: Script, sitting: Sitting) -> bool:
+    """Chest, heart or breath, with pressing, sharp or short of breath, at very strong."""
+    rule = script.medical
+    return (
+        sitting.chose("body_feeling", "intensity", *rule.intensity)
+        and sitting.chose("body_feeling", "sensations", *rule.sensations)
+        and sitting.chose("body_where", "regions", *rule.regions)
+    )
+
+
+def _names_an_act(script: Script, given: Answer) -> bool:
+    word = given.get("own_word", "")
+    return isinstance(word, str) and word.strip().lower() in script.second_step.words
+
+
+def same_label(label: Confidential[str]) -> Confidential[str]:
+    """One spelling for one person: "Lena" and " lena " are the same."""
+    return label.map(lambda text: " ".join(text.split()).casefold())

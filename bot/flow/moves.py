@@ -1,0 +1,113 @@
+"""What a person can do in a walkthrough, and what comes of it. Frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeAlias
+
+from bot.confidential import Confidential
+from bot.flow.sitting import Sitting, Step
+
+# field key -> what came in: text as it was typed, or the ids that were picked
+Given: TypeAlias = Mapping[str, Confidential[str | list[str]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """Send a form. `turn` is the answer's count when the form was opened."""
+
+    question: str
+    given: Given
+    turn: int
+    # A form opened where others might look comes empty, so blanks leave what was there.
+    blanks_keep: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Choose from some of a field's options; what was chosen among the others stays."""
+
+    question: str
+    key: str
+    picked: Confidential[str | list[str]]
+    offered: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Jump to any question, to the review, or to the card."""
+
+    step: Step
+
+
+@dataclass(frozen=True, slots=True)
+class Decide:
+    """Answer an offer, a gate or a check."""
+
+    step: Step
+    yes: bool
+    # "We can stop here": an offer that may also end the questions.
+    stop: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BeSteady:
+    """Turn this walkthrough into the steady one."""
+
+
+@dataclass(frozen=True, slots=True)
+class AllTwenty:
+    """Turn a shorter walkthrough into the full one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Make the card."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepHere:
+    """Keep it as a note for oneself, asked from the safety page."""
+
+
+Move: TypeAlias = (
+    Write | Pick | Skip | Onward | Back | GoTo | Decide | BeSteady | AllTwenty | Finish | KeepHere
+)
+
+
+class Line(Enum):
+    """A short sentence on top of the next page."""
+
+    OLD_BUTTON = "old_button"
+    SKIPPED = "skipped"
+    HELP_IS_HERE = "help_is_here"
+    MEDICAL = "medical"
+    MENTION_STEADY = "mention_steady"
+    SECOND_STEP = "second_step"
+    CHANGED_ELSEWHERE = "changed_elsewhere"
+    TOO_LONG = "too_long"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a move came to: the sitting as it now is, and what to say on top of its page."""
+
+    sitting: Sitting
+    lines: tuple[Line, ...] = ()
+    # The words were not taken; they are handed back so that they aren't lost.
+    unkept: Given | None = None

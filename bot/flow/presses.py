@@ -1,0 +1,42 @@
+"""What a button, a menu or a form means: a Press, written into its custom_id and read back.
+
+At most 100 characters, never a word of the person. Whose it is, is not in it: that is
+checked against the rows of whoever presses.
+"""
+
+import base64
+import binascii
+import re
+from dataclasses import dataclass
+
+_FORM = re.compile(r"([a-z]{2,10})/([A-Za-z0-9_-]{22}|)/([a-z0-9._-]{0,32})/([A-Za-z0-9._-]{0,24})(?:/[A-Za-z0-9_-]{1,8})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """`verb` says what happens; `sitting` and `step` where; `detail` which or what."""
+
+    verb: str
+    sitting: bytes = b""
+    step: str = ""
+    detail: str = ""
+
+    def __str__(self) -> str:
+        sitting = base64.urlsafe_b64encode(self.sitting).decode().rstrip("=")
+        return f"{self.verb}/{sitting}/{self.step}/{self.detail}"
+
+    def once(self, nonce: str) -> str:
+        """For a form: phones remember what was in one by its custom_id."""
+        return f"{self}/{nonce}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Press | None":
+        """Read what `str` or `once` wrote; anything else is None."""
+        found = _FORM.fullmatch(text)
+        if found is None:
+            return None
+        verb, sitting, step, detail = found.groups()
+        try:
+            return cls(verb, base64.urlsafe_b64decode(sitting + "==" if sitting else ""), step, detail)
+        except (binascii.Error, ValueError):
+            return None

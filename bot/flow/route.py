@@ -1,0 +1,124 @@
+"""The way through a walkthrough: which pages there are, in which order.
+
+Pure, and derived anew from the script and what was answered; nothing is remembered.
+"""
+
+from bot.flow.script import Branch, Field, Question, Script
+from bot.flow.sitting import CARD, REVIEW, SAFETY, At, Sitting, Step, question_step
+
+FULL = "full"
+STEADY = "steady"
+STEADY_OFFER = Step(At.OFFER, STEADY)
+
+
+def taken(script: Script, sitting: Sitting) -> tuple[Branch, ...]:
+    """The branches that were accepted and still apply."""
+    return tuple(
+        b for b in script.branches if sitting.decided.get(b.id) and applies(b, sitting)
+    )
+
+
+def applies(branch: Branch, sitting: Sitting) -> bool:
+    """Whether what was answered makes this branch fit."""
+    return sitting.chose(branch.question, branch.key, branch.value)
+
+
+def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
+    """The questions of this sitting, in order, without those that a branch leaves out."""
+    left_out = {q for b in taken(script, sitting) for q in b.skip}
+    ids = script.length(sitting.length).questions
+    return tuple(script.question(id) for id in ids if id not in left_out)
+
+
+def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field, ...]:
+    """The inputs of a question as this sitting asks it."""
+    shown = question.fields
+    for branch in taken(script, sitting):
+        if only := branch.only_fields.get(question.id):
+            shown = tuple(f for f in shown if f.key in only)
+    return tuple(f for f in shown if not (sitting.held and f.hidden_when_held))
+
+
+def wording(script: Script, sitting: Sitting, question: Question) -> str:
+    """The question as this sitting asks it: word for word, unless a branch asks another way."""
+    for branch in taken(script, sitting):
+        if ask := branch.ask.get(question.id):
+            return ask
+    return question.original
+
+
+def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
+    """Every page on this person's way, offers that were answered long ago included."""
+    if sitting.length == STEADY:
+        return _steady_pages(script)
+    way: list[Step] = []
+    gates = {g.before: g.check for g in script.length(sitting.length).gates}
+    stage = ""
+    for question in questions(script, sitting):
+        if sitting.length == FULL and stage not in {"", question.stage}:
+            way.append(Step(At.STAGE, question.stage))
+        stage = question.stage
+        if question.id in gates:
+            way.append(Step(At.GATE, gates[question.id]))
+            if sitting.decided.get(gates[question.id]) is False:
+                way.append(SAFETY)
+        way.append(question_step(question.id))
+        way.extend(_after(script, sitting, question))
+    return (*way, REVIEW)
+
+
+def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
+    found = [
+        Step(At.OFFER, b.id)
+        for b in script.branches
+        if b.question == question.id and applies(b, sitting)
+    ]
+    if sitting.chose(question.id, "intensity", *script.steady.offered_at):
+        found.append(STEADY_OFFER)
+    if sitting.chose(question.id, "plan", "unsafe"):
+        found.append(SAFETY)
+    return found
+
+
+def _steady_pages(script: Script) -> tuple[Step, ...]:
+    way: list[Step] = []
+    for step in script.steady.steps:
+        if step.questions:
+            way.extend(question_step(q) for q in step.questions)
+        else:
+            way.append(Step(At.STEADY, step.id))
+    return (*way, CARD)
+
+
+def onward(script: Script, sitting: Sitting, step: Step) -> Step:
+    """The next page after `step` that still has something to ask."""
+    if sitting.finished:
+        return CARD
+    way = pages(script, sitting)
+    rest = way[way.index(step) + 1 :] if step in way else way
+    return next(s for s in rest if _open(script, sitting, s))
+
+
+def backward(script: Script, sitting: Sitting, step: Step) -> Step:
+    """The question before `step`; the step itself where there is none."""
+    way = pages(script, sitting)
+    before = way[: way.index(step)] if step in way else ()
+    asked = [s for s in before if s.at in {At.QUESTION, At.STEADY}]
+    return asked[-1] if asked else step
+
+
+def _open(script: Script, sitting: Sitting, step: Step) -> bool:
+    match step.at:
+        case At.QUESTION:
+            return step.id not in sitting.answers and step.id not in sitting.skipped
+        case At.STAGE:
+            begun = {*sitting.answers, *sitting.skipped}
+            return not any(script.question(q).stage == step.id for q in begun)
+        case At.OFFER | At.GATE:
+            return step.id not in sitting.decided
+        case At.SAFETY:
+            return "safety" not in sitting.decided
+        case At.STEADY:
+            return f"steady.{step.id}" not in {*sitting.answers, *sitting.skipped}
+        case At.REVIEW | At.CARD:
+            return True

@@ -1,0 +1,285 @@
+"""What a walkthrough is made of: frozen data, read from bot/content by the loader.
+
+Ids are permanent and never reused; every text may change.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a field takes: words of one's own, or choices from a list."""
+
+    TEXT = "text"
+    LIST = "list"
+    PERSON = "person"
+    CHOICE = "choice"
+    INTENSITY = "intensity"
+    DATETIME = "datetime"
+    MULTI = "multi"
+    TONE = "tone"
+    SENSATIONS = "sensations"
+    REGIONS = "body_regions"
+    FEELINGS = "feelings"
+    NEEDS = "needs"
+
+    @property
+    def is_words(self) -> bool:
+        """Whether somebody writes into it."""
+        return self in {Kind.TEXT, Kind.LIST, Kind.PERSON}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing to choose."""
+
+    id: str
+    label: str
+    detail: str = ""
+    quick: bool = True
+    shows_help: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A neighbourhood of feeling words."""
+
+    id: str
+    title: str
+    words: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input of a question."""
+
+    key: str
+    kind: Kind
+    label: str
+    placeholder: str = ""
+    most_chars: int = 0
+    most: int = 1
+    most_items: int = 0
+    choices: tuple[Choice, ...] = ()
+    prefill_from: str = ""
+    hidden_when_held: bool = False
+    # False: chosen on a page of its own, and choosing moves on.
+    in_form: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the source, word for word, with what was written around it.
+
+    A starter is the field it begins and its words.
+    """
+
+    id: str
+    n: int
+    stage: str
+    original: str
+    label: str
+    help: str
+    slot: str
+    optional: bool
+    fields: tuple[Field, ...]
+    examples: tuple[str, ...]
+    starters: tuple[tuple[str, str], ...] = ()
+    hints: tuple[str, ...] = ()
+    care: str = ""
+    bridge: str = ""
+    privacy_hint: str = ""
+    has_room: bool = False
+    compose: str = ""
+    compose_with_view: str = ""
+
+    def field(self, key: str) -> Field | None:
+        """The field of that key, if there is one."""
+        return next((f for f in self.fields if f.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    id: str
+    title: str
+    intro: str
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A check that is asked on its own before a question."""
+
+    before: str
+    check: str
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    id: str
+    title: str
+    minutes: str
+    say: str
+    questions: tuple[str, ...]
+    gates: tuple[Gate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """Two questions that look alike, and how they differ."""
+
+    first: str
+    second: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A path that changes what is asked. Always offered, never forced."""
+
+    id: str
+    question: str
+    key: str
+    value: str
+    offer: str
+    yes: str
+    no: str
+    skip: tuple[str, ...]
+    card_title: str
+    care: str = ""
+    ask: Mapping[str, str] = field(default_factory=dict)
+    only_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    can_stop: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SteadyStep:
+    id: str
+    kind: str
+    say: str
+    questions: tuple[str, ...] = ()
+    fields: tuple[Field, ...] = ()
+    care: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """Steady first: land, notice, park one line, not now, when to return."""
+
+    offer: str
+    mention: str
+    offered_at: tuple[str, ...]
+    mentioned_at: tuple[str, ...]
+    not_now_if: tuple[str, ...]
+    steps: tuple[SteadyStep, ...]
+
+    def step(self, id: str) -> SteadyStep:
+        return next(s for s in self.steps if s.id == id)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One of the five checks before going."""
+
+    id: str
+    ask: str
+    opens_safety: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of the finished card. A source is a question, or question.field."""
+
+    slot: str
+    title: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CardTexts:
+    title: str
+    for_line: str
+    for_line_nobody: str
+    made_line: str
+    footer: str
+    empty: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Medical:
+    """Tapped options that together may be a medical matter."""
+
+    regions: frozenset[str]
+    sensations: frozenset[str]
+    intensity: frozenset[str]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Attention outside, for people for whom looking inward is too much."""
+
+    title: str
+    say: str
+    steps: tuple[str, ...]
+    ask: str
+    weather: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondStep:
+    """A gentle line for own words that say what somebody else did."""
+
+    words: frozenset[str]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    line: str
+    not_endorsement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A whole walkthrough."""
+
+    id: str
+    edition: int
+    title: str
+    original_title: str
+    tagline: str
+    attribution: Attribution
+    lengths: tuple[Length, ...]
+    stages: tuple[Stage, ...]
+    questions: tuple[Question, ...]
+    distinct: tuple[Distinct, ...]
+    branches: tuple[Branch, ...]
+    steady: Steady
+    checks: tuple[Check, ...]
+    safety: str
+    card: CardTexts
+    families: tuple[Family, ...]
+    medical: Medical
+    room: Room
+    second_step: SecondStep
+
+    def question(self, id: str) -> Question:
+        return next(q for q in self.questions if q.id == id)
+
+    def has(self, id: str) -> bool:
+        return any(q.id == id for q in self.questions)
+
+    def length(self, id: str) -> Length:
+        return next(n for n in self.lengths if n.id == id)
+
+    def stage(self, id: str) -> Stage:
+        return next(s for s in self.stages if s.id == id)
+
+    def branch(self, id: str) -> Branch:
+        return next(b for b in self.branches if b.id == id)
+
+    def check(self, id: str) -> Check:
+        return next(c for c in self.checks if c.id == id)
