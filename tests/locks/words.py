@@ -1,0 +1,115 @@
+"""What people wrote in a test, and how to find it again, whole or in pieces, however disguised."""
+
+import base64
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+
+CONTENT = Path(__file__).resolve().parent.parent.parent / "bot" / "content" / "en"
+
+# Shorter ones turn up by chance: "yes", "my sister".
+SHORTEST = 12
+# A part of a sentence is a leak too.
+PIECE = 28
+STRIDE = 14
+
+
+@dataclass(slots=True)
+class Words:
+    """Every sentence that was typed, by whom; and the labels of what they chose."""
+
+    typed: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+    chosen: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
+
+    def leaked_into(self, text: str, owner: int | None = None) -> list[str]:
+        """The typed sentences in a text that only `owner` may see (None: nobody's own)."""
+        flat = flattened(text)
+        return [
+            sentence
+            for sentence, people in self.typed.items()
+            if owner not in people and any(piece in flat for piece in _pieces(sentence))
+        ]
+
+    def leaked_into_bytes(self, blob: bytes) -> list[str]:
+        """The typed sentences in raw bytes, in any of the usual disguises."""
+        return [
+            sentence
+            for sentence in self.typed
+            if any(disguise in blob for disguise in _disguises(sentence))
+        ]
+
+    def echoed_in(self, text: str) -> list[str]:
+        """The chosen labels in a text where nothing of anybody's answer should be."""
+        flat = flattened(text)
+        return [
+            label for label in self.chosen if len(label) >= SHORTEST and flattened(label) in flat
+        ]
+
+
+def flattened(text: str) -> str:
+    """Letters and digits alone: escapes, wraps, quotes and capitals hide nothing."""
+    return "".join(filter(str.isalnum, text.casefold()))
+
+
+def strings(part: object) -> Iterator[str]:
+    """Every string in a piece of JSON, keys too."""
+    match part:
+        case str():
+            yield part
+        case Mapping():
+            for key, value in part.items():
+                yield str(key)
+                yield from strings(value)
+        case list() | tuple():
+            for value in part:
+                yield from strings(value)
+        case None:
+            return
+        case _:
+            yield str(part)
+
+
+@cache
+def own_texts() -> str:
+    """The product's own sentences, flattened. The worked examples count as somebody's words."""
+    files = [file for file in CONTENT.glob("*.toml") if not file.name.startswith("example_")]
+    texts = [tomllib.loads(file.read_text("utf-8")) for file in sorted(files)]
+    return "|".join(flattened(text) for text in strings(texts))
+
+
+@lru_cache(maxsize=4096)
+def _pieces(sentence: str) -> tuple[str, ...]:
+    """What to look for: each line, and where it is long, every stretch of it."""
+    lines = [flattened(line) for line in sentence.splitlines()]
+    stretches = (
+        line[start : start + PIECE]
+        for line in lines
+        for start in range(0, max(len(line) - PIECE + STRIDE, 1), STRIDE)
+    )
+    # Somebody may well write what stands in our own starters; that is no leak of theirs.
+    return tuple(s for s in stretches if len(s) >= SHORTEST and s not in own_texts())
+
+
+@lru_cache(maxsize=4096)
+def _disguises(sentence: str) -> tuple[bytes, ...]:
+    found: set[bytes] = set()
+    for line in sentence.splitlines():
+        for start in range(0, max(len(line) - PIECE + STRIDE, 1), STRIDE):
+            part = line[start : start + PIECE]
+            if len(part) < SHORTEST or flattened(part) in own_texts():
+                continue
+            raw = part.encode("utf-8", "surrogatepass")
+            found |= {raw, json.dumps(part)[1:-1].encode(), raw.hex().encode()}
+            found |= {part.encode("utf-16-le", "surrogatepass"), raw.hex().upper().encode()}
+            found |= {_base64_inside(raw, offset) for offset in range(3)}
+    return tuple(found)
+
+
+def _base64_inside(raw: bytes, offset: int) -> bytes:
+    # Three alignments, without the edges that depend on the neighbours.
+    encoded = base64.b64encode(bytes(offset) + raw)
+    return encoded[4 if offset else 0 : -4]

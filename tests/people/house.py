@@ -1,0 +1,150 @@
+"""A running bot, a server with one channel, its people, and a note of everything that happened."""
+
+import logging
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from urllib.parse import urlsplit
+
+import discord
+import simcord
+
+from tests.locks import audit, contract
+from tests.locks.record import Record
+from tests.locks.words import Words
+from tests.people.person import Person
+
+Build = Callable[[Path], AbstractAsyncContextManager[discord.Client]]
+
+
+class House:
+    """Everything a behaviour test stands in. `build` makes a client on the files in a folder."""
+
+    def __init__(self, build: Build, folder: Path) -> None:
+        self.folder = folder
+        self.words = Words()
+        self._build = build
+        self._log = _Ear()
+        self._files = ExitStack()
+        self._bot = AsyncExitStack()
+        self._on_disk: list[str] = []
+
+    async def __aenter__(self) -> Self:
+        self._files.enter_context(_temporary_files_in(self.folder / "temp"))
+        self._files.enter_context(self._log.listening())
+        self.env = simcord.Env(await self._wake(), check_errors=False)
+        guild = self.env.create_guild("Lantern Street")
+        self.channel = guild.create_text_channel("general")
+        self.guild = guild
+        await self.env.start()
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            await self._sleep()
+        finally:
+            self._files.close()
+
+    def person(self, name: str) -> Person:
+        """Somebody new in the server."""
+        return Person(
+            self.env, self.guild.add_member(self.env.create_user(name)), self.channel, self.words
+        )
+
+    async def restart(self) -> None:
+        """Stop the bot, and start another on the same files."""
+        await self._sleep()
+        self.env.bot = await self._wake()
+        await self.env.start()
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass, for the bot as for Discord."""
+        await self.env.advance_time(seconds)
+
+    def complaints(self) -> list[str]:
+        """What both locks, and the bot itself, have to complain of."""
+        record = self.record()
+        errors = [f"the bot raised {type(error).__name__}" for error in self.env.errors]
+        return [
+            *errors,
+            *contract.complaints(record),
+            *audit.complaints(record, self.words, self.env.backend.bot_user.id),
+            *audit.file_complaints(self._handed_over(), self.words),
+            *audit.log_complaints(self._log.records, self.words),
+            *self._on_disk,
+        ]
+
+    def record(self) -> Record:
+        """What simcord saw, as the locks read it."""
+        backend = self.env.backend
+        record = Record(self._whose_dm)
+        requests = iter(backend.http_requests)
+        for kind, name, payload in backend.transcript:
+            if kind == "HTTP":
+                said = next(requests)
+                body = said.json if said.json is not None else said.params or None
+                record.says(said.method, said.path, body)
+            elif kind == "GATEWAY":
+                record.hears(name, payload)
+        return record
+
+    def _whose_dm(self, channel: int) -> int | None:
+        owners = self.env.backend.dm_channels
+        return next((person for person, dm in owners.items() if dm == channel), None)
+
+    def _handed_over(self) -> Iterator[tuple[str, bytes, int | None]]:
+        for url, content in self.env.backend.cdn._blobs.items():
+            _, _, channel, _, name = urlsplit(url).path.split("/")
+            yield name, content, self._whose_dm(int(channel))
+
+    async def _wake(self) -> discord.Client:
+        return await self._bot.enter_async_context(self._build(self.folder))
+
+    async def _sleep(self) -> None:
+        # While the store is open its journals lie beside it; closed, they are folded in.
+        self._on_disk += audit.disk_complaints(self.folder, self.words)
+        await self.env.shutdown()
+        await self._bot.aclose()
+        self._on_disk += audit.disk_complaints(self.folder, self.words)
+
+
+class _Ear(logging.Handler):
+    """Hears every log record there is, at DEBUG, as a careless operator would set it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.DEBUG)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        root = logging.getLogger()
+        level, handlers = root.level, list(root.handlers)
+        root.setLevel(logging.DEBUG)
+        root.addHandler(self)
+        try:
+            yield
+        finally:
+            root.setLevel(level)
+            root.handlers = handlers
+
+
+@contextmanager
+def _temporary_files_in(folder: Path) -> Iterator[None]:
+    # So that a temporary file of the bot's is among those that are searched.
+    folder.mkdir()
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
