@@ -36,7 +36,7 @@ def disk_complaints(folder: Path, words: Words) -> list[str]:
         f"{file.relative_to(folder)} holds {sentence!r}"
         for file in sorted(folder.rglob("*"))
         if file.is_file()
-        for sentence in words.leaked_into_bytes(file.read_bytes() + str(file).encode())
+        for sentence in words.leaked_into_bytes(file.read_bytes() + file.name.encode())
     ]
 
 

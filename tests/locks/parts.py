@@ -161,10 +161,8 @@ SHAPES: dict[int, Callable[[Part], Iterator[str]]] = {
 }
 
 
-def length(
-    where: str, key: str, text: str | None, most: int, *, at_least: int = 0
-) -> Iterator[str]:
-    if text is not None and not at_least <= len(text) <= most:
+def length(where: str, key: str, text: object, most: int, *, at_least: int = 0) -> Iterator[str]:
+    if isinstance(text, str) and not at_least <= len(text) <= most:
         yield f"{where}: {key} has {len(text)} characters, not {at_least} to {most}"
 
 

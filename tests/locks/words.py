@@ -13,9 +13,10 @@ CONTENT = Path(__file__).resolve().parent.parent.parent / "bot" / "content" / "e
 
 # Shorter ones turn up by chance: "yes", "my sister".
 SHORTEST = 12
-# A part of a sentence is a leak too.
-PIECE = 28
-STRIDE = 14
+# A part of a sentence is a leak too: any 24 letters of it in a row are noticed, on disk any 48.
+PIECE = 20
+STRIDE = 5
+ON_DISK = 24
 
 
 @dataclass(slots=True)
@@ -85,28 +86,29 @@ def own_texts() -> str:
 def _pieces(sentence: str) -> tuple[str, ...]:
     """What to look for: each line, and where it is long, every stretch of it."""
     lines = [flattened(line) for line in sentence.splitlines()]
-    stretches = (
-        line[start : start + PIECE]
-        for line in lines
-        for start in range(0, max(len(line) - PIECE + STRIDE, 1), STRIDE)
-    )
+    found = (piece for line in lines for piece in _stretches(line, PIECE, STRIDE))
     # Somebody may well write what stands in our own starters; that is no leak of theirs.
-    return tuple(s for s in stretches if len(s) >= SHORTEST and s not in own_texts())
+    return tuple(piece for piece in found if piece not in own_texts())
 
 
 @lru_cache(maxsize=4096)
 def _disguises(sentence: str) -> tuple[bytes, ...]:
+    """How the pieces look as bytes, in the usual encodings."""
     found: set[bytes] = set()
     for line in sentence.splitlines():
-        for start in range(0, max(len(line) - PIECE + STRIDE, 1), STRIDE):
-            part = line[start : start + PIECE]
-            if len(part) < SHORTEST or flattened(part) in own_texts():
-                continue
-            raw = part.encode("utf-8", "surrogatepass")
-            found |= {raw, json.dumps(part)[1:-1].encode(), raw.hex().encode()}
-            found |= {part.encode("utf-16-le", "surrogatepass"), raw.hex().upper().encode()}
+        for piece in _stretches(line, ON_DISK, ON_DISK):
+            raw = piece.encode("utf-8", "surrogatepass")
+            wide = piece.encode("utf-16-le", "surrogatepass")
+            found |= {raw, wide, json.dumps(piece)[1:-1].encode()}
+            found |= {raw.hex().encode(), raw.hex().upper().encode()}
             found |= {_base64_inside(raw, offset) for offset in range(3)}
     return tuple(found)
+
+
+def _stretches(line: str, long: int, apart: int) -> Iterator[str]:
+    starts = range(0, max(len(line) - long, 0) + 1, apart)
+    pieces = (line[start : start + long] for start in starts)
+    return (piece for piece in pieces if len(piece) >= SHORTEST)
 
 
 def _base64_inside(raw: bytes, offset: int) -> bytes:

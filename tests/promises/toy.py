@@ -73,7 +73,7 @@ class Toy(discord.Client):
             if not interaction.response.is_done():
                 await interaction.response.edit_message(view=self.question(f"You wrote: {words}"))
 
-    async def misbehave(self, interaction: Interaction, words: str) -> None:  # noqa: C901
+    async def misbehave(self, interaction: Interaction, words: str) -> None:
         match self.slip:
             case Slip.ECHOES_IN_THE_CHANNEL:
                 await self.channel().send(f"Somebody says **{words.upper()}**")

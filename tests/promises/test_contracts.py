@@ -1,0 +1,59 @@
+"""The import contracts bite: each is broken once in a copy of the tree, and noticed."""
+
+import shutil
+import subprocess
+import sysconfig
+from pathlib import Path
+
+import pytest
+
+from tests.promises.source import ROOT
+
+LINT = Path(sysconfig.get_path("scripts")) / "lint-imports"
+PARTS = ("bot", "cogs", "pyproject.toml")
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the source, to be spoiled."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / part)
+    return tmp_path
+
+
+def lint(tree: Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [LINT, "--no-cache"], cwd=tree, capture_output=True, text=True, check=False
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_tree_as_it_stands_keeps_every_contract(tree: Path) -> None:
+    code, said = lint(tree)
+    assert code == 0, said
+
+
+@pytest.mark.parametrize(
+    ("module", "slip", "contract"),
+    [
+        ("bot/journeys/walkthrough.py", "import bot.reveal", "Only the outbox, the vault"),
+        ("cogs/home.py", "import bot.reveal", "Only the outbox, the vault"),
+        ("bot/flow/engine.py", "import discord", "The core knows no Discord"),
+        ("bot/cards/way.py", "import sqlite3", "The core knows no Discord"),
+        ("bot/content/library.py", "import pydantic", "The core knows no Discord"),
+        ("cogs/prepare.py", "import bot.store", "Cogs reach people and pages only through"),
+        ("bot/journeys/consent.py", "import discord", "Journeys know no Discord"),
+        ("bot/outbox.py", "import cogs.home", "The house does not know its own front doors"),
+        ("cogs/help.py", "import cogs.home", "Each cog stands alone"),
+    ],
+)
+def test_a_broken_contract_is_noticed(tree: Path, module: str, slip: str, contract: str) -> None:
+    file = tree / module
+    file.write_text(f"{slip}\n{file.read_text('utf-8')}", "utf-8")
+    code, said = lint(tree)
+    assert code != 0
+    assert contract in said.partition("Broken contracts")[2], said
