@@ -70,7 +70,8 @@ def weave(template: str, words: Mapping[str, Confidential[str]]) -> Confidential
     for name, word in words.items():
         filled = filled.map(
             lambda text, name=name, word=word: text.replace(  # type: ignore[misc]
-                "{" + name + "}", word._value  # noqa: SLF001
+                "{" + name + "}",
+                word._value,  # noqa: SLF001
             )
         )
     return filled

@@ -6,7 +6,7 @@ A `Card` goes to one person and nowhere else; where others might be looking, onl
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NewType, Protocol, TypeAlias
+from typing import NewType, TypeAlias
 
 from bot.confidential import Confidential
 
@@ -91,8 +91,8 @@ class Card:
     rows: tuple[Row, ...] = ()
     # Said in place of the body's own words where others might be looking.
     elsewhere: str = ""
-    # Kept in the chat when a newer page is opened.
-    stays: bool = False
+    # Shown only until the person looks away; never part of the chat.
+    fleeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +140,13 @@ class Keepsake:
     card: Card
 
 
-Reply: TypeAlias = Card | Form | Keepsake
+@dataclass(frozen=True, slots=True)
+class Clearing:
+    """Take our messages out of the person's chat, then say that it is done."""
+
+    done: Card
+    # Only the message whose button was pressed.
+    only_this: bool = False
 
 
-class PrivateDoor(Protocol):
-    """The only way to a person."""
-
-    async def hand_to(self, person: PersonId, card: Card) -> None:
-        """Show a page in the person's own private messages, or raise DoorClosed."""
-
-    async def hand_over(self, person: PersonId, keepsake: Keepsake) -> None:
-        """Give a file in the person's own private messages, or raise DoorClosed."""
-
-    async def sweep(self, person: PersonId) -> int:
-        """Take every message of ours out of the person's private messages; say how many."""
+Reply: TypeAlias = Card | Form | Keepsake | Clearing

@@ -1,7 +1,9 @@
 """One question as a page, and as the form that takes its answer."""
 
+from dataclasses import replace
+
 from bot.cards.controls import help_now, last_row, press
-from bot.cards.wording import heading, shown, small
+from bot.cards.wording import bullets, heading, shown, small
 from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.doors import (
@@ -19,6 +21,7 @@ from bot.doors import (
 )
 from bot.flow import route
 from bot.flow.engine import label
+from bot.flow.labels import written
 from bot.flow.script import Choice, Distinct, Field, Kind, Question, Script
 from bot.flow.sitting import Sitting
 
@@ -37,19 +40,15 @@ def question_page(
     body: list[Words] = [*lines, small(progress(library, sitting, question)), heading(words)]
     if words != question.original:
         body.append(
-            small(
-                library.say(
-                    "page.number_in_list", n=str(question.n), original=question.original
-                )
-            )
+            small(library.say("page.number_in_list", n=str(question.n), original=question.original))
         )
     body.extend(_beside(library, sitting, question))
-    body.extend(_extra(library, sitting, question, view))
+    body.extend(_extra(library, question, view))
     return Card(tuple(body), _rows(library, sitting, question))
 
 
 def progress(library: Library, sitting: Sitting, question: Question) -> str:
-    """ "Question 7 of 20", and the stage."""
+    """How far along: "Question 7 of 20", and the stage."""
     script = library.prepare
     stage = script.stage(question.stage).title
     asked = [q.id for q in route.questions(script, sitting)]
@@ -103,15 +102,12 @@ def twin(script: Script, question: Question) -> Distinct | None:
     return next((d for d in script.distinct if d.second == question.id), None)
 
 
-def _extra(library: Library, sitting: Sitting, question: Question, view: str) -> list[Words]:
+def _extra(library: Library, question: Question, view: str) -> list[Words]:
     earlier = twin(library.prepare, question)
     if view == EXAMPLES:
-        found: list[Words] = [library.say("page.examples_title")]
-        found.extend(f"- {e}" for e in question.examples)
-        if question.hints:
-            found.append(library.say("page.hints") + ":")
-            found.extend(f"- {h}" for h in question.hints)
-        return found
+        found = f"{library.say('page.examples_title')}\n{bullets(question.examples)}"
+        hints = f"{library.say('page.hints')}:\n{bullets(question.hints)}"
+        return [found, hints] if question.hints else [found]
     if view == DISTINCT and earlier:
         return [earlier.say]
     return []
@@ -147,14 +143,18 @@ def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row
     buttons = [Button(library.say("page.examples"), press("view", sitting, detail=EXAMPLES))]
     earlier = twin(library.prepare, question)
     if earlier and earlier.first in {q.id for q in route.questions(library.prepare, sitting)}:
-        buttons.append(Button(library.say("page.distinct"), press("view", sitting, detail=DISTINCT)))
+        buttons.append(
+            Button(library.say("page.distinct"), press("view", sitting, detail=DISTINCT))
+        )
     if question.has_room:
         buttons.append(Button(library.say("page.room"), press("room", sitting)))
     if any(f.kind is Kind.FEELINGS for f in question.fields):
         buttons.append(Button(library.say("page.more_words"), press("words", sitting)))
     rows: list[Row] = [tuple(buttons)]
     if question.starters:
-        options = tuple(Option(str(n), text.strip()) for n, (_, text) in enumerate(question.starters))
+        options = tuple(
+            Option(str(n), text.strip()) for n, (_, text) in enumerate(question.starters)
+        )
         starter = press("starter", sitting, detail=question.id)
         rows.append(Menu(starter, library.say("page.starters"), options))
     return tuple(rows)
@@ -164,19 +164,16 @@ def question_form(
     library: Library, sitting: Sitting, question: Question, nonce: str, starter: int | None = None
 ) -> Form:
     """The form of one question. It opens with what was written before."""
-    script = library.prepare
-    asked = [f for f in route.fields(script, sitting, question) if f.in_form]
-    begun = question.starters[starter] if starter is not None else ("", "")
-    fields = []
-    for n, field in enumerate(asked):
-        help = question.help if n == 0 else ""
-        opener = begun[1] if field.key == begun[0] else ""
-        fields.append(
-            _text_field(script, sitting, question, field, help, opener)
-            if field.kind.is_words
-            else _choice_field(sitting, question, field, help)
-        )
-    return Form(question.label, form_press(sitting, question.id, nonce), tuple(fields))
+    asked = [f for f in route.fields(library.prepare, sitting, question) if f.in_form]
+    key, opener = question.starters[starter] if starter is not None else ("", "")
+    fields = tuple(
+        _text_field(field, _before(library, sitting, question, field), opener * (field.key == key))
+        if field.kind.is_words
+        else _choice_field(sitting, question, field)
+        for field in asked
+    )
+    first = replace(fields[0], help=question.help)
+    return Form(question.label, form_press(sitting, question.id, nonce), (first, *fields[1:]))
 
 
 def form_press(sitting: Sitting, id: str, nonce: str) -> str:
@@ -186,28 +183,21 @@ def form_press(sitting: Sitting, id: str, nonce: str) -> str:
     return f"{kept}/{nonce}"
 
 
-def _text_field(
-    script: Script, sitting: Sitting, question: Question, field: Field, help: str, opener: str
-) -> TextField:
+def _text_field(field: Field, before: Confidential[str] | None, opener: str) -> TextField:
     text: Words = opener
-    if question.id in sitting.answers:
-        before = sitting.answers[question.id].map(lambda a: _as_text(a.get(field.key, "")))
+    if before:
         text = before.map(lambda t: f"{t}\n{opener}" if t and opener else t or opener)
-    elif field.prefill_from and not opener:
-        text = _prefill(script, sitting, field) or ""
-    return TextField(
-        field.key,
-        field.label,
-        field.most_chars,
-        field.kind is Kind.LIST or field.most_chars > LONGEST_LINE,
-        field.placeholder,
-        help,
-        text,
-    )
+    long = field.kind is Kind.LIST or field.most_chars > LONGEST_LINE
+    return TextField(field.key, field.label, field.most_chars, long, field.placeholder, text=text)
 
 
-def _as_text(value: str | list[str]) -> str:
-    return value if isinstance(value, str) else "\n".join(value)
+def _before(
+    library: Library, sitting: Sitting, question: Question, field: Field
+) -> Confidential[str] | None:
+    """What was written here, or what was chosen earlier and fits here."""
+    if question.id in sitting.answers:
+        return sitting.answers[question.id].map(lambda a: written(a, field.key))
+    return _prefill(library.prepare, sitting, field) if field.prefill_from else None
 
 
 def _prefill(script: Script, sitting: Sitting, field: Field) -> Confidential[str] | None:
@@ -221,13 +211,13 @@ def _prefill(script: Script, sitting: Sitting, field: Field) -> Confidential[str
     )
 
 
-def _choice_field(sitting: Sitting, question: Question, field: Field, help: str) -> ChoiceField:
+def _choice_field(sitting: Sitting, question: Question, field: Field) -> ChoiceField:
     answer = sitting.answers.get(question.id)
     chosen = answer.map(lambda a: _ids(a.get(field.key, []))) if answer else None
     quick = field.kind is Kind.FEELINGS
     choices = [c for c in field.choices if c.quick] if quick else field.choices
     options = tuple(_option(sitting, c) for c in choices)[:MOST_OPTIONS]
-    return ChoiceField(field.key, field.label, options, field.most, help, chosen)
+    return ChoiceField(field.key, field.label, options, field.most, chosen=chosen)
 
 
 def _ids(value: str | list[str]) -> tuple[str, ...]:

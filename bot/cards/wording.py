@@ -10,7 +10,9 @@ from bot.doors import Words
 # beginning of a line.
 _MARKS = re.compile(r"([\\*_~`|<\[])|^(\s*)(#|>|-|\+|\d+(?=[.)]))", re.MULTILINE)
 # Letters that show nothing, or turn the reading direction of what stands around them.
-_HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 
 
 def as_written(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bot.confidential import Confidential
 from bot.content.lists import lists
@@ -36,9 +35,7 @@ class Library:
     def __init__(self, directory: Path) -> None:
         micro = read(directory, "microcopy")
         self._texts = _flat(micro)
-        self.prepare: Script = script(
-            read(directory, "prepare"), lists(read(directory, "checkin"))
-        )
+        self.prepare: Script = script(read(directory, "prepare"), lists(read(directory, "checkin")))
         self.safety: Safety = safety(read(directory, "safety"))
         self.example = _example(read(directory, "example_prepare"), self.prepare)
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
@@ -74,7 +71,7 @@ def load(directory: Path = ENGLISH) -> Library:
 def _flat(table: Table) -> dict[str, str]:
     texts: dict[str, str] = {}
 
-    def walk(value: Any, path: str) -> None:
+    def walk(value: object, path: str) -> None:
         if isinstance(value, str):
             texts[path] = value
         elif isinstance(value, dict):
@@ -115,5 +112,3 @@ def _example(file: Table, prepare: Script) -> Example:
         debrief.text("takeaway"),
         file.table("note").text("text"),
     )
-
-

@@ -157,9 +157,7 @@ def _field(table: Table, lists: Lists) -> Field:
 def _known(table: Table, ids: list[str], *named: str) -> tuple[str, ...]:
     for id in named:
         if id not in ids:
-            raise table.wrong(
-                f"there is no question '{id}'", f"Use one of: {', '.join(ids)}."
-            )
+            raise table.wrong(f"there is no question '{id}'", f"Use one of: {', '.join(ids)}.")
     return named
 
 
@@ -258,7 +256,7 @@ def _card(table: Table, questions: tuple[Question, ...]) -> CardTexts:
         if question.slot not in slots:
             raise table.wrong(
                 f"question {question.n} goes to the part '{question.slot}', which isn't there",
-                "Add a [[card.section]] for it, or write card = \"none\".",
+                'Add a [[card.section]] for it, or write card = "none".',
             )
     return CardTexts(
         table.text("title"),

@@ -49,7 +49,8 @@ def pick(
         value = _among(asked, old.get(asked.key, []), ids, offered)
         return rest | {asked.key: value} if value else rest
 
-    return pair(before or Confidential({}), picked).map(picked_anew)
+    held: Confidential[Answer] = before or Confidential({})
+    return pair(held, picked).map(picked_anew)
 
 
 def is_empty(answer: Confidential[Answer]) -> bool:

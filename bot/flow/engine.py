@@ -50,12 +50,16 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
         case Decide():
             return _decide(script, sitting, move)
         case GoTo(step):
-            return Outcome(replace(sitting, at=step) if _allowed(script, sitting, step) else sitting)
+            return Outcome(
+                replace(sitting, at=step) if _allowed(script, sitting, step) else sitting
+            )
         case BeSteady():
             return _steady(script, sitting)
         case AllTwenty():
             longer = replace(sitting, length=route.FULL, finished=False)
             return Outcome(_to(script, longer, question_step(script.questions[0].id), stay=True))
+        case Finish() | KeepHere() if not _here(sitting, REVIEW if move == Finish() else SAFETY):
+            return Outcome(sitting, (Line.OLD_BUTTON,))
         case Finish():
             return Outcome(replace(sitting, at=CARD, finished=True))
         case KeepHere():
@@ -126,7 +130,7 @@ def _write(script: Script, sitting: Sitting, move: Write) -> Outcome:
 
 
 def _pick(script: Script, sitting: Sitting, move: Pick) -> Outcome:
-    if not _is_asked(script, move.question):
+    if not _is_asked(script, move.question) or not _here(sitting, _step_of(script, move.question)):
         return Outcome(sitting, (Line.OLD_BUTTON,))
     asked = _fields(script, sitting, move.question)
     field = next((f for f in asked if f.key == move.key), None)
@@ -134,7 +138,8 @@ def _pick(script: Script, sitting: Sitting, move: Pick) -> Outcome:
         return Outcome(sitting, (Line.OLD_BUTTON,))
     answer = answers.pick(sitting.answers.get(move.question), field, move.picked, move.offered)
     if field.in_form:
-        return Outcome(_with(sitting, move.question, answer))
+        picked = _with(sitting, move.question, answer)
+        return Outcome(picked, care.lines_for(script, picked, move.question))
     return _kept(script, sitting, move.question, answer)
 
 

@@ -9,7 +9,9 @@ import binascii
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"([a-z]{2,10})/([A-Za-z0-9_-]{22}|)/([a-z0-9._-]{0,32})/([A-Za-z0-9._-]{0,24})(?:/[A-Za-z0-9_-]{1,8})?")
+_FORM = re.compile(
+    r"([a-z]{2,10})/([A-Za-z0-9_-]{22}|)/([a-z0-9._-]{0,32})/([A-Za-z0-9._-]{0,24})(?:/[A-Za-z0-9_-]{1,8})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Press:
             return None
         verb, sitting, step, detail = found.groups()
         try:
-            return cls(verb, base64.urlsafe_b64decode(sitting + "==" if sitting else ""), step, detail)
+            return cls(
+                verb, base64.urlsafe_b64decode(sitting + "==" if sitting else ""), step, detail
+            )
         except (binascii.Error, ValueError):
             return None

@@ -13,9 +13,7 @@ STEADY_OFFER = Step(At.OFFER, STEADY)
 
 def taken(script: Script, sitting: Sitting) -> tuple[Branch, ...]:
     """The branches that were accepted and still apply."""
-    return tuple(
-        b for b in script.branches if sitting.decided.get(b.id) and applies(b, sitting)
-    )
+    return tuple(b for b in script.branches if sitting.decided.get(b.id) and applies(b, sitting))
 
 
 def applies(branch: Branch, sitting: Sitting) -> bool:

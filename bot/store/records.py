@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from bot.confidential import Confidential
 
-Json: TypeAlias = "str | int | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | bool | list[Json] | dict[str, Json] | None"
 
 
 class Shelf(Enum):

@@ -1,0 +1,94 @@
+"""Whoever is spoken to is answered: one place where every failure becomes a sentence.
+
+Nothing that touched somebody's words is logged but the kind of the failure.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import discord
+from discord import Interaction
+
+from bot.cards import trouble
+from bot.content import Library
+from bot.doors import Notice
+from bot.heard import Heard
+from bot.inbox import hear, is_press, is_private, person_of
+from bot.journeys.reception import Reception
+from bot.outbox import Outbox
+from bot.store import StoreUnavailable
+
+log = logging.getLogger(__name__)
+
+# Answered where it was asked, even in a server: there may be no time to change rooms.
+AT_ONCE = frozenset({"help-now"})
+
+
+class Attendant:
+    """Takes what the inbox heard to its journey, and what comes of it to the outbox."""
+
+    def __init__(self, reception: Reception, outbox: Outbox, library: Library) -> None:
+        self._reception = reception
+        self._outbox = outbox
+        self._library = library
+
+    async def command(self, interaction: Interaction, name: str) -> None:
+        """A slash command."""
+        async with self._attended(interaction):
+            await self._lead(interaction, name)
+
+    async def press(self, interaction: Interaction) -> None:
+        """A button, a menu or a form."""
+        if not is_press(interaction):
+            return
+        heard = hear(interaction)
+        async with self._attended(interaction, heard):
+            if heard is None:
+                old = trouble.old_button(self._library)
+                await self._outbox.answer(interaction, old)
+            elif heard.press.verb == "again":
+                await self._lead(interaction, heard.press.detail)
+            else:
+                work = self._reception.answer(heard)
+                reply = await self._outbox.patiently(interaction, work)
+                await self._outbox.answer(interaction, reply)
+
+    async def typed(self, message: discord.Message) -> None:
+        """Something typed into the chat: not read, not kept, and said so once a day."""
+        try:
+            await self._outbox.once_a_day(person_of(message), trouble.typed(self._library))
+        except Exception as error:  # noqa: BLE001
+            log.error("a typed message could not be answered: %s", type(error).__name__)
+
+    async def _lead(self, interaction: Interaction, name: str) -> None:
+        work = self._reception.command(name, person_of(interaction))
+        if is_private(interaction) or name in AT_ONCE:
+            card = await self._outbox.patiently(interaction, work)
+            await self._outbox.answer(interaction, card)
+        else:
+            await self._outbox.lead_away(interaction, work, name)
+
+    @asynccontextmanager
+    async def _attended(
+        self, interaction: Interaction, heard: Heard | None = None
+    ) -> AsyncIterator[None]:
+        try:
+            yield
+        except Exception as error:  # noqa: BLE001
+            log.error("an answer failed: %s", type(error).__name__)
+            await self._apologise(interaction, heard, error)
+
+    async def _apologise(
+        self, interaction: Interaction, heard: Heard | None, error: Exception
+    ) -> None:
+        try:
+            if is_private(interaction):
+                unkept = heard.given if heard else {}
+                lost = isinstance(error, StoreUnavailable)
+                card = trouble.failed(self._library, heard, unkept if lost else {})
+                await self._outbox.answer(interaction, card)
+            else:
+                await self._outbox.nod(interaction, Notice.SOMETHING_WENT_WRONG)
+        except discord.HTTPException as second:
+            log.error("an apology failed: %s", type(second).__name__)

@@ -1,0 +1,140 @@
+"""A walkthrough as a document: its questions and answers, its card, and what it rests on.
+
+Made of plain blocks, written out as Markdown or as text. Only the person's own words.
+"""
+
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from bot.cards.parts import is_for_somebody, parts, title, whom
+from bot.confidential import Confidential, pair, together
+from bot.content import Library
+from bot.flow import route
+from bot.flow.labels import chosen, lines, written
+from bot.flow.script import Field, Kind, Question
+from bot.flow.sitting import Answer, Sitting
+
+WIDTH = 78
+
+Piece = str | Confidential[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading of some level with what stands under it; level 0 has no heading."""
+
+    level: int
+    title: Piece
+    text: Piece = ""
+
+
+def card_blocks(library: Library, sitting: Sitting) -> list[Block]:
+    """The card alone."""
+    script = library.prepare
+    blocks = [Block(1, title(script, sitting))]
+    if is_for_somebody(script, sitting) and (who := whom(sitting)):
+        line = script.card.for_line
+        blocks.append(Block(0, "", who.map(lambda name: line.replace("{who_with}", name))))
+    blocks.extend(Block(2, p.title, p.text) for p in parts(library, sitting))
+    blocks.append(Block(0, "", script.card.footer))
+    return blocks
+
+
+def answer_blocks(library: Library, sitting: Sitting) -> list[Block]:
+    """Every question that was asked or answered, by stage, with its answer."""
+    script = library.prepare
+    asked = {q.id for q in route.questions(script, sitting)} | set(sitting.answers)
+    blocks: list[Block] = []
+    stage = ""
+    for question in script.questions:
+        if question.id not in asked:
+            continue
+        if question.stage != stage:
+            stage = question.stage
+            blocks.append(Block(2, script.stage(stage).title))
+        answer = sitting.answers.get(question.id)
+        name = f"{question.n}. {route.wording(script, sitting, question)}"
+        if answer is None:
+            blocks.append(Block(3, name, library.say("document.left_open")))
+        else:
+            blocks.append(Block(3, name, _answer(question, sitting, answer)))
+    return blocks
+
+
+def sources(library: Library) -> list[Block]:
+    """What the questions rest on, and what this is not."""
+    credit = library.prepare.attribution
+    return [
+        Block(0, "", library.safety.short),
+        Block(0, "", f"{credit.line}\n{credit.not_endorsement}"),
+    ]
+
+
+def _answer(
+    question: Question, sitting: Sitting, answer: Confidential[Answer]
+) -> Confidential[str]:
+    who = sitting.answers.get("who_for", Confidential({}))
+    alone = len([f for f in question.fields if f.kind.is_words]) == 1
+    given = [_field(f, answer, who, alone=alone) for f in question.fields]
+    return together([g for g in given if g.satisfies(bool)], "\n")
+
+
+def _field(
+    field: Field, answer: Confidential[Answer], who: Confidential[Answer], *, alone: bool
+) -> Confidential[str]:
+    def out(both: tuple[Answer, Answer]) -> str:
+        a, about = both
+        if not field.kind.is_words:
+            name = written(about, "person") or "them"
+            return "; ".join(chosen(field, a)).replace("{who_for}", name)
+        if field.kind is Kind.LIST:
+            points = "\n".join(f"- {line}" for line in lines(a, field.key))
+            return points if alone or not points else f"{field.label}:\n{points}"
+        text = written(a, field.key)
+        return text if alone or not text else f"{field.label.rstrip('.')}: {text}"
+
+    return pair(answer, who).map(out)
+
+
+def markdown(blocks: Sequence[Block]) -> Confidential[str]:
+    """The blocks as Markdown, with real headings."""
+    return _document(blocks, _as_markdown)
+
+
+def plain_text(blocks: Sequence[Block]) -> Confidential[str]:
+    """The blocks as plain text of 78 columns."""
+    return _document(blocks, _as_text)
+
+
+def _document(blocks: Sequence[Block], write: Callable[[int, str, str], str]) -> Confidential[str]:
+    out: list[Piece] = [
+        pair(together([b.title]), together([b.text])).map(
+            lambda both, level=b.level: write(level, *both)  # type: ignore[misc]
+        )
+        for b in blocks
+    ]
+    return together([*out, ""], "\n\n").map(lambda text: text.rstrip() + "\n")
+
+
+def _as_markdown(level: int, title: str, text: str) -> str:
+    head = f"{'#' * level} {title}" if level else ""
+    body = "\n".join(line if line.startswith("- ") else f"{line}  " for line in text.splitlines())
+    return "\n\n".join(t for t in (head, body.rstrip()) if t)
+
+
+def _as_text(level: int, title: str, text: str) -> str:
+    head = {0: "", 1: title.upper(), 2: f"--- {title} ---"}.get(level, title)
+    indent = "   " if level else ""
+    wrapped = [
+        textwrap.fill(
+            line,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent + ("  " if line.startswith("- ") else ""),
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for line in text.splitlines()
+    ]
+    return "\n".join(t for t in (textwrap.fill(head, WIDTH) if head else "", *wrapped) if t)

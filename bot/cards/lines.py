@@ -1,0 +1,64 @@
+"""The short sentences that can stand on top of a page."""
+
+from bot.cards.wording import as_written, small
+from bot.confidential import Confidential, together
+from bot.content import Library
+from bot.doors import Words
+from bot.flow.moves import Given, Line, Outcome
+from bot.flow.sitting import Sitting
+
+# Leaves room for the page below.
+LONGEST_HANDED_BACK = 2400
+
+_TEXTS = {
+    Line.OLD_BUTTON: "error.old_button",
+    Line.HELP_IS_HERE: "page.help_is_here",
+    Line.CHANGED_ELSEWHERE: "page.changed_elsewhere",
+    Line.TOO_LONG: "page.too_long",
+}
+# The same where their words can't be shown.
+_HERE = {
+    Line.CHANGED_ELSEWHERE: "page.changed_elsewhere_here",
+    Line.TOO_LONG: "page.too_long_here",
+}
+
+
+def lines(library: Library, outcome: Outcome, *, private: bool) -> tuple[Words, ...]:
+    """What to say on top of the next page."""
+    said: list[Words] = [
+        _text(library, line, outcome.sitting, private=private) for line in outcome.lines
+    ]
+    if outcome.unkept is not None and private:
+        said.extend(handed_back(library, outcome.unkept))
+    return tuple(said)
+
+
+def _text(library: Library, line: Line, sitting: Sitting, *, private: bool) -> str:
+    script = library.prepare
+    match line:
+        case Line.SKIPPED:
+            said = library.lines("skip.say")
+            return said[len(sitting.skipped) % len(said)]
+        case Line.MEDICAL:
+            return script.medical.say
+        case Line.MENTION_STEADY:
+            return script.steady.mention
+        case Line.SECOND_STEP:
+            return script.second_step.say
+        case _:
+            key = _TEXTS[line] if private else _HERE.get(line, _TEXTS[line])
+            return library.say(key)
+
+
+def handed_back(library: Library, given: Given) -> list[Words]:
+    """Words that were not kept, so that they aren't lost."""
+    texts = [box.map(_written) for box in given.values()]
+    texts = [t for t in texts if t.satisfies(bool)]
+    if not texts:
+        return []
+    sealed: Confidential[str] = together(list(texts), "\n\n")
+    return [small(library.say("page.unkept")), sealed.map(lambda t: t[:LONGEST_HANDED_BACK])]
+
+
+def _written(value: str | list[str]) -> str:
+    return as_written(value) if isinstance(value, str) else ""

@@ -1,0 +1,32 @@
+"""When something went wrong, or somebody typed where nothing is kept."""
+
+from bot.cards.controls import help_now, menu
+from bot.cards.lines import handed_back
+from bot.content import Library
+from bot.doors import Button, Card, Style, Words
+from bot.flow.moves import Given
+from bot.flow.presses import Press
+from bot.heard import Heard
+
+
+def old_button(library: Library) -> Card:
+    """A press we can't read: from an earlier version, or not ours at all."""
+    return Card((library.say("error.old_button"),), ((menu(library), help_now(library)),))
+
+
+def failed(library: Library, heard: Heard | None, unkept: Given) -> Card:
+    """Own the fault, give the words back, and show a way on."""
+    words = handed_back(library, unkept)
+    text = library.say("error.save_failed" if words else "error.unknown")
+    body: tuple[Words, ...] = (text, *words)
+    buttons = [menu(library), help_now(library)]
+    if heard and heard.press.sitting:
+        here = str(Press("here", heard.press.sitting, heard.press.step or "r"))
+        buttons.insert(0, Button(library.say("nav.resume"), here, Style.MAIN))
+    return Card(body, (tuple(buttons),))
+
+
+def typed(library: Library) -> Card:
+    """Said at most once a day. The first button marks it."""
+    mark = Button(library.say("home.button"), str(Press("menu", detail="typed")))
+    return Card((library.say("typed_message.say"),), ((mark, help_now(library)),))

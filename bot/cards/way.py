@@ -1,0 +1,318 @@
+"""The pages between the questions: stages, offers, checks, steady first, the review, a pause."""
+
+from bot.cards.controls import help_now, last_row, menu, press
+from bot.cards.questions import form_press, question_page
+from bot.cards.wording import bullets, heading, shown, small
+from bot.confidential import weave
+from bot.content import Library
+from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
+from bot.flow import route
+from bot.flow.presses import Press
+from bot.flow.script import Branch, Check, Choice, SteadyStep
+from bot.flow.sitting import At, Sitting, Step
+
+NOT_NOW = "not_now"
+
+
+def page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (), view: str = "") -> Card:
+    """The page where this sitting stands, the finished card excepted."""
+    step = sitting.at
+    match step.at:
+        case At.QUESTION:
+            return question_page(library, sitting, step.id, lines, view)
+        case At.STAGE:
+            return stage_page(library, sitting, lines)
+        case At.OFFER if step == route.STEADY_OFFER:
+            return _steady_offer(library, sitting, lines)
+        case At.OFFER:
+            return _offer(library, sitting, library.prepare.branch(step.id), lines)
+        case At.GATE:
+            return _gate(library, sitting, library.prepare.check(step.id), lines)
+        case At.STEADY:
+            return _steady_step(library, sitting, library.prepare.steady.step(step.id), lines, view)
+        case At.SAFETY:
+            return safety_page(library, sitting, lines)
+        case _:
+            return review(library, sitting, lines)
+
+
+def stage_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
+    """A breath between two parts."""
+    stages = library.prepare.stages
+    stage = library.prepare.stage(sitting.at.id)
+    n = stages.index(stage) + 1
+    title = library.say("page.stage", n=str(n), total=str(len(stages)), title=stage.title)
+    time = library.say("page.stage_time", minutes=str(stage.minutes))
+    return Card(
+        (*lines, heading(title), stage.intro, small(time)),
+        (
+            (
+                Button(library.say("page.carry_on"), press("on", sitting), Style.MAIN),
+                Button(library.say("nav.back"), press("back", sitting)),
+            ),
+            last_row(library, sitting),
+        ),
+    )
+
+
+def _steady_offer(library: Library, sitting: Sitting, lines: tuple[Words, ...]) -> Card:
+    return Card(
+        (*lines, library.prepare.steady.offer),
+        (
+            (
+                Button(library.say("offer.steady_yes"), press("yes", sitting), Style.MAIN),
+                Button(library.say("offer.steady_no"), press("no", sitting)),
+            ),
+            (help_now(library, sitting),),
+        ),
+    )
+
+
+def _offer(library: Library, sitting: Sitting, branch: Branch, lines: tuple[Words, ...]) -> Card:
+    buttons = [Button(branch.yes, press("yes", sitting), Style.MAIN)]
+    if branch.can_stop:
+        buttons.append(Button(branch.can_stop, press("yes", sitting, detail="stop")))
+    if branch.no:
+        buttons.append(Button(branch.no, press("no", sitting)))
+    body: list[Words] = [*lines, _with_their_name(library, sitting, branch.offer)]
+    if branch.care:
+        body.append(branch.care)
+    return Card(tuple(body), (tuple(buttons), last_row(library, sitting)))
+
+
+def _with_their_name(library: Library, sitting: Sitting, text: str) -> Words:
+    """Fill in who the person will really talk to first."""
+    if "{who_with}" not in text:
+        return text
+    if not sitting.has("who_with", "person"):
+        return text.replace("{who_with}", library.say("page.this_person"))
+    name = sitting.answers["who_with"].map(lambda a: str(a["person"]))
+    return weave(text, {"who_with": shown(name)})
+
+
+def _gate(library: Library, sitting: Sitting, check: Check, lines: tuple[Words, ...]) -> Card:
+    return Card(
+        (*lines, heading(check.ask)),
+        (
+            (
+                Button(library.say("offer.gate_yes"), press("yes", sitting)),
+                Button(library.say("offer.gate_no"), press("no", sitting)),
+            ),
+            last_row(library, sitting),
+        ),
+    )
+
+
+def safety_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
+    """Nothing is named, nothing is asked; four ways on."""
+    afraid = str(Press("help", sitting.id, "", "afraid"))
+    return Card(
+        (*lines, library.prepare.safety),
+        (
+            (
+                Button(library.say("safety_page.who"), afraid, Style.MAIN),
+                Button(library.say("safety_page.keep"), press("keep", sitting)),
+            ),
+            (
+                Button(library.say("nav.clear_chat"), str(Press("clear"))),
+                Button(library.say("safety_page.carry_on"), press("on", sitting)),
+                help_now(library, sitting),
+            ),
+        ),
+    )
+
+
+def _steady_step(
+    library: Library, sitting: Sitting, step: SteadyStep, lines: tuple[Words, ...], view: str
+) -> Card:
+    on = Button(library.say("page.carry_on"), press("on", sitting), Style.MAIN)
+    body: list[Words] = [*lines, heading(library.say("page.progress_steady")), step.say]
+    rows: list[Row] = []
+    buttons = [on]
+    first = next(iter(step.fields), None)
+    if step.kind == "choice" and first:
+        body.append("\n".join(f"**{c.label}**\n{c.detail}" for c in first.choices))
+        options = tuple(Option(c.id, c.label) for c in first.choices)
+        rows.append(Menu(press("pick", sitting), library.say("steady_page.land"), options))
+    elif step.kind == "choice_text" and first:
+        body.append(step.care)
+        body.append(bullets([_gap(library, c.label) for c in first.choices[:-1]]))
+        options = tuple(Option(str(n), _gap(library, c.label)) for n, c in enumerate(first.choices))
+        choose = library.say("steady_page.choose_line")
+        rows.append(Menu(press("line", sitting), choose, options))
+    elif view == NOT_NOW:
+        body.append(bullets(library.prepare.steady.not_now_if))
+    else:
+        ask = Button(library.say("steady_page.not_now"), press("view", sitting, detail=NOT_NOW))
+        buttons.append(ask)
+    if f"steady.{step.id}" in sitting.answers and step.kind == "choice_text":
+        body.append(library.say("page.answered"))
+    return Card(tuple(body), (*rows, tuple(buttons), last_row(library, sitting)))
+
+
+def _gap(library: Library, line: str) -> str:
+    return line.replace("{time}", library.say("steady_page.time_gap"))
+
+
+def land(library: Library) -> Step:
+    """The step that picks where to land."""
+    return _first_of(library, "choice")
+
+
+def pause_line(library: Library) -> Step:
+    """The step that offers a line for the other person."""
+    return _first_of(library, "choice_text")
+
+
+def pause_lines(library: Library) -> tuple[Choice, ...]:
+    return library.prepare.steady.step(pause_line(library).id).fields[0].choices
+
+
+def _first_of(library: Library, kind: str) -> Step:
+    return next(Step(At.STEADY, s.id) for s in library.prepare.steady.steps if s.kind == kind)
+
+
+def line_form(library: Library, sitting: Sitting, chosen: int, nonce: str) -> Form:
+    """A line for the other person, to make one's own."""
+    step = library.prepare.steady.step(sitting.at.id)
+    lines, field = step.fields[0].choices, step.fields[1]
+    own = chosen == len(lines) - 1
+    text: Words = "" if own else _gap(library, lines[chosen].label)
+    if own and (before := sitting.answers.get(f"steady.{step.id}")):
+        text = before.map(lambda a: str(a.get("text", "")))
+    entry = TextField(field.key, field.label, field.most_chars, long=True, text=text)
+    return Form(
+        library.say("steady_page.write_own"),
+        form_press(sitting, f"steady.{step.id}", nonce),
+        (entry,),
+    )
+
+
+def words_page(
+    library: Library, sitting: Sitting, family: str = "", lines: tuple[Words, ...] = ()
+) -> Card:
+    """All the feeling words, one neighbourhood at a time."""
+    script = library.prepare
+    question = script.question(sitting.at.id)
+    families = tuple(Option(f.id, f.title) for f in script.families)
+    rows: list[Row] = [Menu(press("words", sitting), library.say("page.families"), families)]
+    inside = next((f for f in script.families if f.id == family), None)
+    ask = library.say("page.more_words_ask")
+    body: list[Words] = [*lines, heading(question.original), ask]
+    if inside:
+        answer = sitting.answers.get(question.id)
+        options = tuple(Option(w.id, w.label) for w in inside.words)
+        field = next(f for f in question.fields if f.key == "feelings")
+        body.append(f"**{inside.title}**")
+        rows.append(
+            Menu(
+                press("pick", sitting, detail=inside.id),
+                library.say("page.more_words_pick"),
+                options,
+                min(field.most, len(options)),
+                answer.map(lambda a: tuple(a.get("feelings", ()))) if answer else None,
+            )
+        )
+    back = Button(library.say("page.carry_on"), press("here", sitting), Style.MAIN)
+    return Card(tuple(body), (*rows, (back, help_now(library, sitting))))
+
+
+def room_page(library: Library, sitting: Sitting) -> Card:
+    """The room instead of the body."""
+    room = library.prepare.room
+    weather = tuple(Option(w.id, w.label) for w in room.weather)
+    return Card(
+        (heading(room.title), room.say, bullets(room.steps), room.ask),
+        (
+            Menu(press("pick", sitting, detail="weather"), room.ask, weather),
+            (
+                Button(library.say("nav.skip"), press("skip", sitting)),
+                Button(library.say("nav.back"), press("here", sitting)),
+                help_now(library, sitting),
+            ),
+        ),
+    )
+
+
+def review(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
+    """Everything at a glance, without repeating a word of it."""
+    asked = route.questions(library.prepare, sitting)
+    states = [
+        library.say("review.answered" if q.id in sitting.answers else "review.open") for q in asked
+    ]
+    listed = "\n".join(
+        f"{n}\\. {route.wording(library.prepare, sitting, q)} *{state}*"
+        for n, (q, state) in enumerate(zip(asked, states, strict=True), start=1)
+    )
+    options = tuple(
+        Option(q.id, f"{n}. {q.label}", detail=state)
+        for n, (q, state) in enumerate(zip(asked, states, strict=True), start=1)
+    )
+    finish = Button(library.say("review.finish"), press("finish", sitting), Style.MAIN)
+    buttons: tuple[Button, ...] = (finish,)
+    if any(q.id not in sitting.answers for q in asked):
+        buttons += (Button(library.say("page.carry_on"), press("on", sitting)),)
+    return Card(
+        (*lines, heading(library.say("review.title")), library.say("review.say"), listed),
+        (
+            Menu(press("jump", sitting), library.say("review.jump"), options),
+            (*buttons,),
+            (
+                Button(library.say("nav.pause"), press("pause", sitting)),
+                help_now(library, sitting),
+            ),
+        ),
+    )
+
+
+def pause_page(library: Library, sitting: Sitting) -> Card:
+    buttons = [
+        Button(library.say("pause.buttons.0"), press("stop", sitting, detail="clear")),
+        Button(library.say("pause.buttons.1"), press("stop", sitting)),
+        Button(library.say("nav.resume"), press("here", sitting), Style.MAIN),
+    ]
+    rows: list[Row] = [tuple(buttons)]
+    last: tuple[Button, ...] = (help_now(library, sitting),)
+    if sitting.length != route.STEADY:
+        last = (Button(library.say("offer.steady_yes"), press("steady", sitting)), *last)
+    return Card((library.say("pause.say"), library.say("pause.offer_clear")), (*rows, last))
+
+
+def stopped_page(library: Library, sitting: Sitting) -> Card:
+    return Card(
+        (library.say("pause.say"),),
+        (
+            (
+                Button(library.say("nav.resume"), press("here", sitting), Style.MAIN),
+                menu(library),
+                help_now(library, sitting),
+            ),
+        ),
+    )
+
+
+def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Card:
+    """One of the five checks before going; nothing of it is kept."""
+    checks = library.prepare.checks
+    said = (line,) if line else ()
+    if n >= len(checks):
+        back = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
+        done = library.say("checks_page.done")
+        return Card((*said, done), ((back, help_now(library, sitting)),))
+    progress = library.say("checks_page.progress", n=str(n + 1), total=str(len(checks)))
+    return Card(
+        (*said, small(progress), heading(checks[n].ask)),
+        (
+            (
+                Button(library.say("checks_page.yes"), press("check", sitting, detail=f"{n}.yes")),
+                Button(library.say("checks_page.no"), press("check", sitting, detail=f"{n}.no")),
+                Button(
+                    library.say("checks_page.skip"), press("check", sitting, detail=f"{n}.skip")
+                ),
+            ),
+            (
+                Button(library.say("card_page.to_card"), press("card", sitting)),
+                help_now(library, sitting),
+            ),
+        ),
+    )

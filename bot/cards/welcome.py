@@ -1,0 +1,252 @@
+"""The way in: hello, how your words are kept, the menu, and choosing what to carry on with."""
+
+import base64
+
+from bot.cards.controls import help_now, menu
+from bot.cards.parts import whom
+from bot.cards.wording import bullets, cut, heading, small
+from bot.content import Library
+from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
+from bot.flow.presses import Press
+from bot.flow.sitting import Sitting
+from bot.host import Host
+
+# The last line of a menu is "Begin another".
+MOST_LISTED = MOST_OPTIONS - 1
+
+
+def welcome(library: Library, host: Host, wanted: str) -> Card:
+    """The first page anybody sees. `wanted` is what they asked for, to go on with afterwards."""
+    say = library.say
+    return Card(
+        (
+            say("welcome.first", bot=host.bot),
+            say("welcome_page.agree_first"),
+            small(library.safety.short),
+        ),
+        (
+            (
+                Button(say("welcome.buttons.0"), str(Press("consent", detail=wanted)), Style.MAIN),
+                Button(say("welcome.buttons.1"), str(Press("example", detail="page"))),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def kept_how(library: Library, host: Host) -> tuple[Words, ...]:
+    """How your words are kept, in full and in order."""
+    operator_line = library.say("consent.operator_line_options.server_key.text", bot=host.bot)
+    body = [
+        text.replace("{storage}", host.storage)
+        .replace("{operator_line}", operator_line)
+        .replace("{operator}", host.operator)
+        for text in library.lines("consent.body")
+    ]
+    return (heading(library.say("consent.title")), bullets(body), library.say("consent.who_else"))
+
+
+def consent(library: Library, host: Host, wanted: str, changed: str = "") -> Card:
+    """Asked before the first word is stored, and again when the answer would differ."""
+    say = library.say
+    top = (say("consent.changed", what=changed),) if changed else ()
+    agree = say("welcome_page.agree_again") if changed else say("consent.buttons.0")
+    return Card(
+        (*top, *kept_how(library, host), say("consent.age", bot=host.bot), say("consent.ask")),
+        (
+            (
+                Button(agree, str(Press("agree", detail=wanted)), Style.MAIN),
+                Button(say("consent.buttons.1"), str(Press("more", detail=wanted))),
+                Button(say("consent.buttons.2"), str(Press("decline"))),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def more(library: Library, wanted: str) -> Card:
+    """What is kept, what isn't, and what none of it can do."""
+    say, safety = library.say, library.safety
+    return Card(
+        (
+            say("welcome_page.more"),
+            say("welcome_page.more_host"),
+            safety.nobody_reads,
+            safety.not_therapy,
+            say("begin.form_shared_computer"),
+        ),
+        (
+            (
+                Button(say("consent.buttons.0"), str(Press("agree", detail=wanted)), Style.MAIN),
+                Button(say("consent.buttons.2"), str(Press("decline"))),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def declined(library: Library) -> Card:
+    return Card((library.say("consent.declined"),), ((help_now(library),),))
+
+
+def privacy(library: Library, host: Host) -> Card:
+    say = library.say
+    return Card(
+        (*kept_how(library, host), say("welcome_page.more"), say("welcome_page.more_host")),
+        ((menu(library), help_now(library)),),
+    )
+
+
+def about(library: Library, host: Host) -> Card:
+    credit = library.prepare.attribution
+    return Card(
+        (
+            library.say("about.say", bot=host.bot),
+            library.safety.not_therapy,
+            library.safety.nobody_reads,
+            small(f"{credit.line} {credit.not_endorsement}"),
+        ),
+        ((menu(library), help_now(library)),),
+    )
+
+
+def home(library: Library) -> Card:
+    """Everything there is."""
+    options = tuple(
+        Option(
+            id,
+            library.say(f"menu.options.{id}.label"),
+            detail=library.say(f"menu.options.{id}.detail"),
+        )
+        for id in ("prepare", "example", "mine")
+    )
+    return Card(
+        (library.say("menu.ask"),),
+        (
+            Menu(str(Press("home")), library.say("menu.ask"), options),
+            (
+                Button(library.say("home.original_button"), str(Press("original"))),
+                Button(library.say("home.privacy_button"), str(Press("privacy"))),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def lengths(library: Library, lines: tuple[Words, ...] = ()) -> Card:
+    """Which length: how much room there is today."""
+    say = library.say
+    options = tuple(Option(n.id, n.title, detail=n.minutes) for n in library.prepare.lengths)
+    listed = "\n".join(f"**{n.title}**\n{n.say}" for n in library.prepare.lengths)
+    return Card(
+        (
+            *lines,
+            heading(library.prepare.title),
+            say("begin.prepare"),
+            listed,
+            small(library.safety.short),
+        ),
+        (
+            Menu(str(Press("begin")), say("begin.prepare").rsplit(". ", 1)[-1], options),
+            (menu(library), help_now(library)),
+        ),
+    )
+
+
+def which(library: Library, sittings: list[Sitting]) -> Card:
+    """Several are open: carry on with one, or begin another."""
+    say = library.say
+    return Card(
+        (say("sittings.ask"),),
+        (
+            Menu(str(Press("resume")), say("sittings.menu"), listed(library, sittings)),
+            (
+                Button(say("sittings.new"), str(Press("begin", detail="new"))),
+                menu(library),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def listed(library: Library, sittings: list[Sitting]) -> tuple[Option, ...]:
+    """Sittings as lines of a menu, each with the person's own label for whom it is about."""
+    return tuple(_item(library, s) for s in sittings[:MOST_LISTED])
+
+
+def _item(library: Library, sitting: Sitting) -> Option:
+    say = library.say
+    who = whom(sitting)
+    length = library.prepare.length(sitting.length).title
+    state = say("sittings.finished" if sitting.finished else "sittings.open")
+    name: Words = say("sittings.item_unnamed")
+    if who:
+        name = cut(who.map(lambda w: say("sittings.item", who=w)), LONGEST_OPTION)
+    detail = say("sittings.item_detail", length=length, date=sitting.began.isoformat())
+    plain = say("sittings.item_unnamed")
+    return Option(sitting_key(sitting), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])
+
+
+def sitting_key(sitting: Sitting) -> str:
+    return base64.urlsafe_b64encode(sitting.id).decode().rstrip("=")
+
+
+def words_kept(library: Library, sittings: list[Sitting]) -> Card:
+    """My words: see, save, delete."""
+    say = library.say
+    rows: list[Row] = []
+    if sittings:
+        rows.append(Menu(str(Press("open")), say("words.menu"), listed(library, sittings)))
+        rows.append(
+            (
+                Button(say("words.save_all"), str(Press("saveall", detail="md"))),
+                Button(say("words.delete_all"), str(Press("forget"))),
+            )
+        )
+    else:
+        rows.append((Button(say("words.delete_all"), str(Press("forget"))),))
+    rows.append((menu(library), help_now(library)))
+    text = say("words.say") if sittings else say("words.none")
+    return Card((heading(say("words.title")), text), tuple(rows))
+
+
+def ask_first(library: Library, question: str, yes: str, press: str, no: str) -> Card:
+    """A plain confirmation; never why, never a plea to stay."""
+    say = library.say
+    return Card(
+        (question,),
+        (
+            (
+                Button(yes, press, Style.GRAVE),
+                Button(say("delete.cancel"), no, Style.MAIN),
+            ),
+            (help_now(library),),
+        ),
+    )
+
+
+def said(library: Library, *texts: Words) -> Card:
+    """A few sentences with the way home."""
+    return Card(tuple(texts), ((menu(library), help_now(library)),))
+
+
+def words_item(library: Library, sitting: Sitting) -> Card:
+    """One sitting: open it, save it, delete it."""
+    say = library.say
+    option = _item(library, sitting)
+    step = str(sitting.at)
+    return Card(
+        (option.label, small(option.detail)),
+        (
+            (
+                Button(say("words.open"), str(Press("here", sitting.id, step)), Style.MAIN),
+                Button(say("words.save_one"), str(Press("saveall", sitting.id, "", "md"))),
+                Button(say("words.delete_one"), str(Press("letgo", sitting.id, step))),
+            ),
+            (
+                Button(say("words.title"), str(Press("mine"))),
+                menu(library),
+                help_now(library, sitting),
+            ),
+        ),
+    )

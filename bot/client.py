@@ -1,0 +1,69 @@
+"""The Discord client: intents, cogs by name, the command tree, and nothing kept in memory."""
+
+from collections.abc import Awaitable, Callable
+from datetime import date
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.attendant import Attendant
+from bot.content import Library
+from bot.host import Host
+from bot.journeys.desk import Desk
+from bot.journeys.reception import Reception
+from bot.outbox import Outbox
+from bot.store import Store
+
+COGS = ("conversation", "help", "home", "prepare", "reading")
+
+Sync = Callable[[app_commands.CommandTree[Any]], Awaitable[None]]
+
+
+class QuietPage(commands.Bot):
+    """The bot. `sync` tells Discord which commands there are, if they changed."""
+
+    def __init__(
+        self,
+        store: Store,
+        library: Library,
+        host: Host | None = None,
+        *,
+        sync: Sync | None = None,
+        **options: Any,  # noqa: ANN401
+    ) -> None:
+        host = host or Host()
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            # Presses need no intent; this one only tells us that somebody typed.
+            intents=discord.Intents(dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=False
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            # Nothing anybody types stays in memory. Zero would mean a thousand.
+            max_messages=None,
+            activity=discord.CustomActivity(library.say("identity.status_line")),
+            **options,
+        )
+        reception = Reception(Desk(store, library, host, _today))
+        self.attendant = Attendant(reception, Outbox(self, library), library)
+        self._sync = sync
+
+    async def setup_hook(self) -> None:
+        for name in COGS:
+            await self.load_extension(f"cogs.{name}")
+        if self._sync:
+            await self._sync(self.tree)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """No prefix commands: what is typed goes to the conversation cog alone."""
+
+
+def _today() -> date:
+    return discord.utils.utcnow().date()

@@ -1,0 +1,24 @@
+"""What was chosen, in the words it was chosen by. Pure."""
+
+from bot.flow.script import Field
+from bot.flow.sitting import Answer
+
+
+def chosen(field: Field, answer: Answer) -> list[str]:
+    """The labels of what was chosen; a choice the list no longer has keeps its id."""
+    value = answer.get(field.key, [])
+    ids = [value] if isinstance(value, str) else value
+    known = {c.id: c.label for c in field.choices}
+    return [known.get(id, id) for id in ids if id]
+
+
+def written(answer: Answer, key: str) -> str:
+    """What was written, as one text."""
+    value = answer.get(key, "")
+    return value if isinstance(value, str) else "\n".join(value)
+
+
+def lines(answer: Answer, key: str) -> list[str]:
+    """What was written, line by line."""
+    value = answer.get(key, [])
+    return [value] if isinstance(value, str) else list(value)

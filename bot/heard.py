@@ -1,0 +1,24 @@
+"""What was heard: who, where, which press, and what they gave, sealed. Frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.flow.presses import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One press of a button, one choice in a menu, or one form that was sent."""
+
+    person: PersonId
+    press: Press
+    # Whether this is the person's own private channel, where nobody else can look.
+    private: bool
+    picked: Confidential[str | list[str]] = field(default_factory=lambda: Confidential(list[str]()))
+    given: Mapping[str, Confidential[str | list[str]]] = field(default_factory=dict)
+
+    def one_of(self, known: "list[str] | tuple[str, ...]") -> str:
+        """Which of our own ids was picked; empty if none. Only our constants come out."""
+        return next((k for k in known if self.picked.satisfies(lambda p, k=k: k in p)), "")  # type: ignore[misc]

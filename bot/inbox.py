@@ -1,0 +1,59 @@
+"""The one ear: the only module that reads what somebody wrote or chose.
+
+It seals it in the same expression, and says who it was and whether anybody else can look.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from discord import Interaction, InteractionType, Message
+
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.flow.presses import Press
+from bot.heard import Heard
+
+
+def person_of(said: Interaction | Message) -> PersonId:
+    """Who it is, as Discord vouches for it."""
+    return PersonId((said.user if isinstance(said, Interaction) else said.author).id)
+
+
+def is_private(interaction: Interaction) -> bool:
+    """Whether this is the person's own chat with us. A group chat is a shared place too."""
+    context = interaction.context
+    return interaction.guild_id is None and context.dm_channel and not context.private_channel
+
+
+def is_press(interaction: Interaction) -> bool:
+    """Whether a button, a menu or a form is behind it."""
+    return interaction.type in {InteractionType.component, InteractionType.modal_submit}
+
+
+def hear(interaction: Interaction) -> Heard | None:
+    """What was pressed, chosen or sent; None for a press that isn't ours."""
+    data: Any = interaction.data
+    press = Press.parse(str(data.get("custom_id", "")))
+    if press is None:
+        return None
+    return Heard(
+        person_of(interaction),
+        press,
+        private=is_private(interaction),
+        picked=Confidential([str(v) for v in data.get("values", ())]),
+        given=dict(_fields(data.get("components", ()))),
+    )
+
+
+def _fields(
+    components: Iterable[dict[str, Any]],
+) -> Iterable[tuple[str, Confidential[str | list[str]]]]:
+    for component in components:
+        inner = component.get("component") or component
+        key = inner.get("custom_id")
+        if not isinstance(key, str):
+            continue
+        if "values" in inner:
+            yield key, Confidential([str(v) for v in inner["values"] or ()])
+        else:
+            yield key, Confidential(str(inner.get("value") or ""))

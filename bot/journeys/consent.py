@@ -1,0 +1,38 @@
+"""The agreement: asked before the first word is stored; refusing stores nothing."""
+
+from bot.cards import welcome
+from bot.doors import Card
+from bot.heard import Heard
+from bot.journeys.desk import CONSENT, Desk
+from bot.store import Journal
+from bot.store.records import Record, Shelf
+
+
+class Consent:
+    """How somebody's words are kept, and whether they said that's all right."""
+
+    def __init__(self, at: Desk) -> None:
+        self._desk = at
+
+    def missing(self, journal: Journal, wanted: str) -> Card | None:
+        """The page to show instead, where nothing was agreed or what was agreed has changed."""
+        library, host = self._desk.library, self._desk.host
+        record = journal.get(Shelf.SETTINGS, journal.named(CONSENT))
+        if record is None:
+            return welcome.welcome(library, host, wanted)
+        changed = [
+            library.say(f"welcome_page.changed_{name}")
+            for name, now in self._terms().items()
+            if record.facts.get(name) != now
+        ]
+        if changed:
+            return welcome.consent(library, host, wanted, ", ".join(changed))
+        return None
+
+    async def agree(self, heard: Heard) -> None:
+        """Keep that they agreed, and to what."""
+        async with self._desk.store.journal(heard.person) as journal:
+            journal.keep(Shelf.SETTINGS, journal.named(CONSENT), Record(dict(self._terms())))
+
+    def _terms(self) -> dict[str, str]:
+        return {"storage": self._desk.host.storage, "operator": self._desk.host.operator}

@@ -1,0 +1,112 @@
+"""Where every command and every press arrives: which journey it belongs to, and nothing else."""
+
+from bot.cards import example, welcome
+from bot.doors import Card, Clearing, PersonId, Reply
+from bot.heard import Heard
+from bot.journeys.belongings import Belongings
+from bot.journeys.consent import Consent
+from bot.journeys.desk import Desk
+from bot.journeys.helping import Helping
+from bot.journeys.walkthrough import Walkthrough
+
+
+class Reception:
+    """The journeys of the house."""
+
+    def __init__(self, at: Desk) -> None:
+        self._desk = at
+        self._library = at.library
+        self._consent = Consent(at)
+        self._walkthrough = Walkthrough(at, self._consent)
+        self._belongings = Belongings(at)
+        self._helping = Helping(at)
+
+    async def command(self, name: str, person: PersonId) -> Card:
+        """A slash command, or the same thing chosen from a page."""
+        library, host = self._library, self._desk.host
+        match name:
+            case "prepare":
+                return await self._walkthrough.open(person)
+            case "my-words" | "mine":
+                return await self._belongings.open(person)
+            case "help-now":
+                return await self._helping.open(person)
+            case "original":
+                return example.original_page(library)
+            case "example":
+                return example.example_page(library)
+            case "privacy":
+                return welcome.privacy(library, host)
+            case "about":
+                return welcome.about(library, host)
+            case _:
+                return welcome.home(library)
+
+    async def answer(self, heard: Heard) -> Reply:
+        """A press of a button, a choice in a menu, or a form that was sent."""
+        press = heard.press
+        match press.verb:
+            case "help" | "topic" | "country" | "remember":
+                return await self._helping.press(heard)
+            case "consent" | "agree" | "decline" | "more":
+                return await self._agreement(heard)
+            case "menu" | "original" | "privacy" | "mine":
+                return await self.command(press.verb, heard.person)
+            case "stay":
+                return await self.command(press.detail, heard.person)
+            case "home":
+                chosen = heard.one_of(["prepare", "example", "mine"])
+                return await self.command(chosen, heard.person)
+            case "example":
+                return self._example(press.detail)
+            case "begin" if not press.detail:
+                return await self._walkthrough.begin(heard)
+            case "begin":
+                return welcome.lengths(self._library)
+            case "resume":
+                return await self._walkthrough.resume(heard)
+            case "clear":
+                return self._cleared()
+            case "takeout":
+                return Clearing(welcome.said(self._library), only_this=True)
+            case "open":
+                return await self._belongings.item(heard)
+            case "saveall":
+                return await self._belongings.save(heard)
+            case "letgo":
+                return self._belongings.ask_one(heard)
+            case "gone":
+                return await self._belongings.delete_one(heard)
+            case "forget":
+                return self._belongings.ask_all()
+            case "forgotten":
+                return await self._belongings.delete_all(heard)
+            case "here" if not press.sitting:
+                return await self.command("menu", heard.person)
+            case "stop" if press.detail == "clear":
+                return self._cleared()
+            case _:
+                return await self._walkthrough.press(heard)
+
+    async def _agreement(self, heard: Heard) -> Card:
+        library, host, wanted = self._library, self._desk.host, heard.press.detail
+        match heard.press.verb:
+            case "agree":
+                await self._consent.agree(heard)
+                return await self.command(wanted, heard.person)
+            case "more":
+                return welcome.more(library, wanted)
+            case "decline":
+                return welcome.declined(library)
+            case _:
+                return welcome.consent(library, host, wanted)
+
+    def _example(self, kind: str) -> Reply:
+        if kind not in {"md", "txt"}:
+            return example.example_page(self._library)
+        blocks = example.example_blocks(self._library)
+        return example.keepsake(self._library, blocks, kind, self._desk.today())
+
+    def _cleared(self) -> Clearing:
+        done = self._library.say("clear.done")
+        return Clearing(Card((done,), fleeting=True))

@@ -1,0 +1,239 @@
+"""Prepare a conversation: from opening it to the finished card. Decide, keep, then answer."""
+
+import os
+from dataclasses import replace
+
+from bot.cards import finished, questions, way, welcome
+from bot.cards.document import card_blocks, sources
+from bot.cards.example import keepsake
+from bot.cards.lines import lines
+from bot.cards.resume import resume_page
+from bot.doors import Card, PersonId, Reply
+from bot.flow import engine, route
+from bot.flow.moves import (
+    AllTwenty,
+    Back,
+    BeSteady,
+    Decide,
+    Finish,
+    GoTo,
+    KeepHere,
+    Line,
+    Move,
+    Onward,
+    Outcome,
+    Pick,
+    Skip,
+    Write,
+)
+from bot.flow.sitting import CARD, REVIEW, Sitting, Step, question_step
+from bot.heard import Heard
+from bot.journeys import desk
+from bot.journeys.consent import Consent
+from bot.journeys.desk import Desk
+
+SITTING_ID = 16
+NONCE = 3
+
+# Presses that belong to the page they stand on; on an older page they change nothing.
+ON_ITS_PAGE = frozenset({"view", "write", "starter", "line", "room", "words"})
+# Presses that only look.
+LOOKS = ON_ITS_PAGE | {"here", "pause", "stop", "edit", "save"}
+
+
+class Walkthrough:
+    """The journey through prepare.toml."""
+
+    def __init__(self, at: Desk, consent: Consent) -> None:
+        self._desk = at
+        self._consent = consent
+        self._library = at.library
+        self._script = at.library.prepare
+
+    async def open(self, person: PersonId) -> Card:
+        """/prepare: begin, carry on, or ask which."""
+        async with self._desk.store.journal(person) as journal:
+            if page := self._consent.missing(journal, "prepare"):
+                return page
+            going = [s for s in desk.sittings(journal) if not s.finished]
+        if not going:
+            return welcome.lengths(self._library)
+        if len(going) == 1:
+            return resume_page(self._library, going[0], self._desk.today())
+        return welcome.which(self._library, going)
+
+    async def begin(self, heard: Heard) -> Card:
+        """A length was chosen: a new sitting, kept before its first page is shown."""
+        length = heard.one_of([n.id for n in self._script.lengths])
+        if not length:
+            return welcome.lengths(self._library)
+        new = self._new(length)
+        async with self._desk.store.journal(heard.person) as journal:
+            if page := self._consent.missing(journal, "prepare"):
+                return page
+            new = desk.keep(journal, new)
+        return way.page(self._library, new)
+
+    def _new(self, length: str) -> Sitting:
+        today, script = self._desk.today(), self._script
+        id = os.urandom(SITTING_ID)
+        new = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
+        return replace(new, at=route.pages(script, new)[0])
+
+    async def resume(self, heard: Heard) -> Card:
+        """One of several was chosen."""
+        async with self._desk.store.journal(heard.person) as journal:
+            found = {welcome.sitting_key(s): s for s in desk.sittings(journal)}
+        chosen = found.get(heard.one_of(list(found)))
+        return self.page(chosen) if chosen else self._gone()
+
+    async def press(self, heard: Heard) -> Reply:
+        """Anything pressed on a page of one sitting."""
+        async with self._desk.store.journal(heard.person) as journal:
+            before = desk.sitting(journal, heard.press.sitting)
+            if before is None:
+                # Deleted, or somebody else's: there is no telling which, and none is told.
+                return self._gone()
+            # Some presses belong to no page: they are about the sitting as a whole.
+            step = Step.parse(heard.press.step) or before.at
+            if heard.press.verb in LOOKS:
+                return self._look(before, step, heard)
+            outcome = self._decide(before, step, heard)
+            if outcome.sitting != before:
+                after = replace(outcome.sitting, touched=self._desk.today())
+                outcome = replace(outcome, sitting=desk.keep(journal, after))
+        return self._answer(before, outcome, heard)
+
+    def page(self, at: Sitting, said: Outcome | None = None, *, private: bool = True) -> Card:
+        """The page where a sitting stands."""
+        top = lines(self._library, said, private=private) if said else ()
+        if at.at == CARD:
+            return finished.card_page(self._library, at, lines=top)
+        return way.page(self._library, at, top)
+
+    def _gone(self) -> Card:
+        return welcome.lengths(self._library, (self._library.say("sittings.gone"),))
+
+    def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:
+        after, press = outcome.sitting, heard.press
+        if press.verb == "card" and after.at == CARD:
+            return finished.card_page(self._library, after, _number(press.detail))
+        if press.verb == "check" and after.at == CARD:
+            return self._check(after, press.detail)
+        if press.verb == "pick" and after.at == before.at == question_step("meaning"):
+            said = lines(self._library, outcome, private=heard.private)
+            return way.words_page(self._library, after, press.detail, said)
+        if after.finished and not before.finished:
+            ends = {route.STEADY: "finish.steady", "brief": "finish.brief"}
+            said = self._library.say(ends.get(after.length, "finish.prepare"))
+            return finished.card_page(self._library, after, lines=(said,))
+        return self.page(after, outcome, private=heard.private)
+
+    def _look(self, at: Sitting, step: Step, heard: Heard) -> Reply:
+        library, detail = self._library, heard.press.detail
+        if heard.press.verb in ON_ITS_PAGE and step != at.at:
+            return self.page(at, Outcome(at, (Line.OLD_BUTTON,)), private=heard.private)
+        question = self._script.question(step.id) if self._script.has(step.id) else None
+        match heard.press.verb:
+            case "write" if question:
+                return questions.question_form(library, at, question, _nonce())
+            case "starter" if question:
+                n = heard.one_of([str(n) for n in range(len(question.starters))])
+                return questions.question_form(
+                    library, at, question, _nonce(), int(n) if n else None
+                )
+            case "line" if step == way.pause_line(library):
+                n = heard.one_of([str(n) for n in range(len(way.pause_lines(library)))])
+                return way.line_form(library, at, _number(n), _nonce())
+            case "room" if question and question.has_room:
+                return way.room_page(library, at)
+            case "words" if question and question.field("feelings"):
+                families = [f.id for f in self._script.families]
+                return way.words_page(library, at, heard.one_of(families))
+            case "view":
+                return way.page(library, at, view=detail)
+            case "pause":
+                return way.pause_page(library, at)
+            case "stop":
+                return way.stopped_page(library, at)
+            case "edit" if at.finished:
+                return finished.edit_page(library, at)
+            case "save" if at.finished:
+                blocks = [*card_blocks(library, at), *sources(library)]
+                return keepsake(library, blocks, detail, self._desk.today())
+            case _:
+                return self.page(at)
+
+    def _decide(self, at: Sitting, step: Step, heard: Heard) -> Outcome:
+        if heard.press.verb == "check":
+            last = len(self._script.checks) - 1
+            opens = at.finished and heard.press.detail == f"{last}.no"
+            return engine.unsafe(at) if opens else Outcome(at)
+        move = self._move(at, step, heard)
+        return engine.advance(self._script, at, move) if move else Outcome(at, (Line.OLD_BUTTON,))
+
+    def _move(self, at: Sitting, step: Step, heard: Heard) -> Move | None:
+        detail = heard.press.detail
+        match heard.press.verb:
+            case "on":
+                return Onward(step)
+            case "skip":
+                return Skip(step)
+            case "back":
+                return Back(step)
+            case "yes":
+                return Decide(step, yes=True, stop=detail == "stop")
+            case "no":
+                return Decide(step, yes=False)
+            case "review":
+                return GoTo(REVIEW)
+            case "card":
+                return GoTo(CARD)
+            case "jump":
+                id = heard.one_of([q.id for q in self._script.questions])
+                return GoTo(question_step(id)) if id else None
+            case "finish":
+                return Finish()
+            case "keep":
+                return KeepHere()
+            case "steady":
+                return BeSteady()
+            case "twenty":
+                return AllTwenty()
+            case "kept":
+                id, _, turn = detail.rpartition(".")
+                return Write(id, heard.given, _number(turn), blanks_keep=not heard.private)
+            case "pick":
+                return self._pick(step, heard)
+            case _:
+                return None
+
+    def _pick(self, step: Step, heard: Heard) -> Move | None:
+        """A menu on a page: a neighbourhood of feelings, the weather, or where to land."""
+        picked = heard.picked
+        if step == way.land(self._library):
+            choices = self._script.steady.step(step.id).fields[0].choices
+            return Pick(f"steady.{step.id}", "choice", picked, frozenset(c.id for c in choices))
+        if heard.press.detail == "weather":
+            offered = frozenset(w.id for w in self._script.room.weather)
+            return Pick(step.id, "weather", picked, offered)
+        family = next((f for f in self._script.families if f.id == heard.press.detail), None)
+        if family is None:
+            return None
+        return Pick(step.id, "feelings", picked, frozenset(w.id for w in family.words))
+
+    def _check(self, at: Sitting, detail: str) -> Card:
+        """The next of the five checks. Only the last one branches; none of it is kept."""
+        n, _, answer = detail.partition(".")
+        if not answer:
+            return way.check_page(self._library, at, 0)
+        line = self._library.say("checks_page.no_line") if answer == "no" else ""
+        return way.check_page(self._library, at, _number(n) + 1, line)
+
+
+def _nonce() -> str:
+    return os.urandom(NONCE).hex()
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004

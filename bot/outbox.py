@@ -1,0 +1,269 @@
+"""The one mouth: the only module that says anything, and only two ways of saying it.
+
+A card goes into the person's own chat and nowhere else. Where others might be looking,
+their words are left out, the answer is theirs alone to see, and nothing else is said.
+"""
+
+import asyncio
+import io
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
+
+import discord
+from discord import Interaction, InteractionType, ui
+
+from bot import drawing
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.doors import (
+    Button,
+    Card,
+    ChoiceField,
+    Clearing,
+    DoorClosed,
+    Form,
+    Keepsake,
+    Menu,
+    Notice,
+    PersonId,
+    Reply,
+    Words,
+)
+from bot.flow.presses import Press
+from bot.inbox import is_private, person_of
+from bot.reveal import reveal
+
+# Cannot send to this user; no mutual servers.
+CLOSED = frozenset({50007, 50278})
+GONE = 10062  # the interaction is over
+# Discord waits three seconds for an answer; half of that is ours.
+PATIENCE = 1.5
+# How far back an older page is looked for when a newer one is opened.
+NEARBY = 10
+# Pages with these stay in the chat: a finished card, a file.
+STAYS = frozenset({"save", "takeout"})
+A_DAY = timedelta(days=1)
+
+
+class Outbox:
+    """What leaves, and where to."""
+
+    def __init__(self, client: discord.Client, library: Library) -> None:
+        self._client = client
+        self._library = library
+
+    async def hand_to(self, person: PersonId, card: Card) -> None:
+        """Show a page in the person's own chat. Raises DoorClosed."""
+        channel = await self._chat_with(person)
+        sent = await self._send(channel, view=_opened(card))
+        await self._retire_older(channel, sent)
+
+    async def answer(self, interaction: Interaction, reply: Reply) -> None:
+        """Answer a command or a press where it came from."""
+        try:
+            await self._answer(interaction, reply)
+        except discord.NotFound as error:
+            if error.code != GONE or not isinstance(reply, Card) or not is_private(interaction):
+                raise
+            await self.hand_to(person_of(interaction), reply)
+
+    async def lead_away(
+        self, interaction: Interaction, reply: Coroutine[Any, Any, Card], wanted: str
+    ) -> None:
+        """From a shared place into the person's own chat, with a fixed sentence left behind."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            await self.hand_to(person_of(interaction), await reply)
+        except DoorClosed:
+            await self.nod(interaction, Notice.DMS_ARE_CLOSED, wanted)
+        else:
+            await self.nod(interaction, Notice.CHECK_YOUR_MESSAGES)
+
+    async def nod(self, interaction: Interaction, notice: Notice, wanted: str = "") -> None:
+        """Say one of the fixed sentences, to be seen by this person alone."""
+        view = _closed(self._notice(notice, wanted))
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view)
+        else:
+            await interaction.response.send_message(view=view, ephemeral=True)
+
+    async def patiently(self, interaction: Interaction, reply: Coroutine[Any, Any, Reply]) -> Reply:
+        """Wait for a reply; if it takes long, tell Discord that one is coming."""
+        work = asyncio.ensure_future(reply)
+        await asyncio.wait({work}, timeout=PATIENCE)
+        if not work.done():
+            await interaction.response.defer(ephemeral=not is_private(interaction))
+        return await work
+
+    async def once_a_day(self, person: PersonId, card: Card) -> None:
+        """Hand over a page unless the same one was handed over within a day."""
+        channel = await self._chat_with(person)
+        since = discord.utils.utcnow() - A_DAY
+        mark = next(b.press for row in card.rows if isinstance(row, tuple) for b in row)
+        async for message in channel.history(limit=50, after=since, oldest_first=False):
+            if message.author == self._client.user and mark in _presses(message):
+                return
+        await self._send(channel, view=_opened(card))
+
+    async def _answer(self, interaction: Interaction, reply: Reply) -> None:
+        private = is_private(interaction)
+        match reply:
+            case Card():
+                await self._show(interaction, reply, private=private)
+            case Form() if interaction.response.is_done():
+                # It took so long that a form can't open any more; the page still stands.
+                return
+            case Form():
+                draw = _form_opened if private else _form_closed
+                await interaction.response.send_modal(draw(reply))
+            case Keepsake() if private:
+                await self._hand_over(interaction, reply)
+            case Keepsake():
+                await self.nod(interaction, Notice.NOT_HERE)
+            case Clearing():
+                await self._clear(interaction, reply)
+
+    async def _show(self, interaction: Interaction, card: Card, *, private: bool) -> None:
+        view = _opened(card) if private else _closed(card)
+        response = interaction.response
+        if response.is_done():
+            await interaction.edit_original_response(view=view)
+        elif card.fleeting or not _edits_in_place(interaction, private=private):
+            await response.send_message(view=view, ephemeral=card.fleeting or not private)
+            if private and not card.fleeting:
+                await self._retire_older(
+                    await self._chat_with(person_of(interaction)),
+                    await interaction.original_response(),
+                )
+        else:
+            await response.edit_message(view=view)
+
+    async def _hand_over(self, interaction: Interaction, keepsake: Keepsake) -> None:
+        # Made in memory: no file is ever opened for writing.
+        content = reveal(keepsake.content).encode("utf-8", "replace")
+        file = discord.File(io.BytesIO(content), keepsake.name)
+        view = _opened(keepsake.card, ui.File(f"attachment://{keepsake.name}"))
+        if interaction.response.is_done():
+            await interaction.followup.send(view=view, file=file)
+        else:
+            await interaction.response.send_message(view=view, file=file)
+
+    async def _clear(self, interaction: Interaction, clearing: Clearing) -> None:
+        if clearing.only_this:
+            if not interaction.response.is_done():
+                await interaction.response.defer()
+            await interaction.delete_original_response()
+            return
+        if not interaction.response.is_done():
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            channel = await self._chat_with(person_of(interaction))
+            async for message in channel.history(limit=None):
+                if message.author == self._client.user:
+                    await message.delete()
+        except DoorClosed:
+            pass
+        await interaction.edit_original_response(view=_opened(clearing.done))
+
+    async def _chat_with(self, person: PersonId) -> discord.DMChannel:
+        try:
+            channel = await self._client.create_dm(discord.Object(person))
+        except discord.Forbidden as error:
+            raise _closed_or(error) from None
+        if not isinstance(channel, discord.DMChannel):
+            raise TypeError("only a person's own chat is written to")
+        return channel
+
+    async def _send(self, channel: discord.DMChannel, view: ui.LayoutView) -> discord.Message:
+        try:
+            # They have just asked for it: no sound and no line on a lock screen.
+            return await channel.send(view=view, silent=True)
+        except discord.Forbidden as error:
+            raise _closed_or(error) from None
+
+    async def _retire_older(
+        self, channel: discord.DMChannel, newest: discord.Message | discord.InteractionMessage
+    ) -> None:
+        """One page, not a growing pile: take out the page before."""
+        async for message in channel.history(limit=NEARBY, before=newest):
+            verbs = {p.verb for id in _presses(message) if (p := Press.parse(id))}
+            if message.author == self._client.user and verbs and not verbs & STAYS:
+                await message.delete()
+
+    def _notice(self, notice: Notice, wanted: str) -> Card:
+        say = self._library.say
+        help_now = Button(self._library.safety.button, str(Press("help")))
+        buttons = [help_now]
+        if notice is Notice.DMS_ARE_CLOSED:
+            buttons = [
+                Button(say("dm_closed.buttons.0"), str(Press("again", detail=wanted))),
+                Button(say("dm_closed.buttons.1"), str(Press("stay", detail=wanted))),
+                help_now,
+            ]
+        return Card((self._library.notices[notice],), (tuple(buttons),))
+
+
+def _edits_in_place(interaction: Interaction, *, private: bool) -> bool:
+    """Whether the page that was pressed may be turned into the next one.
+
+    A message that everybody in a server sees is never turned into anybody's page.
+    """
+    message = interaction.message
+    if message is None or interaction.type is InteractionType.application_command:
+        return False
+    return private or message.flags.ephemeral
+
+
+def _presses(message: discord.Message) -> set[str]:
+    return {
+        child.custom_id
+        for row in message.components
+        if isinstance(row, discord.ActionRow)
+        for child in row.children
+        if child.custom_id
+    }
+
+
+def _closed_or(error: discord.Forbidden) -> Exception:
+    return DoorClosed() if error.code in CLOSED else error
+
+
+def _open_words(words: Words) -> str | None:
+    return reveal(words) if isinstance(words, Confidential) else words
+
+
+def _leave_out(words: Words) -> str | None:
+    return None if isinstance(words, Confidential) else words
+
+
+def _open_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
+    return reveal(field.chosen) if field.chosen else ()
+
+
+def _none_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
+    del field
+    return ()
+
+
+def _opened(card: Card, *more: ui.Item[ui.LayoutView]) -> ui.LayoutView:
+    """For the person's own chat: with their words."""
+    view = drawing.page(card, _open_words, _open_chosen)
+    for item in more:
+        view.add_item(item)
+    return view
+
+
+def _closed(card: Card) -> ui.LayoutView:
+    """For a place where others might look: our own words only."""
+    if card.elsewhere:
+        card = Card((card.elsewhere,), card.rows[-1:])
+    return drawing.page(card, _leave_out, _none_chosen)
+
+
+def _form_opened(asked: Form) -> ui.Modal:
+    return drawing.form(asked, _open_words, _open_chosen)
+
+
+def _form_closed(asked: Form) -> ui.Modal:
+    return drawing.form(asked, _leave_out, _none_chosen)

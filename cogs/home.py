@@ -1,0 +1,27 @@
+"""Everything there is, and what is kept of yours."""
+
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.attendant import Attendant
+
+
+class Home(commands.Cog):
+    def __init__(self, attendant: Attendant) -> None:
+        self._attendant = attendant
+
+    @app_commands.command(name="menu", description="Everything there is here")
+    async def menu(self, interaction: Interaction) -> None:
+        await self._attendant.command(interaction, "menu")
+
+    @app_commands.command(name="my-words", description="See, save or delete what you wrote")
+    async def my_words(self, interaction: Interaction) -> None:
+        await self._attendant.command(interaction, "my-words")
+
+    @app_commands.command(name="privacy", description="How your words are kept")
+    async def privacy(self, interaction: Interaction) -> None:
+        await self._attendant.command(interaction, "privacy")
+
+
+async def setup(bot: commands.Bot) -> None:
+    await bot.add_cog(Home(bot.attendant))  # type: ignore[attr-defined]

@@ -1,0 +1,27 @@
+"""Things to read before writing anything."""
+
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.attendant import Attendant
+
+
+class Reading(commands.Cog):
+    def __init__(self, attendant: Attendant) -> None:
+        self._attendant = attendant
+
+    @app_commands.command(name="original", description="Read the original 20 questions")
+    async def original(self, interaction: Interaction) -> None:
+        await self._attendant.command(interaction, "original")
+
+    @app_commands.command(name="example", description="Read a finished example, start to finish")
+    async def example(self, interaction: Interaction) -> None:
+        await self._attendant.command(interaction, "example")
+
+    @app_commands.command(name="about", description="What this is, and what it is not")
+    async def about(self, interaction: Interaction) -> None:
+        await self._attendant.command(interaction, "about")
+
+
+async def setup(bot: commands.Bot) -> None:
+    await bot.add_cog(Reading(bot.attendant))  # type: ignore[attr-defined]
