@@ -64,19 +64,18 @@ def progress(library: Library, sitting: Sitting, question: Question) -> str:
 def _beside(library: Library, sitting: Sitting, question: Question) -> list[Words]:
     script = library.prepare
     said: list[Words] = []
-    if question.bridge and (bridge := _bridge(script, sitting, question)):
-        said.append(bridge)
-    said.append(question.help)
+    if _is_as_written(script, sitting, question):
+        if question.bridge and (bridge := _bridge(script, sitting, question)):
+            said.append(bridge)
+        said.append(question.help)
+        said.extend(text for text in (question.privacy_hint, question.care) if text)
     asked = route.questions(script, sitting)
     first = next((q for q in asked if q.stage == question.stage), None)
     opens = sitting.length != route.FULL or question.n == 1
     if sitting.length == route.STEADY:
-        step = next(s for s in script.steady.steps if question.id in s.questions or s.fields)
-        step = next((s for s in script.steady.steps if question.id in s.questions), step)
-        said.insert(0, step.say)
+        said[:0] = [s.say for s in script.steady.steps if question.id in s.questions]
     elif first == question and opens:
         said.insert(0, script.stage(question.stage).intro)
-    said.extend(text for text in (question.privacy_hint, question.care) if text)
     if question.id in sitting.answers:
         said.append(library.say("page.answered"))
     elif question.id in sitting.skipped:
@@ -84,6 +83,11 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
     elif asked and question == asked[0]:
         said.append(small(library.say("begin.form_hint")))
     return said
+
+
+def _is_as_written(script: Script, sitting: Sitting, question: Question) -> bool:
+    """Whether no branch asks it another way: what was written around it fits only then."""
+    return route.wording(script, sitting, question) == question.original
 
 
 def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | None:
@@ -140,21 +144,22 @@ def _verb(question: Question) -> str:
 
 
 def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+    script = library.prepare
+    if not _is_as_written(script, sitting, question):
+        return ()
     buttons = [Button(library.say("page.examples"), press("view", sitting, detail=EXAMPLES))]
-    earlier = twin(library.prepare, question)
-    if earlier and earlier.first in {q.id for q in route.questions(library.prepare, sitting)}:
-        buttons.append(
-            Button(library.say("page.distinct"), press("view", sitting, detail=DISTINCT))
-        )
+    earlier = twin(script, question)
+    if earlier and earlier.first in {q.id for q in route.questions(script, sitting)}:
+        same = press("view", sitting, detail=DISTINCT)
+        buttons.append(Button(library.say("page.distinct"), same))
     if question.has_room:
         buttons.append(Button(library.say("page.room"), press("room", sitting)))
     if any(f.kind is Kind.FEELINGS for f in question.fields):
         buttons.append(Button(library.say("page.more_words"), press("words", sitting)))
     rows: list[Row] = [tuple(buttons)]
     if question.starters:
-        options = tuple(
-            Option(str(n), text.strip()) for n, (_, text) in enumerate(question.starters)
-        )
+        texts = [text.strip() for _, text in question.starters]
+        options = tuple(Option(str(n), f"{text} …") for n, text in enumerate(texts))
         starter = press("starter", sitting, detail=question.id)
         rows.append(Menu(starter, library.say("page.starters"), options))
     return tuple(rows)
@@ -172,7 +177,8 @@ def question_form(
         else _choice_field(sitting, question, field)
         for field in asked
     )
-    first = replace(fields[0], help=question.help)
+    as_written = _is_as_written(library.prepare, sitting, question)
+    first = replace(fields[0], help=question.help if as_written else "")
     return Form(question.label, form_press(sitting, question.id, nonce), (first, *fields[1:]))
 
 

@@ -104,7 +104,7 @@ def _onward(script: Script, sitting: Sitting, step: Step) -> Outcome:
     match step.at:
         case At.SAFETY:
             sitting = replace(sitting, decided={**sitting.decided, "safety": True})
-        case At.STAGE | At.QUESTION:
+        case At.STAGE | At.QUESTION | At.REVIEW:
             pass
         case At.STEADY:
             sitting = replace(sitting, skipped=sitting.skipped | {_name(step)})

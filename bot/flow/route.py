@@ -93,8 +93,9 @@ def onward(script: Script, sitting: Sitting, step: Step) -> Step:
     if sitting.finished:
         return CARD
     way = pages(script, sitting)
-    rest = way[way.index(step) + 1 :] if step in way else way
-    return next(s for s in rest if _open(script, sitting, s))
+    rest = way[way.index(step) + 1 :] if step in way else ()
+    # From the last page, or from one that is no longer on the way, look from the beginning.
+    return next(s for s in rest or way if _open(script, sitting, s))
 
 
 def backward(script: Script, sitting: Sitting, step: Step) -> Step:
@@ -111,7 +112,7 @@ def _open(script: Script, sitting: Sitting, step: Step) -> bool:
             return step.id not in sitting.answers and step.id not in sitting.skipped
         case At.STAGE:
             begun = {*sitting.answers, *sitting.skipped}
-            return not any(script.question(q).stage == step.id for q in begun)
+            return not any(q.id in begun for q in script.questions if q.stage == step.id)
         case At.OFFER | At.GATE:
             return step.id not in sitting.decided
         case At.SAFETY:

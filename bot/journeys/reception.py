@@ -1,6 +1,7 @@
 """Where every command and every press arrives: which journey it belongs to, and nothing else."""
 
 from bot.cards import example, welcome
+from bot.cards.controls import help_now
 from bot.doors import Card, Clearing, PersonId, Reply
 from bot.heard import Heard
 from bot.journeys.belongings import Belongings
@@ -109,4 +110,4 @@ class Reception:
 
     def _cleared(self) -> Clearing:
         done = self._library.say("clear.done")
-        return Clearing(Card((done,), fleeting=True))
+        return Clearing(Card((done,), ((help_now(self._library),),), fleeting=True))

@@ -1,0 +1,136 @@
+"""What whoever runs the bot decides, read once from the environment and `.env`.
+
+Built in `__main__` and handed down; nothing reads it at import. No value is ever shown.
+"""
+
+import difflib
+import os
+import re
+from pathlib import Path
+from typing import Literal, Self
+
+from dotenv.parser import parse_stream
+from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.host import Host
+
+PREFIX = "QUIET_PAGE_"
+ENV_FILE = Path(".env")
+# What may be shown of an unknown name; a token put in its place never looks like this.
+A_NAME = re.compile(r"[A-Z][A-Z_]{0,39}")
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong. The text is one sentence that shows no value."""
+
+
+class Settings(BaseSettings):
+    """Every setting there is; `.env.example` says in words what each is for."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    token: SecretStr | None = None
+    token_file: Path | None = None
+    data_dir: Path = Path("data")
+    key_file: Path = Path("keys/master.key")
+    bot_name: str = Host().bot
+    operator: str = Host().operator
+    storage: str = Host().storage
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("token_file", "data_dir", "key_file")
+    @classmethod
+    def _at_home(cls, path: Path | None) -> Path | None:
+        return path and path.expanduser()
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> Self:
+        if self.token and self.token_file:
+            raise ValueError(f"set {PREFIX}TOKEN or {PREFIX}TOKEN_FILE, not both")
+        if self.key_file.resolve().is_relative_to(self.data_dir.resolve()):
+            raise ValueError(
+                f"{PREFIX}KEY_FILE lies inside {PREFIX}DATA_DIR, so a thief of one would have"
+                " both; put the key file somewhere else"
+            )
+        return self
+
+    @property
+    def host(self) -> Host:
+        """What the consent page says of whoever runs this."""
+        return Host(self.bot_name, self.operator, self.storage)
+
+    def secret_token(self) -> str:
+        """The token itself, from wherever it was put."""
+        if self.token_file:
+            try:
+                found = self.token_file.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError):
+                found = ""
+            if not found:
+                raise SettingsError(f"{PREFIX}TOKEN_FILE names a file that can't be read as text.")
+            return found
+        if self.token is None:
+            raise SettingsError(
+                f"There is no {PREFIX}TOKEN: copy .env.example to .env and put the token of your"
+                " Discord application into it."
+            )
+        return self.token.get_secret_value().strip()
+
+
+KNOWN = frozenset(f"{PREFIX}{name}".upper() for name in Settings.model_fields)
+
+
+def read() -> Settings:
+    """The settings of this process. Raises SettingsError with one sentence."""
+    _check_env_file()
+    for name in os.environ:
+        if name.upper().startswith(PREFIX):
+            _check_name(name, "the environment")
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsError(_sentence(error.errors()[0])) from None
+
+
+def _check_env_file() -> None:
+    try:
+        with ENV_FILE.open(encoding="utf-8") as file:
+            lines = list(parse_stream(file))
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError):
+        raise SettingsError("The file .env can't be read as UTF-8 text.") from None
+    for line in lines:
+        where = f"line {line.original.line} of .env"
+        if line.error or (line.key and line.value is None):
+            raise SettingsError(f"In {where} there is something else than NAME=value.")
+        if line.key:
+            _check_name(line.key, where)
+
+
+def _check_name(name: str, where: str) -> None:
+    name = name.upper()
+    if name in KNOWN:
+        return
+    if not A_NAME.fullmatch(name):
+        raise SettingsError(f"In {where} there is no setting of this bot; see .env.example.")
+    near = difflib.get_close_matches(PREFIX + name.removeprefix(PREFIX), sorted(KNOWN), n=1)
+    hint = f"did you mean {near[0]}?" if near else "see .env.example for those there are."
+    raise SettingsError(f"{name} in {where} is no setting of this bot; {hint}")
+
+
+def _sentence(error: ErrorDetails) -> str:
+    what = error["msg"].removeprefix("Value error, ")
+    if not error["loc"]:
+        return f"The settings don't fit together: {what}."
+    return f"{PREFIX}{str(error['loc'][0]).upper().removeprefix(PREFIX)} is wrong: {what}."
