@@ -1,0 +1,122 @@
+"""What may be logged: our own short sentences, and kinds of failure. Never somebody's words.
+
+Discord's library and the database's say at DEBUG everything that passes through them, so
+they are held at INFO here, whatever anybody sets anywhere else.
+"""
+
+import asyncio
+import logging
+import re
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+HELD_AT_INFO = ("discord", "aiosqlite", "aiohttp", "asyncio", "apscheduler")
+
+# Said at every start, and no news to anybody.
+NO_NEWS = (
+    "PyNaCl is not installed",
+    "davey is not installed",
+    "Guilds intent seems to be disabled",
+)
+
+# The ids of people and their chats, and what opens doors: interaction tokens and the like.
+AN_ID = re.compile(r"\d{15,20}")
+A_TOKEN = re.compile(r"[\w.-]{50,}")
+
+ROOT = Path(__file__).parent.parent
+
+log = logging.getLogger("bot")
+
+
+def set_up(level: str = "INFO") -> None:
+    """Send every log record through one handler, to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.addFilter(may_be_heard)
+    handler.setFormatter(_OneLine())
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(level)
+    for name in HELD_AT_INFO:
+        logging.getLogger(name).setLevel(max(root.level, logging.INFO))
+    # A record that can't be formatted would otherwise be printed with its arguments.
+    logging.raiseExceptions = False
+    sys.excepthook = _unexpected
+    sys.unraisablehook = lambda it: _unexpected(it.exc_type, it.exc_value, it.exc_traceback)
+    threading.excepthook = lambda it: _unexpected(it.exc_type, it.exc_value, it.exc_traceback)
+
+
+def may_be_heard(record: logging.LogRecord) -> bool:
+    """Whether a record may leave the process at all."""
+    if record.levelno < logging.INFO and record.name.split(".")[0] in HELD_AT_INFO:
+        return False
+    return not str(record.msg).startswith(NO_NEWS)
+
+
+def by_kind(loop: asyncio.AbstractEventLoop, context: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """What the event loop does with failures nobody caught: their kind, not their text."""
+    error = context.get("exception")
+    kind = type(error).__name__ if error else "no exception"
+    log.error("Something failed with nobody waiting for it: %s", kind)
+
+
+class _OneLine(logging.Formatter):
+    """`2026-11-23T08:00:00Z INFO bot.client What happened`, and kinds of failure at its end."""
+
+    converter = time.gmtime  # type: ignore[assignment]
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
+
+    def format(self, record: logging.LogRecord) -> str:
+        plain = logging.makeLogRecord(
+            vars(record)
+            | {"args": _plain(record.args), "exc_info": None, "exc_text": None, "stack_info": None}
+        )
+        error = record.exc_info[1] if record.exc_info else None
+        line = " ".join([super().format(plain), *_kinds(error)])
+        return A_TOKEN.sub("…", AN_ID.sub("…", line)).replace("\r", " ").replace("\n", " ")
+
+
+def _plain(args: Any) -> Any:  # noqa: ANN401
+    """The arguments of a record, with exceptions replaced by their kind."""
+    if isinstance(args, Mapping):
+        return {key: _kind_of(value) for key, value in args.items()}
+    return tuple(_kind_of(value) for value in args or ())
+
+
+def _kind_of(value: object) -> object:
+    return type(value).__name__ if isinstance(value, BaseException) else value
+
+
+def _kinds(error: BaseException | None) -> Iterator[str]:
+    """An exception, and those behind it, as kind and places. Its text may carry words."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        yield f"| {type(error).__name__} at {_places(error.__traceback__)}"
+        hidden = error.__suppress_context__
+        error = error.__cause__ or (None if hidden else error.__context__)
+
+
+def _places(trace: TracebackType | None) -> str:
+    frames = traceback.walk_tb(trace)
+    return " > ".join(f"{_short(frame.f_code.co_filename)}:{line}" for frame, line in frames)
+
+
+def _short(file: str) -> str:
+    path = Path(file)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else path.name
+
+
+def _unexpected(
+    kind: type[BaseException], error: BaseException | None, trace: TracebackType | None
+) -> None:
+    if not issubclass(kind, KeyboardInterrupt):
+        info = (kind, error, trace) if error else None
+        log.critical("Something failed: %s", kind.__name__, exc_info=info)
