@@ -4,16 +4,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: help try test check prove bench lock run doctor clean
+.DEFAULT_GOAL := help
+.PHONY: help try test check lint prove bench run doctor preview hooks lock clean
 
 help:
-	@echo "make try     talk to the bot in your browser, without a Discord account"
-	@echo "make test    every check and every test"
-	@echo "make check   the quick ones: format, lint, types, contracts, fast tests"
-	@echo "make prove   the long proofs of the store and of the process"
-	@echo "make bench   the figures, beside their floors"
+	@echo "make try      talk to the bot in your browser, without a Discord account"
+	@echo "make test     every check and every test"
+	@echo "make check    the quick ones: format, lint, types, contracts, fast tests"
+	@echo "make prove    the long proofs of the store and of the process"
+	@echo "make bench    the figures, beside their floors"
+	@echo "make run      run the bot for real, with the settings in .env"
+	@echo "make doctor   look everything over, and say what to mend"
+	@echo "make preview  print every page there is"
+	@echo "make hooks    let git run the quick checks before every commit"
 
 $(STAMP): requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Quiet Page needs Python 3.11 or newer; name it: make PYTHON=python3.12 ..." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@touch $(STAMP)
@@ -21,18 +28,16 @@ $(STAMP): requirements-dev.txt
 try: $(STAMP)
 	@$(BIN)/python -m tests.sandbox
 
-check: $(STAMP)
+lint: $(STAMP)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+check: lint
 	$(BIN)/python -m pytest -q -n auto -m "not browser and not wire and not prove"
 
-test: $(STAMP)
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
+test: lint
 	$(BIN)/python -m pytest -q -n auto -m "not prove"
 
 prove: $(STAMP)
@@ -42,14 +47,20 @@ bench: $(STAMP)
 	$(BIN)/python -m benchmarks
 
 run: $(STAMP)
-	$(BIN)/python -m bot run
+	@$(BIN)/python -m bot run
 
 doctor: $(STAMP)
-	$(BIN)/python -m bot doctor
+	@$(BIN)/python -m bot doctor
+
+preview: $(STAMP)
+	@$(BIN)/python -m bot preview
+
+hooks: $(STAMP)
+	$(BIN)/pre-commit install
 
 lock:
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.txt
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.txt
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
