@@ -169,10 +169,10 @@ class Walkthrough:
             last = len(self._script.checks) - 1
             opens = at.finished and heard.press.detail == f"{last}.no"
             return engine.unsafe(at) if opens else Outcome(at)
-        move = self._move(at, step, heard)
+        move = self._move(step, heard)
         return engine.advance(self._script, at, move) if move else Outcome(at, (Line.OLD_BUTTON,))
 
-    def _move(self, at: Sitting, step: Step, heard: Heard) -> Move | None:
+    def _move(self, step: Step, heard: Heard) -> Move | None:
         detail = heard.press.detail
         match heard.press.verb:
             case "on":

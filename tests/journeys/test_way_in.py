@@ -1,0 +1,166 @@
+"""The way in: from a command in a server to the first question, and out again."""
+
+from tests.journeys.walks import LIBRARY, agree, begin
+from tests.people import House, Person
+
+COMMANDS = (
+    "/prepare",
+    "/original",
+    "/example",
+    "/about",
+    "/menu",
+    "/my-words",
+    "/privacy",
+)
+
+
+async def test_a_command_in_a_server_is_answered_with_one_fixed_sentence(ada: Person) -> None:
+    for command in COMMANDS:
+        await ada.runs(command)
+        assert ada.whisper.text == LIBRARY.say("notices.check_your_messages")
+        assert ada.whisper.hidden
+
+
+async def test_the_same_commands_work_in_the_private_chat(ada: Person) -> None:
+    await ada.runs("/menu")
+    for command, said in (
+        ("/original", "20. What will I do if the other person"),
+        ("/example", "Sunday lunch"),
+        ("/about", "It isn't therapy"),
+        ("/privacy", "not end-to-end encrypted"),
+        ("/my-words", "Nothing is kept here"),
+        ("/menu", "What would you like?"),
+        ("/prepare", "a private place to think"),
+    ):
+        await ada.runs(command, where=ada.dm)
+        assert said.replace("20. ", "20\\. ") in ada.page.text
+        assert len(ada.inbox) == 1, "the page before was not taken out"
+
+
+async def test_how_words_are_kept_is_said_before_the_first_question(ada: Person) -> None:
+    await ada.runs("/prepare")
+    assert "a private place to think before you talk" in ada.page.text
+    await ada.presses("How your words are kept")
+    assert "they hold the key" in ada.page.text
+    assert "not end-to-end encrypted" in ada.page.text
+    assert "Nobody reads along" in ada.page.text
+    await ada.presses("Tell me more")
+    assert "whoever runs this machine holds the key" in ada.page.text
+    await ada.presses("Yes, begin")
+    await ada.chooses("All 20 questions")
+    assert "Question 1 of 20" in ada.page.text
+
+
+async def test_refusing_stores_nothing(ada: Person, house: House) -> None:
+    await ada.runs("/prepare")
+    await ada.presses("How your words are kept")
+    await ada.presses("Not for me")
+    assert "I've kept nothing" in ada.page.text
+    assert not await house.knows(ada)
+
+
+async def test_looking_around_and_asking_for_help_store_nothing(ada: Person, house: House) -> None:
+    await ada.runs("/prepare")
+    await ada.presses("Look around first")
+    await ada.presses("Save as a file")
+    await ada.presses("Help now")
+    await ada.chooses("I'm afraid of someone, or being hurt")
+    await ada.chooses("Germany")
+    assert not await house.knows(ada)
+
+
+async def test_agreeing_is_asked_only_once(ada: Person) -> None:
+    await begin(ada)
+    await ada.runs("/prepare")
+    assert "How your words are kept" not in ada.page.buttons
+
+
+async def test_agreeing_is_asked_again_when_somebody_else_runs_it(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await house.restart(operator="a new host")
+    await ada.runs("/prepare")
+    assert "who runs this" in ada.page.text
+    assert "a new host" in ada.page.text
+    await ada.presses("Yes, that's fine")
+    assert "Welcome back" in ada.page.text
+
+
+async def test_one_page_is_edited_and_none_piles_up(ada: Person) -> None:
+    await begin(ada)
+    for _ in range(5):
+        await ada.writes()
+        if "Part 2" in ada.page.text:
+            await ada.presses("Carry on")
+        assert len(ada.inbox) == 1
+
+
+async def test_help_now_stands_last_on_every_page_met_on_the_way(ada: Person) -> None:
+    await ada.runs("/prepare")
+    for press in ("How your words are kept", "Tell me more", "Yes, begin"):
+        assert ada.page.buttons[-1] == "Help now"
+        await ada.presses(press)
+    assert ada.page.buttons[-1] == "Help now"
+
+
+async def test_help_now_in_a_server_answers_there_and_nobody_else_sees_it(
+    ada: Person, ben: Person
+) -> None:
+    await ada.runs("/help-now")
+    assert "life is in danger" in ada.whisper.text
+    await ada.chooses("I'm thinking about suicide or can't cope")
+    await ada.chooses("United States")
+    assert "call 911" in ada.whisper.text
+    assert "988" in ada.whisper.text
+    assert "741741" not in ada.whisper.text, "a line nobody checked"
+    assert not ben.sees
+
+
+async def test_a_country_without_a_line_gets_the_emergency_number_and_the_directory(
+    ada: Person,
+) -> None:
+    await ada.runs("/help-now")
+    await ada.chooses("I'm under 18 and want someone to talk to")
+    await ada.chooses("Japan")
+    assert "119 (ambulance)" in ada.whisper.text
+    assert "findahelpline.com/JP" in ada.whisper.text
+
+
+async def test_a_country_is_remembered_only_when_asked_to(ada: Person, house: House) -> None:
+    await begin(ada)
+    await ada.presses("Help now")
+    await ada.chooses("Germany")
+    await ada.presses("Back to where I was")
+    assert "Question 1 of 20" in ada.page.text
+    await ada.presses("Help now")
+    assert "call 112." not in ada.page.text
+    await ada.chooses("Germany")
+    await ada.presses("Remember this country")
+    await house.restart()
+    await ada.presses("Back to where I was")
+    await ada.presses("Help now")
+    assert "call 112." in ada.page.text
+
+
+async def test_something_typed_is_not_kept_and_that_is_said_once_a_day(
+    ada: Person, house: House
+) -> None:
+    await agree(ada)
+    await ada.types(ada.sentence())
+    assert "I only keep what you put in a form" in ada.page.text
+    await ada.types(ada.sentence())
+    assert len([p for p in ada.inbox if "I only keep" in p.text]) == 1
+    await house.passes(25 * 3600)
+    await ada.types(ada.sentence())
+    assert len([p for p in ada.inbox if "I only keep" in p.text]) == 2
+
+
+async def test_the_chat_can_be_cleared(ada: Person) -> None:
+    await begin(ada)
+    await ada.presses("Pause here")
+    await ada.presses("Clear and stop")
+    assert [p.text for p in ada.inbox if not p.hidden] == []
+    assert any("Cleared what I could" in p.text for p in ada.inbox)
+    await ada.runs("/prepare")
+    assert "You were at question 1" in ada.page.text
