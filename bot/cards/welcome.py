@@ -112,21 +112,25 @@ def about(library: Library, host: Host) -> Card:
 
 def home(library: Library) -> Card:
     """Everything there is."""
-    options = tuple(
-        Option(
-            id,
-            library.say(f"menu.options.{id}.label"),
-            detail=library.say(f"menu.options.{id}.detail"),
-        )
-        for id in ("prepare", "example", "mine")
+    say = library.say
+    doors = {"prepare": Press("prepare"), "example": Press("example"), "mine": Press("mine")}
+    listed = "\n".join(
+        f"**{say(f'menu.options.{id}.label')}**\n{say(f'menu.options.{id}.detail')}" for id in doors
     )
     return Card(
-        (library.say("menu.ask"),),
+        (heading(say("menu.ask")), listed),
         (
-            Menu(str(Press("home")), library.say("menu.ask"), options),
+            tuple(
+                Button(
+                    say(f"menu.options.{id}.label"),
+                    str(press),
+                    Style.MAIN if id == "prepare" else Style.PLAIN,
+                )
+                for id, press in doors.items()
+            ),
             (
-                Button(library.say("home.original_button"), str(Press("original"))),
-                Button(library.say("home.privacy_button"), str(Press("privacy"))),
+                Button(say("home.original_button"), str(Press("original"))),
+                Button(say("home.privacy_button"), str(Press("privacy"))),
                 help_now(library),
             ),
         ),
@@ -136,7 +140,6 @@ def home(library: Library) -> Card:
 def lengths(library: Library, lines: tuple[Words, ...] = ()) -> Card:
     """Which length: how much room there is today."""
     say = library.say
-    options = tuple(Option(n.id, n.title, detail=n.minutes) for n in library.prepare.lengths)
     listed = "\n".join(f"**{n.title}**\n{n.say}" for n in library.prepare.lengths)
     return Card(
         (
@@ -147,7 +150,9 @@ def lengths(library: Library, lines: tuple[Words, ...] = ()) -> Card:
             small(library.safety.short),
         ),
         (
-            Menu(str(Press("begin")), say("begin.prepare").rsplit(". ", 1)[-1], options),
+            tuple(
+                Button(n.title, str(Press("begin", detail=n.id))) for n in library.prepare.lengths
+            ),
             (menu(library), help_now(library)),
         ),
     )

@@ -51,19 +51,14 @@ class Reception:
                 return await self._helping.press(heard)
             case "consent" | "agree" | "decline" | "more":
                 return await self._agreement(heard)
-            case "menu" | "original" | "privacy" | "mine":
+            case "menu" | "original" | "privacy" | "mine" | "prepare":
                 return await self.command(press.verb, heard.person)
             case "stay":
                 return await self.command(press.detail, heard.person)
-            case "home":
-                chosen = heard.one_of(["prepare", "example", "mine"])
-                return await self.command(chosen, heard.person)
             case "example":
                 return self._example(press.detail)
-            case "begin" if not press.detail:
-                return await self._walkthrough.begin(heard)
             case "begin":
-                return welcome.lengths(self._library)
+                return await self._walkthrough.begin(heard)
             case "resume":
                 return await self._walkthrough.resume(heard)
             case "clear":

@@ -64,8 +64,8 @@ class Walkthrough:
 
     async def begin(self, heard: Heard) -> Card:
         """A length was chosen: a new sitting, kept before its first page is shown."""
-        length = heard.one_of([n.id for n in self._script.lengths])
-        if not length:
+        length = heard.press.detail
+        if length not in {n.id for n in self._script.lengths}:
             return welcome.lengths(self._library)
         new = self._new(length)
         async with self._desk.store.journal(heard.person) as journal:
@@ -125,8 +125,8 @@ class Walkthrough:
             return way.words_page(self._library, after, press.detail, said)
         if after.finished and not before.finished:
             ends = {route.STEADY: "finish.steady", "brief": "finish.brief"}
-            said = self._library.say(ends.get(after.length, "finish.prepare"))
-            return finished.card_page(self._library, after, lines=(said,))
+            end = self._library.say(ends.get(after.length, "finish.prepare"))
+            return finished.card_page(self._library, after, lines=(end,))
         return self.page(after, outcome, private=heard.private)
 
     def _look(self, at: Sitting, step: Step, heard: Heard) -> Reply:

@@ -15,7 +15,7 @@ async def agree_here(who: Person) -> None:
     await carry_on_here(who)
     await who.presses("How your words are kept")
     await who.presses("Yes, begin")
-    await who.chooses("All 20 questions")
+    await who.presses("All 20 questions")
 
 
 async def test_help_now_works_with_closed_doors(ada: Person) -> None:

@@ -197,7 +197,7 @@ async def test_what_is_on_hold_for_somebody_is_on_hold_in_every_walkthrough_abou
     assert "A note for me" in ada.page.text
 
     await ada.runs("/prepare")
-    await ada.chooses("All 20 questions")
+    await ada.presses("All 20 questions")
     await skips_to(ada, "Who do I need to communicate this to?")
     await ada.writes({"A name, nickname or initials": " robin  from NUMBER nineteen "})
     await skips_to(ada, "How will I convey my thoughts and feelings?")
@@ -267,7 +267,7 @@ async def test_several_can_be_open_and_one_is_chosen(ada: Person) -> None:
     await ada.writes({"A name, nickname or initials": "my sister Lena Canary"})
     await ada.runs("/prepare")
     await ada.presses("Start fresh")
-    await ada.chooses("The short one: 8 questions")
+    await ada.presses("The short one: 8 questions")
     await ada.runs("/prepare")
     assert "Carry on with one, or begin another" in ada.page.text
     await ada.chooses("About my sister Lena Canary")

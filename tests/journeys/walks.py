@@ -22,7 +22,7 @@ async def agree(who: Person) -> None:
 async def begin(who: Person, length: str = "All 20 questions") -> None:
     """As far as the first page of a new walkthrough."""
     await agree(who)
-    await who.chooses(length)
+    await who.presses(length)
 
 
 def filled(question: Question, answer: dict[str, str | list[str]]) -> dict[str, str | list[str]]:

@@ -1,0 +1,16 @@
+"""Run every benchmark, or those that are named: python -m benchmarks [store] [interactions]."""
+
+import importlib
+import sys
+
+ALL = ("store", "interactions")
+
+
+def main(names: list[str]) -> None:
+    for name in names or ALL:
+        for line in importlib.import_module(f"benchmarks.{name}").run():
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

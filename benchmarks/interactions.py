@@ -1,0 +1,212 @@
+"""I1, I2, I3: a step of a walkthrough, durably saved before it is acknowledged.
+
+The floor is a bare discord.py handler that answers the same form with the same kind of page
+and saves nothing. Both talk to the same lean line, in interleaved pairs.
+"""
+
+import asyncio
+import logging
+import multiprocessing
+import os
+import resource
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+import aiosqlite
+import discord
+import yarl
+from discord import ui
+
+from benchmarks.line import BOT_CORE, Order, Timing, line, person, pin
+from bot.cards.controls import press
+from bot.client import QuietPage
+from bot.content import load
+from bot.doors import PersonId
+from bot.flow.sitting import Sitting, question_step
+from bot.journeys import desk
+from bot.store import Places, Store
+
+PEOPLE = 32
+PAIRS = 5
+STEPS = 4000
+LONG = 100_000
+QUESTION = "why_speak"
+
+
+def run() -> list[str]:
+    """Print each goal beside its floor."""
+    ours: dict[int, list[Timing]] = {1: [], PEOPLE: []}
+    bare: dict[int, list[Timing]] = {1: [], PEOPLE: []}
+    for _ in range(PAIRS):
+        for in_flight, kept in ours.items():
+            orders = [Order(300, in_flight), Order(STEPS, in_flight)]
+            bare[in_flight].append(_measured(_bare, orders)[-1])
+            kept.append(_measured(_ours, orders)[-1])
+    return [*_throughput(bare[PEOPLE], ours[PEOPLE]), *_latency(bare[1], ours[1]), *_endurance()]
+
+
+def _throughput(bare: list[Timing], ours: list[Timing]) -> list[str]:
+    ratios = [o.rate / b.rate for o, b in zip(ours, bare, strict=True)]
+    floor, rate = (statistics.median(t.rate for t in ts) for ts in (bare, ours))
+    return [
+        (f"I1  {PEOPLE} in flight: {rate:,.0f} steps/s saved, bare handler {floor:,.0f}/s,"
+        f" ratio {statistics.median(ratios):.2f} (goal 0.80)")
+    ]
+
+
+def _latency(bare: list[Timing], ours: list[Timing]) -> list[str]:
+    added = [o.percentile(0.5) - b.percentile(0.5) for o, b in zip(ours, bare, strict=True)]
+    commit, hop = _commit_floor(), asyncio.run(_hop_floor())
+    goal = 1.25 * (commit + hop) + 0.15
+    return [
+        (f"I2  one in flight: {statistics.median(added):.2f} ms added to"
+        f" {statistics.median(b.percentile(0.5) for b in bare):.2f} ms; a bare commit takes"
+        f" {commit:.2f} ms and a thread hop {hop:.2f} ms (goal {goal:.2f} ms)")
+    ]
+
+
+def _endurance() -> list[str]:
+    parts = [Order(2000, PEOPLE), *[Order(LONG // 10, PEOPLE) for _ in range(10)]]
+    results = _measured(_ours, parts)
+    before, after = results.memory[0], results.memory[-1]
+    first, last = results[1].percentile(0.99), results[-1].percentile(0.99)
+    return [
+        (f"I3  {LONG:,} steps: memory {after - before:+.1f} MiB (goal +5), p99 {first:.1f} ms in"
+        f" the first tenth and {last:.1f} ms in the last, ratio {last / first:.2f} (goal 1.3)")
+    ]
+
+
+Bot = Callable[[list[bytes], Path], Awaitable[None]]
+
+
+class _Results(list[Timing]):
+    """What the line timed, and how much memory the bot held before each and at the end."""
+
+    memory: list[float]
+
+
+def _measured(bot: Bot, orders: list[Order]) -> _Results:
+    ids = [os.urandom(16) for _ in range(PEOPLE)]
+    presses = [_press(id) for id in ids]
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    with line(presses) as (port, carry_out), tempfile.TemporaryDirectory() as folder:
+        process = spawn.Process(target=_live, args=(bot, port, ids, folder, theirs), daemon=True)
+        process.start()
+        results = _Results()
+        results.memory = []
+        for n, order in enumerate(orders):
+            results.append(carry_out(order))
+            if n == 0 or n == len(orders) - 1:
+                ours.send("memory")
+                results.memory.append(ours.recv())
+        ours.send("stop")
+        process.join(10)
+        if process.is_alive():
+            process.kill()
+    return results
+
+
+def _press(id: bytes) -> str:
+    sitting = Sitting(id, "", 0, "full", question_step(QUESTION), *[datetime.now(UTC).date()] * 2)
+    return press("kept", sitting, detail=f"{QUESTION}.{{turn}}") + "/0"
+
+
+def _live(bot: Bot, port: int, ids: list[bytes], folder: str, pipe: Connection) -> None:
+    pin(BOT_CORE)
+    logging.disable(logging.CRITICAL)
+    discord.http.Route.BASE = f"http://127.0.0.1:{port}/api/v10"
+    discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"ws://127.0.0.1:{port}/gateway/")
+    asyncio.run(_until_stopped(bot, ids, Path(folder), pipe))
+
+
+async def _until_stopped(bot: Bot, ids: list[bytes], folder: Path, pipe: Connection) -> None:
+    task = asyncio.ensure_future(bot(ids, folder))
+    loop = asyncio.get_running_loop()
+    while await loop.run_in_executor(None, pipe.recv) == "memory":
+        pipe.send(_memory())
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+
+
+def _memory() -> float:
+    """Resident memory in MiB."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        return pages * resource.getpagesize() / 2**20
+    except OSError:
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**10
+
+
+async def _ours(ids: list[bytes], folder: Path) -> None:
+    library = load()
+    script = library.prepare
+    today = datetime.now(UTC).date()
+    async with AsyncExitStack() as stack:
+        store = await Store.open(Places(folder / "data", folder / "key" / "master.key"))
+        stack.push_async_callback(store.close)
+        for n, id in enumerate(ids):
+            at = question_step(QUESTION)
+            sitting = Sitting(id, script.id, script.edition, "full", at, today, today)
+            async with store.journal(PersonId(person(n))) as journal:
+                desk.keep(journal, sitting)
+        client = QuietPage(store, library, guild_ready_timeout=0)
+        async with client:
+            await client.start("bench")
+
+
+async def _bare(ids: list[bytes], folder: Path) -> None:
+    del ids, folder
+
+    class Bare(discord.Client):
+        async def on_interaction(self, interaction: discord.Interaction) -> None:
+            view = ui.LayoutView()
+            view.stop()
+            view.add_item(ui.TextDisplay("What is my goal for communication? " * 12))
+            for row in range(3):
+                view.add_item(
+                    ui.ActionRow(
+                        *(ui.Button(label=f"Button {n}", custom_id=f"{row}{n}") for n in range(3))
+                    )
+                )
+            await interaction.response.edit_message(view=view)
+
+    client = Bare(intents=discord.Intents.none(), max_messages=None, guild_ready_timeout=0)
+    async with client:
+        await client.start("bench")
+
+
+def _commit_floor() -> float:
+    """Milliseconds of one insert and one FULL commit in WAL, nothing around it."""
+    with tempfile.TemporaryDirectory() as folder:
+        db = sqlite3.connect(Path(folder) / "floor.db", isolation_level=None)
+        db.execute("PRAGMA journal_mode=WAL")
+        db.execute("PRAGMA synchronous=FULL")
+        db.execute("CREATE TABLE t (blob BLOB)")
+        times = []
+        for _ in range(1000):
+            began = time.perf_counter()
+            db.execute("BEGIN IMMEDIATE")
+            db.execute("INSERT INTO t VALUES (?)", (os.urandom(1024),))
+            db.execute("COMMIT")
+            times.append(time.perf_counter() - began)
+        db.close()
+    return statistics.median(times) * 1000
+
+
+async def _hop_floor() -> float:
+    """Milliseconds from the loop to aiosqlite's thread and back."""
+    async with aiosqlite.connect(":memory:") as db:
+        times = []
+        for _ in range(1000):
+            began = time.perf_counter()
+            await db.execute("SELECT 1")
+            times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1000

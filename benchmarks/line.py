@@ -1,0 +1,207 @@
+"""The lean end of a line: just enough of Discord to send forms and time the answers.
+
+It runs in a process of its own, so that what is measured is the bot and not the measuring.
+"""
+
+import asyncio
+import json
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+JSON = {"Content-Type": "application/json"}
+APP = "1"
+# The bot is given one core, the line another, as far as there are two.
+BOT_CORE, LINE_CORE = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Send `total` forms, `in_flight` at a time, `people` taking turns."""
+
+    total: int
+    in_flight: int
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Seconds of the whole, and of each answer in order."""
+
+    seconds: float
+    answers: tuple[float, ...]
+
+    @property
+    def rate(self) -> float:
+        return len(self.answers) / self.seconds
+
+    def percentile(self, share: float) -> float:
+        """Milliseconds within which this share of the answers came."""
+        ordered = sorted(self.answers)
+        return ordered[min(int(len(ordered) * share), len(ordered) - 1)] * 1000
+
+
+Press = Callable[[int, int], str]
+
+
+class Line:
+    """Discord's side: one bot, some people, and their forms."""
+
+    def __init__(self, presses: list[str]) -> None:
+        # One per person; {turn} is filled in.
+        self._presses = presses
+        self._turns = [0] * len(presses)
+        self._socket: web.WebSocketResponse | None = None
+        self._ready = asyncio.Event()
+        self._waiting: dict[str, asyncio.Future[None]] = {}
+        self._number = 1000
+        self._sequence = 0
+
+    def app(self) -> web.Application:
+        app = web.Application(client_max_size=2**24)
+        app.router.add_get("/gateway/", self._gateway)
+        app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
+        return app
+
+    async def _rest(self, request: web.Request) -> web.Response:
+        path = request.match_info["path"]
+        if path.startswith("interactions/"):
+            await request.read()
+            waiting = self._waiting.pop(path.split("/")[1], None)
+            if waiting and not waiting.done():
+                waiting.set_result(None)
+            return web.Response(status=204)
+        me = {"id": APP, "username": "Bench", "discriminator": "0", "avatar": None, "bot": True}
+        if path == "oauth2/applications/@me":
+            me = {"id": APP, "name": "Bench", "icon": None, "description": "", "bot_public": False,
+                  "bot_require_code_grant": False, "verify_key": "", "flags": 0}  # fmt: skip
+        return web.Response(text=json.dumps(me), headers=JSON)
+
+    async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await self._say(socket, 10, {"heartbeat_interval": 45000})
+        async for message in socket:
+            if message.type is not WSMsgType.TEXT:
+                continue
+            heard = json.loads(message.data)
+            if heard["op"] == 1:
+                await self._say(socket, 11, None)
+            elif heard["op"] == 2:
+                user = {"id": APP, "username": "Bench", "discriminator": "0", "avatar": None}
+                ready = {"v": 10, "user": user, "guilds": [], "session_id": "s",
+                         "resume_gateway_url": str(request.url.with_scheme("ws")),
+                         "application": {"id": APP, "flags": 0}}  # fmt: skip
+                await self._dispatch(socket, "READY", ready)
+                self._socket = socket
+                self._ready.set()
+        return socket
+
+    async def _say(self, socket: web.WebSocketResponse, op: int, data: Any) -> None:  # noqa: ANN401
+        await socket.send_str(json.dumps({"op": op, "d": data, "s": None, "t": None}))
+
+    async def _dispatch(self, socket: web.WebSocketResponse, name: str, data: Any) -> None:  # noqa: ANN401
+        self._sequence += 1
+        await socket.send_str(json.dumps({"op": 0, "d": data, "s": self._sequence, "t": name}))
+
+    async def carry_out(self, order: Order) -> Timing:
+        """Keep `in_flight` people busy until `total` forms were answered."""
+        await self._ready.wait()
+        left = iter(range(order.total))
+        answers: list[float] = []
+        began = time.perf_counter()
+        people = range(order.in_flight)
+        await asyncio.gather(*(self._person(n, left, answers) for n in people))
+        return Timing(time.perf_counter() - began, tuple(answers))
+
+    async def _person(self, n: int, left: Iterator[int], answers: list[float]) -> None:
+        for _ in left:
+            began = time.perf_counter()
+            await asyncio.wait_for(self._sends(n), 10)
+            answers.append(time.perf_counter() - began)
+
+    async def _sends(self, n: int) -> None:
+        assert self._socket
+        self._number += 1
+        id = str(self._number)
+        self._waiting[id] = asyncio.get_running_loop().create_future()
+        press = self._presses[n].replace("{turn}", str(self._turns[n]))
+        self._turns[n] += 1
+        waiting = self._waiting[id]
+        await self._dispatch(self._socket, "INTERACTION_CREATE", _form(id, n, press))
+        await waiting
+
+
+def person(n: int) -> int:
+    """The Discord id of the n-th person."""
+    return 10_000 + n
+
+
+def _form(id: str, n: int, press: str) -> dict[str, Any]:
+    user = {"id": str(person(n)), "username": f"p{n}", "discriminator": "0", "avatar": None}
+    channel = {"id": str(20_000 + n), "type": 1, "recipients": [user], "last_message_id": None}
+    text = f"What I have told no one, number {id}. " * 6
+    entry = {"type": 4, "id": 2, "custom_id": "text", "value": text}
+    return {
+        "id": id, "application_id": APP, "type": 5, "token": f"t{id}", "version": 1,
+        "locale": "en-US", "context": 1, "authorizing_integration_owners": {"0": "0"},
+        "entitlements": [], "attachment_size_limit": 10_485_760, "app_permissions": "0",
+        "user": user, "channel": channel, "channel_id": channel["id"],
+        "data": {"custom_id": press, "components": [{"type": 18, "id": 1, "component": entry}]},
+        "message": {"id": "5", "channel_id": channel["id"], "author": user, "content": "",
+                    "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None,
+                    "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
+                    "attachments": [], "embeds": [], "pinned": False, "type": 0, "flags": 32768,
+                    "components": []},
+    }  # fmt: skip
+
+
+def _serve(presses: list[str], pipe: Connection) -> None:
+    pin(LINE_CORE)
+
+    async def serve() -> None:
+        line = Line(presses)
+        runner = web.AppRunner(line.app(), access_log=None)
+        await runner.setup()
+        site = web.TCPSite(runner, "127.0.0.1", 0)
+        await site.start()
+        sockets = site._server.sockets  # type: ignore[union-attr] # noqa: SLF001
+        pipe.send(sockets[0].getsockname()[1])
+        loop = asyncio.get_running_loop()
+        while (order := await loop.run_in_executor(None, pipe.recv)) is not None:
+            pipe.send(await line.carry_out(order))
+        await runner.cleanup()
+
+    asyncio.run(serve())
+
+
+def pin(core: int) -> None:
+    """Keep this process on one core, where the system can."""
+    if hasattr(os, "sched_setaffinity") and core in os.sched_getaffinity(0):
+        os.sched_setaffinity(0, {core})
+
+
+@contextmanager
+def line(presses: list[str]) -> Iterator[tuple[int, Callable[[Order], Timing]]]:
+    """A line in a process of its own: its port, and how to give it orders."""
+    spawn = multiprocessing.get_context("spawn")
+    ours, theirs = spawn.Pipe()
+    process = spawn.Process(target=_serve, args=(presses, theirs), daemon=True)
+    process.start()
+
+    def carry_out(order: Order) -> Timing:
+        ours.send(order)
+        timing: Timing = ours.recv()
+        return timing
+
+    try:
+        yield ours.recv(), carry_out
+    finally:
+        ours.send(None)
+        process.join(5)
