@@ -72,11 +72,15 @@ def _of(said: Said, words: Words) -> Iterator[str]:
 def _nothing_of_an_answer(said: Said, words: Words) -> Iterator[str]:
     """Even a hidden page in a server shows nothing of what was answered."""
     data = said.body.get("data") or said.body if isinstance(said.body, dict) else {}
-    for part in every(data.get("components") or []):
-        for label in words.echoed_in(part.get("content") or ""):
-            yield f"the choice {label!r} was repeated in a server: {said}"
-        if any(option.get("default") for option in part.get("options") or []):
-            yield f"a menu in a server shows what was chosen before: {said}"
+    parts = list(every(data.get("components") or []))
+    options = [option for part in parts for option in part.get("options") or []]
+    if any(option.get("default") for option in options):
+        yield f"a menu in a server shows what was chosen before: {said}"
+    # What the page offers it may also explain.
+    offered = {option["label"] for option in options}
+    text = "\n".join(part.get("content") or "" for part in parts)
+    for label in set(words.echoed_in(text)) - offered:
+        yield f"the choice {label!r} was repeated in a server: {said}"
 
 
 def _all_of(record: logging.LogRecord) -> Iterator[str]:

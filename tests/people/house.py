@@ -27,14 +27,14 @@ class House:
         self.folder = folder
         self.words = Words()
         self._build = build
-        self._log = _Ear()
+        self.log = _Ear()
         self._files = ExitStack()
         self._bot = AsyncExitStack()
         self._on_disk: list[str] = []
 
     async def __aenter__(self) -> Self:
         self._files.enter_context(_temporary_files_in(self.folder / "temp"))
-        self._files.enter_context(self._log.listening())
+        self._files.enter_context(self.log.listening())
         self.env = _Env(await self._wake(), check_errors=False)
         guild = self.env.create_guild("Lantern Street")
         self.channel = guild.create_text_channel("general")
@@ -78,7 +78,7 @@ class House:
             *contract.complaints(record),
             *audit.complaints(record, self.words, self.env.backend.bot_user.id),
             *audit.file_complaints(self._handed_over(), self.words),
-            *audit.log_complaints(self._log.records, self.words),
+            *audit.log_complaints(self.log.records, self.words),
             *self._on_disk,
         ]
 

@@ -76,7 +76,7 @@ class Person:
         assert opened is not None
         if fields is None:
             fields = {
-                field.key: self.sentence()
+                field.key: self.sentence()[: field.part.get("max_length")]
                 for field in form.fields
                 if field.part["type"] == TEXT_INPUT
             }
@@ -94,8 +94,8 @@ class Person:
         await self.member.user.send_dm(text)
 
     def sentence(self) -> str:
-        """Something nobody else ever wrote."""
-        return f"{self.name} never told anyone this, number {uuid4().hex}"
+        """Something nobody else ever wrote, be it cut short."""
+        return f"{uuid4().hex[:16]} is what {self.name} never told anyone"
 
     def dms_closed(self) -> None:
         """From now on nothing can be sent to this person."""
@@ -139,6 +139,11 @@ class Person:
         self._look()
         messages = sorted(self._from_bot(), key=lambda message: self._looks[message.id][1])
         return [self._read(message) for message in messages]
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a form is open."""
+        return self._open is not None
 
     @property
     def form(self) -> Form:

@@ -36,7 +36,7 @@ def box() -> Confidential[str]:
         "%s".__mod__,
         lambda box: f"{box}",
         lambda box: f"{box!s:>40}",
-        lambda box: ", ".join([box]),
+        lambda box: ", ".join(iter([box])),
         lambda box: "You wrote: " + box,
         json.dumps,
         pickle.dumps,

@@ -1,8 +1,20 @@
 """The people of these tests do what real ones can do, and see what real ones would see."""
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import pytest
 
 from tests.people import House, Person
+from tests.promises.toy import toy
+
+
+@pytest.fixture
+async def house(tmp_path: Path) -> AsyncIterator[House]:
+    """These are about the people, so the bot is a toy."""
+    async with House(toy(), tmp_path) as house:
+        yield house
+    assert not house.complaints()
 
 
 async def test_what_is_written_is_read_by_its_writer(ada: Person, ben: Person) -> None:
@@ -19,7 +31,7 @@ async def test_a_form_can_be_looked_at_before_it_is_sent(ada: Person) -> None:
     await ada.presses("Write")
     assert ada.form["In your own words"] == ""
     await ada.writes()
-    assert "Ada never told anyone this" in ada.page.text
+    assert "is what Ada never told anyone" in ada.page.text
 
 
 async def test_who_presses_what_is_not_there_is_shown_what_is(ada: Person) -> None:

@@ -1,0 +1,126 @@
+"""Somebody who sends what no real client would: other people's presses, old ones, nonsense.
+
+Straight to the bot, past everything that holds an honest client back.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from simcord import interactions
+from simcord.backend import serializers
+from simcord.backend.models import Interaction, Message
+
+from tests.locks.parts import BUTTON, LABEL, SELECT, TEXT, TEXT_INPUT
+from tests.locks.record import FORM, ONLY_FOR_ONE, PRESS
+from tests.locks.rules import V2
+from tests.people.house import House
+from tests.people.person import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Forgery:
+    """One interaction, as it is claimed to be."""
+
+    custom_id: str
+    # None: a button. Otherwise what was chosen in a menu.
+    values: Sequence[str] | None = None
+    # None: pressed on a page. Otherwise a form: field -> text, choices, or anything at all.
+    fields: dict[str, Any] | None = None
+    private: bool = True
+    times: int = 1
+
+    def payload(self) -> dict[str, Any]:
+        """The `data` of it, as it comes over the wire."""
+        if self.fields is not None:
+            labels = [
+                {
+                    "type": LABEL,
+                    "id": n,
+                    "component": {"custom_id": key, "id": 50 + n} | _given(value),
+                }
+                for n, (key, value) in enumerate(self.fields.items(), 1)
+            ]
+            return {"custom_id": self.custom_id, "components": labels}
+        if self.values is not None:
+            return {"custom_id": self.custom_id, "component_type": SELECT, "values": [*self.values]}
+        return {"custom_id": self.custom_id, "component_type": BUTTON}
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came of a forgery."""
+
+    forgery: Forgery
+    interaction: Interaction
+    text: str = ""
+    # Nothing can be answered on a page that was cleared away in the meantime.
+    page_is_gone: bool = False
+
+
+class Forger:
+    """One person's account in bad hands."""
+
+    def __init__(self, house: House, person: Person) -> None:
+        self.house = house
+        self.person = person
+        self.sent: list[Answer] = []
+
+    async def send(self, forgeries: Sequence[Forgery]) -> list[Answer]:
+        """All at once, as a crowd of clients would; wait until the bot has dealt with them."""
+        pages = {private: self._page(private=private) for private in (True, False)}
+        answers = [Answer(f, self._emit(f, pages[f.private])) for f in forgeries]
+        await self.house.env.settle()
+        for answer in answers:
+            answer.text = self._shown(answer.interaction)
+            answer.page_is_gone = pages[answer.forgery.private].id not in self._there(
+                answer.interaction
+            )
+        self.sent += answers
+        return answers
+
+    def _page(self, *, private: bool) -> Message:
+        """Something of the bot's to claim it was pressed on."""
+        backend = self.house.env.backend
+        whose = serializers.user_payload(backend.users[self.person.id])
+        asked = {"id": "1", "type": 2, "user": whose, "authorizing_integration_owners": {}}
+        return backend.create_message(
+            (self.person.dm if private else self.person.channel).id,
+            backend.bot_user.id,
+            components=[{"type": TEXT, "content": "an old page"}],
+            flags=V2 if private else V2 | ONLY_FOR_ONE,
+            interaction_metadata=None if private else asked,
+            broadcast=False,
+        )
+
+    def _emit(self, forgery: Forgery, page: Message) -> Interaction:
+        backend = self.house.env.backend
+        record, payload = interactions.base_payload(
+            backend,
+            type=PRESS if forgery.fields is None else FORM,
+            channel_id=page.channel_id,
+            guild_id=None if forgery.private else self.house.guild.id,
+            user_id=self.person.id,
+            data=forgery.payload(),
+        )
+        record.source_message_id = page.id
+        payload["message"] = serializers.message_payload(backend, page)
+        for _ in range(forgery.times):
+            backend.emit("INTERACTION_CREATE", payload)
+        return record
+
+    def _shown(self, record: Interaction) -> str:
+        """Everything the account's holder now reads because of it."""
+        ids = [record.message_id, *record.followup_ids]
+        messages = [self._there(record).get(id or 0) for id in ids]
+        contents = [m.content + str(m.components) for m in messages if m]
+        return "\n".join([*contents, str(record.modal or "")])
+
+    def _there(self, record: Interaction) -> dict[int, Message]:
+        return self.house.env.backend.messages[record.channel_id]
+
+
+def _given(value: object) -> dict[str, Any]:
+    if isinstance(value, list):
+        return {"type": SELECT, "values": value}
+    return {"type": TEXT_INPUT, "value": value}
