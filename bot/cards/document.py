@@ -92,7 +92,8 @@ def _field(
             points = "\n".join(f"- {line}" for line in lines(a, field.key))
             return points if alone or not points else f"{field.label}:\n{points}"
         text = written(a, field.key)
-        return text if alone or not text else f"{field.label.rstrip('.')}: {text}"
+        label = field.label if field.label.endswith("?") else f"{field.label.rstrip('.')}:"
+        return text if alone or not text else f"{label} {text}"
 
     return pair(answer, who).map(out)
 

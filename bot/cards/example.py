@@ -11,11 +11,16 @@ from bot.cards.document import (
     plain_text,
     sources,
 )
+from bot.cards.paging import on_pages, set_lines, turning
 from bot.cards.wording import heading, small
+from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import Button, Card, Keepsake, Notice, Style
+from bot.doors import Button, Card, Keepsake, Notice, Words
 from bot.flow.presses import Press
 from bot.flow.sitting import CARD, Sitting
+
+# The title, what it is, and the story stand on the first page.
+STORY = 3
 
 
 def example_sitting(library: Library) -> Sitting:
@@ -27,22 +32,36 @@ def example_sitting(library: Library) -> Sitting:
     )  # fmt: skip
 
 
-def example_page(library: Library) -> Card:
-    """What it is, before it is handed over."""
+def example_page(library: Library, page: int = 0) -> Card:
+    """What it is, and then the whole of it, page by page."""
     example = library.example
+    leaves = on_pages([_set(b) for b in example_blocks(library)[STORY:]])
+    page = min(page, len(leaves))
+    about = (example.banner, example.story, library.say("welcome.look_around"))
+    body: tuple[Words, ...] = tuple(leaves[page - 1]) if page else about
+    n, total = str(page + 1), str(len(leaves) + 1)
+    foot = small(library.say("card_page.part", n=n, total=total))
     return Card(
-        (heading(example.title), example.banner, example.story, library.say("welcome.look_around")),
+        (heading(example.title), *body, foot),
         (
+            *turning(
+                library, page, len(leaves) + 1, lambda n: str(Press("example", detail=f"p{n}"))
+            ),
             (
-                Button(
-                    library.say("card_page.save_md"), str(Press("example", detail="md")), Style.MAIN
-                ),
+                Button(library.say("card_page.save_md"), str(Press("example", detail="md"))),
                 Button(library.say("card_page.save_txt"), str(Press("example", detail="txt"))),
                 menu(library),
                 help_now(library),
             ),
         ),
     )
+
+
+def _set(block: Block) -> Confidential[str]:
+    sign = {1: "### {}", 2: "### {}", 3: "**{}**"}
+    title = sign[block.level].format(block.title) if block.level else ""
+    text = together([block.text]).map(set_lines)
+    return together([title, text], "\n").map(str.strip)
 
 
 def example_blocks(library: Library) -> list[Block]:

@@ -4,25 +4,22 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.cards.controls import help_now, press
+from bot.cards.paging import on_pages, set_lines, turning
 from bot.cards.parts import Part, is_for_somebody, parts, title, whom
-from bot.cards.wording import as_written, heading, shown, small
-from bot.confidential import Confidential, together, weave
+from bot.cards.wording import heading, shown, small
+from bot.confidential import Confidential, weave
 from bot.content import Library
-from bot.doors import LONGEST_PAGE, Button, Card, Menu, Option, Row, Style, Words
+from bot.doors import Button, Card, Menu, Option, Row, Words
 from bot.flow import route
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
-
-# What stands around the parts on each page, and some air.
-ROOM_FOR_PARTS = LONGEST_PAGE - 900
-LONGEST_PIECE = ROOM_FOR_PARTS - 200
 
 
 def card_page(
     library: Library, sitting: Sitting, page: int = 0, lines: tuple[Words, ...] = ()
 ) -> Card:
     """One page of the finished card."""
-    leaves = _leaves([_set(p) for p in parts(library, sitting)])
+    leaves = on_pages([_set(p) for p in parts(library, sitting)])
     page = min(page, len(leaves) - 1)
     body: list[Words] = [*lines, heading(title(library.prepare, sitting))]
     if is_for_somebody(library.prepare, sitting) and (who := whom(sitting)):
@@ -46,48 +43,14 @@ def day(on: date) -> str:
 
 
 def _set(part: Part) -> Confidential[str]:
-    return part.text.map(lambda text: f"**{part.title}**\n{_as_lines(text)}")
-
-
-def _as_lines(text: str) -> str:
-    return "\n".join(
-        f"- {as_written(line[2:])}" if line.startswith("- ") else as_written(line)
-        for line in text.splitlines()
-    )
-
-
-def _leaves(texts: list[Confidential[str]]) -> list[list[Confidential[str]]]:
-    """Parts on as few pages as hold them; one that is longer than a page is cut into pieces."""
-    leaves: list[list[Confidential[str]]] = [[]]
-    for text in texts:
-        for piece in _pieces(text):
-            together_so_far = together([*leaves[-1], piece], "\n\n")
-            if leaves[-1] and together_so_far.satisfies(lambda t: len(t) > ROOM_FOR_PARTS):
-                leaves.append([])
-            leaves[-1].append(piece)
-    return leaves
-
-
-def _pieces(text: Confidential[str]) -> list[Confidential[str]]:
-    pieces = []
-    while text.satisfies(lambda t: len(t) > LONGEST_PIECE):
-        pieces.append(text.map(lambda t: t[:LONGEST_PIECE]))
-        text = text.map(lambda t: t[LONGEST_PIECE:])
-    return [*pieces, text]
+    return part.text.map(lambda text: f"**{part.title}**\n{set_lines(text)}")
 
 
 def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Row, ...]:
     say = library.say
-    rows: list[Row] = []
-    turn = []
-    if page > 0:
-        turn.append(Button(say("card_page.back"), press("card", sitting, detail=str(page - 1))))
-    if page < pages - 1:
-        turn.append(
-            Button(say("card_page.next"), press("card", sitting, detail=str(page + 1)), Style.MAIN)
-        )
-    if turn:
-        rows.append(tuple(turn))
+    rows: list[Row] = list(
+        turning(library, page, pages, lambda n: press("card", sitting, detail=str(n)))
+    )
     rows.append(
         (
             Button(say("card_page.edit"), press("edit", sitting)),

@@ -8,7 +8,7 @@ from bot.journeys.belongings import Belongings
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
 from bot.journeys.helping import Helping
-from bot.journeys.walkthrough import Walkthrough
+from bot.journeys.walkthrough import Walkthrough, number
 
 
 class Reception:
@@ -99,7 +99,8 @@ class Reception:
 
     def _example(self, kind: str) -> Reply:
         if kind not in {"md", "txt"}:
-            return example.example_page(self._library)
+            page = number(kind.removeprefix("p"))
+            return example.example_page(self._library, page)
         blocks = example.example_blocks(self._library)
         return example.keepsake(self._library, blocks, kind, self._desk.today())
 

@@ -117,7 +117,7 @@ class Walkthrough:
     def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:
         after, press = outcome.sitting, heard.press
         if press.verb == "card" and after.at == CARD:
-            return finished.card_page(self._library, after, _number(press.detail))
+            return finished.card_page(self._library, after, number(press.detail))
         if press.verb == "check" and after.at == CARD:
             return self._check(after, press.detail)
         if press.verb == "pick" and after.at == before.at == question_step("meaning"):
@@ -144,7 +144,7 @@ class Walkthrough:
                 )
             case "line" if step == way.pause_line(library):
                 n = heard.one_of([str(n) for n in range(len(way.pause_lines(library)))])
-                return way.line_form(library, at, _number(n), _nonce())
+                return way.line_form(library, at, number(n), _nonce())
             case "room" if question and question.has_room:
                 return way.room_page(library, at)
             case "words" if question and question.field("feelings"):
@@ -202,7 +202,7 @@ class Walkthrough:
                 return AllTwenty()
             case "kept":
                 id, _, turn = detail.rpartition(".")
-                return Write(id, heard.given, _number(turn), blanks_keep=not heard.private)
+                return Write(id, heard.given, number(turn), blanks_keep=not heard.private)
             case "pick":
                 return self._pick(step, heard)
             case _:
@@ -228,12 +228,13 @@ class Walkthrough:
         if not answer:
             return way.check_page(self._library, at, 0)
         line = self._library.say("checks_page.no_line") if answer == "no" else ""
-        return way.check_page(self._library, at, _number(n) + 1, line)
+        return way.check_page(self._library, at, number(n) + 1, line)
 
 
 def _nonce() -> str:
     return os.urandom(NONCE).hex()
 
 
-def _number(text: str) -> int:
+def number(text: str) -> int:
+    """A small number out of a press; anything else is nought."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004
