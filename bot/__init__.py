@@ -1,1 +1,33 @@
-"""Quiet Page."""
+"""Quiet Page: a private place to think before you talk. This is the map; read it first.
+
+What happens to a press, from the ear to the mouth:
+
+    inbox         the one ear: reads what somebody wrote or chose, and seals it on the spot
+    heard         what was heard, as frozen data
+    attendant     takes it to its journey, and sees that nobody is left without an answer
+    journeys      what somebody can do here: walk through, read, keep, save, delete
+    flow          what a walkthrough is made of and how it moves; pure
+    store         the encrypted pages, one person's at a time
+    cards         pages, laid out from content and answers; pure
+    outbox        the one mouth: the only module that says anything
+    drawing       a card or a form in Discord's components
+
+What they are made of:
+
+    confidential  a value that never formats, logs or serialises itself
+    reveal        the key to it; pyproject.toml says who may import it
+    doors         what can be said and to whom: Card, Form, Notice, Keepsake
+    content       every text there is, in TOML, and the loader that explains mistakes
+    host          who runs the bot, as the consent page says it
+
+What holds it together:
+
+    __main__      the command line; puts the parts together
+    client        the Discord client; loads the front doors in cogs/
+    settings      what whoever runs the bot decides
+    logs          what may be logged
+    process       care for the process: hardening, staying connected, stopping well
+    sync          tells Discord which commands there are, if that changed
+    chores        what the house does by itself, every day
+    doctor        looks everything over, and says what to mend
+"""

@@ -124,8 +124,9 @@ def _check_name(name: str, where: str) -> None:
         return
     if not A_NAME.fullmatch(name):
         raise SettingsError(f"In {where} there is no setting of this bot; see .env.example.")
-    near = difflib.get_close_matches(PREFIX + name.removeprefix(PREFIX), sorted(KNOWN), n=1)
-    hint = f"did you mean {near[0]}?" if near else "see .env.example for those there are."
+    short = [known.removeprefix(PREFIX) for known in sorted(KNOWN)]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX), short, n=1)
+    hint = f"did you mean {PREFIX}{near[0]}?" if near else "see .env.example for those there are."
     raise SettingsError(f"{name} in {where} is no setting of this bot; {hint}")
 
 

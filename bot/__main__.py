@@ -1,0 +1,95 @@
+"""The command line, and the one place where the parts are put together.
+
+Whatever an operator can get wrong ends here: one sentence, and an exit code that isn't zero.
+"""
+
+import argparse
+import asyncio
+import functools
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from bot import content, doctor, logs, process, settings, sync
+from bot.cards import preview
+from bot.chores import chores
+from bot.client import QuietPage
+from bot.content import ContentError, Library
+from bot.process import ProcessError
+from bot.settings import Settings, SettingsError
+from bot.store import Places, Store, StoreRefused
+
+# What whoever runs the bot can mend. A supervisor should not try again by itself.
+OPERATORS = 2
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line; the exit code comes back."""
+    arguments = _parser().parse_args(argv)
+    try:
+        return int(arguments.act(arguments))
+    except (SettingsError, ContentError, StoreRefused, ProcessError) as mistake:
+        print(mistake, file=sys.stderr)  # noqa: T201
+        return OPERATORS
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bot", description="A private place to think.")
+    commands = parser.add_subparsers(required=True, metavar="command")
+    run = commands.add_parser("run", help="run the bot")
+    run.set_defaults(act=_run)
+    look = commands.add_parser("doctor", help="look everything over, and say what to mend")
+    look.set_defaults(act=_doctor)
+    show = commands.add_parser("preview", help="print every page there is, from the content files")
+    show.add_argument("directory", type=Path, nargs="?")
+    show.set_defaults(act=_preview)
+    return parser
+
+
+def _run(_: argparse.Namespace) -> int:
+    chosen = settings.read()
+    token = chosen.secret_token()
+    logs.set_up(chosen.log_level)
+    process.harden()
+    library = content.load()
+    # Every page is made once, so that a missing text is found now and not by somebody in need.
+    preview.render(library)
+    asyncio.run(_stay(chosen, token, library))
+    return 0
+
+
+async def _stay(chosen: Settings, token: str, library: Library) -> None:
+    store = await Store.open(Places(data=chosen.data_dir, key=chosen.key_file))
+    try:
+        if store.first_run:
+            _tell_of_the_key(chosen.key_file, store.fingerprint)
+        told = functools.partial(sync.commands, told=chosen.data_dir / "commands.sha256")
+        with chores(store):
+            await process.stay(lambda: QuietPage(store, library, chosen.host, sync=told), token)
+    finally:
+        await store.close()
+
+
+def _tell_of_the_key(key: Path, fingerprint: str) -> None:
+    print(  # noqa: T201
+        f"A new key was made: {key.resolve()} (fingerprint {fingerprint}). Copy this file to a"
+        " second place now; without it nobody, you included, can read anything.",
+        file=sys.stderr,
+    )
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    return doctor.look_over()
+
+
+def _preview(arguments: argparse.Namespace) -> int:
+    # Whoever pipes this into a pager may leave before the end.
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    where = arguments.directory
+    print(preview.render(content.load(where) if where else content.load()))  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

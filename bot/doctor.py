@@ -1,0 +1,144 @@
+"""`python -m bot doctor`: looks everything over without Discord, and says what to mend."""
+
+import base64
+import binascii
+import os
+import re
+import zoneinfo
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from bot import content, settings
+from bot.cards import preview
+from bot.content import ContentError, Library
+from bot.settings import Settings, SettingsError
+from bot.store import Places
+from bot.store.checkup import checkup
+
+TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
+# On either side of every change to the rules anybody lives by.
+ZONES = ("Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland")
+# Says nothing about what a bot is for.
+HARMLESS = frozenset({"bot"})
+
+
+class Mark(Enum):
+    """How grave a line is."""
+
+    OK = "ok"
+    NOTE = "note"
+    MEND = "mend"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at."""
+
+    mark: Mark
+    name: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.mark.value:<5}{self.name}: {self.sentence}"
+
+
+def look_over() -> int:
+    """Print a line for everything, and come back with 1 if something has to be mended."""
+    lines = list(_lines())
+    for line in lines:
+        print(line)  # noqa: T201
+    return int(any(line.mark is Mark.MEND for line in lines))
+
+
+def _lines() -> Iterator[Line]:
+    yield from _process()
+    yield _time_zones()
+    library: Library | None = None
+    chosen: Settings | None = None
+    try:
+        library = content.load()
+        preview.render(library)
+        yield Line(
+            Mark.OK, "content", "every page can be shown; see them by `python -m bot preview`."
+        )
+        yield _helplines(library)
+    except ContentError as error:
+        yield Line(Mark.MEND, "content", str(error))
+    try:
+        chosen = settings.read()
+        yield Line(Mark.OK, "settings", "every setting is known and makes sense.")
+        yield _token(chosen)
+    except SettingsError as error:
+        yield Line(Mark.MEND, "settings", str(error))
+    if library and chosen:
+        yield _name(library, chosen)
+    if chosen:
+        for found in checkup(Places(data=chosen.data_dir, key=chosen.key_file)):
+            yield Line(Mark.OK if found.ok else Mark.MEND, found.name, found.sentence)
+
+
+def _process() -> Iterator[Line]:
+    if os.geteuid() == 0:
+        yield Line(
+            Mark.NOTE, "user", "this is root; give the bot a user of its own, see docs/hosting.md."
+        )
+
+
+def _time_zones() -> Line:
+    try:
+        for name in ZONES:
+            datetime.now(zoneinfo.ZoneInfo(name))
+    except zoneinfo.ZoneInfoNotFoundError:
+        return Line(Mark.MEND, "time zones", "they are missing; install requirements.txt again.")
+    return Line(Mark.OK, "time zones", f"{len(zoneinfo.available_timezones())} are known.")
+
+
+def _helplines(library: Library) -> Line:
+    safety, today = library.safety, datetime.now(UTC).date()
+    lines = [line for country in safety.countries for line in country.lines]
+    never = sum(not line.checked_on for line in lines)
+    old = sum(line.is_stale(today, safety.most_days) for line in lines) - never
+    if not never and not old:
+        return Line(Mark.OK, "helplines", f"all {len(lines)} were checked lately.")
+    return Line(
+        Mark.NOTE,
+        "helplines",
+        f"of {len(lines)}, {never} were never checked by a person and {old} not for"
+        f" {safety.most_days} days; open each service's own page, and set checked_on in"
+        " bot/content/en/safety.toml.",
+    )
+
+
+def _token(chosen: Settings) -> Line:
+    shape = TOKEN.fullmatch(chosen.secret_token())
+    if shape and _is_a_number(shape[1]):
+        return Line(Mark.OK, "token", "it has the shape of one; only Discord knows if it is right.")
+    return Line(
+        Mark.MEND,
+        "token",
+        "it doesn't have the shape of a bot token; copy it again from the Bot page of your"
+        " application, not the client secret or the public key.",
+    )
+
+
+def _is_a_number(part: str) -> bool:
+    """The first part of a token is the application's number, in base64."""
+    try:
+        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
+    except binascii.Error:
+        return False
+
+
+def _name(library: Library, chosen: Settings) -> Line:
+    poor = " ".join(library.lines("identity.poor_names"))
+    telling = {word.lower() for word in re.findall("[A-Z][a-z]+", poor)} - HARMLESS
+    found = sorted(word for word in telling if word in chosen.bot_name.lower())
+    if not found:
+        return Line(Mark.OK, "name", f"'{chosen.bot_name}' tells a stranger nothing.")
+    return Line(
+        Mark.NOTE,
+        "name",
+        f"'{chosen.bot_name}' says '{found[0]}' on a lock screen; choose one that tells nothing.",
+    )

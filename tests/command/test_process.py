@@ -1,0 +1,169 @@
+"""How the process behaves when Discord can't be reached, refuses, or all is well."""
+
+import asyncio
+import json
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from aiohttp import web
+
+from tests.command.conftest import PATIENCE, Shell
+
+APPLICATION = "123456789012345678"
+
+
+@dataclass
+class Door:
+    """As much of Discord as it takes to sign in. What it is asked for is written down."""
+
+    knows_the_token: bool = True
+    asked: list[str] = field(default_factory=list)
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer one request."""
+        self.asked.append(f"{request.method} {request.path}")
+        if not self.knows_the_token:
+            return _json({"message": "401: Unauthorized", "code": 0}, 401)
+        if request.method == "PUT":
+            return _json([])
+        if request.path == "/users/@me":
+            return _json(
+                {"id": APPLICATION, "username": "quiet", "discriminator": "0", "avatar": None}
+            )
+        if request.path == "/oauth2/applications/@me":
+            return _json(
+                {
+                    "id": APPLICATION,
+                    "name": "quiet",
+                    "description": "",
+                    "icon": None,
+                    "bot_public": True,
+                    "bot_require_code_grant": False,
+                    "verify_key": "",
+                    "flags": 0,
+                    "owner": {"id": "1", "username": "host", "discriminator": "0", "avatar": None},
+                }
+            )
+        return _json({"message": "closed for today", "code": 0}, 404)
+
+    @asynccontextmanager
+    async def open(self) -> AsyncIterator[int]:
+        """Answer on a port of this machine."""
+        app = web.Application()
+        app.router.add_route("*", "/{path:.*}", self.answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            yield runner.addresses[0][1]
+        finally:
+            await runner.cleanup()
+
+
+def _json(body: object, status: int = 200) -> web.Response:
+    # discord.py reads a body as JSON only if the header says exactly this.
+    headers = {"Content-Type": "application/json"}
+    return web.Response(body=json.dumps(body).encode(), status=status, headers=headers)
+
+
+@dataclass(frozen=True)
+class Running:
+    """A started bot, and what it has said so far."""
+
+    process: asyncio.subprocess.Process
+    lines: list[str] = field(default_factory=list)
+
+    async def says(self, part: str) -> str:
+        """Wait until it says something."""
+        assert self.process.stderr
+        async with asyncio.timeout(PATIENCE):
+            while line := (await self.process.stderr.readline()).decode():
+                self.lines.append(line)
+                if part in line:
+                    return line
+        raise AssertionError(f"{part!r} was never said: {self.lines}")
+
+    async def ends(self) -> int:
+        """Wait until it ends, and come back with its exit code."""
+        assert self.process.stderr
+        async with asyncio.timeout(PATIENCE):
+            self.lines.append((await self.process.stderr.read()).decode())
+            code = await self.process.wait()
+        assert "Traceback" not in "".join(self.lines)
+        return code
+
+
+@asynccontextmanager
+async def bot(shell: Shell, port: int) -> AsyncIterator[Running]:
+    """Run the bot, and see that it is gone afterwards."""
+    shell.writes("QUIET_PAGE_TOKEN=any")
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.command.nearby",
+        str(port),
+        cwd=shell.folder,
+        env=shell.environment,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Running(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_without_discord_it_waits_and_stops_when_asked(
+    shell: Shell, number: signal.Signals
+) -> None:
+    async with Door().open() as port:
+        pass
+    async with bot(shell, port) as running:
+        said = await running.says("can't be reached")
+        assert "trying again in 5 s." in said
+        running.process.send_signal(number)
+        assert await running.ends() == 0
+
+
+async def test_a_refused_token_ends_it_with_one_sentence(shell: Shell) -> None:
+    async with Door(knows_the_token=False).open() as port, bot(shell, port) as running:
+        assert await running.ends() == 2
+    assert running.lines[-1].splitlines()[-1].startswith("Discord refuses the token: ")
+
+
+async def test_a_first_handshake_that_fails_is_tried_again(shell: Shell) -> None:
+    async with Door().open() as port, bot(shell, port) as running:
+        await running.says("Discord can't be reached (no handshake); trying again")
+        running.process.terminate()
+        assert await running.ends() == 0
+
+
+async def test_discord_is_told_the_commands_once(shell: Shell) -> None:
+    door = Door()
+    async with door.open() as port:
+        for _ in range(2):
+            async with bot(shell, port) as running:
+                await running.says("can't be reached")
+                running.process.terminate()
+                assert await running.ends() == 0
+    told = f"PUT /applications/{APPLICATION}/commands"
+    assert door.asked.count("GET /users/@me") == 2
+    assert door.asked.count(told) == 1
+
+
+async def test_the_first_run_tells_of_the_key_and_the_second_does_not(shell: Shell) -> None:
+    async with Door().open() as port:
+        async with bot(shell, port) as running:
+            said = await running.says("A new key was made")
+            assert str(shell.folder / "keys" / "master.key") in said
+            assert "Copy this file to a second place now" in said
+            await running.says("can't be reached")
+        async with bot(shell, port) as running:
+            await running.says("can't be reached")
+            assert not any("key was made" in line for line in running.lines)

@@ -1,0 +1,55 @@
+"""What the README and the map say is there, is there."""
+
+import ast
+import re
+
+import pytest
+
+import bot
+from tests.command.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+HOSTING = (ROOT / "docs" / "hosting.md").read_text("utf-8")
+LICENCE = (ROOT / "LICENSE").read_text("utf-8")
+
+
+def test_every_command_of_make_exists() -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in set(re.findall(r"\bmake ([a-z]+)\b", README)):
+        assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_slash_command_exists() -> None:
+    there = {
+        keyword.value.value
+        for file in (ROOT / "cogs").glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "name" and isinstance(keyword.value, ast.Constant)
+    }
+    assert set(re.findall(r"`/([a-z-]+)`", README + HOSTING)) <= there
+
+
+def test_everything_it_points_to_exists() -> None:
+    for target in re.findall(r"\]\(([^)]+)\)", README):
+        assert (ROOT / target).exists(), target
+
+
+def test_the_map_has_one_line_for_every_part() -> None:
+    parts = {
+        path.stem
+        for path in (ROOT / "bot").iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert bot.__doc__
+    named = re.findall(r"^    (\w+) +\S", bot.__doc__, re.MULTILINE)
+    assert sorted(named) == sorted(parts - {"__init__"})
+
+
+@pytest.mark.parametrize("text", [README, LICENCE], ids=["README", "LICENSE"])
+def test_whose_the_questions_are_is_said_with_the_licence(text: str) -> None:
+    said = " ".join(text.replace("*", "").split())
+    assert "Stacy Hixon, LPC" in said
+    assert re.search("remain (hers|their author's)", said)
+    assert "approved or endorsed" in said
