@@ -65,7 +65,7 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
         if store.first_run:
             _tell_of_the_key(chosen.key_file, store.fingerprint)
         told = functools.partial(sync.commands, told=chosen.data_dir / "commands.sha256")
-        with chores(store):
+        with chores(store.bump):
             await process.stay(lambda: QuietPage(store, library, chosen.host, sync=told), token)
     finally:
         await store.close()

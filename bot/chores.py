@@ -1,22 +1,23 @@
 """What the house does by itself, whoever is there. APScheduler is known here and nowhere else."""
 
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
-from bot.store import Store
+A_DAY = timedelta(days=1)
 
 
 @contextmanager
-def chores(store: Store) -> Iterator[None]:
+def chores(bump: Callable[[], Awaitable[object]], every: timedelta = A_DAY) -> Iterator[None]:
     """See to the chores for as long as the bot runs.
 
-    A new generation every day: a store put back from a copy is noticed by its age.
+    A new generation of the store every day, so that an old copy is known by its age.
     """
     scheduler = AsyncIOScheduler(timezone=UTC)
-    scheduler.add_job(store.bump, "interval", days=1, misfire_grace_time=None, coalesce=True)
+    seconds = every.total_seconds()
+    scheduler.add_job(bump, "interval", seconds=seconds, misfire_grace_time=None, coalesce=True)
     scheduler.start()
     try:
         yield

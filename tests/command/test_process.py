@@ -167,3 +167,42 @@ async def test_the_first_run_tells_of_the_key_and_the_second_does_not(shell: She
         async with bot(shell, port) as running:
             await running.says("can't be reached")
             assert not any("key was made" in line for line in running.lines)
+
+
+def test_nobody_else_may_look_in(shell: Shell) -> None:
+    shown = shell.runs(
+        "-c",
+        "import resource, pathlib; from bot import process; process.harden()\n"
+        "pathlib.Path('made').touch(); print(oct(pathlib.Path('made').stat().st_mode & 0o777))\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))",
+    )
+    assert shown.out == "0o600\n(0, 0)\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows this")
+def test_nor_does_the_system_let_them(shell: Shell) -> None:
+    asks = "import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
+    shown = shell.runs("-c", f"{asks}from bot import process; process.harden()\n{asks}")
+    assert shown.out == "1\n0\n"
+
+
+BUSY = """
+import asyncio, os, signal, discord
+from bot import process
+
+class Client(discord.Client):
+    async def start(self, token, *, reconnect=True):
+        self.dispatch("question")
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(60)
+
+    async def on_question(self):
+        await asyncio.sleep(0.3)
+        print("answered")
+
+asyncio.run(process.stay(lambda: Client(intents=discord.Intents.none()), "any"))
+"""
+
+
+def test_an_answer_that_is_being_given_is_finished_first(shell: Shell) -> None:
+    assert shell.runs("-c", BUSY).out == "answered\n"
