@@ -232,9 +232,8 @@ def _ids(value: str | list[str]) -> tuple[str, ...]:
 
 def _option(sitting: Sitting, choice: Choice) -> Option:
     """A choice; where it names the person this is about, their label is filled in."""
-    if "{who_for}" not in choice.label:
-        return Option(choice.id, choice.label)
-    plain = choice.label.replace("{who_for}", "them")
-    plain = plain[0].upper() + plain[1:]
     who = label(sitting)
-    return Option(choice.id, weave(choice.label, {"who_for": who}) if who else plain, plain)
+    if not choice.plain:
+        return Option(choice.id, choice.label)
+    named = weave(choice.label, {"who_for": who}) if who else choice.plain
+    return Option(choice.id, named, choice.plain)

@@ -24,6 +24,7 @@ def choice(table: Table) -> Choice:
         table.text("id"),
         table.text("label", most=100),
         table.text("detail", ""),
+        table.text("plain", ""),
         quick=table.flag("quick"),
         shows_help=table.flag("shows_help_button"),
     )

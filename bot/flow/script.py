@@ -32,11 +32,12 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One thing to choose."""
+    """One thing to choose. `plain` is the label where nobody can be named."""
 
     id: str
     label: str
     detail: str = ""
+    plain: str = ""
     quick: bool = True
     shows_help: bool = False
 
