@@ -62,6 +62,7 @@ def test_of_a_failure_only_kind_and_place_are_heard(hears: Hears) -> None:
         "import threading; threading.Thread(target=lambda: int(words)).start()",
         "class Old:\n  def __del__(self): raise ValueError(words)\nOld()",
     ],
+    ids=["anywhere", "in a thread", "while tidying up"],
 )
 def test_nor_more_of_one_that_nobody_caught(hears: Hears, code: str) -> None:
     said = hears(code)
