@@ -1,9 +1,8 @@
 """A running bot, a server with one channel, its people, and a note of everything that happened."""
 
-import logging
-import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack, contextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -12,30 +11,48 @@ from urllib.parse import urlsplit
 import discord
 import simcord
 
+from bot.host import Host
 from tests.locks import audit, contract
 from tests.locks.record import Record
+from tests.locks.traces import Ear, temporary_files_in
 from tests.locks.words import Words
 from tests.people.person import Person
 
-Build = Callable[[Path], AbstractAsyncContextManager[discord.Client]]
+
+async def _nobody(person: int) -> bool:
+    del person
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Awake:
+    """A client that is ready to log in, and a way to ask whether it keeps anything of somebody."""
+
+    client: discord.Client
+    knows: Callable[[int], Awaitable[bool]] = _nobody
+
+
+# On the files in a folder, for this host.
+Build = Callable[[Path, Host], AbstractAsyncContextManager[Awake]]
 
 
 class House:
-    """Everything a behaviour test stands in. `build` makes a client on the files in a folder."""
+    """Everything a behaviour test stands in."""
 
     def __init__(self, build: Build, folder: Path) -> None:
         self.folder = folder
         self.words = Words()
         self._build = build
-        self.log = _Ear()
+        self.log = Ear()
         self._files = ExitStack()
         self._bot = AsyncExitStack()
         self._on_disk: list[str] = []
 
     async def __aenter__(self) -> Self:
-        self._files.enter_context(_temporary_files_in(self.folder / "temp"))
+        self._files.enter_context(temporary_files_in(self.folder / "temp"))
         self._files.enter_context(self.log.listening())
-        self.env = _Env(await self._wake(), check_errors=False)
+        await self._wake(Host())
+        self.env = _Env(self._awake.client, check_errors=False)
         guild = self.env.create_guild("Lantern Street")
         self.channel = guild.create_text_channel("general")
         self.guild = guild
@@ -59,11 +76,16 @@ class House:
             self.env, self.guild.add_member(self.env.create_user(name)), self.channel, self.words
         )
 
-    async def restart(self) -> None:
-        """Stop the bot, and start another on the same files."""
+    async def restart(self, **host: str) -> None:
+        """Stop the bot, and start another on the same files, perhaps with another host."""
         await self._sleep()
-        self.env.bot = await self._wake()
+        await self._wake(Host(**host))
+        self.env.bot = self._awake.client
         await self.env.start()
+
+    async def knows(self, person: Person) -> bool:
+        """Whether anything of this person is kept."""
+        return await self._awake.knows(person.id)
 
     async def passes(self, seconds: float) -> None:
         """Let time pass, for the bot as for Discord."""
@@ -105,8 +127,8 @@ class House:
             _, _, channel, _, name = urlsplit(url).path.split("/")
             yield name, content, self._whose_dm(int(channel))
 
-    async def _wake(self) -> discord.Client:
-        return await self._bot.enter_async_context(self._build(self.folder))
+    async def _wake(self, host: Host) -> None:
+        self._awake = await self._bot.enter_async_context(self._build(self.folder, host))
 
     async def _sleep(self) -> None:
         # While the store is open its journals lie beside it; closed, they are folded in.
@@ -120,37 +142,3 @@ class _Env(simcord.Env):
     async def _settle_internal(self, **options: Any) -> None:  # noqa: ANN401
         # It looks every 50 ms whether the bot is done, at least once per act: most of a test.
         await super()._settle_internal(**(options | {"idle": 0.001}))
-
-
-class _Ear(logging.Handler):
-    """Hears every log record there is, at DEBUG, as a careless operator would set it."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.DEBUG)
-        self.records: list[logging.LogRecord] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.records.append(record)
-
-    @contextmanager
-    def listening(self) -> Iterator[None]:
-        root = logging.getLogger()
-        level, handlers = root.level, list(root.handlers)
-        root.setLevel(logging.DEBUG)
-        root.addHandler(self)
-        try:
-            yield
-        finally:
-            root.setLevel(level)
-            root.handlers = handlers
-
-
-@contextmanager
-def _temporary_files_in(folder: Path) -> Iterator[None]:
-    # So that a temporary file of the bot's is among those that are searched.
-    folder.mkdir()
-    before, tempfile.tempdir = tempfile.tempdir, str(folder)
-    try:
-        yield
-    finally:
-        tempfile.tempdir = before

@@ -78,19 +78,24 @@ class Field:
     part: Part
 
     @property
+    def is_text(self) -> bool:
+        """Whether somebody writes into it."""
+        return bool(self.part["type"] == TEXT_INPUT)
+
+    @property
     def options(self) -> list[str]:
         return [option["label"] for option in self.part.get("options") or []]
 
     @property
     def value(self) -> str | list[str]:
         """What stands in it: text, or the labels that are chosen."""
-        if self.part["type"] == TEXT_INPUT:
+        if self.is_text:
             return str(self.part.get("value") or "")
         return [o["label"] for o in self.part.get("options") or [] if o.get("default")]
 
     def filled(self, value: str | list[str]) -> str | list[str] | None:
         """What goes to Discord: the text, or the ids behind the labels."""
-        if self.part["type"] == TEXT_INPUT:
+        if self.is_text:
             assert isinstance(value, str), f"{self.label!r} takes a text"
             return value
         labels = [value] if isinstance(value, str) else value

@@ -8,13 +8,20 @@ from collections.abc import Mapping
 from itertools import count
 from uuid import uuid4
 
-import simcord
-from simcord import ChannelHandle, Env, InteractionResult, MemberActor, ResponseMessage, UserHandle
+from simcord import (
+    ChannelHandle,
+    Env,
+    InteractionResult,
+    MemberActor,
+    ResponseMessage,
+    UserHandle,
+    actors,
+)
 from simcord.backend.models import Message
 
-from tests.locks.parts import TEXT_INPUT, every
+from tests.locks.parts import BUTTON, every
 from tests.locks.words import Words
-from tests.people.page import Form, Page, form_of, only
+from tests.people.page import Field, Form, Page, form_of, only
 
 Filled = Mapping[str, str | list[str]]
 
@@ -48,9 +55,17 @@ class Person:
     async def presses(self, label: str, *, on: Page | None = None) -> None:
         """Press a button: on the page that changed last and has it, or on an old one."""
         page = on or self._page_with(label)
+        press = str(page.button(label)["custom_id"])
         actor, message = self._at(page)
-        press = page.button(label)["custom_id"]
-        self._answered(await actor.click(message, custom_id=press))
+        if press in str(message.components):
+            self._answered(await actor.click(message, custom_id=press))
+        else:
+            # Their screen has not caught up: the page was changed elsewhere.
+            await self._sends(page, press)
+
+    async def forges(self, press: str) -> None:
+        """Send a press that no page of theirs offers, as if it stood on the newest one."""
+        await self._sends(self.page, press)
 
     async def chooses(self, menu: str, *options: str, on: Page | None = None) -> None:
         """Choose in a menu: `menu` is its placeholder, or the one option to choose."""
@@ -78,11 +93,11 @@ class Person:
             fields = {
                 field.key: self.sentence()[: field.part.get("max_length")]
                 for field in form.fields
-                if field.part["type"] == TEXT_INPUT
+                if field.is_text
             }
         given = {form.field(name).key: value for name, value in fields.items()}
-        for value in given.values():
-            self._note(value)
+        for key, value in given.items():
+            self._note(form.field(key), value)
         values = {f.key: f.filled(given.get(f.key, f.value)) for f in form.fields}
         actor = self.member if opened._interaction.guild_id else self.member.user
         self._open = None
@@ -169,6 +184,12 @@ class Person:
         assert having, f"nothing is called {name!r} before {self.name}:\n{self}"
         return having[-1]
 
+    async def _sends(self, page: Page, press: str) -> None:
+        actor, message = self._at(page)
+        stored = self._env.backend.get_message(message.channel_id, message.id)
+        data = {"component_type": BUTTON, "custom_id": press}
+        self._answered(await actors._component_interaction(actor, stored, data))
+
     def _answered(self, result: InteractionResult) -> None:
         interaction = result._interaction
         assert result.acknowledged, f"'This interaction failed', says Discord to {self.name}"
@@ -176,9 +197,9 @@ class Person:
         self._open = result if result.modal else None
         self._look()
 
-    def _note(self, value: str | list[str]) -> None:
+    def _note(self, field: Field, value: str | list[str]) -> None:
+        known = self._words.typed if field.is_text else self._words.chosen
         for text in [value] if isinstance(value, str) else value:
-            known = self._words.typed if isinstance(value, str) else self._words.chosen
             known[text].add(self.id)
 
     def _look(self) -> None:
@@ -202,10 +223,12 @@ class Person:
         return message.channel_id == self.dm.id
 
     def _at(self, page: Page) -> tuple[MemberActor | UserHandle, ResponseMessage]:
-        place = next(c for c in (self.dm.id, self.channel.id) if page.id in self._messages(c))
+        places = [c for c in (self.dm.id, self.channel.id) if page.id in self._messages(c)]
+        assert places, f"this page is not there any more:\n{page}"
+        place = places[0]
         actor = self.member.user if place == self.dm.id else self.member
         message = self._env.backend.get_message(place, page.id)
-        return actor, simcord.ResponseMessage(self._env, message)
+        return actor, ResponseMessage(self._env, message)
 
     def _messages(self, channel: int) -> Mapping[int, Message]:
         return self._env.backend.messages.get(channel, {})

@@ -70,7 +70,7 @@ crowds = st.lists(
             max_size=6,
         ),
         private=st.booleans(),
-        times=st.sampled_from([1, 1, 1, 2, 3]),
+        times=st.sampled_from([1, 1, 1, 1, 1, 1, 2, 3]),
     ),
     min_size=CROWD,
     max_size=CROWD,

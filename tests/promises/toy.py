@@ -6,14 +6,17 @@ It proves that the locks notice: a lock nobody ever saw closed may be a painted 
 import base64
 import logging
 import tempfile
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from enum import Enum, auto
 from pathlib import Path
 from typing import Any, TypeVar
 
 import discord
 from discord import Interaction, app_commands, ui
+
+from bot.host import Host
+from tests.people.house import Awake, Build
 
 log = logging.getLogger("toy")
 
@@ -118,12 +121,13 @@ class Toy(discord.Client):
         return _stopped(modal)
 
 
-def toy(slip: Slip = Slip.NONE) -> Callable[[Path], AbstractAsyncContextManager[discord.Client]]:
+def toy(slip: Slip = Slip.NONE) -> Build:
     """A toy with one slip, as a House wants it."""
 
     @asynccontextmanager
-    async def awake(folder: Path) -> AsyncIterator[discord.Client]:
-        yield Toy(folder, slip)
+    async def awake(folder: Path, host: Host) -> AsyncIterator[Awake]:
+        del host
+        yield Awake(Toy(folder, slip))
 
     return awake
 
