@@ -86,8 +86,7 @@ def _field(
     def out(both: tuple[Answer, Answer]) -> str:
         a, about = both
         if not field.kind.is_words:
-            name = written(about, "person") or "them"
-            return "; ".join(chosen(field, a)).replace("{who_for}", name)
+            return "; ".join(chosen(field, a, written(about, "person")))
         if field.kind is Kind.LIST:
             points = "\n".join(f"- {line}" for line in lines(a, field.key))
             return points if alone or not points else f"{field.label}:\n{points}"

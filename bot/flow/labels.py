@@ -4,11 +4,17 @@ from bot.flow.script import Field
 from bot.flow.sitting import Answer
 
 
-def chosen(field: Field, answer: Answer) -> list[str]:
-    """The labels of what was chosen; a choice the list no longer has keeps its id."""
+def chosen(field: Field, answer: Answer, who: str = "") -> list[str]:
+    """The labels of what was chosen; a choice the list no longer has keeps its id.
+
+    `who` is whom the person called this about, for labels that name them.
+    """
     value = answer.get(field.key, [])
     ids = [value] if isinstance(value, str) else value
-    known = {c.id: c.label for c in field.choices}
+    known = {
+        c.id: c.label.replace("{who_for}", who) if who or not c.plain else c.plain
+        for c in field.choices
+    }
     return [known.get(id, id) for id in ids if id]
 
 
