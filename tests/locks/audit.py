@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.locks.parts import every
 from tests.locks.record import Record, Said, Seen
-from tests.locks.words import Words, strings
+from tests.locks.words import Words, shown, strings
 
 
 def complaints(record: Record, words: Words, bot: int) -> list[str]:
@@ -60,7 +60,10 @@ def _in_public(seen: Seen, bot: int) -> Iterator[str]:
 
 def _of(said: Said, words: Words) -> Iterator[str]:
     everything = "\n".join([said.path, *strings(said.body)])
-    for sentence in words.leaked_into(everything, said.owner):
+    found = words.leaked_into(everything, said.owner)
+    if said.is_speech:
+        found += words.named_in("\n".join(shown(said.body)), said.owner)
+    for sentence in found:
         yield f"{sentence!r} left by the wrong door: {said}"
     if said.owner is not None or not said.is_speech:
         return

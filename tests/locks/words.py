@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -11,8 +12,10 @@ from pathlib import Path
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "bot" / "content" / "en"
 
-# Shorter ones turn up by chance: "yes", "my sister".
+# Shorter ones turn up by chance, so they are looked for as whole words and on a screen only.
 SHORTEST = 12
+A_NAME = 3
+READ = {"content", "label", "description", "placeholder", "title", "value", "name"}
 # A part of a sentence is a leak too: any 24 letters of it in a row are noticed, on disk any 48.
 PIECE = 20
 STRIDE = 5
@@ -33,6 +36,17 @@ class Words:
             sentence
             for sentence, people in self.typed.items()
             if owner not in people and any(piece in flat for piece in _pieces(sentence))
+        ]
+
+    def named_in(self, text: str, owner: int | None = None) -> list[str]:
+        """The short things that were typed, a name or three words, standing alone in a text."""
+        return [
+            name
+            for name, people in self.typed.items()
+            if owner not in people
+            and A_NAME <= len(flattened(name)) < SHORTEST
+            and _alone(name, text)
+            and not _alone(name, "\n".join(_texts()))
         ]
 
     def leaked_into_bytes(self, blob: bytes) -> list[str]:
@@ -56,6 +70,19 @@ def flattened(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
+def shown(part: object) -> Iterator[str]:
+    """Every string in a request that somebody would get to read."""
+    match part:
+        case Mapping():
+            for key, value in part.items():
+                if isinstance(value, str) and key in READ:
+                    yield value
+                yield from shown(value)
+        case list():
+            for value in part:
+                yield from shown(value)
+
+
 def strings(part: object) -> Iterator[str]:
     """Every string in a piece of JSON, keys too."""
     match part:
@@ -76,10 +103,19 @@ def strings(part: object) -> Iterator[str]:
 
 @cache
 def own_texts() -> str:
-    """The product's own sentences, flattened. The worked examples count as somebody's words."""
+    """The product's own sentences, flattened."""
+    return "|".join(flattened(text) for text in _texts())
+
+
+@cache
+def _texts() -> tuple[str, ...]:
+    # The worked examples count as somebody's words.
     files = [file for file in CONTENT.glob("*.toml") if not file.name.startswith("example_")]
-    texts = [tomllib.loads(file.read_text("utf-8")) for file in sorted(files)]
-    return "|".join(flattened(text) for text in strings(texts))
+    return tuple(strings([tomllib.loads(file.read_text("utf-8")) for file in sorted(files)]))
+
+
+def _alone(name: str, text: str) -> bool:
+    return bool(re.search(rf"(?<!\w){re.escape(name.strip())}(?!\w)", text, re.IGNORECASE))
 
 
 @lru_cache(maxsize=4096)

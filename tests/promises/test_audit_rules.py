@@ -66,6 +66,20 @@ def test_another_persons_chat_may_not_in_whatever_shape(
     assert "left by the wrong door" in complaints(record, words)
 
 
+@pytest.mark.parametrize("name", ["Lena", "lena", "Mum & Kai"])
+def test_nor_may_it_hold_a_name_they_wrote(record: Record, words: Words, name: str) -> None:
+    words.typed[name].add(ADA)
+    page = {"components": [{"type": 10, "content": f"For a talk with **{name}**."}]}
+    record.says("POST", f"/channels/{BENS_DM}/messages", page)
+    assert "left by the wrong door" in complaints(record, words)
+
+
+def test_a_short_word_that_is_ours_too_is_no_leak(record: Record, words: Words) -> None:
+    words.typed["tired"].add(ADA)
+    record.says("POST", f"/channels/{BENS_DM}/messages", {"content": "Are you tired?"})
+    assert complaints(record, words) == ""
+
+
 def test_a_form_in_a_server_may_not_be_filled_in_already(record: Record, words: Words) -> None:
     record.hears("INTERACTION_CREATE", asked(shared=True, flags=64))
     field = {"type": 18, "label": "Words", "component": {"type": 4, "value": SENTENCE}}

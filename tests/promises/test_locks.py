@@ -42,6 +42,20 @@ async def test_a_broken_promise_is_noticed(slip: Slip, noticed: str, tmp_path: P
     assert noticed in await complaints_about(slip, tmp_path)
 
 
+@pytest.mark.parametrize("slip", [Slip.NONE, Slip.BELIEVES_THE_BUTTON])
+async def test_a_bot_that_believes_what_a_button_says_is_noticed(
+    slip: Slip, tmp_path: Path
+) -> None:
+    async with House(toy(slip), tmp_path) as house:
+        ada, ben = house.person("Ada"), house.person("Ben")
+        for person in (ada, ben):
+            await person.runs("/prepare")
+        await ada.writes()
+        await ben.forges(f"read/{ada.id}")
+    noticed = "left by the wrong door" in "".join(house.complaints())
+    assert noticed == (slip is Slip.BELIEVES_THE_BUTTON)
+
+
 async def test_a_bot_that_falls_over_is_noticed(tmp_path: Path) -> None:
     async with House(toy(Slip.RAISES), tmp_path) as house:
         ada = house.person("Ada")

@@ -39,6 +39,7 @@ class Slip(Enum):
     FORM_AFTER_FORM = auto()
     BUTTON_WITHOUT_LABEL = auto()
     RAISES = auto()
+    BELIEVES_THE_BUTTON = auto()
 
 
 class Toy(discord.Client):
@@ -54,6 +55,7 @@ class Toy(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.tree.command(name="prepare", description="Begin.")(self.prepare)
         self.people: list[int] = []
+        self.answers: dict[int, str] = {}
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
@@ -69,12 +71,22 @@ class Toy(discord.Client):
 
     async def on_interaction(self, interaction: Interaction) -> None:
         if interaction.type is discord.InteractionType.component:
-            await interaction.response.send_modal(self.form())
+            await self.pressed(interaction, interaction.data["custom_id"])  # type: ignore[index, typeddict-item]
         if interaction.type is discord.InteractionType.modal_submit:
             words = str(list(interaction.data["components"])[-1]["component"]["value"])  # type: ignore[index, typeddict-item]
+            self.answers[interaction.user.id] = words
             await self.misbehave(interaction, words)
             if not interaction.response.is_done():
                 await interaction.response.edit_message(view=self.question(f"You wrote: {words}"))
+
+    async def pressed(self, interaction: Interaction, press: str) -> None:
+        verb, _, whose = press.partition("/")
+        if verb != "read":
+            await interaction.response.send_modal(self.form())
+            return
+        believed = self.slip is Slip.BELIEVES_THE_BUTTON
+        answer = self.answers.get(int(whose) if believed else interaction.user.id, "nothing")
+        await interaction.response.edit_message(view=self.question(answer))
 
     async def misbehave(self, interaction: Interaction, words: str) -> None:
         match self.slip:
