@@ -1,0 +1,110 @@
+"""Hands and eyes before the sandbox's page: what a person does there, and what they read."""
+
+import re
+from pathlib import Path
+
+from playwright.async_api import Locator, Page, expect
+
+
+class Hands:
+    """One member at their own page. Everything waits until the page is ready for it."""
+
+    def __init__(self, page: Page, address: str, pictures: Path) -> None:
+        self.page = page
+        self._address = address
+        self._pictures = pictures
+
+    async def arrive(self) -> None:
+        """Open their address."""
+        await self.page.goto(self._address)
+        await expect(self.page.get_by_role("textbox", name="Message")).to_be_visible()
+
+    async def goes_to(self, place: str) -> None:
+        """Look at another place: "general", or "Quiet Page" for the private messages."""
+        places = self.page.get_by_role("navigation", name="Places")
+        await places.get_by_role("button", name=place).click()
+
+    async def runs(self, command: str) -> None:
+        """Type a command and press Enter."""
+        line = self.page.get_by_role("textbox", name="Message")
+        offered = self.page.get_by_role("option", name=command, exact=True)
+        await line.fill(command)
+        await expect(offered).to_be_visible()
+        await line.press("Enter")
+
+    async def types(self, text: str) -> None:
+        """Send an ordinary message."""
+        line = self.page.get_by_role("textbox", name="Message")
+        await line.fill(text)
+        await line.press("Enter")
+
+    async def presses(self, name: str) -> None:
+        """Press a button: of several with that name, the last."""
+        await self._log.get_by_role("button", name=name, exact=True).last.click()
+
+    async def chooses(self, menu: str, *options: str) -> None:
+        """Choose in a menu on a page, which is named by the words that stand in it."""
+        await self._choose(self._log.get_by_role("combobox", name=menu).last, options)
+
+    async def writes(self, fields: dict[str, str | list[str]] | None = None) -> None:
+        """Fill the open form by its labels, and send it: a text, or the options to choose."""
+        form = self.form
+        await expect(form).to_be_visible()
+        for label, value in (fields or {}).items():
+            await self._fill(form, label, value)
+        await form.get_by_role("button", name="Submit").click()
+        await expect(form).to_be_hidden()
+
+    @property
+    def form(self) -> Locator:
+        """The form that is open."""
+        return self.page.get_by_role("dialog")
+
+    @property
+    def newest(self) -> Locator:
+        """The message at the bottom."""
+        return self._log.get_by_role("article").last
+
+    async def sees(self, text: str | re.Pattern[str]) -> None:
+        """Wait until this stands somewhere in the place they look at."""
+        await expect(self._log).to_contain_text(text)
+
+    async def reads(self) -> str:
+        """All that stands in the place they look at."""
+        return await self._log.inner_text()
+
+    async def shoots(self, name: str) -> Path:
+        """A picture of the screen as it is."""
+        size = self.page.viewport_size or {"width": 0}
+        file = self._pictures / f"{name}-{size['width']}.png"
+        await self.page.screenshot(path=file)
+        return file
+
+    @property
+    def _log(self) -> Locator:
+        return self.page.get_by_role("log")
+
+    async def _fill(self, form: Locator, label: str, value: str | list[str]) -> None:
+        if isinstance(value, str):
+            box = form.get_by_role("textbox", name=label)
+            if await box.count():
+                await box.fill(value)
+                return
+        options = [value] if isinstance(value, str) else value
+        menu = form.get_by_role("combobox", name=label)
+        if await menu.count():
+            await self._choose(menu, tuple(options))
+            return
+        group = form.get_by_role("radiogroup", name=label).or_(
+            form.get_by_role("group", name=label)
+        )
+        for option in options:
+            await group.get_by_label(option, exact=True).check()
+
+    async def _choose(self, menu: Locator, options: tuple[str, ...]) -> None:
+        await menu.click()
+        for option in options:
+            await self.page.get_by_role("option", name=option, exact=True).click()
+        # Several are sent when the list is closed.
+        if await menu.count() and await menu.get_attribute("aria-expanded") == "true":
+            await menu.press("Escape")

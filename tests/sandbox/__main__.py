@@ -1,0 +1,88 @@
+"""Starts everything, says where to look, and ends all of it on Ctrl-C.
+
+What is written here lies in a throw-away folder, and goes with it.
+"""
+
+import argparse
+import asyncio
+import signal
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.standin import Town
+from tests.standin.process import BotDied
+
+PORT = 8431
+# Everything is gone within two seconds of a Ctrl-C.
+STOP_PATIENCE = 1.2
+KEEPER = "Lantern keeper"
+WELCOME = (
+    "Welcome! **Quiet Page** is a private place to think before you talk.\n"
+    "Type `/prepare` and press Enter. It answers in private: look for **Quiet Page** under"
+    " your direct messages. `/menu` shows everything there is."
+)
+READY = """
+Quiet Page is running in a Discord of its own, on this machine alone.
+
+    Mara   {mara}
+    Ben    {ben}
+
+Open one, type /prepare and press Enter. Open the other to see that nobody else saw a thing.
+What you write lies in a throw-away folder and is deleted at the end. Ctrl-C ends everything.
+"""
+
+
+def main() -> int:
+    """Run the sandbox; the exit code comes back."""
+    parser = argparse.ArgumentParser(prog="python -m tests.sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=PORT, help="taken? then another is used")
+    port = parser.parse_args().port
+    with tempfile.TemporaryDirectory(prefix="quiet-page-") as folder:
+        try:
+            return asyncio.run(_stay(Path(folder), port))
+        except BotDied as death:
+            print(death, file=sys.stderr)  # noqa: T201
+            return death.code or 1
+
+
+async def _stay(folder: Path, port: int) -> int:
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    town = Town(folder, port=port)
+    await town.open()
+    try:
+        _welcome(town)
+        starting = asyncio.create_task(town.start_bot())
+        if await _first(starting, stop):
+            return 0
+        await starting
+        print(READY.format(**{n: m.address for n, m in town.members.items()}), flush=True)  # noqa: T201
+        ended = asyncio.create_task(town.bot.ended())
+        if await _first(ended, stop):
+            return 0
+        raise town.bot.death(await ended)
+    finally:
+        await town.close(STOP_PATIENCE)
+
+
+async def _first(event: "asyncio.Task[object]", stop: asyncio.Event) -> bool:
+    """Whether we were asked to stop before it happened."""
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({event, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if stop.is_set():
+        event.cancel()
+    return stop.is_set()
+
+
+def _welcome(town: Town) -> None:
+    backend = town.world.backend
+    keeper = backend.make_user("lantern-keeper", global_name=KEEPER)
+    backend.add_member(town.world.guild.id, keeper.id)
+    backend.create_message(town.channel, keeper.id, WELCOME)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

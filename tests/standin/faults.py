@@ -1,0 +1,53 @@
+"""What may go wrong on the way, on request: refusals, limits, delays, broken connections."""
+
+import asyncio
+from dataclasses import dataclass, field
+from fnmatch import fnmatch
+from typing import Any
+
+
+@dataclass(slots=True)
+class Fault:
+    """The next `times` requests that fit are answered like this. A status of 0 hangs up."""
+
+    method: str
+    path: str
+    status: int = 500
+    code: int = 0
+    message: str = "made up for a test"
+    times: int | None = 1
+    retry_after: float | None = None
+    # Waits first; with a status of 200 that is all it does.
+    delay: float = 0.0
+
+    @property
+    def body(self) -> dict[str, Any]:
+        body: dict[str, Any] = {"code": self.code, "message": self.message}
+        if self.retry_after is not None:
+            body |= {"retry_after": self.retry_after, "global": False}
+        return body
+
+    def fits(self, method: str, path: str) -> bool:
+        return self.method in {method, "*"} and fnmatch(path, self.path)
+
+
+@dataclass(slots=True)
+class Faults:
+    """Those that are still to come, in order."""
+
+    waiting: list[Fault] = field(default_factory=list)
+
+    async def met(self, method: str, path: str) -> Fault | None:
+        """What goes wrong with this request, if anything."""
+        for fault in self.waiting:
+            if fault.fits(method, path):
+                self._use_up(fault)
+                await asyncio.sleep(fault.delay)
+                return None if fault.status == 200 else fault
+        return None
+
+    def _use_up(self, fault: Fault) -> None:
+        if fault.times is not None:
+            fault.times -= 1
+            if fault.times <= 0:
+                self.waiting.remove(fault)

@@ -1,0 +1,185 @@
+// One member's screen: the places on the left, what was said in one of them, and a line to write.
+import { make } from "./dom.js";
+import { openForm } from "./form.js";
+import { message } from "./message.js";
+
+const $ = (id) => document.getElementById(id);
+const name = location.pathname.slice(1);
+const log = $("log"), entry = $("entry"), commands = $("commands");
+
+let socket, state = null, here = null, number = 0;
+const waiting = new Map();
+const drawn = new Map(); // message -> how it was when it was drawn
+const read = new Map(); // place -> the newest message that was before the eyes
+const dismissed = new Set();
+
+connect();
+
+function connect() {
+  socket = new WebSocket(`ws://${location.host}/live/${name}`);
+  socket.addEventListener("message", (event) => {
+    const said = JSON.parse(event.data);
+    if ("re" in said) waiting.get(said.re)?.(said);
+    else show(said);
+  });
+  socket.addEventListener("close", () => {
+    document.body.classList.add("gone");
+    $("state").textContent = "This sandbox has ended.";
+    setTimeout(connect, 1500);
+  });
+}
+
+function tell(what) {
+  const n = ++number;
+  return new Promise((answer) => {
+    waiting.set(n, (said) => { waiting.delete(n); answer(said); });
+    socket.send(JSON.stringify({ ...what, n }));
+  });
+}
+
+function show(next) {
+  state = next;
+  document.body.classList.remove("gone");
+  here ??= state.places[0].id;
+  document.title = `${state.me.name} · ${place().name}`;
+  $("server").textContent = state.server;
+  $("me").replaceChildren(make("span", { class: "face", "data-who": state.me.name, "aria-hidden": "true" }, state.me.name[0]), make("strong", {}, state.me.name));
+  $("title").textContent = place().name;
+  $("title").dataset.dm = place().dm;
+  $("state").textContent = state.online ? "" : `${state.bot.name} is offline`;
+  entry.placeholder = `Message ${place().dm ? "@" : ""}${place().name}`;
+  entry.setAttribute("aria-label", entry.placeholder);
+  drawPlaces();
+  drawMessages();
+  drawCommands();
+}
+
+const place = () => state.places.find((one) => one.id === here) ?? state.places[0];
+
+function drawPlaces() {
+  const focused = document.activeElement?.dataset?.place;
+  $("list").replaceChildren(...state.places.map((one) => {
+    const newest = one.messages.at(-1)?.id ?? "0";
+    if (one.id === here || !read.has(one.id)) read.set(one.id, newest);
+    const news = one.messages.filter((m) => BigInt(m.id) > BigInt(read.get(one.id)) && m.author.id !== state.me.id).length;
+    const button = make("button", { type: "button", "data-place": one.id, "aria-current": one.id === here ? "page" : null, onclick: () => go(one.id) },
+      make("span", { class: one.dm ? "face" : "hash", "data-who": "bot", "aria-hidden": "true" }, one.dm ? "" : "#"),
+      make("span", {}, one.dm ? one.name : one.name.replace(/^#/, "")),
+      news ? make("span", { class: "news", "aria-label": `${news} new` }, String(news)) : null);
+    return make("li", { class: one.dm ? "dm" : "channel" }, button);
+  }));
+  if (focused) document.querySelector(`[data-place="${focused}"]`)?.focus();
+}
+
+function go(id) {
+  here = id;
+  drawn.clear();
+  log.replaceChildren();
+  show(state);
+  log.scrollTop = log.scrollHeight;
+  if (matchMedia("(min-width: 701px)").matches) entry.focus();
+}
+
+function drawMessages() {
+  const low = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+  const wanted = place().messages.filter((one) => !dismissed.has(one.id));
+  const ids = new Set(wanted.map((one) => one.id));
+  for (const element of [...log.querySelectorAll(".message[data-id]")]) if (!ids.has(element.dataset.id)) element.remove();
+  let before = null;
+  for (const one of wanted) {
+    const looks = JSON.stringify(one);
+    let element = log.querySelector(`.message[data-id="${one.id}"]`);
+    if (drawn.get(one.id) !== looks || !element) {
+      const fresh = message(one, state, (what, pressed) => act({ ...what, message: one.id }, pressed), () => { dismissed.add(one.id); show(state); });
+      if (element) element.replaceWith(fresh);
+      else if (before) before.after(fresh);
+      else log.prepend(fresh);
+      element = fresh;
+      drawn.set(one.id, looks);
+    }
+    before = element;
+  }
+  for (const old of [...log.querySelectorAll(".unanswered")]) if (old.dataset.place !== here) old.remove();
+  if (!wanted.length && !log.querySelector(".nothing")) log.prepend(make("p", { class: "nothing" }, place().dm ? `This is where ${state.bot.name} and you talk. Nobody else sees it.` : "Nothing was said here yet."));
+  if (wanted.length) log.querySelector(".nothing")?.remove();
+  if (low) log.scrollTop = log.scrollHeight;
+}
+
+async function act(what, element) {
+  const article = element.closest(".message");
+  article.querySelector(".problem")?.remove();
+  element.classList.add("busy");
+  const said = await tell({ ...what, place: here });
+  element.classList.remove("busy");
+  if (said.form) open(said.form);
+  const wrong = said.refused ?? (said.failed ? "This interaction failed" : null);
+  const now = log.querySelector(`.message[data-id="${what.message}"]`);
+  if (wrong && now) now.append(make("p", { class: "problem", role: "alert" }, wrong));
+}
+
+function open(form) {
+  openForm(form, async (given) => {
+    const said = await tell({ do: "submit", opened: form.opened, given });
+    if (said.refused) return said.refused;
+    return said.failed ? "Something went wrong. Try again." : null;
+  });
+}
+
+// The line to write on, and the commands that open above it.
+let active = 0;
+const typed = () => entry.value.match(/^\/(\S*)$/)?.[1]?.toLowerCase();
+const fitting = () => (typed() === undefined ? [] : place().commands.filter((one) => one.name.startsWith(typed())));
+
+function drawCommands() {
+  const found = fitting();
+  active = Math.min(active, Math.max(found.length - 1, 0));
+  commands.hidden = !found.length;
+  entry.setAttribute("aria-expanded", String(Boolean(found.length)));
+  commands.replaceChildren(...found.map((one, at) => make("li", {
+    role: "option", id: `command-${at}`, "aria-selected": String(at === active), "aria-label": `/${one.name}`,
+    onpointerdown: (event) => { event.preventDefault(); slash(one.name); },
+  }, make("strong", {}, `/${one.name}`), make("span", { class: "about" }, one.about), make("span", { class: "whose", "aria-hidden": "true" }, state.bot.name))));
+  if (found.length) entry.setAttribute("aria-activedescendant", `command-${active}`);
+  else entry.removeAttribute("aria-activedescendant");
+  commands.children[active]?.scrollIntoView({ block: "nearest" });
+}
+
+entry.addEventListener("input", () => { active = 0; drawCommands(); });
+entry.addEventListener("keydown", (event) => {
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const found = fitting();
+  if (!found.length) return;
+  if (step) active = (active + step + found.length) % found.length;
+  else if (event.key === "Tab") entry.value = `/${found[active].name}`;
+  else if (event.key === "Escape") entry.value = "";
+  else return;
+  event.preventDefault();
+  drawCommands();
+});
+
+$("composer").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const found = fitting();
+  const text = entry.value.trim();
+  if (found.length) return slash(found[active].name);
+  if (!text) return;
+  entry.value = "";
+  log.scrollTop = log.scrollHeight;
+  if (text.startsWith("/")) return say(`There is no command ${text.split(" ")[0]} here.`);
+  await tell({ do: "type", place: here, text });
+});
+
+async function slash(command) {
+  entry.value = "";
+  drawCommands();
+  log.scrollTop = log.scrollHeight;
+  const said = await tell({ do: "slash", place: here, name: command });
+  if (said.form) open(said.form);
+  if (said.refused) say(said.refused);
+  else if (said.failed) say("The application did not respond.");
+}
+
+function say(words) {
+  log.append(make("p", { class: "unanswered problem", role: "alert", "data-place": here }, words));
+  log.scrollTop = log.scrollHeight;
+}

@@ -1,0 +1,178 @@
+"""Everything together: the loopback Discord, its people, and the bot as a process of its own.
+
+async with Town(tmp_path) as town:
+    await town.start_bot()
+    opened = await town.members["mara"].slash("prepare")
+"""
+
+import asyncio
+import socket
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from tests.locks import audit, contract
+from tests.locks.record import Record
+from tests.locks.words import Words
+from tests.standin.acts import Acts
+from tests.standin.faults import Fault
+from tests.standin.gateway import Gateway
+from tests.standin.members import Member
+from tests.standin.process import LAUNCHER, BotProcess
+from tests.standin.rest import Request, Rest
+from tests.standin.screens import Screens
+from tests.standin.world import World
+
+HOST = "127.0.0.1"
+TOKEN = "made.up.for-the-stand-in"  # noqa: S105
+START_PATIENCE = 30.0
+STOP_PATIENCE = 10.0
+
+
+class Town:
+    """A server with its people. What the bot asked and what was seen is kept in order."""
+
+    def __init__(
+        self, folder: Path, people: tuple[str, ...] = ("Mara", "Ben"), *, port: int = 0
+    ) -> None:
+        self.folder = folder
+        self.world = World.build()
+        self.words = Words()
+        # Every request of the bot's with its answer; every event, before anybody's intents.
+        self.requests: list[Request] = []
+        self.events: list[tuple[str, Mapping[str, Any]]] = []
+        # The same as the locks read it.
+        self.record = Record(self.world.owner_of)
+        self.bot = BotProcess(folder, TOKEN)
+        self._acts = Acts(self.world, self.words)
+        self._rest = Rest(self.world, TOKEN, self.record.says, self._answered)
+        self.gateway = Gateway(self.world, TOKEN)
+        self.members = {name.lower(): self._settle(name) for name in people}
+        self.screens = Screens(self.world, self._acts, self.gateway, self.members)
+        self.world.backend.subscribers.append(self._happened)
+        self._port = port
+
+    async def __aenter__(self) -> Self:
+        await self.open()
+        return self
+
+    async def open(self) -> None:
+        """Serve. Everybody has an address from now on."""
+        application = web.Application(client_max_size=30 * 2**20)
+        application.add_routes([*self._rest.routes(), *self.screens.routes()])
+        application.router.add_get("/", self._door)
+        self._runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.5)
+        await self._runner.setup()
+        listener = _listener(self._port)
+        self.origin = f"http://{HOST}:{listener.getsockname()[1]}"
+        await web.SockSite(self._runner, listener).start()
+        self.world.files.origin = self.origin
+        for name, member in self.members.items():
+            member.address = f"{self.origin}/{name}"
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self.close(STOP_PATIENCE)
+        gaps = self._rest.gaps
+        assert kind or not gaps, f"the stand-in can't do what the bot asked: {gaps}"
+
+    async def close(self, patience: float) -> None:
+        """End the bot, then everything else."""
+        if self.bot.started:
+            await self.stop_bot(patience)
+        await self.screens.close()
+        await self.gateway.drop(1001)
+        await self._runner.cleanup()
+
+    @property
+    def channel(self) -> int:
+        """Where everybody can see what is said."""
+        return self.world.channel.id
+
+    @property
+    def bot_log(self) -> str:
+        return self.bot.said
+
+    async def start_bot(self, launcher: str = LAUNCHER) -> None:
+        """Start it and wait until it is there. Raises BotDied with the last thing it said."""
+        await self.bot.start(self.origin, launcher)
+        ended = asyncio.create_task(self.bot.ended())
+        online = asyncio.create_task(self.gateway.online.wait())
+        await asyncio.wait(
+            {ended, online}, timeout=START_PATIENCE, return_when=asyncio.FIRST_COMPLETED
+        )
+        online.cancel()
+        if ended.done():
+            raise self.bot.death(ended.result())
+        ended.cancel()
+        assert self.gateway.online.is_set(), f"the bot never came:\n{self.bot_log}"
+        self.screens.refresh()
+
+    async def stop_bot(self, patience: float = STOP_PATIENCE) -> int:
+        """SIGTERM; the exit code."""
+        code = await self.bot.stop(patience)
+        self.screens.refresh()
+        return code
+
+    async def kill_bot(self) -> None:
+        """SIGKILL, and gone."""
+        self.bot.kill()
+        await self.bot.ended()
+        self.screens.refresh()
+
+    def fault(self, fault: Fault) -> None:
+        """Something will go wrong with a request that fits."""
+        self._rest.faults.waiting.append(fault)
+
+    def complaints(self) -> list[str]:
+        """What both locks have to complain of, and what the bot's log and disk hold."""
+        bot = self.world.backend.bot_user.id
+        return [
+            *contract.complaints(self.record),
+            *audit.complaints(self.record, self.words, bot),
+            *audit.file_complaints(self._handed_over(), self.words),
+            *audit.disk_complaints(self.folder, self.words),
+        ]
+
+    async def _door(self, request: web.Request) -> web.StreamResponse:
+        # The bot's gateway; who comes with a browser is shown in.
+        if request.headers.get("Upgrade", "").lower() == "websocket":
+            return await self.gateway.serve(request)
+        raise web.HTTPFound(f"/{next(iter(self.members))}")
+
+    def _settle(self, name: str) -> Member:
+        return Member(self.world, self.world.settle(name), self._acts, self._rest.faults)
+
+    def _answered(self, request: Request) -> None:
+        self.requests.append(request)
+        self._acts.answered(request.method, request.path, request.status)
+        self.screens.refresh()
+
+    def _happened(self, event: str, payload: Mapping[str, Any]) -> None:
+        self.events.append((event, payload))
+        self.record.hears(event, payload)
+        self.screens.refresh()
+
+    def _handed_over(self) -> Iterator[tuple[str, bytes, int | None]]:
+        for url, content in self.world.files._blobs.items():
+            _, _, channel, _, name = urlsplit(url).path.split("/")
+            yield name, content, self.world.owner_of(int(channel))
+
+
+def _listener(port: int) -> socket.socket:
+    """The wished-for port, or any other where it is taken."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.bind((HOST, 0))
+    return listener

@@ -1,0 +1,13 @@
+"""Waiting for what a process of its own will do in its own time."""
+
+import asyncio
+from collections.abc import Callable
+
+PATIENCE = 8.0
+
+
+async def until(true: Callable[[], bool]) -> None:
+    """Wait until it is so; fail where it never is."""
+    async with asyncio.timeout(PATIENCE):
+        while not true():  # noqa: ASYNC110 - another process decides
+            await asyncio.sleep(0.01)
