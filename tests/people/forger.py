@@ -5,6 +5,7 @@ Straight to the bot, past everything that holds an honest client back.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from typing import Any
 
 from simcord import interactions
@@ -18,6 +19,14 @@ from tests.people.house import House
 from tests.people.person import Person
 
 
+class Where(Enum):
+    """What it is claimed to have been pressed on."""
+
+    IN_DM = auto()
+    HIDDEN_IN_SERVER = auto()
+    PUBLIC_IN_SERVER = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Forgery:
     """One interaction, as it is claimed to be."""
@@ -27,7 +36,7 @@ class Forgery:
     values: Sequence[str] | None = None
     # None: pressed on a page. Otherwise a form: field -> text, choices, or anything at all.
     fields: dict[str, Any] | None = None
-    private: bool = True
+    where: Where = Where.IN_DM
     times: int = 1
 
     def payload(self) -> dict[str, Any]:
@@ -68,28 +77,27 @@ class Forger:
 
     async def send(self, forgeries: Sequence[Forgery]) -> list[Answer]:
         """All at once, as a crowd of clients would; wait until the bot has dealt with them."""
-        pages = {private: self._page(private=private) for private in (True, False)}
-        answers = [Answer(f, self._emit(f, pages[f.private])) for f in forgeries]
+        pages = {where: self._page(where) for where in Where}
+        answers = [Answer(f, self._emit(f, pages[f.where])) for f in forgeries]
         await self.house.env.settle()
         for answer in answers:
             answer.text = self._shown(answer.interaction)
-            answer.page_is_gone = pages[answer.forgery.private].id not in self._there(
-                answer.interaction
-            )
+            there = self._there(answer.interaction)
+            answer.page_is_gone = pages[answer.forgery.where].id not in there
         self.sent += answers
         return answers
 
-    def _page(self, *, private: bool) -> Message:
+    def _page(self, where: Where) -> Message:
         """Something of the bot's to claim it was pressed on."""
         backend = self.house.env.backend
         whose = serializers.user_payload(backend.users[self.person.id])
         asked = {"id": "1", "type": 2, "user": whose, "authorizing_integration_owners": {}}
         return backend.create_message(
-            (self.person.dm if private else self.person.channel).id,
+            (self.person.dm if where is Where.IN_DM else self.person.channel).id,
             backend.bot_user.id,
             components=[{"type": TEXT, "content": "an old page"}],
-            flags=V2 if private else V2 | ONLY_FOR_ONE,
-            interaction_metadata=None if private else asked,
+            flags=V2 | ONLY_FOR_ONE if where is Where.HIDDEN_IN_SERVER else V2,
+            interaction_metadata=None if where is Where.IN_DM else asked,
             broadcast=False,
         )
 
@@ -99,7 +107,7 @@ class Forger:
             backend,
             type=PRESS if forgery.fields is None else FORM,
             channel_id=page.channel_id,
-            guild_id=None if forgery.private else self.house.guild.id,
+            guild_id=None if forgery.where is Where.IN_DM else self.house.guild.id,
             user_id=self.person.id,
             data=forgery.payload(),
         )

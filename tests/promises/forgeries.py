@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.locks.words import strings
 from tests.people import House
-from tests.people.forger import Forgery
+from tests.people.forger import Forgery, Where
 from tests.promises.source import every
 
 CROWD = 20
@@ -51,7 +51,7 @@ class Draft:
     part: int | str
     values: list[int | str] | None
     fields: dict[int | str, int | str | list[int | str]] | None
-    private: bool
+    where: Where
     times: int
 
 
@@ -69,7 +69,7 @@ crowds = st.lists(
             real | odd | st.lists(real | odd, max_size=4) | wrong,
             max_size=6,
         ),
-        private=st.booleans(),
+        where=st.sampled_from(Where),
         times=st.sampled_from([1, 1, 1, 1, 1, 1, 2, 3]),
     ),
     min_size=CROWD,
@@ -96,7 +96,7 @@ class Ingredients:
             self._id(draft),
             values=None if draft.values is None else [_one(v, self.values) for v in draft.values],
             fields=fields,
-            private=draft.private,
+            where=draft.where,
             times=draft.times,
         )
 
