@@ -1,7 +1,7 @@
 """The buttons that stand on many pages, always in the same order: Help now is always last."""
 
 from bot.content import Library
-from bot.doors import Button, Row, Style
+from bot.doors import Button, Row
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting, Step
 
@@ -13,7 +13,7 @@ def press(verb: str, sitting: Sitting, step: Step | None = None, detail: str = "
 
 def help_now(library: Library, sitting: Sitting | None = None) -> Button:
     origin = Press("help", sitting.id if sitting else b"")
-    return Button(library.safety.button, str(origin), Style.GRAVE)
+    return Button(library.safety.button, str(origin))
 
 
 def menu(library: Library) -> Button:

@@ -19,13 +19,15 @@ def help_page(library: Library, origin: bytes, country: str = "", topic: str = "
         body.extend(_topic(library, known, topic))
     else:
         topic = ""
+        body.append(safety.choose_country)
     topics = tuple(Option(t.id, t.label) for t in safety.topics)
     rows: list[Row] = [Menu(str(Press("topic", origin, country.lower())), safety.ask, topics)]
     countries = (
         *(Option(c.code, c.name) for c in safety.countries),
         Option(ELSEWHERE, library.say("help_page.other_country")),
     )
-    rows.append(Menu(str(Press("country", origin, topic)), safety.choose_country, countries))
+    where = library.say("help_page.country")
+    rows.append(Menu(str(Press("country", origin, topic)), where, countries))
     buttons = [Button(library.say("help_page.back"), str(Press("here", origin)))]
     if known:
         remember = str(Press("remember", origin, topic, country))

@@ -241,7 +241,7 @@ def review(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) ->
         library.say("review.answered" if q.id in sitting.answers else "review.open") for q in asked
     ]
     listed = "\n".join(
-        f"{n}\\. {route.wording(library.prepare, sitting, q)} *{state}*"
+        f"{n}\\. {route.wording(library.prepare, sitting, q)} ({state})"
         for n, (q, state) in enumerate(zip(asked, states, strict=True), start=1)
     )
     options = tuple(

@@ -79,7 +79,6 @@ async def test_from_the_channel_to_the_card_through_a_power_cut(town: Town, sits
     await mara.sees("life is in danger")
     await mara.shoots("09-help-now")
 
-    await ben.sees("Type")
     seen = await ben.reads()
     await ben.goes_to("Quiet Page")
     seen += await ben.reads()
