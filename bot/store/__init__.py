@@ -1,0 +1,16 @@
+"""The confidential store: sealed pages in two files, one person at a time."""
+
+from bot.store.errors import StoreRefused, StoreUnavailable, Tampered, TooMuch
+from bot.store.journal import Journal
+from bot.store.places import Places
+from bot.store.store import Store
+
+__all__ = [
+    "Journal",
+    "Places",
+    "Store",
+    "StoreRefused",
+    "StoreUnavailable",
+    "Tampered",
+    "TooMuch",
+]

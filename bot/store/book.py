@@ -1,0 +1,174 @@
+"""One database file on its own thread, and the ledger that vouches for all of it.
+
+Whatever belongs together runs there as one callable. So a transaction is one hop, nobody ever
+sees half of one, and checkpoints fall between them by themselves.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self, TypeVar
+
+import aiosqlite
+
+from bot.store.errors import StoreUnavailable, Tampered
+from bot.store.keys import MasterKey
+from bot.store.migrating import migrate, steps
+from bot.store.sealing import OUTCOME
+from bot.store.tally import Ledger, Tally
+
+T = TypeVar("T")
+
+# FULL: on the disk before it is acknowledged. secure_delete: what is deleted is overwritten.
+SETTINGS = {
+    "journal_mode": "wal",
+    "synchronous": 2,
+    "secure_delete": 1,
+    "foreign_keys": 1,
+    "temp_store": 2,
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "busy_timeout": 5000,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """Which of the two files, and what its ledger sums up."""
+
+    name: str
+    table: str
+    entries: str
+
+
+DATA = Volume("data", "head", "SELECT uid, blob FROM head")
+KEYRING = Volume("keyring", "person", "SELECT pseud, blob FROM person")
+
+
+def prepare(db: sqlite3.Connection) -> None:
+    """Set a connection up, and make sure that it took every setting."""
+    for name, value in SETTINGS.items():
+        db.execute(f"PRAGMA {name}={value}")
+    if any(db.execute(f"PRAGMA {name}").fetchone()[0] != SETTINGS[name] for name in SETTINGS):
+        raise sqlite3.OperationalError("this SQLite does not take a setting the store needs")
+
+
+@contextmanager
+def transaction(db: sqlite3.Connection) -> Iterator[None]:
+    """All of it, or nothing."""
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        db.execute("COMMIT")
+    finally:
+        if db.in_transaction:
+            db.rollback()
+
+
+def ledger_in(db: sqlite3.Connection, volume: Volume, master: MasterKey) -> Ledger:
+    """What a file says of itself."""
+    row = db.execute("SELECT blob FROM meta WHERE name = 'ledger'").fetchone()
+    if row is None:
+        raise Tampered(OUTCOME)
+    return Ledger.unpack(master.unseal_ledger(row[0], volume.name))
+
+
+def write_ledger(db: sqlite3.Connection, volume: Volume, master: MasterKey, new: Ledger) -> None:
+    db.execute(
+        "INSERT INTO meta (name, blob) VALUES ('ledger', ?)"
+        " ON CONFLICT DO UPDATE SET blob = excluded.blob",
+        (master.seal_ledger(new.pack(), volume.name),),
+    )
+
+
+def tally_in(db: sqlite3.Connection, volume: Volume, master: MasterKey) -> Tally:
+    """What is really in a file."""
+    entries = db.execute(volume.entries)
+    return Tally.of(master.mark(volume.table, id, blob) for id, blob in entries)
+
+
+class _Thread(aiosqlite.Connection):
+    """aiosqlite's connection: a thread and a queue. This hands it one callable of ours, whole.
+
+    Its public methods hop to the thread and back for every single statement; a transaction of
+    seven statements would be seven hops, with other people's in between. It offers nothing
+    else in public, but `_execute` is what all of them are made of.
+    """
+
+    async def run(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        done: T = await self._execute(lambda: act(self._conn))  # type: ignore[no-untyped-call]
+        return done
+
+
+class Book:
+    """One of the two files, open."""
+
+    def __init__(self, path: Path, volume: Volume, master: MasterKey) -> None:
+        self._path, self._volume, self._master = path, volume, master
+        self._thread = _Thread(self._connect, iter_chunk_size=64)
+        self._open = False
+
+    async def __aenter__(self) -> Self:
+        await self._thread
+        self._open = True
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._open = False
+        await self._thread.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        # aiosqlite connects and works on the same thread; only its `close` may come from another.
+        uri = self._path.resolve().as_uri() + "?mode=rw"
+        db = sqlite3.connect(uri, uri=True, isolation_level=None)
+        try:
+            prepare(db)
+            migrate(db, steps(self._volume.name))
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+    async def read(self, act: Callable[[sqlite3.Connection], T]) -> T:
+        """Look something up. Whoever asks for what is not there gets an answer, not an error."""
+        if not self._open:
+            raise StoreUnavailable("the store is closed")
+        try:
+            return await self._thread.run(act)
+        except sqlite3.Error as error:
+            # Its text may be anything; its name is one of SQLite's own.
+            problem = getattr(error, "sqlite_errorname", type(error).__name__)
+        raise StoreUnavailable(problem)
+
+    async def change(self, act: Callable[[sqlite3.Connection, Ledger], Ledger]) -> Ledger:
+        """One transaction: a change, and the ledger that follows from it. Durable on return."""
+
+        def whole(db: sqlite3.Connection) -> Ledger:
+            with transaction(db):
+                before = ledger_in(db, self._volume, self._master)
+                after = act(db, before)
+                write_ledger(db, self._volume, self._master, after)
+            return after
+
+        return await self.read(whole)
+
+    async def audit(self) -> None:
+        """Make sure that nothing in the file was lost or put back."""
+
+        def whole(db: sqlite3.Connection) -> bool:
+            entries = tally_in(db, self._volume, self._master)
+            return entries == ledger_in(db, self._volume, self._master).tally
+
+        if not await self.read(whole):
+            raise Tampered(OUTCOME)
+
+    async def sweep(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log either."""
+
+        def whole(db: sqlite3.Connection) -> bool:
+            return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+
+        if await self.read(whole):
+            raise StoreUnavailable("somebody else is reading the file")

@@ -1,0 +1,60 @@
+"""Files and directories for nobody else, that are still there after the power went."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bot.store.errors import StoreRefused
+from bot.store.places import Places
+
+TAKEN = "Another bot is at work in {path}: stop it first, or give this one a data directory."
+
+
+@contextmanager
+def held(places: Places) -> Iterator[None]:
+    """Have the data directory to ourselves, for as long as this lasts."""
+    # The directory itself is locked: no file of ours that could be left over or swept away.
+    directory = os.open(places.data, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        try:
+            fcntl.flock(directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise StoreRefused(TAKEN, places.data) from None
+        yield
+    finally:
+        os.close(directory)
+
+
+def make_directory(path: Path) -> None:
+    """A directory nobody else may enter. One that exists stays as it is."""
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """A file that is there whole or not at all."""
+    draft = path.with_name(path.name + ".new")
+    draft.unlink(missing_ok=True)
+    file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(file, content)
+        os.fsync(file)
+    finally:
+        os.close(file)
+    put_in_place(draft, path)
+
+
+def put_in_place(draft: Path, path: Path) -> None:
+    """Give a finished file its name, for good."""
+    draft.rename(path)
+    settle(path.parent)
+
+
+def settle(directory: Path) -> None:
+    """Make what happened to the names in a directory outlast the power."""
+    file = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(file)
+    finally:
+        os.close(file)

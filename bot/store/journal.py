@@ -1,0 +1,44 @@
+"""One person's pages inside one turn: read, decide, keep.
+
+Nothing is in the file before the turn has ended well, and then all of it is.
+"""
+
+from bot.store import vault
+from bot.store.pages import Pages, Spot
+from bot.store.records import Record, Shelf
+
+
+class Journal:
+    """Whose it is stands in the keys, so that no method here takes a person."""
+
+    def __init__(self, pages: Pages) -> None:
+        self._pages = pages
+        self.staged: dict[Spot, bytes | None] = {}
+
+    def read(self, shelf: Shelf) -> dict[bytes, Record]:
+        """Everything on one shelf, what was staged in this turn included."""
+        rows = {**self._pages.rows, **self.staged}
+        return {
+            id: vault.unseal(blob, self._pages.keys, shelf, id)
+            for (where, id), blob in rows.items()
+            if where is shelf and blob is not None
+        }
+
+    def get(self, shelf: Shelf, id: bytes) -> Record | None:
+        spot = (shelf, id)
+        blob = self.staged[spot] if spot in self.staged else self._pages.rows.get(spot)
+        return None if blob is None else vault.unseal(blob, self._pages.keys, shelf, id)
+
+    def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:
+        """Stage a record. Raises TooMuch before anything has happened."""
+        self.staged[shelf, id] = vault.seal(record, self._pages.keys, shelf, id)
+
+    def drop(self, shelf: Shelf, id: bytes) -> None:
+        if (shelf, id) in self._pages.rows:
+            self.staged[shelf, id] = None
+        else:
+            self.staged.pop((shelf, id), None)
+
+    def named(self, name: str) -> bytes:
+        """The id of the record that goes by a name."""
+        return self._pages.keys.named(name)

@@ -1,0 +1,106 @@
+"""What lies in the file of one person, still sealed, and vouched for by their head."""
+
+import sqlite3
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.doors import PersonId
+from bot.store.errors import Tampered
+from bot.store.keys import PersonKeys
+from bot.store.records import Shelf
+from bot.store.sealing import OUTCOME
+from bot.store.tally import NOTHING, Tally
+
+Spot = tuple[Shelf, bytes]
+
+MOST_PEOPLE = 256
+MOST_BYTES = 8 * 2**20
+
+ROWS = {
+    Shelf.SITTINGS: "SELECT id, blob FROM sitting WHERE uid = ?",
+    Shelf.SETTINGS: "SELECT id, blob FROM setting WHERE uid = ?",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """One person's rows as they are in the file. Never opened in here."""
+
+    keys: PersonKeys
+    rows: Mapping[Spot, bytes] = field(default_factory=dict)
+    head: bytes | None = None
+    tally: Tally = NOTHING
+
+    @property
+    def size(self) -> int:
+        return sum(map(len, self.rows.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One turn's worth: what becomes of the rows, and the heads before and after."""
+
+    keys: PersonKeys
+    before: bytes | None
+    head: bytes
+    rows: Mapping[Spot, bytes | None]
+    # Somebody's first: their pseudonym, and the keyring record that has to be there before.
+    newcomer: tuple[bytes, bytes] | None = None
+
+
+def load(db: sqlite3.Connection, keys: PersonKeys) -> Pages:
+    """Somebody's pages out of the file, made sure of against their head."""
+    row = db.execute("SELECT blob FROM head WHERE uid = ?", (keys.uid,)).fetchone()
+    head = row[0] if row else None
+    tally = Tally.unpack(keys.unseal_head(head)) if head else Tally()
+    rows = {(s, id): blob for s, sql in ROWS.items() for id, blob in db.execute(sql, (keys.uid,))}
+    if tally != Tally.of(keys.mark(s.value, id, blob) for (s, id), blob in rows.items()):
+        raise Tampered(OUTCOME)
+    return Pages(keys, rows, head, tally)
+
+
+def turned(
+    pages: Pages, staged: Mapping[Spot, bytes | None], newcomer: tuple[bytes, bytes] | None
+) -> tuple[Pages, Change]:
+    """The pages after a turn, and the change that takes the file there."""
+    keys, tally, rows = pages.keys, pages.tally, dict(pages.rows)
+    for (shelf, id), blob in staged.items():
+        old = rows.pop((shelf, id), None)
+        if old is not None:
+            tally = tally.minus(keys.mark(shelf.value, id, old))
+        if blob is not None:
+            tally = tally.plus(keys.mark(shelf.value, id, blob))
+            rows[shelf, id] = blob
+    head = keys.seal_head(tally.pack())
+    after = Pages(keys, rows, head, tally)
+    return after, Change(keys, pages.head, head, staged, newcomer)
+
+
+class Recent:
+    """The pages of whoever was here lately, sealed as they are: for them nothing is read again."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[PersonId, Pages] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, person: PersonId) -> Pages | None:
+        pages = self._pages.get(person)
+        if pages:
+            self._pages.move_to_end(person)
+        return pages
+
+    def put(self, person: PersonId, pages: Pages) -> None:
+        self.drop(person)
+        self._pages[person] = pages
+        self._bytes += pages.size
+        while len(self._pages) > MOST_PEOPLE or self._bytes > MOST_BYTES:
+            self.drop(next(iter(self._pages)))
+
+    def drop(self, person: PersonId) -> None:
+        pages = self._pages.pop(person, None)
+        self._bytes -= pages.size if pages else 0
+
+    def clear(self) -> None:
+        self._pages.clear()
+        self._bytes = 0

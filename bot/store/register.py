@@ -1,0 +1,80 @@
+"""What concerns nobody's words: who has a key, forgetting somebody, and the generation."""
+
+import sqlite3
+from dataclasses import replace
+
+from bot.doors import PersonId
+from bot.store.book import Book
+from bot.store.keys import MasterKey, PersonKeys
+from bot.store.tally import Ledger
+
+FIND = "SELECT blob FROM person WHERE pseud = ?"
+# Found, not listed: a table that is added one day can't be forgotten here.
+THEIRS = (
+    "SELECT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c"
+    " WHERE m.type = 'table' AND c.name = 'uid'"
+)
+
+
+class Register:
+    """Both files, seen from the side of people. Whoever calls what writes holds the turn."""
+
+    def __init__(self, data: Book, keyring: Book, master: MasterKey) -> None:
+        self._data, self._keyring, self._master = data, keyring, master
+
+    async def keys_of(self, person: PersonId) -> PersonKeys | None:
+        """Somebody's keys; None if they have none, which is not the same as a failed look."""
+        pseudonym = self._master.pseudonym(person)
+        row = await self._keyring.read(lambda db: db.execute(FIND, (pseudonym,)).fetchone())
+        return self._master.person(pseudonym, row[0]) if row else None
+
+    async def shred(self, person: PersonId) -> None:
+        """Destroy somebody's key, and with it every copy of what they wrote."""
+        keys = await self.keys_of(person)
+        if keys is None:
+            return
+        pseudonym = self._master.pseudonym(person)
+
+        def shred(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
+            blob = db.execute(FIND, (pseudonym,)).fetchone()[0]
+            db.execute("INSERT INTO tomb (uid) VALUES (?)", (keys.uid,))
+            db.execute("DELETE FROM person WHERE pseud = ?", (pseudonym,))
+            return ledger.minus(self._master.mark("person", pseudonym, blob))
+
+        await self._keyring.change(shred)
+
+    async def bury(self) -> None:
+        """Sweep out the rows of everybody whose key was destroyed, also before a crash."""
+        tombs = await self._keyring.read(lambda db: db.execute("SELECT uid FROM tomb").fetchall())
+        if not tombs:
+            return
+        await self._keyring.sweep()
+        for (uid,) in tombs:
+            await self._data.change(lambda db, ledger, uid=uid: self._clear(db, ledger, uid))  # type: ignore[misc]
+        await self._data.sweep()
+
+        def done(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
+            db.executemany("DELETE FROM tomb WHERE uid = ?", tombs)
+            return ledger
+
+        await self._keyring.change(done)
+
+    def _clear(self, db: sqlite3.Connection, ledger: Ledger, uid: bytes) -> Ledger:
+        row = db.execute("SELECT blob FROM head WHERE uid = ?", (uid,)).fetchone()
+        for (table,) in db.execute(THEIRS).fetchall():
+            # A table's name can't be a parameter; these come out of our own schema.
+            db.execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,))  # noqa: S608
+        return ledger.minus(self._master.mark("head", uid, row[0])) if row else ledger
+
+    async def bump(self) -> int:
+        """Take both files to the next generation, so that an older copy of one is noticed.
+
+        The keyring says first where both are going: killed in between, either is right.
+        """
+        announced = await self._keyring.change(
+            lambda _, ledger: replace(ledger, coming=max(ledger.coming, ledger.generation + 1))
+        )
+        coming = announced.coming
+        await self._data.change(lambda _, ledger: replace(ledger, generation=coming, coming=coming))
+        await self._keyring.change(lambda _, ledger: replace(ledger, generation=coming))
+        return coming

@@ -1,0 +1,72 @@
+"""Sealing bytes: AES-256-GCM, bound to the place where the blob lies, and nothing about records.
+
+A blob is version(1) algorithm(1) key version(2) nonce(12) ciphertext tag(16). Whatever does not
+open exactly so is `Tampered`, without a word on why.
+"""
+
+import hmac
+import os
+import struct
+from collections.abc import Mapping
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
+
+from bot.store.errors import Tampered
+
+KEY = 32
+FORMAT, AES_256_GCM = 1, 1
+HEADER = struct.Struct(">BBH")
+NONCE = 12
+BEGIN = HEADER.size + NONCE
+OUTCOME = "what lies in the store is not what was put there"
+
+
+def derive(key: bytes, purpose: bytes) -> bytes:
+    """One key for one purpose, from a key that is random already."""
+    return HKDFExpand(SHA256(), KEY, b"quiet page 1 " + purpose).derive(key)
+
+
+def framed(*parts: bytes) -> bytes:
+    """Parts in a row, so that no two rows of parts look alike."""
+    return b"".join(len(part).to_bytes(4) + part for part in parts)
+
+
+def mark(key: bytes, *parts: bytes) -> int:
+    """A keyed hash as a number, to be summed up."""
+    return int.from_bytes(hmac.digest(key, framed(*parts), "sha256"))
+
+
+class Sealer:
+    """Seals under the current key, opens under whichever the blob names."""
+
+    __slots__ = ("_ciphers", "_current", "_store")
+
+    def __init__(self, store: bytes, keys: Mapping[int, bytes], current: int) -> None:
+        self._store = store
+        self._current = current
+        self._ciphers = {version: AESGCM(key) for version, key in keys.items()}
+
+    def seal(self, plain: bytes, *place: bytes) -> bytes:
+        """Seal for one place: a table, a column, an owner, a row."""
+        header = HEADER.pack(FORMAT, AES_256_GCM, self._current)
+        nonce = os.urandom(NONCE)
+        bound = header + framed(self._store, *place)
+        return header + nonce + self._ciphers[self._current].encrypt(nonce, plain, bound)
+
+    def unseal(self, blob: bytes, *place: bytes) -> bytes:
+        """Open what was sealed for this very place."""
+        header = blob[: HEADER.size]
+        if len(blob) < BEGIN:
+            raise Tampered(OUTCOME)
+        form, algorithm, version = HEADER.unpack(header)
+        cipher = self._ciphers.get(version)
+        if (form, algorithm) != (FORMAT, AES_256_GCM) or cipher is None:
+            raise Tampered(OUTCOME)
+        bound = header + framed(self._store, *place)
+        try:
+            return cipher.decrypt(blob[HEADER.size : BEGIN], blob[BEGIN:], bound)
+        except InvalidTag:
+            raise Tampered(OUTCOME) from None

@@ -1,0 +1,106 @@
+"""The store as the house knows it: somebody's journal for one turn, and forgetting them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from weakref import WeakValueDictionary
+
+from bot.doors import PersonId
+from bot.store.journal import Journal
+from bot.store.opening import Opened, open_books, refusing
+from bot.store.pages import Pages, Recent, load, turned
+from bot.store.patience import to_the_end, whole
+from bot.store.places import Places
+from bot.store.register import Register
+from bot.store.writer import Writer
+
+
+class Store:
+    """Made by `open`, ended by `close`."""
+
+    def __init__(self, opened: Opened, stack: AsyncExitStack) -> None:
+        self._stack = stack
+        self._data, self._master = opened.data, opened.master
+        self._recent = Recent()
+        self._register = Register(opened.data, opened.keyring, opened.master)
+        self._writer = Writer(opened.data, opened.keyring, opened.master, self._recent.clear)
+        # One person's turns follow each other. A lock is there as long as somebody is.
+        self._turns: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
+        self.first_run = opened.first_run
+        self.fingerprint = opened.master.fingerprint
+        self.generation = 0
+
+    @classmethod
+    async def open(cls, places: Places) -> "Store":
+        """Open both files, or raise StoreRefused and leave nothing running."""
+        async with AsyncExitStack() as stack:
+            store = cls(await open_books(places, stack), stack)
+            with refusing(places):
+                await store._register.bury()
+                await store.bump()
+            store._stack = stack.pop_all()
+        return store
+
+    async def close(self) -> None:
+        """Finish what is being written, then let go of the files."""
+        await self._writer.finish()
+        await self._stack.aclose()
+
+    @asynccontextmanager
+    async def journal(self, person: PersonId) -> AsyncIterator[Journal]:
+        """Somebody's pages for one turn. What was staged is durable once this has ended."""
+        async with self._turn(person):
+            pages, newcomer = await self._pages(person)
+            journal = Journal(pages)
+            yield journal
+            if journal.staged:
+                after, change = turned(pages, journal.staged, newcomer)
+                # Not believed again before it is known how this ended.
+                self._recent.drop(person)
+                await to_the_end(self._writer.write(change))
+                self._recent.put(person, after)
+
+    async def knows(self, person: PersonId) -> bool:
+        """Whether anything was ever kept for somebody, and not forgotten since."""
+        return bool(self._recent.get(person) or await self._register.keys_of(person))
+
+    async def forget(self, person: PersonId) -> None:
+        """Destroy somebody's key, then their rows. A crash on the way is finished at the start."""
+        async with self._turn(person):
+            self._recent.drop(person)
+            await whole(self._forget(person))
+
+    async def bump(self) -> None:
+        """A new generation for both files."""
+        await whole(self._bump())
+
+    async def _forget(self, person: PersonId) -> None:
+        async with self._writer.turn:
+            await self._register.shred(person)
+            await self._register.bury()
+
+    async def _bump(self) -> None:
+        async with self._writer.turn:
+            self.generation = await self._register.bump()
+
+    async def _pages(self, person: PersonId) -> tuple[Pages, tuple[bytes, bytes] | None]:
+        """Somebody's pages; for somebody new, with the keyring record they are going to have."""
+        if recent := self._recent.get(person):
+            return recent, None
+        keys = await self._register.keys_of(person)
+        if keys is None:
+            pseudonym = self._master.pseudonym(person)
+            keys, blob = self._master.newcomer(pseudonym)
+            return Pages(keys), (pseudonym, blob)
+        pages = await self._data.read(lambda db: load(db, keys))
+        if pages.head is None:
+            # Nothing was ever kept, or somebody took it all away: seldom enough to make sure.
+            await self._data.audit()
+        self._recent.put(person, pages)
+        return pages, None
+
+    def _turn(self, person: PersonId) -> asyncio.Lock:
+        turn = self._turns.get(person)
+        if turn is None:
+            turn = self._turns[person] = asyncio.Lock()
+        return turn
