@@ -15,6 +15,7 @@ CHROMIUM = shutil.which("chromium")
 MISSING = "There is no Chromium here: install Debian's `chromium` to run the browser tests."
 QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 HEIGHT = 860
+PATIENCE = 10_000
 
 # Somebody sits down: their name -> their hands.
 Sits = Callable[[str], Awaitable[Hands]]
@@ -58,6 +59,7 @@ def sits(town: Town, browser: Browser, width: int, pictures: Path) -> Sits:
     async def sit(name: str) -> Hands:
         size = {"width": width, "height": HEIGHT}
         context = await browser.new_context(viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+        context.set_default_timeout(PATIENCE)
         hands = Hands(await context.new_page(), town.members[name].address, pictures)
         await hands.arrive()
         return hands

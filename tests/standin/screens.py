@@ -108,23 +108,21 @@ class Screens:
         }
 
     def _place(self, member: Member, channel: int, name: str) -> dict[str, Any]:
-        commands = self._world.backend.visible_commands(user_id=member.id, channel_id=channel)
+        backend = self._world.backend
+        commands = backend.visible_commands(user_id=member.id, channel_id=channel)
+        asked = (i for i in backend.interactions.values() if i.command_name)
+        used = {i.message_id: i.command_name for i in asked}
         return {
             "id": str(channel),
             "name": name,
             "dm": channel == member.dm,
-            "messages": [self._message(m) for m in member.sees(channel)[-NEWEST:]],
+            "messages": [self._message(m, used) for m in member.sees(channel)[-NEWEST:]],
             "commands": [{"name": c["name"], "about": c["description"]} for c in commands],
         }
 
-    def _message(self, message: Message) -> dict[str, Any]:
-        payload: dict[str, Any] = dict(serializers.message_payload(self._world.backend, message))
-        record = next(
-            (i for i in self._world.backend.interactions.values() if i.message_id == message.id),
-            None,
-        )
-        payload["used"] = record.command_name if record else None
-        return payload
+    def _message(self, message: Message, used: Mapping[int | None, str | None]) -> dict[str, Any]:
+        payload = serializers.message_payload(self._world.backend, message)
+        return {**payload, "used": used.get(message.id)}
 
     def _begin(self, socket: web.WebSocketResponse, member: Member, said: dict[str, Any]) -> None:
         task = asyncio.create_task(self._do(socket, member, said))

@@ -109,11 +109,13 @@ class Town:
         await asyncio.wait(
             {ended, online}, timeout=START_PATIENCE, return_when=asyncio.FIRST_COMPLETED
         )
-        online.cancel()
         if ended.done():
+            online.cancel()
             raise self.bot.death(ended.result())
         ended.cancel()
-        assert self.gateway.online.is_set(), f"the bot never came:\n{self.bot_log}"
+        if not online.done():
+            online.cancel()
+            raise self.bot.death(1)
         self.screens.refresh()
 
     async def stop_bot(self, patience: float = STOP_PATIENCE) -> int:

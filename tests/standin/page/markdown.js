@@ -27,9 +27,10 @@ export function markdown(text) {
     const block = BLOCKS.map(([is, as]) => [line.match(is), as]).find(([found]) => found);
     if (block) out.push(block[1](block[0]));
     else if (!line.trim()) out.push(make("div", { class: "gap" }));
-    else out.push(make("p", {}, ...inline(line)));
+    else if (out.at(-1)?.words) out.at(-1).words.push(line);
+    else out.push({ words: [line] });
   }
-  return out;
+  return out.map((one) => (one.words ? make("p", {}, ...inline(one.words.join("\n"))) : one));
 }
 
 function run(lines, at, is) {
@@ -74,13 +75,13 @@ function list(lines, at) {
 const INLINE = [
   [/\\([^\sA-Za-z0-9])/, (m) => m[1]],
   [/`([^`]+)`/, (m) => make("code", {}, m[1])],
-  [/\*\*\*(\S(?:.*?\S)?)\*\*\*/, (m) => make("strong", {}, make("em", {}, ...inline(m[1])))],
-  [/\*\*(\S(?:.*?\S)?)\*\*/, (m) => make("strong", {}, ...inline(m[1]))],
-  [/__(\S(?:.*?\S)?)__/, (m) => make("u", {}, ...inline(m[1]))],
-  [/\*(\S(?:.*?\S)?)\*/, (m) => make("em", {}, ...inline(m[1]))],
-  [/(?<![A-Za-z0-9])_(\S(?:.*?\S)?)_(?![A-Za-z0-9])/, (m) => make("em", {}, ...inline(m[1]))],
-  [/~~(\S(?:.*?\S)?)~~/, (m) => make("s", {}, ...inline(m[1]))],
-  [/\|\|(.+?)\|\|/, (m) => spoiler(m[1])],
+  [/\*\*\*(\S(?:[^]*?\S)?)\*\*\*/, (m) => make("strong", {}, make("em", {}, ...inline(m[1])))],
+  [/\*\*(\S(?:[^]*?\S)?)\*\*/, (m) => make("strong", {}, ...inline(m[1]))],
+  [/__(\S(?:[^]*?\S)?)__/, (m) => make("u", {}, ...inline(m[1]))],
+  [/\*(\S(?:[^]*?\S)?)\*/, (m) => make("em", {}, ...inline(m[1]))],
+  [/(?<![A-Za-z0-9])_(\S(?:[^]*?\S)?)_(?![A-Za-z0-9])/, (m) => make("em", {}, ...inline(m[1]))],
+  [/~~(\S(?:[^]*?\S)?)~~/, (m) => make("s", {}, ...inline(m[1]))],
+  [/\|\|([^]+?)\|\|/, (m) => spoiler(m[1])],
   [/\[([^\]]+)\]\(<?(https?:\/\/[^\s)>]+)>?\)/, (m) => link(m[2], m[1])],
   [/<(https?:\/\/[^\s>]+)>/, (m) => link(m[1], m[1])],
   [/https?:\/\/[^\s<>)\]]*[^\s<>)\].,;:!?'"]/, (m) => link(m[0], m[0])],

@@ -56,12 +56,19 @@ function show(next) {
 
 const place = () => state.places.find((one) => one.id === here) ?? state.places[0];
 
+function unread(one) {
+  if (one.id === here || !read.has(one.id)) read.set(one.id, one.messages.at(-1)?.id ?? "0");
+  return one.messages.filter((m) => BigInt(m.id) > BigInt(read.get(one.id)) && m.author.id !== state.me.id).length;
+}
+
 function drawPlaces() {
+  const all = state.places.map((one) => [one, unread(one)]);
+  const looks = JSON.stringify([here, ...all.map(([one, news]) => [one.id, one.name, news])]);
+  // Only when something changed: a button must not vanish under a finger.
+  if ($("list").dataset.looks === looks) return;
+  $("list").dataset.looks = looks;
   const focused = document.activeElement?.dataset?.place;
-  $("list").replaceChildren(...state.places.map((one) => {
-    const newest = one.messages.at(-1)?.id ?? "0";
-    if (one.id === here || !read.has(one.id)) read.set(one.id, newest);
-    const news = one.messages.filter((m) => BigInt(m.id) > BigInt(read.get(one.id)) && m.author.id !== state.me.id).length;
+  $("list").replaceChildren(...all.map(([one, news]) => {
     const button = make("button", { type: "button", "data-place": one.id, "aria-current": one.id === here ? "page" : null, onclick: () => go(one.id) },
       make("span", { class: one.dm ? "face" : "hash", "data-who": "bot", "aria-hidden": "true" }, one.dm ? "" : "#"),
       make("span", {}, one.dm ? one.name : one.name.replace(/^#/, "")),
