@@ -9,13 +9,12 @@ from simcord import ChannelHandle
 
 from tests.locks.description import MISSING, description
 from tests.people import House, Person
+from tests.people.real import quiet_page
 
 
 @pytest.fixture
 async def house(tmp_path: Path) -> AsyncIterator[House]:
     """The bot at work, in a server with one channel."""
-    from tests.people.real import quiet_page  # noqa: PLC0415
-
     async with House(quiet_page, tmp_path) as house:
         yield house
     assert not house.complaints(), "\n\n".join(house.complaints())

@@ -25,8 +25,7 @@ class Ear(logging.Handler):
     def listening(self) -> Iterator[None]:
         """Listen beside whoever listens already."""
         root = logging.getLogger()
-        held = [logging.getLogger(name) for name in ("", *logs.HELD_AT_INFO)]
-        levels, handlers = [logger.level for logger in held], root.handlers
+        levels, handlers = _levels(), root.handlers
         with _hooks_kept():
             logs.set_up("DEBUG")
         root.handlers = [*handlers, self]
@@ -34,8 +33,13 @@ class Ear(logging.Handler):
             yield
         finally:
             root.handlers = handlers
-            for logger, level in zip(held, levels, strict=True):
-                logger.setLevel(level)
+            for name in _levels():
+                logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
+
+
+def _levels() -> dict[str, int]:
+    names = ["", *logging.Logger.manager.loggerDict]
+    return {name: logging.getLogger(name).level for name in names}
 
 
 @contextmanager

@@ -1,13 +1,11 @@
 """The bot itself, unmodified, on files in a folder."""
 
+import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-from discord import app_commands
-
+from bot import sync
 from bot.client import QuietPage
 from bot.content import Library, load
 from bot.doors import PersonId
@@ -20,19 +18,20 @@ from tests.people.house import Awake
 @asynccontextmanager
 async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
     """As `python -m bot run` would make it, short of the token."""
-    async with Store(Places(folder / "data", folder / "keys" / "quiet-page.key")) as store:
+    data = folder / "data"
+    store = await Store.open(Places(data=data, key=folder / "keys" / "master.key"))
 
-        async def knows(person: int) -> bool:
-            async with store.journal(PersonId(person)) as journal:
-                return any(journal.read(shelf) for shelf in Shelf)
+    async def knows(person: int) -> bool:
+        async with store.journal(PersonId(person)) as journal:
+            return any(journal.read(shelf) for shelf in Shelf)
 
-        yield Awake(QuietPage(store, _library(), host, sync=_sync), knows)
+    told = functools.partial(sync.commands, told=data / "commands.sha256")
+    try:
+        yield Awake(QuietPage(store, _library(), host, sync=told), knows)
+    finally:
+        await store.close()
 
 
-async def _sync(tree: app_commands.CommandTree[Any]) -> None:
-    await tree.sync()
-
-
-@cache
+@functools.cache
 def _library() -> Library:
     return load()

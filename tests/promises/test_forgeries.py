@@ -8,7 +8,7 @@ from simcord import Env
 
 from tests.journeys.walks import begin
 from tests.people import House, Person
-from tests.people.forger import Forger
+from tests.people.forger import Forger, Forgery, Where
 from tests.promises.forgeries import CROWD, Draft, Ingredients, crowds, ingredients
 
 PAGES = 9
@@ -46,7 +46,17 @@ def made_of(forger: Forger, house: House) -> Ingredients:
     return ingredients(house)
 
 
-@settings(at_random, max_examples=2_000 // CROWD)
+@pytest.mark.parametrize("where", Where)
+async def test_every_press_there_is_can_come_twice(
+    forger: Forger, made_of: Ingredients, where: Where
+) -> None:
+    presses = [*made_of.ids, "again///prepare", "stay///prepare"]
+    for press in presses:
+        answers = await forger.send([Forgery(press, where=where, times=2)])
+        assert answers[0].interaction.responded, press
+
+
+@settings(at_random, max_examples=2_000 // CROWD, derandomize=True)
 @given(crowd=crowds)
 async def test_two_thousand_forgeries_do_no_harm(
     forger: Forger, made_of: Ingredients, crowd: list[Draft]
