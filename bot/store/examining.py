@@ -15,10 +15,6 @@ from bot.store.tally import Ledger
 
 MAGIC = b"SQLite format 3\0"
 
-INSIDE = (
-    "The key must not lie among the data, where one copy takes both: move {path} to a directory of"
-    " its own, and set QUIET_PAGE_KEY_FILE."
-)
 BOTH_MISSING = (
     "There is a key but no databases in {path}: mount or restore them; if you mean to begin anew,"
     " move the key away first."
@@ -43,9 +39,11 @@ CHANGED = (
 
 def examine(places: Places, master: MasterKey) -> None:
     """Refuse whatever is not the two files as we left them."""
-    for path in (places.database, places.keyring):
-        if not path.exists():
-            raise StoreRefused(ONE_MISSING, path)
+    match [path for path in (places.database, places.keyring) if not path.exists()]:
+        case [_, _]:
+            raise StoreRefused(BOTH_MISSING, places.data)
+        case [missing]:
+            raise StoreRefused(ONE_MISSING, missing)
     ledgers = [
         _look(places.database, DATA, master),
         _look(places.keyring, KEYRING, master),

@@ -5,7 +5,12 @@ from pathlib import Path
 
 from bot.store.errors import StoreRefused
 from bot.store.keys import MasterKey
+from bot.store.places import Places
 
+INSIDE = (
+    "The key must not lie among the data, where one copy takes both: move {path} to a directory of"
+    " its own, and set QUIET_PAGE_KEY_FILE."
+)
 MISSING = (
     "The key is missing: put your copy of it back as {path}; without it nobody can read what the"
     " databases hold."
@@ -13,6 +18,12 @@ MISSING = (
 FOR_OTHERS = "Other users of this machine can read the key: run `chmod 600 {path}`."
 BROKEN = "The key in {path} is damaged or not a key: put your copy of it back in its place."
 UNREADABLE = "The key in {path} can't be read: give the bot's own user the right to read it."
+
+
+def check_place(places: Places) -> None:
+    """Refuse a key that lies where a copy of the data would take it along."""
+    if places.key.resolve().is_relative_to(places.data.resolve()):
+        raise StoreRefused(INSIDE, places.key)
 
 
 def read_key(path: Path) -> MasterKey:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from bot.store.book import DATA, KEYRING, Book
 from bot.store.errors import StoreRefused, StoreUnavailable
-from bot.store.examining import BOTH_MISSING, INSIDE, NO_DATABASE, examine
+from bot.store.examining import NO_DATABASE, examine
 from bot.store.files import held, make_directory
 from bot.store.first_run import begin, is_first
-from bot.store.keyfile import read_key
+from bot.store.keyfile import check_place, read_key
 from bot.store.keys import MasterKey
 from bot.store.places import Places
 
@@ -45,16 +45,13 @@ class Opened:
 async def open_books(places: Places, stack: AsyncExitStack) -> Opened:
     """Open both files, or refuse and leave them as they are. Closed with the stack."""
     with refusing(places):
-        if places.key.resolve().is_relative_to(places.data.resolve()):
-            raise StoreRefused(INSIDE, places.key)
+        check_place(places)
         make_directory(places.data)
         stack.enter_context(held(places))
         first_run = is_first(places)
         if first_run:
             begin(places)
         master = read_key(places.key)
-        if not places.database.exists() and not places.keyring.exists():
-            raise StoreRefused(BOTH_MISSING, places.data)
         examine(places, master)
         data = await stack.enter_async_context(Book(places.database, DATA, master))
         keyring = await stack.enter_async_context(Book(places.keyring, KEYRING, master))
