@@ -1,7 +1,7 @@
 """What may be logged: our own short sentences, and kinds of failure. Never somebody's words.
 
 Discord's library and the database's say at DEBUG everything that passes through them, so
-they are held at INFO here, whatever anybody sets anywhere else.
+they are held at INFO or above, whatever anybody sets anywhere else.
 """
 
 import asyncio
@@ -16,7 +16,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-HELD_AT_INFO = ("discord", "aiosqlite", "aiohttp", "asyncio", "apscheduler")
+# From which level on a library is heard. The scheduler's INFO is its own housekeeping.
+HELD = {
+    "discord": logging.INFO,
+    "aiosqlite": logging.INFO,
+    "aiohttp": logging.INFO,
+    "asyncio": logging.INFO,
+    "apscheduler": logging.WARNING,
+}
 
 # Said at every start, and no news to anybody.
 NO_NEWS = (
@@ -42,8 +49,8 @@ def set_up(level: str = "INFO") -> None:
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
-    for name in HELD_AT_INFO:
-        logging.getLogger(name).setLevel(max(root.level, logging.INFO))
+    for name, least in HELD.items():
+        logging.getLogger(name).setLevel(max(root.level, least))
     # A record that can't be formatted would otherwise be printed with its arguments.
     logging.raiseExceptions = False
     sys.excepthook = _unexpected
@@ -53,7 +60,7 @@ def set_up(level: str = "INFO") -> None:
 
 def may_be_heard(record: logging.LogRecord) -> bool:
     """Whether a record may leave the process at all."""
-    if record.levelno < logging.INFO and record.name.split(".")[0] in HELD_AT_INFO:
+    if record.levelno < HELD.get(record.name.split(".")[0], logging.NOTSET):
         return False
     return not str(record.msg).startswith(NO_NEWS)
 
