@@ -11,9 +11,9 @@ def press(verb: str, sitting: Sitting, step: Step | None = None, detail: str = "
     return str(Press(verb, sitting.id, str(step or sitting.at), detail))
 
 
-def help_now(library: Library, sitting: Sitting | None = None) -> Button:
-    origin = Press("help", sitting.id if sitting else b"")
-    return Button(library.safety.button, str(origin))
+def help_now(library: Library, origin: bytes = b"") -> Button:
+    """The way to people. `origin` is the sitting to come back to."""
+    return Button(library.safety.button, str(Press("help", origin)))
 
 
 def menu(library: Library) -> Button:
@@ -25,5 +25,5 @@ def last_row(library: Library, sitting: Sitting) -> Row:
     return (
         Button(library.say("page.look_over"), press("review", sitting)),
         Button(library.say("nav.pause"), press("pause", sitting)),
-        help_now(library, sitting),
+        help_now(library, sitting.id),
     )

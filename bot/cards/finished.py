@@ -65,7 +65,7 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
         second.append(Button(say("checks_page.button"), press("check", sitting)))
     second.append(Button(say("nav.clear_chat"), press("clear", sitting)))
     rows.append(tuple(second))
-    rows.append((Button(say("nav.done"), str(Press("menu"))), help_now(library, sitting)))
+    rows.append((Button(say("nav.done"), str(Press("menu"))), help_now(library, sitting.id)))
     return tuple(rows)
 
 
@@ -83,7 +83,7 @@ def edit_page(library: Library, sitting: Sitting) -> Card:
             Menu(press("jump", sitting), library.say("card_page.edit_all"), tuple(options)),
             (
                 Button(library.say("card_page.to_card"), press("card", sitting)),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )

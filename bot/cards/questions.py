@@ -127,7 +127,8 @@ def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, 
     )
     if sitting.finished:
         back = Button(library.say("card_page.to_card"), press("card", sitting))
-        return ((write, back), *_extras(library, sitting, question), (help_now(library, sitting),))
+        last = (help_now(library, sitting.id),)
+        return ((write, back), *_extras(library, sitting, question), last)
     if answered or question.id in sitting.skipped:
         pass_by = Button(library.say("page.carry_on"), press("on", sitting, step))
     else:

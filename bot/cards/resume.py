@@ -27,7 +27,7 @@ def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
                 Button(say("resume.buttons.2"), str(Press("begin", detail="new"))),
                 Button(say("resume.buttons.3"), press("letgo", sitting)),
             ),
-            (menu(library), help_now(library, sitting)),
+            (menu(library), help_now(library, sitting.id)),
         ),
     )
 

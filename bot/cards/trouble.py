@@ -19,9 +19,10 @@ def failed(library: Library, heard: Heard | None, unkept: Given) -> Card:
     words = handed_back(library, unkept)
     text = library.say("error.save_failed" if words else "error.unknown")
     body: tuple[Words, ...] = (text, *words)
-    buttons = [menu(library), help_now(library)]
-    if heard and heard.press.sitting:
-        here = str(Press("here", heard.press.sitting, heard.press.step or "r"))
+    origin = heard.press.sitting if heard else b""
+    buttons = [menu(library), help_now(library, origin)]
+    if heard and origin:
+        here = str(Press("here", origin, heard.press.step or "r"))
         buttons.insert(0, Button(library.say("nav.resume"), here, Style.MAIN))
     return Card(body, (tuple(buttons),))
 

@@ -63,7 +63,7 @@ def _steady_offer(library: Library, sitting: Sitting, lines: tuple[Words, ...]) 
                 Button(library.say("offer.steady_yes"), press("yes", sitting), Style.MAIN),
                 Button(library.say("offer.steady_no"), press("no", sitting)),
             ),
-            (help_now(library, sitting),),
+            (help_now(library, sitting.id),),
         ),
     )
 
@@ -116,7 +116,7 @@ def safety_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
             (
                 Button(library.say("nav.clear_chat"), str(Press("clear"))),
                 Button(library.say("safety_page.carry_on"), press("on", sitting)),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )
@@ -214,7 +214,7 @@ def words_page(
             )
         )
     back = Button(library.say("page.carry_on"), press("here", sitting), Style.MAIN)
-    return Card(tuple(body), (*rows, (back, help_now(library, sitting))))
+    return Card(tuple(body), (*rows, (back, help_now(library, sitting.id))))
 
 
 def room_page(library: Library, sitting: Sitting) -> Card:
@@ -228,7 +228,7 @@ def room_page(library: Library, sitting: Sitting) -> Card:
             (
                 Button(library.say("nav.skip"), press("skip", sitting)),
                 Button(library.say("nav.back"), press("here", sitting)),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )
@@ -259,7 +259,7 @@ def review(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) ->
             (*buttons,),
             (
                 Button(library.say("nav.pause"), press("pause", sitting)),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )
@@ -272,7 +272,7 @@ def pause_page(library: Library, sitting: Sitting) -> Card:
         Button(library.say("nav.resume"), press("here", sitting), Style.MAIN),
     ]
     rows: list[Row] = [tuple(buttons)]
-    last: tuple[Button, ...] = (help_now(library, sitting),)
+    last: tuple[Button, ...] = (help_now(library, sitting.id),)
     if sitting.length != route.STEADY:
         last = (Button(library.say("offer.steady_yes"), press("steady", sitting)), *last)
     return Card((library.say("pause.say"), library.say("pause.offer_clear")), (*rows, last))
@@ -285,7 +285,7 @@ def stopped_page(library: Library, sitting: Sitting) -> Card:
             (
                 Button(library.say("nav.resume"), press("here", sitting), Style.MAIN),
                 menu(library),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )
@@ -298,7 +298,7 @@ def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Ca
     if n >= len(checks):
         back = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
         done = library.say("checks_page.done")
-        return Card((*said, done), ((back, help_now(library, sitting)),))
+        return Card((*said, done), ((back, help_now(library, sitting.id)),))
     progress = library.say("checks_page.progress", n=str(n + 1), total=str(len(checks)))
     return Card(
         (*said, small(progress), heading(checks[n].ask)),
@@ -312,7 +312,7 @@ def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Ca
             ),
             (
                 Button(library.say("card_page.to_card"), press("card", sitting)),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )

@@ -251,7 +251,7 @@ def words_item(library: Library, sitting: Sitting) -> Card:
             (
                 Button(say("words.title"), str(Press("mine"))),
                 menu(library),
-                help_now(library, sitting),
+                help_now(library, sitting.id),
             ),
         ),
     )

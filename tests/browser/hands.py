@@ -80,6 +80,16 @@ class Hands:
         await self.page.screenshot(path=file)
         return file
 
+    async def shoots_tall(self, name: str) -> Path:
+        """A picture from a screen as tall as all that was said."""
+        size = self.page.viewport_size
+        assert size
+        more = await self._log.evaluate("log => log.scrollHeight - log.clientHeight")
+        await self.page.set_viewport_size({**size, "height": size["height"] + int(more)})
+        file = await self.shoots(name)
+        await self.page.set_viewport_size(size)
+        return file
+
     @property
     def _log(self) -> Locator:
         return self.page.get_by_role("log")
