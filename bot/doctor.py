@@ -4,6 +4,7 @@ import base64
 import binascii
 import os
 import re
+import stat
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -69,12 +70,12 @@ def _lines() -> Iterator[Line]:
     try:
         chosen = settings.read()
         yield Line(Mark.OK, "settings", "every setting is known and makes sense.")
-        yield _token(chosen)
     except SettingsError as error:
         yield Line(Mark.MEND, "settings", str(error))
     if library and chosen:
         yield _name(library, chosen)
     if chosen:
+        yield _token(chosen)
         for found in checkup(Places(data=chosen.data_dir, key=chosen.key_file)):
             yield Line(Mark.OK if found.ok else Mark.MEND, found.name, found.sentence)
 
@@ -112,15 +113,23 @@ def _helplines(library: Library) -> Line:
 
 
 def _token(chosen: Settings) -> Line:
-    shape = TOKEN.fullmatch(chosen.secret_token())
-    if shape and _is_a_number(shape[1]):
-        return Line(Mark.OK, "token", "it has the shape of one; only Discord knows if it is right.")
-    return Line(
-        Mark.MEND,
-        "token",
-        "it doesn't have the shape of a bot token; copy it again from the Bot page of your"
-        " application, not the client secret or the public key.",
-    )
+    try:
+        shape = TOKEN.fullmatch(chosen.secret_token())
+    except SettingsError as error:
+        return Line(Mark.MEND, "token", str(error))
+    if not shape or not _is_a_number(shape[1]):
+        return Line(
+            Mark.MEND,
+            "token",
+            "it doesn't have the shape of a bot token; copy it again from the Bot page of your"
+            " application, not the client secret or the public key.",
+        )
+    file = chosen.token_file or settings.ENV_FILE
+    if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return Line(
+            Mark.NOTE, "token", f"others on this machine can read it; run `chmod 600 {file}`."
+        )
+    return Line(Mark.OK, "token", "it has the shape of one; only Discord knows if it is right.")
 
 
 def _is_a_number(part: str) -> bool:
@@ -136,7 +145,7 @@ def _name(library: Library, chosen: Settings) -> Line:
     telling = {word.lower() for word in re.findall("[A-Z][a-z]+", poor)} - HARMLESS
     found = sorted(word for word in telling if word in chosen.bot_name.lower())
     if not found:
-        return Line(Mark.OK, "name", f"'{chosen.bot_name}' tells a stranger nothing.")
+        return Line(Mark.OK, "name", f"'{chosen.bot_name}' gives nothing away that I know of.")
     return Line(
         Mark.NOTE,
         "name",

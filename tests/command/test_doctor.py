@@ -21,10 +21,19 @@ def test_in_an_empty_folder_only_the_token_is_missing(shell: Shell) -> None:
 
 def test_with_a_token_there_is_nothing_to_mend(shell: Shell) -> None:
     shell.writes(f"QUIET_PAGE_TOKEN={SHAPE}")
+    (shell.folder / ".env").chmod(0o600)
     said = shell.bot("doctor")
     assert said.code == 0
     assert "ok   token: it has the shape of one" in said.out
     assert SHAPE not in said.out
+
+
+def test_a_token_that_others_can_read_is_noticed(shell: Shell) -> None:
+    shell.writes(f"QUIET_PAGE_TOKEN={SHAPE}")
+    (shell.folder / ".env").chmod(0o644)
+    said = shell.bot("doctor")
+    assert said.code == 0
+    assert "note token: others on this machine can read it; run `chmod 600 .env`." in said.out
 
 
 @pytest.mark.parametrize("token", ["0123456789abcdef" * 2, "a.b.c", f"Bot {SHAPE}"])
