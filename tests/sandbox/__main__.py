@@ -43,7 +43,7 @@ def main() -> int:
             return asyncio.run(_stay(Path(folder), port))
         except BotDied as death:
             print(death, file=sys.stderr)  # noqa: T201
-            return death.code or 1
+            return max(death.code, 1)
 
 
 async def _stay(folder: Path, port: int) -> int:

@@ -16,7 +16,9 @@ class Fault:
     code: int = 0
     message: str = "made up for a test"
     times: int | None = 1
+    # For a 429: after how many seconds, and whether it is for all routes.
     retry_after: float | None = None
+    everywhere: bool = False
     # Waits first; with a status of 200 that is all it does.
     delay: float = 0.0
 
@@ -24,7 +26,7 @@ class Fault:
     def body(self) -> dict[str, Any]:
         body: dict[str, Any] = {"code": self.code, "message": self.message}
         if self.retry_after is not None:
-            body |= {"retry_after": self.retry_after, "global": False}
+            body |= {"retry_after": self.retry_after, "global": self.everywhere}
         return body
 
     def fits(self, method: str, path: str) -> bool:

@@ -83,6 +83,8 @@ class BotProcess:
         self._signal(signal.SIGKILL)
 
     def death(self, code: int) -> BotDied:
+        if code < 0:
+            return BotDied(code, f"The bot was ended by signal {-code}.")
         lines = [line for line in self.said.splitlines() if line.strip()]
         return BotDied(code, lines[-1] if lines else "")
 

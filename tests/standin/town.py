@@ -103,6 +103,8 @@ class Town:
 
     async def start_bot(self, launcher: str = LAUNCHER) -> None:
         """Start it and wait until it is there. Raises BotDied with the last thing it said."""
+        # A killed one may not have been missed yet.
+        self.gateway.online.clear()
         await self.bot.start(self.origin, launcher)
         ended = asyncio.create_task(self.bot.ended())
         online = asyncio.create_task(self.gateway.online.wait())

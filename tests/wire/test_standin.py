@@ -7,6 +7,7 @@ import pytest
 
 from tests.standin import Fault, Town
 from tests.standin.members import text_of
+from tests.standin.process import BotDied
 from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
@@ -101,3 +102,11 @@ async def test_limits_and_refusals_are_passed_on(town: Town) -> None:
 
 async def test_asked_to_stop_it_ends_well(town: Town) -> None:
     assert await town.stop_bot() == 0
+
+
+async def test_a_bot_that_cannot_start_says_why_in_one_sentence(tmp_path: Path) -> None:
+    async with Town(tmp_path) as town:
+        town.bot.settings |= {"QUIET_PAGE_TOKEN": "not.the.one"}
+        with pytest.raises(BotDied, match="Discord refuses the token: make a new one") as death:
+            await town.start_bot()
+        assert death.value.code != 0
