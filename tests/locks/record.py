@@ -28,9 +28,12 @@ class Interaction:
     page_is_hidden: bool = False
     answer: int | None = None
     answered_for_one: bool = False
+    # Discord repeats itself after a broken connection.
+    heard: int = 1
+    answered: int = 0
 
     def is_hidden(self, answer: int | None, flags: int) -> bool:
-        """Whether only this person would see such an answer."""
+        """Whether only this person sees what such an answer leads to."""
         if answer in {WAITS_ON_PAGE, CHANGES_PAGE}:
             return self.page_is_hidden
         return answer == OPENS_FORM or bool(flags & ONLY_FOR_ONE)
@@ -81,7 +84,9 @@ class Record:
 
     def hears(self, event: str, payload: Mapping[str, Any]) -> None:
         """Discord told the bot, or a shared place, that something happened."""
-        if event == "INTERACTION_CREATE":
+        if event == "INTERACTION_CREATE" and payload["token"] in self._asked:
+            self._asked[payload["token"]].heard += 1
+        elif event == "INTERACTION_CREATE":
             private = "guild_id" not in payload and payload.get("context") == 1
             person = payload.get("user") or payload["member"]["user"]
             self._asked[payload["token"]] = Interaction(
@@ -121,12 +126,13 @@ class Record:
         data = body.get("data") or {}
         kind = body.get("type")
         hidden = asked.is_hidden(kind, int(data.get("flags") or 0))
-        first = asked.answer is None
-        said = Said(method, path, body, _owner(asked), hidden, asked, first)
-        if first:
-            asked.answer = kind
-            asked.answered_for_one = hidden
-        return said
+        first = asked.answered < asked.heard
+        asked.answered += 1
+        if asked.answer is None:
+            asked.answer, asked.answered_for_one = kind, hidden
+        # "Wait" changes nothing on the page that was pressed.
+        silent = kind == WAITS_ON_PAGE
+        return Said(method, path, body, _owner(asked), hidden or silent, asked, first)
 
     def _followed_up(
         self,

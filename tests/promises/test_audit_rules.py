@@ -127,6 +127,14 @@ def test_what_follows_a_public_thinking_is_public(record: Record, words: Words) 
     assert complaints(record, words).count("where others can see it") == 2
 
 
+def test_nor_is_a_public_page_changed_by_and_by(record: Record, words: Words) -> None:
+    record.hears("INTERACTION_CREATE", asked(shared=True, flags=0))
+    record.says("POST", "/interactions/1/t/callback", {"type": 6})
+    assert complaints(record, words) == ""
+    record.says("PATCH", "/webhooks/9/t/messages/@original", {"content": "Where are you now?"})
+    assert "where others can see it" in complaints(record, words)
+
+
 def test_a_hidden_sentence_of_ours_in_a_server_is_fine(record: Record, words: Words) -> None:
     record.hears("INTERACTION_CREATE", asked(shared=True, kind=SLASH))
     record.says("POST", "/interactions/1/t/callback", {"type": 5, "data": {"flags": 64}})

@@ -137,6 +137,15 @@ def test_a_form_after_anything_else_is_refused() -> None:
     assert "must be the first answer" in contract.complaints(record)[0]
 
 
+def test_an_answer_to_each_of_two_deliveries_of_one_press_is_no_false_alarm() -> None:
+    record = Record(whose_dm=lambda _: 7)
+    for _ in range(2):
+        record.hears("INTERACTION_CREATE", {"type": SLASH, "token": "t", "user": {"id": "7"}})
+    record.says("POST", "/interactions/1/t/callback", {"type": 5, "data": {"flags": 64}})
+    record.says("POST", "/interactions/1/t/callback", opens(form(label(INPUT))))
+    assert contract.complaints(record) == []
+
+
 @pytest.mark.skipif(description() is None, reason="Discord's description is not here")
 @pytest.mark.parametrize(
     ("path", "body", "because"),
