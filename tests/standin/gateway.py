@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from enum import IntEnum
 from functools import partial
 from typing import Any, TypeAlias
 from uuid import uuid4
@@ -14,12 +15,23 @@ from simcord.gateway import FakeGateway
 
 from tests.standin.world import World
 
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME = 0, 1, 2, 6
-RECONNECT, INVALID_SESSION, HELLO, HEARTBEAT_ACK = 7, 9, 10, 11
 AUTHENTICATION_FAILED = 4004
 HEARTBEAT_EVERY = 41_250
 
 Frame: TypeAlias = dict[str, Any]
+
+
+class Op(IntEnum):
+    """What a frame is for."""
+
+    DISPATCH = 0
+    HEARTBEAT = 1
+    IDENTIFY = 2
+    RESUME = 6
+    RECONNECT = 7
+    INVALID_SESSION = 9
+    HELLO = 10
+    HEARTBEAT_ACK = 11
 
 
 class Session:
@@ -43,7 +55,7 @@ class Session:
         return partial(self.dispatch, event)
 
     def dispatch(self, event: str, payload: Mapping[str, Any]) -> None:
-        frame = {"op": DISPATCH, "t": event, "s": len(self._sent) + 1, "d": payload}
+        frame = {"op": Op.DISPATCH, "t": event, "s": len(self._sent) + 1, "d": payload}
         self._sent.append(frame)
         if self.line:
             self.line.put_nowait(frame)
@@ -73,7 +85,7 @@ class Gateway:
         await socket.prepare(request)
         self._sockets.add(socket)
         line: asyncio.Queue[Frame] = asyncio.Queue()
-        line.put_nowait({"op": HELLO, "d": {"heartbeat_interval": HEARTBEAT_EVERY}})
+        line.put_nowait({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_EVERY}})
         speaking = asyncio.create_task(_speak(socket, line))
         try:
             async for message in socket:
@@ -97,7 +109,7 @@ class Gateway:
         """Op 7, as Discord says it when a machine of its own goes down."""
         for session in self._sessions.values():
             if session.line:
-                session.line.put_nowait({"op": RECONNECT, "d": None})
+                session.line.put_nowait({"op": Op.RECONNECT, "d": None})
 
     def forget_sessions(self) -> None:
         """After this, a RESUME is answered with op 9."""
@@ -111,20 +123,20 @@ class Gateway:
         self, socket: web.WebSocketResponse, line: "asyncio.Queue[Frame]", frame: Frame
     ) -> None:
         match frame["op"]:
-            case 1:
-                line.put_nowait({"op": HEARTBEAT_ACK, "d": None})
-            case 2 | 6 if frame["d"]["token"] != self._token:
+            case Op.HEARTBEAT:
+                line.put_nowait({"op": Op.HEARTBEAT_ACK, "d": None})
+            case Op.IDENTIFY | Op.RESUME if frame["d"]["token"] != self._token:
                 await socket.close(code=AUTHENTICATION_FAILED)
-            case 2:
+            case Op.IDENTIFY:
                 self.log.append("IDENTIFY")
-                self._identify(line, frame["d"], str(socket._req.host if socket._req else ""))
-            case 6:
+                self._identify(line, frame["d"])
+            case Op.RESUME:
                 self.log.append("RESUME")
                 self._resume(line, frame["d"])
             case _:
                 return  # presence and the like
 
-    def _identify(self, line: "asyncio.Queue[Frame]", said: Frame, host: str) -> None:
+    def _identify(self, line: "asyncio.Queue[Frame]", said: Frame) -> None:
         self._sessions = {id: s for id, s in self._sessions.items() if s.line}
         session = Session(self._world, said["intents"])
         self._sessions[session.id] = session
@@ -137,7 +149,7 @@ class Gateway:
                 "user": serializers.user_payload(backend.bot_user),
                 "guilds": [{"id": str(id), "unavailable": True} for id in backend.guilds],
                 "session_id": session.id,
-                "resume_gateway_url": f"ws://{host}",
+                "resume_gateway_url": self._world.files.origin.replace("http", "ws", 1),
                 "application": {"id": str(backend.application_id), "flags": 0},
                 "shard": said.get("shard") or [0, 1],
             },
@@ -149,7 +161,7 @@ class Gateway:
     def _resume(self, line: "asyncio.Queue[Frame]", said: Frame) -> None:
         session = self._sessions.get(said["session_id"])
         if session is None:
-            line.put_nowait({"op": INVALID_SESSION, "d": False})
+            line.put_nowait({"op": Op.INVALID_SESSION, "d": False})
             return
         session.resume(line, said["seq"])
         self.online.set()

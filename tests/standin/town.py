@@ -1,8 +1,6 @@
 """Everything together: the loopback Discord, its people, and the bot as a process of its own.
 
-async with Town(tmp_path) as town:
-    await town.start_bot()
-    opened = await town.members["mara"].slash("prepare")
+`async with Town(folder) as town:`, then `start_bot()`, then `town.members["mara"]` may begin.
 """
 
 import asyncio
