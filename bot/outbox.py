@@ -7,6 +7,7 @@ their words are left out, the answer is theirs alone to see, and nothing else is
 import asyncio
 import io
 from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +37,8 @@ from bot.reveal import reveal
 
 # Cannot send to this user; no mutual servers.
 CLOSED = frozenset({50007, 50278})
-GONE = 10062  # the interaction is over
+# The interaction is over; the page that was pressed was taken out meanwhile.
+GONE = frozenset({10062, 10008})
 # Discord waits three seconds for an answer; half of that is ours.
 PATIENCE = 1.5
 # How far back an older page is looked for when a newer one is opened.
@@ -64,7 +66,7 @@ class Outbox:
         try:
             await self._answer(interaction, reply)
         except discord.NotFound as error:
-            if error.code != GONE or not isinstance(reply, Card) or not is_private(interaction):
+            if error.code not in GONE or not isinstance(reply, Card) or not is_private(interaction):
                 raise
             await self.hand_to(person_of(interaction), reply)
 
@@ -72,7 +74,11 @@ class Outbox:
         self, interaction: Interaction, reply: Coroutine[Any, Any, Card], wanted: str
     ) -> None:
         """From a shared place into the person's own chat, with a fixed sentence left behind."""
-        await interaction.response.defer(ephemeral=True, thinking=True)
+        try:
+            await interaction.response.defer(ephemeral=True, thinking=True)
+        except discord.HTTPException:
+            reply.close()
+            raise
         try:
             await self.hand_to(person_of(interaction), await reply)
         except DoorClosed:
@@ -93,7 +99,9 @@ class Outbox:
         work = asyncio.ensure_future(reply)
         await asyncio.wait({work}, timeout=PATIENCE)
         if not work.done():
-            await interaction.response.defer(ephemeral=not is_private(interaction))
+            # Too late for Discord or not: what is being kept is kept, and its page handed over.
+            with suppress(discord.HTTPException):
+                await interaction.response.defer(ephemeral=not is_private(interaction))
         return await work
 
     async def once_a_day(self, person: PersonId, card: Card) -> None:
@@ -114,6 +122,9 @@ class Outbox:
             case Form() if interaction.response.is_done():
                 # It took so long that a form can't open any more; the page still stands.
                 return
+            case Form() if interaction.type is InteractionType.modal_submit:
+                # Only a forged one gets here: Discord takes no form as the answer to a form.
+                await interaction.response.defer()
             case Form():
                 draw = _form_opened if private else _form_closed
                 await interaction.response.send_modal(draw(reply))

@@ -14,7 +14,7 @@ from typing import Any
 
 from jsonschema_rs import Draft202012Validator, ValidationError
 
-VARIABLE = "QUIET_PAGE_DISCORD_SPEC"
+VARIABLE = "DISCORD_OPENAPI"
 HERE = Path(__file__).resolve().parent.parent
 PLACES = (HERE / "openapi.json", HERE.parent.parent / "shared" / "discord" / "openapi.json")
 
