@@ -17,16 +17,14 @@ class Journal:
 
     def read(self, shelf: Shelf) -> dict[bytes, Record]:
         """Everything on one shelf, what was staged in this turn included."""
-        rows = {**self._pages.rows, **self.staged}
-        return {
-            id: vault.unseal(blob, self._pages.keys, shelf, id)
-            for (where, id), blob in rows.items()
-            if where is shelf and blob is not None
-        }
+        ids = {id for where, id in [*self._pages.rows, *self.staged] if where is shelf}
+        found = {id: self.get(shelf, id) for id in ids}
+        return {id: record for id, record in found.items() if record}
 
     def get(self, shelf: Shelf, id: bytes) -> Record | None:
         spot = (shelf, id)
-        blob = self.staged[spot] if spot in self.staged else self._pages.rows.get(spot)
+        blob, _ = self._pages.rows.get(spot, (None, 0))
+        blob = self.staged.get(spot, blob)
         return None if blob is None else vault.unseal(blob, self._pages.keys, shelf, id)
 
     def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:

@@ -16,6 +16,11 @@ from bot.store.sealing import KEY, OUTCOME, Sealer, derive, framed, mark
 ID: Final = 16
 
 
+def place(table: str, id: bytes = b"") -> bytes:
+    """Where something lies."""
+    return framed(table.encode(), id)
+
+
 class PersonKeys:
     """One person's: a random number that stands for them, and two random keys.
 
@@ -31,9 +36,10 @@ class PersonKeys:
         self.uid = uid
         self._names = derive(root, b"names")
         self._mark = derive(root, b"marks")
-        self._head = Sealer(store, {1: derive(root, b"head")}, 1)
+        owner = framed(store, uid)
+        self._head = Sealer(owner, {1: derive(root, b"head")}, 1)
         pages = {version: derive(key, b"pages") for version, key in versions.items()}
-        self._pages = Sealer(store, pages, current)
+        self._pages = Sealer(owner, pages, current)
 
     def named(self, name: str) -> bytes:
         """The id of a record that goes by a name: it tells nothing, and is nobody else's."""
@@ -41,19 +47,19 @@ class PersonKeys:
 
     def mark(self, table: str, id: bytes, blob: bytes) -> int:
         """What a row counts for in the head."""
-        return mark(self._mark, table.encode(), id, blob)
+        return mark(self._mark, place(table, id), blob)
 
     def seal(self, plain: bytes, table: str, id: bytes) -> bytes:
-        return self._pages.seal(plain, table.encode(), b"blob", self.uid, id)
+        return self._pages.seal(plain, place(table, id))
 
     def unseal(self, blob: bytes, table: str, id: bytes) -> bytes:
-        return self._pages.unseal(blob, table.encode(), b"blob", self.uid, id)
+        return self._pages.unseal(blob, place(table, id))
 
     def seal_head(self, plain: bytes) -> bytes:
-        return self._head.seal(plain, b"head", b"blob", self.uid, b"")
+        return self._head.seal(plain, place("head"))
 
     def unseal_head(self, blob: bytes) -> bytes:
-        return self._head.unseal(blob, b"head", b"blob", self.uid, b"")
+        return self._head.unseal(blob, place("head"))
 
 
 class MasterKey:
@@ -67,8 +73,8 @@ class MasterKey:
         self._marks = derive(id, b"marks")
         people = {version: derive(key, b"keyring") for version, key in keks.items()}
         ledgers = {version: derive(key, b"ledger") for version, key in keks.items()}
-        self._people = Sealer(store, people, current)
-        self._ledgers = Sealer(store, ledgers, current)
+        self._people = Sealer(framed(store), people, current)
+        self._ledgers = Sealer(framed(store), ledgers, current)
 
     @staticmethod
     def new() -> "MasterKey":
@@ -113,13 +119,13 @@ class MasterKey:
 
     def mark(self, table: str, id: bytes, blob: bytes) -> int:
         """What an entry counts for in the ledger of its file."""
-        return mark(self._marks, table.encode(), id, blob)
+        return mark(self._marks, place(table, id), blob)
 
     def seal_ledger(self, plain: bytes, file: str) -> bytes:
-        return self._ledgers.seal(plain, file.encode(), b"ledger", b"", b"")
+        return self._ledgers.seal(plain, place(file))
 
     def unseal_ledger(self, blob: bytes, file: str) -> bytes:
-        return self._ledgers.unseal(blob, file.encode(), b"ledger", b"", b"")
+        return self._ledgers.unseal(blob, place(file))
 
     def newcomer(self, pseudonym: bytes) -> tuple[PersonKeys, bytes]:
         """Keys for somebody new, and the keyring record that holds them."""
@@ -133,12 +139,12 @@ class MasterKey:
             "cur": 1,
         }
         plain = json.dumps(content).encode()
-        blob = self._people.seal(plain, b"person", b"blob", pseudonym, b"")
+        blob = self._people.seal(plain, place("person", pseudonym))
         return self.person(pseudonym, blob), blob
 
     def person(self, pseudonym: bytes, blob: bytes) -> PersonKeys:
         """Somebody's keys, out of their keyring record."""
-        content = json.loads(self._people.unseal(blob, b"person", b"blob", pseudonym, b""))
+        content = json.loads(self._people.unseal(blob, place("person", pseudonym)))
         if content["v"] != 1 or content["kind"] != "open":
             raise Tampered(OUTCOME)
         keys = {int(version): bytes.fromhex(key) for version, key in content["keys"].items()}

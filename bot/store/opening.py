@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.store.book import DATA, KEYRING, Book
 from bot.store.errors import StoreRefused, StoreUnavailable
-from bot.store.examining import NO_DATABASE, examine
+from bot.store.examining import BOTH_MISSING, NO_DATABASE, examine
 from bot.store.files import held, make_directory
 from bot.store.first_run import begin, is_first
 from bot.store.keyfile import check_place, read_key
@@ -46,7 +46,10 @@ async def open_books(places: Places, stack: AsyncExitStack) -> Opened:
     """Open both files, or refuse and leave them as they are. Closed with the stack."""
     with refusing(places):
         check_place(places)
-        make_directory(places.data)
+        if is_first(places):
+            make_directory(places.data)
+        elif not places.data.is_dir():
+            raise StoreRefused(BOTH_MISSING, places.data)
         stack.enter_context(held(places))
         first_run = is_first(places)
         if first_run:

@@ -25,16 +25,16 @@ ROWS = {
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """One person's rows as they are in the file. Never opened in here."""
+    """One person's rows as they are in the file, and what each counts for. Never opened here."""
 
     keys: PersonKeys
-    rows: Mapping[Spot, bytes] = field(default_factory=dict)
+    rows: Mapping[Spot, tuple[bytes, int]] = field(default_factory=dict)
     head: bytes | None = None
     tally: Tally = NOTHING
 
     @property
     def size(self) -> int:
-        return sum(map(len, self.rows.values()))
+        return sum(len(blob) for blob, _ in self.rows.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +54,12 @@ def load(db: sqlite3.Connection, keys: PersonKeys) -> Pages:
     row = db.execute("SELECT blob FROM head WHERE uid = ?", (keys.uid,)).fetchone()
     head = row[0] if row else None
     tally = Tally.unpack(keys.unseal_head(head)) if head else Tally()
-    rows = {(s, id): blob for s, sql in ROWS.items() for id, blob in db.execute(sql, (keys.uid,))}
-    if tally != Tally.of(keys.mark(s.value, id, blob) for (s, id), blob in rows.items()):
+    rows = {
+        (shelf, id): (blob, keys.mark(shelf.value, id, blob))
+        for shelf, sql in ROWS.items()
+        for id, blob in db.execute(sql, (keys.uid,))
+    }
+    if tally != Tally.of(mark for _, mark in rows.values()):
         raise Tampered(OUTCOME)
     return Pages(keys, rows, head, tally)
 
@@ -66,12 +70,12 @@ def turned(
     """The pages after a turn, and the change that takes the file there."""
     keys, tally, rows = pages.keys, pages.tally, dict(pages.rows)
     for (shelf, id), blob in staged.items():
-        old = rows.pop((shelf, id), None)
-        if old is not None:
-            tally = tally.minus(keys.mark(shelf.value, id, old))
+        if old := rows.pop((shelf, id), None):
+            tally = tally.minus(old[1])
         if blob is not None:
-            tally = tally.plus(keys.mark(shelf.value, id, blob))
-            rows[shelf, id] = blob
+            mark = keys.mark(shelf.value, id, blob)
+            tally = tally.plus(mark)
+            rows[shelf, id] = blob, mark
     head = keys.seal_head(tally.pack())
     after = Pages(keys, rows, head, tally)
     return after, Change(keys, pages.head, head, staged, newcomer)

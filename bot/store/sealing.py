@@ -34,29 +34,29 @@ def framed(*parts: bytes) -> bytes:
     return b"".join(len(part).to_bytes(4) + part for part in parts)
 
 
-def mark(key: bytes, *parts: bytes) -> int:
-    """A keyed hash as a number, to be summed up."""
-    return int.from_bytes(hmac.digest(key, framed(*parts), "sha256"))
+def mark(key: bytes, place: bytes, blob: bytes) -> int:
+    """A keyed hash of what lies where, as a number, to be summed up."""
+    return int.from_bytes(hmac.digest(key, place + blob, "sha256"))
 
 
 class Sealer:
-    """Seals under the current key, opens under whichever the blob names."""
+    """Seals under the current key, opens under whichever the blob names. For one owner."""
 
-    __slots__ = ("_ciphers", "_current", "_store")
+    __slots__ = ("_ciphers", "_current", "_header", "_owner")
 
-    def __init__(self, store: bytes, keys: Mapping[int, bytes], current: int) -> None:
-        self._store = store
+    def __init__(self, owner: bytes, keys: Mapping[int, bytes], current: int) -> None:
+        self._owner = owner
         self._current = current
+        self._header = HEADER.pack(FORMAT, AES_256_GCM, current)
         self._ciphers = {version: AESGCM(key) for version, key in keys.items()}
 
-    def seal(self, plain: bytes, *place: bytes) -> bytes:
-        """Seal for one place: a table, a column, an owner, a row."""
-        header = HEADER.pack(FORMAT, AES_256_GCM, self._current)
+    def seal(self, plain: bytes, place: bytes) -> bytes:
+        """Seal for one place: a row of a table, framed."""
         nonce = os.urandom(NONCE)
-        bound = header + framed(self._store, *place)
-        return header + nonce + self._ciphers[self._current].encrypt(nonce, plain, bound)
+        bound = self._header + self._owner + place
+        return self._header + nonce + self._ciphers[self._current].encrypt(nonce, plain, bound)
 
-    def unseal(self, blob: bytes, *place: bytes) -> bytes:
+    def unseal(self, blob: bytes, place: bytes) -> bytes:
         """Open what was sealed for this very place."""
         header = blob[: HEADER.size]
         if len(blob) < BEGIN:
@@ -65,7 +65,7 @@ class Sealer:
         cipher = self._ciphers.get(version)
         if (form, algorithm) != (FORMAT, AES_256_GCM) or cipher is None:
             raise Tampered(OUTCOME)
-        bound = header + framed(self._store, *place)
+        bound = header + self._owner + place
         try:
             return cipher.decrypt(blob[HEADER.size : BEGIN], blob[BEGIN:], bound)
         except InvalidTag:

@@ -15,14 +15,15 @@ VERSION = 1
 LENGTH = 4
 # Sizes tell: whoever has the file sees one of eight, never how much was written.
 SMALLEST, LARGEST = 512, 64 * 1024
+# Not escaped: two halves of a broken emoji, side by side, would come back as a whole one.
+AS_IT_IS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def seal(record: Record, keys: PersonKeys, shelf: Shelf, id: bytes) -> bytes:
     """A record as one blob that opens at this place only."""
     words = {name: reveal(word) for name, word in record.words.items()}
     payload = {"v": VERSION, "facts": dict(record.facts), "words": words}
-    # As it is, not escaped: two halves of a broken emoji side by side would be joined on reading.
-    text = json.dumps(payload, ensure_ascii=False, separators=(",", ":"))
+    text = AS_IT_IS.encode(payload)
     return keys.seal(_padded(text.encode("utf-8", "surrogatepass")), shelf.value, id)
 
 

@@ -72,8 +72,9 @@ class Writer:
                     # Somebody may have been left without an answer, by an error of our own.
                     self._fail(batch)
         finally:
-            self._fail(self._waiting)
             self._task = None
+            left, self._waiting = self._waiting, []
+            self._fail(left)
 
     def _fail(self, waiting: Sequence[Waiting]) -> None:
         left = [done for _, done in waiting if not done.done()]
@@ -85,10 +86,13 @@ class Writer:
     async def _write(self, batch: list[Waiting]) -> None:
         try:
             await self._commit([change for change, _ in batch])
-        except StoreUnavailable as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is told to those it concerns
             self._forget_all()
             if len(batch) == 1:
-                batch[0][1].set_exception(error)
+                known = isinstance(error, StoreUnavailable)
+                batch[0][1].set_exception(
+                    error if known else StoreUnavailable(type(error).__name__)
+                )
                 return
         else:
             for _, done in batch:
