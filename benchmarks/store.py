@@ -51,12 +51,13 @@ async def _run() -> list[str]:
     return [
         (
             f"W1  {WRITERS} writers: {_middle(grouped):,.0f} saves/s in groups,"
-            f" {_middle(each):,.0f}/s one by one, ratio {_middle(w1):.1f} (goal 10); a bare aiosqlite"
-            f" insert, one by one: {_middle(usual):,.0f}/s, ratio {_middle(w1_usual):.1f}"
+            f" {_middle(each):,.0f}/s one by one, ratio {_middle(w1):.1f} (goal 10);"
+            f" a bare aiosqlite insert, one by one: {_middle(usual):,.0f}/s,"
+            f" ratio {_middle(w1_usual):.1f}"
         ),
         (
-            f"I2  the store alone, one in flight: {_middle(alone):.2f} ms a save; a bare commit through"
-            f" aiosqlite {_middle(floor):.2f} ms, without a thread {commit:.2f} ms"
+            f"I2  the store alone, one in flight: {_middle(alone):.2f} ms a save; a bare"
+            f" commit through aiosqlite {_middle(floor):.2f} ms, without a thread {commit:.2f} ms"
         ),
     ]
 

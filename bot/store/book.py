@@ -101,6 +101,11 @@ class _Thread(aiosqlite.Connection):
         done: T = await self._execute(lambda: act(self._conn))  # type: ignore[no-untyped-call]
         return done
 
+    async def end(self) -> None:
+        """Close, and see the thread off. It needs no loop any more, so this can't hang."""
+        await self.close()
+        self._thread.join()
+
 
 class Book:
     """One of the two files, open."""
@@ -111,25 +116,27 @@ class Book:
         self._open = False
 
     async def __aenter__(self) -> Self:
-        await self._thread
+        try:
+            await self._thread
+            await self._thread.run(self._set_up)
+        except BaseException:
+            # Left alone, aiosqlite's thread would outlive the loop, and the process with it.
+            await self._thread.end()
+            raise
         self._open = True
         return self
 
     async def __aexit__(self, *_: object) -> None:
         self._open = False
-        await self._thread.close()
+        await self._thread.end()
 
     def _connect(self) -> sqlite3.Connection:
-        # aiosqlite connects and works on the same thread; only its `close` may come from another.
         uri = self._path.resolve().as_uri() + "?mode=rw"
-        db = sqlite3.connect(uri, uri=True, isolation_level=None)
-        try:
-            prepare(db)
-            migrate(db, steps(self._volume.name))
-        except BaseException:
-            db.close()
-            raise
-        return db
+        return sqlite3.connect(uri, uri=True, isolation_level=None)
+
+    def _set_up(self, db: sqlite3.Connection) -> None:
+        prepare(db)
+        migrate(db, steps(self._volume.name))
 
     async def read(self, act: Callable[[sqlite3.Connection], T]) -> T:
         """Look something up. Whoever asks for what is not there gets an answer, not an error."""

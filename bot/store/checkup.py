@@ -12,12 +12,11 @@ from pathlib import Path
 
 from bot.store.book import DATA, KEYRING, Volume, ledger_in
 from bot.store.errors import StoreRefused, StoreUnavailable
-from bot.store.examining import NO_DATABASE, examine, has_header, reading
+from bot.store.examining import NO_DATABASE, READ_ONLY, examine, has_header, reading
 from bot.store.first_run import is_first
 from bot.store.keyfile import check_place, read_key
 from bot.store.keys import MasterKey
 from bot.store.migrating import version
-from bot.store.opening import READ_ONLY
 from bot.store.places import Places
 
 ENOUGH = 200 * 2**20

@@ -21,6 +21,9 @@ BOTH_MISSING = (
 )
 ONE_MISSING = "{path} is missing, though the other database is there: put it back from a backup."
 NO_DATABASE = "{path} is not a database, or a damaged one: put it back from a backup."
+READ_ONLY = (
+    "Nothing can be written to {path}: give the bot's own user the right to, or mount it so."
+)
 NEWER = "{path} was written by a newer Quiet Page: run that version, or a newer one."
 WRONG_KEY = (
     "The key does not fit the databases in {path}: put back the key they were made with, or the"
@@ -80,7 +83,9 @@ def has_header(path: Path) -> bool:
 
 def _look(path: Path, volume: Volume, master: MasterKey) -> Ledger | None:
     """What a file says of itself, or None where our key does not open that."""
-    if not os.access(path, os.R_OK | os.W_OK) or not has_header(path):
+    if not all(os.access(it, os.R_OK | os.W_OK) for it in (path, path.parent)):
+        raise StoreRefused(READ_ONLY, path)
+    if not has_header(path):
         raise StoreRefused(NO_DATABASE, path)
     try:
         with reading(path) as db:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from bot.store.book import DATA, KEYRING, Book
 from bot.store.errors import StoreRefused, StoreUnavailable
-from bot.store.examining import BOTH_MISSING, NO_DATABASE, examine
+from bot.store.examining import BOTH_MISSING, NO_DATABASE, READ_ONLY, examine
 from bot.store.files import held, make_directory
 from bot.store.first_run import begin, is_first
 from bot.store.keyfile import check_place, read_key
@@ -16,9 +16,6 @@ from bot.store.keys import MasterKey
 from bot.store.places import Places
 
 FULL = "The disk that holds {path} is full: make room, then start again."
-READ_ONLY = (
-    "Nothing can be written to {path}: give the bot's own user the right to, or mount it so."
-)
 FAILING = "The files in {path} can't be worked with: look after the disk, then start again."
 OUT_OF_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 REASONS = {

@@ -1,0 +1,47 @@
+"""People who write, and what a folder holds."""
+
+import os
+import threading
+from pathlib import Path
+
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.reveal import reveal
+from bot.store import Store
+from bot.store.records import Json, Record, Shelf
+
+ADA, BEN = PersonId(203948572039485720), PersonId(998877665544332211)
+SITTING = b"sixteen bytes id"
+
+
+def said(words: Json) -> Record:
+    return Record({"at": 3}, {"answer": Confidential(words)})
+
+
+async def writes(store: Store, person: PersonId, words: Json, id: bytes = SITTING) -> None:
+    async with store.journal(person) as journal:
+        journal.keep(Shelf.SITTINGS, id, said(words))
+
+
+async def reads(store: Store, person: PersonId, id: bytes = SITTING) -> Json:
+    """What the person finds there again. None: no such page."""
+    async with store.journal(person) as journal:
+        record = journal.get(Shelf.SITTINGS, id)
+    return reveal(record.words["answer"]) if record else None
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below, byte by byte."""
+    return {
+        str(file.relative_to(folder)): file.read_bytes()
+        for file in sorted(folder.rglob("*"))
+        if file.is_file()
+    }
+
+
+def threads_of_the_store() -> list[threading.Thread]:
+    return [t for t in threading.enumerate() if "_connection_worker_thread" in t.name]
+
+
+def fresh_id() -> bytes:
+    return os.urandom(16)

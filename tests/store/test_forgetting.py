@@ -1,0 +1,141 @@
+"""Forgotten is forgotten: in the files, in old copies of them, and after a crash half-way."""
+
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing, suppress
+
+import pytest
+
+from bot.store import Places, Store, StoreRefused, StoreUnavailable, Tampered
+from bot.store.book import Book
+from bot.store.records import Record, Shelf
+from tests.store.people import ADA, BEN, contents, reads, writes
+
+
+async def test_nothing_is_left_of_somebody_and_all_of_everybody_else(store: Store) -> None:
+    await writes(store, ADA, "mine")
+    await writes(store, BEN, "his")
+    await store.forget(ADA)
+    assert not await store.knows(ADA)
+    assert await reads(store, ADA) is None
+    assert await reads(store, BEN) == "his"
+    await store.forget(ADA)
+    await writes(store, ADA, "anew")
+    assert await reads(store, ADA) == "anew"
+
+
+async def test_no_file_holds_a_blob_of_theirs_afterwards(places: Places) -> None:
+    store = await Store.open(places)
+    await writes(store, ADA, "mine")
+    async with store.journal(ADA) as journal:
+        journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"of": "mine"}))
+    await writes(store, BEN, "his")
+    pages = store._recent.get(ADA)
+    assert pages
+    assert pages.head
+    blobs = [pages.keys.uid, pages.head, *(blob for blob, _ in pages.rows.values())]
+    with closing(sqlite3.connect(places.keyring)) as db:
+        pseudonym = store._master.pseudonym(ADA)
+        blobs += db.execute("SELECT blob FROM person WHERE pseud = ?", (pseudonym,)).fetchone()
+    assert all(left_in(places, blob) for blob in blobs)
+    await store.forget(ADA)
+    # The uid was needed until the rows were gone, and stands for nobody any more.
+    assert not any(left_in(places, blob) for blob in blobs[1:])
+    await store.close()
+    assert not any(left_in(places, blob) for blob in blobs)
+
+
+def left_in(places: Places, blob: bytes) -> bool:
+    return any(blob[-16:] in content for content in contents(places.data).values())
+
+
+async def test_an_old_copy_of_the_data_is_of_no_use_to_anybody(used: Places) -> None:
+    with closing(sqlite3.connect(used.database)) as db:
+        old = db.execute("SELECT id, blob FROM sitting").fetchall()
+    store = await Store.open(used)
+    assert await opened(store, old) == 2
+    await store.forget(ADA)
+    assert await opened(store, old) == 1
+    await store.close()
+
+
+async def opened(store: Store, rows: list[tuple[bytes, bytes]]) -> int:
+    """How many of these rows open under any key that is left."""
+    people = await store._register._keyring.read(
+        lambda db: db.execute("SELECT pseud, blob FROM person").fetchall()
+    )
+    count = 0
+    for keys in [store._master.person(pseudonym, blob) for pseudonym, blob in people]:
+        for id, blob in rows:
+            with suppress(Tampered):
+                count += bool(keys.unseal(blob, "sitting", id))
+    return count
+
+
+@pytest.mark.parametrize("at", range(5))
+async def test_a_crash_on_the_way_is_finished_at_the_next_start(used: Places, at: int) -> None:
+    store = await Store.open(used)
+    register = store._register
+    crash_before(at, register._keyring, register._data)
+    with pytest.raises(Crash):
+        await store.forget(ADA)
+    await store.close()
+    again = await Store.open(used)
+    assert await reads(again, BEN) == "something else"
+    if at == 0:
+        assert await reads(again, ADA) == "the first thing"
+    else:
+        assert not await again.knows(ADA)
+        with closing(sqlite3.connect(used.database)) as db:
+            assert db.execute("SELECT count(*) FROM sitting").fetchone() == (1,)
+        with closing(sqlite3.connect(used.keyring)) as db:
+            assert db.execute("SELECT count(*) FROM tomb").fetchone() == (0,)
+    await again.close()
+
+
+class Crash(BaseException):
+    """The process ends here."""
+
+
+def crash_before(step: int, *books: Book) -> None:
+    """Let so many changes and sweeps of the two files happen, and no more."""
+    left = [step]
+
+    def counted(act: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+        async def counted_down(*args: object) -> object:
+            if left[0] == 0:
+                raise Crash
+            left[0] -= 1
+            return await act(*args)
+
+        return counted_down
+
+    for book in books:
+        book.change = counted(book.change)  # type: ignore[method-assign,assignment]
+        book.sweep = counted(book.sweep)  # type: ignore[method-assign,assignment]
+
+
+async def test_a_reader_in_the_way_is_told_and_forgetting_is_finished_later(used: Places) -> None:
+    store = await Store.open(used)
+    await writes(store, ADA, "more")
+    await store._data.read(lambda db: db.execute("PRAGMA busy_timeout=50").fetchone())
+    with closing(sqlite3.connect(used.database, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM sitting").fetchone()
+        with pytest.raises(StoreUnavailable, match="somebody else is reading"):
+            await store.forget(ADA)
+        assert not await store.knows(ADA)
+    await store.forget(ADA)
+    await store.close()
+    with closing(sqlite3.connect(used.keyring)) as db:
+        assert db.execute("SELECT count(*) FROM tomb").fetchone() == (0,)
+
+
+async def test_the_keyring_of_before_the_forgetting_is_refused(used: Places) -> None:
+    old = used.keyring.read_bytes()
+    store = await Store.open(used)
+    await store.forget(ADA)
+    await store.close()
+    used.keyring.write_bytes(old)
+    with pytest.raises(StoreRefused):
+        await Store.open(used)

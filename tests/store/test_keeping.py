@@ -1,0 +1,129 @@
+"""What somebody wrote comes back as it was, to them alone, and only once the turn ended well."""
+
+import asyncio
+
+import pytest
+
+from bot.doors import PersonId
+from bot.store import Places, Store, TooMuch
+from bot.store.records import Json, Record, Shelf
+from tests.store.people import ADA, BEN, SITTING, fresh_id, reads, said, writes
+
+ODD: list[Json] = [
+    "",
+    "\0",
+    "line\r\nline\u2028line\u2029",
+    "\ud800 alone, \udfff too",
+    "\ud83d\ude00",  # two halves, not one emoji
+    "\N{GRINNING FACE}",
+    "👩‍❤️‍💋‍👨 🏳️‍🌈",
+    "e\u0301 ≠ é",
+    "\u202eright to left\u202c",
+    'quotes " and \\ and \\u0041 and {braces}',
+    "\N{CYRILLIC SMALL LETTER HA}" * 20_000,
+    {"own": "words", "chosen": ["a", "b"], "deep": {"yes": True, "no": None, "n": -(10**30)}},
+    [],
+]
+
+
+@pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
+async def test_words_come_back_exactly_after_a_restart(places: Places, words: Json) -> None:
+    store = await Store.open(places)
+    await writes(store, ADA, words)
+    assert await reads(store, ADA) == words
+    await store.close()
+    again = await Store.open(places)
+    assert await reads(again, ADA) == words
+    await again.close()
+
+
+async def test_facts_and_words_stay_apart(store: Store) -> None:
+    await writes(store, ADA, "only mine")
+    async with store.journal(ADA) as journal:
+        record = journal.read(Shelf.SITTINGS)[SITTING]
+    assert record.facts == {"at": 3}
+    assert "only mine" not in repr(record)
+
+
+async def test_nobody_finds_the_pages_of_somebody_else(store: Store) -> None:
+    await writes(store, ADA, "ada's")
+    await writes(store, BEN, "ben's")
+    assert await reads(store, ADA) == "ada's"
+    assert await reads(store, BEN) == "ben's"
+    assert await reads(store, PersonId(5)) is None
+
+
+async def test_looking_around_creates_nobody(store: Store) -> None:
+    async with store.journal(ADA) as journal:
+        assert journal.read(Shelf.SITTINGS) == {}
+        assert journal.get(Shelf.SETTINGS, journal.named("consent")) is None
+        journal.drop(Shelf.SITTINGS, SITTING)
+    assert not await store.knows(ADA)
+
+
+async def test_a_turn_sees_what_it_staged(store: Store) -> None:
+    await writes(store, ADA, "before")
+    async with store.journal(ADA) as journal:
+        other = fresh_id()
+        journal.keep(Shelf.SITTINGS, other, said("another"))
+        assert set(journal.read(Shelf.SITTINGS)) == {SITTING, other}
+        journal.drop(Shelf.SITTINGS, SITTING)
+        assert set(journal.read(Shelf.SITTINGS)) == {other}
+        journal.drop(Shelf.SITTINGS, other)
+    async with store.journal(ADA) as journal:
+        assert journal.read(Shelf.SITTINGS) == {}
+
+
+async def test_a_turn_that_fails_keeps_nothing(store: Store) -> None:
+    async def fails() -> None:
+        async with store.journal(ADA) as journal:
+            journal.keep(Shelf.SITTINGS, SITTING, said("half of it"))
+            raise LookupError
+
+    await writes(store, ADA, "before")
+    with pytest.raises(LookupError):
+        await fails()
+    assert await reads(store, ADA) == "before"
+
+
+async def test_a_name_leads_a_new_person_to_the_same_place_afterwards(store: Store) -> None:
+    async with store.journal(ADA) as journal:
+        first = journal.named("consent")
+        journal.keep(Shelf.SETTINGS, first, Record({"edition": 1}))
+    async with store.journal(ADA) as journal:
+        assert journal.named("consent") == first != journal.named("country")
+        record = journal.get(Shelf.SETTINGS, first)
+        assert record
+        assert record.facts == {"edition": 1}
+    async with store.journal(BEN) as journal:
+        assert journal.named("consent") != first
+
+
+async def test_more_than_a_record_holds_is_refused_and_the_rest_stays(store: Store) -> None:
+    await writes(store, ADA, "before")
+    with pytest.raises(TooMuch):
+        await writes(store, ADA, "x" * 70_000)
+    assert await reads(store, ADA) == "before"
+
+
+async def test_turns_of_one_person_follow_each_other(store: Store) -> None:
+    async def counts() -> None:
+        async with store.journal(ADA) as journal:
+            record = journal.get(Shelf.SITTINGS, SITTING)
+            before = int(str(record.facts["n"])) if record else 0
+            await asyncio.sleep(0)
+            journal.keep(Shelf.SITTINGS, SITTING, Record({"n": before + 1}))
+
+    await asyncio.gather(*(counts() for _ in range(50)))
+    async with store.journal(ADA) as journal:
+        record = journal.get(Shelf.SITTINGS, SITTING)
+    assert record
+    assert record.facts == {"n": 50}
+
+
+async def test_more_people_than_are_remembered_are_all_kept(places: Places) -> None:
+    store = await Store.open(places)
+    for n in range(300):
+        await writes(store, PersonId(n), f"of {n}")
+    assert [await reads(store, PersonId(n)) for n in range(300)] == [f"of {n}" for n in range(300)]
+    await store.close()
