@@ -13,6 +13,7 @@ import sqlite3
 import statistics
 import tempfile
 import time
+import traceback
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
@@ -35,7 +36,7 @@ from bot.store import Places, Store
 
 PEOPLE = 32
 PAIRS = 5
-STEPS = 4000
+STEPS = 3000
 LONG = 100_000
 QUESTION = "why_speak"
 
@@ -56,8 +57,10 @@ def _throughput(bare: list[Timing], ours: list[Timing]) -> list[str]:
     ratios = [o.rate / b.rate for o, b in zip(ours, bare, strict=True)]
     floor, rate = (statistics.median(t.rate for t in ts) for ts in (bare, ours))
     return [
-        (f"I1  {PEOPLE} in flight: {rate:,.0f} steps/s saved, bare handler {floor:,.0f}/s,"
-        f" ratio {statistics.median(ratios):.2f} (goal 0.80)")
+        (
+            f"I1  {PEOPLE} in flight: {rate:,.0f} steps/s saved, bare handler {floor:,.0f}/s,"
+            f" ratio {statistics.median(ratios):.2f} (goal 0.80)"
+        )
     ]
 
 
@@ -66,9 +69,11 @@ def _latency(bare: list[Timing], ours: list[Timing]) -> list[str]:
     commit, hop = _commit_floor(), asyncio.run(_hop_floor())
     goal = 1.25 * (commit + hop) + 0.15
     return [
-        (f"I2  one in flight: {statistics.median(added):.2f} ms added to"
-        f" {statistics.median(b.percentile(0.5) for b in bare):.2f} ms; a bare commit takes"
-        f" {commit:.2f} ms and a thread hop {hop:.2f} ms (goal {goal:.2f} ms)")
+        (
+            f"I2  one in flight: {statistics.median(added):.2f} ms added to"
+            f" {statistics.median(b.percentile(0.5) for b in bare):.2f} ms; a bare commit takes"
+            f" {commit:.2f} ms and a thread hop {hop:.2f} ms (goal {goal:.2f} ms)"
+        )
     ]
 
 
@@ -78,8 +83,10 @@ def _endurance() -> list[str]:
     before, after = results.memory[0], results.memory[-1]
     first, last = results[1].percentile(0.99), results[-1].percentile(0.99)
     return [
-        (f"I3  {LONG:,} steps: memory {after - before:+.1f} MiB (goal +5), p99 {first:.1f} ms in"
-        f" the first tenth and {last:.1f} ms in the last, ratio {last / first:.2f} (goal 1.3)")
+        (
+            f"I3  {LONG:,} steps: memory {after - before:+.1f} MiB (goal +5), p99 {first:.1f} ms in"
+            f" the first tenth and {last:.1f} ms in the last, ratio {last / first:.2f} (goal 1.3)"
+        )
     ]
 
 
@@ -129,11 +136,17 @@ def _live(bot: Bot, port: int, ids: list[bytes], folder: str, pipe: Connection) 
 
 async def _until_stopped(bot: Bot, ids: list[bytes], folder: Path, pipe: Connection) -> None:
     task = asyncio.ensure_future(bot(ids, folder))
+    task.add_done_callback(_is_not_hidden)
     loop = asyncio.get_running_loop()
     while await loop.run_in_executor(None, pipe.recv) == "memory":
         pipe.send(_memory())
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
+
+
+def _is_not_hidden(task: "asyncio.Future[None]") -> None:
+    if not task.cancelled() and task.exception():
+        traceback.print_exception(task.exception())
 
 
 def _memory() -> float:

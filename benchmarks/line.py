@@ -76,12 +76,16 @@ class Line:
             waiting = self._waiting.pop(path.split("/")[1], None)
             if waiting and not waiting.done():
                 waiting.set_result(None)
-            return web.Response(status=204)
-        me = {"id": APP, "username": "Bench", "discriminator": "0", "avatar": None, "bot": True}
+            answer = {"interaction": {"id": path.split("/")[1], "type": 5}}
+            return web.Response(body=json.dumps(answer).encode(), headers=JSON)
+        me: dict[str, Any] = {
+            "id": APP, "username": "Bench", "discriminator": "0", "avatar": None, "bot": True
+        }  # fmt: skip
         if path == "oauth2/applications/@me":
             me = {"id": APP, "name": "Bench", "icon": None, "description": "", "bot_public": False,
-                  "bot_require_code_grant": False, "verify_key": "", "flags": 0}  # fmt: skip
-        return web.Response(text=json.dumps(me), headers=JSON)
+                  "bot_require_code_grant": False, "verify_key": "", "flags": 0, "owner": me,
+                  "team": None}  # fmt: skip
+        return web.Response(body=json.dumps(me).encode(), headers=JSON)
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
@@ -112,7 +116,7 @@ class Line:
 
     async def carry_out(self, order: Order) -> Timing:
         """Keep `in_flight` people busy until `total` forms were answered."""
-        await self._ready.wait()
+        await asyncio.wait_for(self._ready.wait(), 20)
         left = iter(range(order.total))
         answers: list[float] = []
         began = time.perf_counter()

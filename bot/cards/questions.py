@@ -134,7 +134,7 @@ def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, 
     else:
         pass_by = Button(library.say("nav.skip"), press("skip", sitting, step))
     moves: tuple[Button, ...] = (write, pass_by)
-    if route.backward(library.prepare, sitting, step) != step:
+    if not route.is_first(library.prepare, sitting, step):
         moves += (Button(library.say("nav.back"), press("back", sitting, step)),)
     return (moves, *_extras(library, sitting, question), last_row(library, sitting))
 

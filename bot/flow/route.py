@@ -25,7 +25,7 @@ def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
     """The questions of this sitting, in order, without those that a branch leaves out."""
     left_out = {q for b in taken(script, sitting) for q in b.skip}
     ids = script.length(sitting.length).questions
-    return tuple(script.question(id) for id in ids if id not in left_out)
+    return tuple([script.question(id) for id in ids if id not in left_out])
 
 
 def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field, ...]:
@@ -66,6 +66,8 @@ def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
 
 
 def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
+    if question.id not in sitting.answers:
+        return []
     found = [
         Step(At.OFFER, b.id)
         for b in script.branches
@@ -96,6 +98,13 @@ def onward(script: Script, sitting: Sitting, step: Step) -> Step:
     rest = way[way.index(step) + 1 :] if step in way else ()
     # From the last page, or from one that is no longer on the way, look from the beginning.
     return next(s for s in rest or way if _open(script, sitting, s))
+
+
+def is_first(script: Script, sitting: Sitting, step: Step) -> bool:
+    """Whether nothing was asked before this page."""
+    if sitting.length == STEADY:
+        return step == _steady_pages(script)[0]
+    return step.id == questions(script, sitting)[0].id
 
 
 def backward(script: Script, sitting: Sitting, step: Step) -> Step:

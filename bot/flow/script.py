@@ -266,12 +266,17 @@ class Script:
     medical: Medical
     room: Room
     second_step: SecondStep
+    # Asked for a hundred times a page.
+    _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_id", {q.id: q for q in self.questions})
 
     def question(self, id: str) -> Question:
-        return next(q for q in self.questions if q.id == id)
+        return self._by_id[id]
 
     def has(self, id: str) -> bool:
-        return any(q.id == id for q in self.questions)
+        return id in self._by_id
 
     def length(self, id: str) -> Length:
         return next(n for n in self.lengths if n.id == id)

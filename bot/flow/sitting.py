@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from functools import cache
 from typing import TypeAlias
 
 from bot.confidential import Confidential
@@ -47,7 +48,9 @@ CARD = Step(At.CARD)
 SAFETY = Step(At.SAFETY)
 
 
+@cache
 def question_step(id: str) -> Step:
+    """The page of a question. There are few, and they are asked for all the time."""
     return Step(At.QUESTION, id)
 
 
