@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from bot.store.book import DATA, KEYRING, Book
 from bot.store.errors import StoreRefused, StoreUnavailable
@@ -61,6 +62,7 @@ async def open_books(places: Places, stack: AsyncExitStack) -> Opened:
 @contextmanager
 def refusing(places: Places) -> Iterator[None]:
     """Whatever goes wrong in here ends in one sentence."""
+    path = places.data
     try:
         yield
     except StoreRefused:
@@ -70,8 +72,9 @@ def refusing(places: Places) -> Iterator[None]:
     except StoreUnavailable as error:
         reason = error.args[0]
     except OSError as error:
+        path = Path(error.filename or path)
         reason = "SQLITE_FULL" if error.errno in OUT_OF_ROOM else "SQLITE_READONLY"
     else:
         return
     kinds = [sentence for name, sentence in REASONS.items() if reason.startswith(name)]
-    raise StoreRefused(kinds[0] if kinds else FAILING, places.data)
+    raise StoreRefused(kinds[0] if kinds else FAILING, path)

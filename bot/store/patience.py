@@ -1,4 +1,8 @@
-"""Seeing something through to its end, even when told to stop."""
+"""Seeing something through to its end, even when told to stop.
+
+A commit on its way to the disk can't be called back: leaving before it is decided would hand
+the next turn pages that may or may not be the ones in the file.
+"""
 
 import asyncio
 from collections.abc import Coroutine
@@ -7,25 +11,24 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-async def to_the_end(under_way: "asyncio.Future[T]") -> T:
-    """Wait until it is known what happened. Whoever was cancelled meanwhile is, afterwards.
+class Decision(asyncio.Future[T]):
+    """A future that can't be called off. Who is cancelled waiting for it is, once it is there."""
 
-    A commit that is on its way to the disk can't be called back: leaving before it is decided
-    would hand the next turn pages that may or may not be the ones in the file.
-    """
-    told_to_stop: asyncio.CancelledError | None = None
-    while not under_way.done():
-        try:
-            await asyncio.wait({under_way})
-        except asyncio.CancelledError as stop:
-            told_to_stop = stop
-    if told_to_stop:
-        if not under_way.cancelled():
-            under_way.exception()
-        raise told_to_stop
-    return under_way.result()
+    def cancel(self, msg: Any = None) -> bool:  # noqa: ANN401, ARG002
+        return False
 
 
 async def whole(doing: Coroutine[Any, Any, T]) -> T:
     """Do something that must not be left half done."""
-    return await to_the_end(asyncio.ensure_future(doing))
+    over: Decision[None] = Decision()
+    task = asyncio.ensure_future(doing)
+
+    def end(task: "asyncio.Task[T]") -> None:
+        # Looked at, since nobody will if we are cancelled ourselves.
+        if not task.cancelled():
+            task.exception()
+        over.set_result(None)
+
+    task.add_done_callback(end)
+    await over
+    return task.result()

@@ -9,7 +9,7 @@ from bot.doors import PersonId
 from bot.store.journal import Journal
 from bot.store.opening import Opened, open_books, refusing
 from bot.store.pages import Pages, Recent, load, turned
-from bot.store.patience import to_the_end, whole
+from bot.store.patience import whole
 from bot.store.places import Places
 from bot.store.register import Register
 from bot.store.writer import Writer
@@ -57,7 +57,7 @@ class Store:
                 after, change = turned(pages, journal.staged, newcomer)
                 # Not believed again before it is known how this ended.
                 self._recent.drop(person)
-                await to_the_end(self._writer.write(change))
+                await self._writer.write(change)
                 self._recent.put(person, after)
 
     async def knows(self, person: PersonId) -> bool:

@@ -6,16 +6,18 @@ nothing at all while there is not.
 
 import asyncio
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from bot.store.book import Book
 from bot.store.errors import StoreUnavailable
 from bot.store.keys import MasterKey
 from bot.store.pages import Change
+from bot.store.patience import Decision
 from bot.store.records import Shelf
 from bot.store.tally import Ledger
 
-Waiting = tuple[Change, "asyncio.Future[None]"]
+Waiting = tuple[Change, Decision[None]]
 
 MOST_AT_ONCE = 256
 
@@ -47,9 +49,9 @@ class Writer:
         # Held around everything that writes, whichever file.
         self.turn = asyncio.Lock()
 
-    def write(self, change: Change) -> "asyncio.Future[None]":
-        """Queue a change. The future is done when it is durable, or known not to be."""
-        done = asyncio.get_running_loop().create_future()
+    def write(self, change: Change) -> Decision[None]:
+        """Queue a change. It is decided when it is durable, or known not to be."""
+        done: Decision[None] = Decision()
         self._waiting.append((change, done))
         if self._task is None:
             self._task = asyncio.create_task(self._write_all(), name="quiet page: writing")
@@ -123,26 +125,19 @@ class Writer:
         if len(changes) == 1 and _is_kept(db, changes[0]):
             return ledger
         _move_heads(db, changes)
-        for shelf in Shelf:
-            kept = [
-                (change.keys.uid, id, blob)
-                for change in changes
-                for (where, id), blob in change.rows.items()
-                if where is shelf and blob is not None
-            ]
-            dropped = [
-                (change.keys.uid, id)
-                for change in changes
-                for (where, id), blob in change.rows.items()
-                if where is shelf and blob is None
-            ]
-            db.executemany(KEEP[shelf], kept)
-            db.executemany(DROP[shelf], dropped)
+        rows: defaultdict[str, list[tuple[bytes, ...]]] = defaultdict(list)
         for change in changes:
             uid = change.keys.uid
+            for (shelf, id), blob in change.rows.items():
+                if blob is None:
+                    rows[DROP[shelf]].append((uid, id))
+                else:
+                    rows[KEEP[shelf]].append((uid, id, blob))
             if change.before is not None:
                 ledger = ledger.minus(self._master.mark("head", uid, change.before))
             ledger = ledger.plus(self._master.mark("head", uid, change.head))
+        for sql, values in rows.items():
+            db.executemany(sql, values)
         return ledger
 
 
@@ -155,8 +150,11 @@ def _is_kept(db: sqlite3.Connection, change: Change) -> bool:
 def _move_heads(db: sqlite3.Connection, changes: list[Change]) -> None:
     """From exactly the heads the changes were made on; anything else is somebody's mistake."""
     new = [(c.keys.uid, c.head) for c in changes if c.before is None]
-    db.executemany("INSERT INTO head (uid, blob) VALUES (?, ?)", new)
+    if new:
+        db.executemany("INSERT INTO head (uid, blob) VALUES (?, ?)", new)
     moved = [(c.head, c.keys.uid, c.before) for c in changes if c.before is not None]
+    if not moved:
+        return
     done = db.executemany("UPDATE head SET blob = ? WHERE uid = ? AND blob = ?", moved).rowcount
-    if moved and done != len(moved):
+    if done != len(moved):
         raise sqlite3.IntegrityError("the pages were changed in between")

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 
 from bot.store import Places, Store, StoreRefused
 from bot.store.first_run import begin
+from bot.store.keys import MasterKey
 from tests.store.people import ADA, BEN, contents, reads, threads_of_the_store, writes
 
 Slip = Callable[[Places], object]
@@ -105,6 +107,34 @@ async def test_an_older_copy_of_one_file_is_refused(used: Places, file: str) -> 
     await store.close()
     (used.data / file).write_bytes(old)
     assert f"{used.data / file} is older" in await refusal(used)
+
+
+async def test_a_refusal_after_a_crash_leaves_the_log_for_the_right_start(
+    store: Store, places: Places, tmp_path: Path
+) -> None:
+    await writes(store, ADA, "only in the log so far")
+    # What a SIGKILL would leave behind.
+    shutil.copytree(places.data, tmp_path / "crashed" / "data")
+    left = Places(tmp_path / "crashed" / "data", tmp_path / "crashed" / "keys" / "master.key")
+    before = contents(left.data)
+    assert "data.db-wal" in before
+    shutil.copytree(places.key.parent, left.key.parent)
+    left.key.write_bytes(MasterKey.new().written())
+    with pytest.raises(StoreRefused, match="does not fit"):
+        await Store.open(left)
+    after = contents(left.data)
+    assert {name for name in before if after[name] != before[name]} <= {"data.db-shm"}
+    shutil.copy(places.key, left.key)
+    again = await Store.open(left)
+    assert await reads(again, ADA) == "only in the log so far"
+    await again.close()
+
+
+async def test_a_key_that_cannot_be_made_is_said_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    places = Places(tmp_path / "data", tmp_path / "file" / "keys" / "master.key")
+    with pytest.raises(StoreRefused, match=str(tmp_path / "file")):
+        await Store.open(places)
 
 
 async def test_a_key_among_the_data_is_refused(tmp_path: Path) -> None:
