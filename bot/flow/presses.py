@@ -5,7 +5,6 @@ checked against the rows of whoever presses.
 """
 
 import base64
-import binascii
 import re
 from dataclasses import dataclass
 
@@ -38,9 +37,5 @@ class Press:
         if found is None:
             return None
         verb, sitting, step, detail = found.groups()
-        try:
-            return cls(
-                verb, base64.urlsafe_b64decode(sitting + "==" if sitting else ""), step, detail
-            )
-        except (binascii.Error, ValueError):
-            return None
+        id = base64.urlsafe_b64decode(sitting + "==") if sitting else b""
+        return cls(verb, id, step, detail)
