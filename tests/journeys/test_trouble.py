@@ -1,0 +1,37 @@
+"""When what was kept can't be read: that is said, and never taken for "nothing"."""
+
+from tests.journeys.walks import LIBRARY, begin
+from tests.people import House, Person
+
+
+async def damage(house: House) -> None:
+    """Nobody's pages are in memory, and the file under the running bot is spoilt."""
+    await house.restart()
+    file = house.folder / "data" / "data.db"
+    whole = file.read_bytes()
+    file.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
+
+
+async def test_what_cannot_be_read_is_never_taken_for_nothing(ada: Person, house: House) -> None:
+    await begin(ada)
+    await ada.writes()
+    await damage(house)
+    await ada.runs("/prepare")
+    assert ada.whisper.text == LIBRARY.say("notices.something_went_wrong")
+    await ada.presses("Skip this question")
+    assert LIBRARY.say("error.unknown") in ada.page.text
+    await ada.runs("/my-words", where=ada.dm)
+    assert LIBRARY.say("error.unknown") in ada.page.text
+    assert LIBRARY.say("words.none") not in ada.page.text
+
+
+async def test_help_now_works_with_the_store_down(ada: Person, house: House) -> None:
+    await begin(ada)
+    await ada.writes()
+    await damage(house)
+    await ada.runs("/help-now")
+    await ada.chooses("I'm afraid of someone, or being hurt")
+    await ada.chooses("Germany")
+    assert "08000 116 016" in ada.whisper.text
+    await ada.runs("/help-now", where=ada.dm)
+    assert "life is in danger" in ada.page.text
