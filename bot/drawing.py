@@ -9,6 +9,7 @@ from collections.abc import Callable
 import discord
 from discord import ui
 
+from bot.cards.wording import size
 from bot.doors import (
     LONGEST_LABEL,
     LONGEST_OPTION,
@@ -99,7 +100,7 @@ def _text(field: TextField, open_up: Opener) -> ui.TextInput[ui.Modal]:
         custom_id=field.key,
         style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
         placeholder=field.placeholder or None,
-        default=_cut(open_up(field.text) or "", field.most) or None,
+        default=(open_up(field.text) or "")[: field.most] or None,
         required=False,
         max_length=field.most,
     )
@@ -126,4 +127,9 @@ def _choice(
 
 
 def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    if size(text) <= most:
+        return text
+    kept = text[: most - 1]
+    while size(kept) > most - 1:
+        kept = kept[:-1]
+    return f"{kept}…"

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 
-from bot.cards.wording import as_written
+from bot.cards.wording import as_written, size
 from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.doors import LONGEST_PAGE, Button, Row, Style
 
 # What stands around the texts on each page, and some air.
 ROOM = LONGEST_PAGE - 900
-LONGEST_PIECE = ROOM - 200
 
 
 def set_lines(text: str) -> str:
@@ -26,7 +25,7 @@ def on_pages(texts: list[Confidential[str]]) -> list[list[Confidential[str]]]:
     for text in texts:
         for piece in _pieces(text):
             together_so_far = together([*leaves[-1], piece], "\n\n")
-            if leaves[-1] and together_so_far.satisfies(lambda t: len(t) > ROOM):
+            if leaves[-1] and together_so_far.satisfies(lambda t: size(t) > ROOM):
                 leaves.append([])
             leaves[-1].append(piece)
     return leaves
@@ -34,9 +33,10 @@ def on_pages(texts: list[Confidential[str]]) -> list[list[Confidential[str]]]:
 
 def _pieces(text: Confidential[str]) -> list[Confidential[str]]:
     pieces = []
-    while text.satisfies(lambda t: len(t) > LONGEST_PIECE):
-        pieces.append(text.map(lambda t: t[:LONGEST_PIECE]))
-        text = text.map(lambda t: t[LONGEST_PIECE:])
+    while text.satisfies(lambda t: size(t) > ROOM):
+        # Half as many letters fit for certain, whatever they are.
+        pieces.append(text.map(lambda t: t[: ROOM // 2]))
+        text = text.map(lambda t: t[ROOM // 2 :])
     return [*pieces, text]
 
 

@@ -29,6 +29,11 @@ def _escaped(found: re.Match[str]) -> str:
     return f"{space}{start}\\" if start.isdigit() else f"{space}\\{start}"
 
 
+def size(text: str) -> int:
+    """How long Discord may count a text to be: an emoji can be two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def shown(words: Confidential[str]) -> Confidential[str]:
     """The same, sealed."""
     return words.map(as_written)

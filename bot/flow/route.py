@@ -3,6 +3,8 @@
 Pure, and derived anew from the script and what was answered; nothing is remembered.
 """
 
+from dataclasses import replace
+
 from bot.flow.script import Branch, Field, Question, Script
 from bot.flow.sitting import CARD, REVIEW, SAFETY, At, Sitting, Step, question_step
 
@@ -71,13 +73,18 @@ def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
     found = [
         Step(At.OFFER, b.id)
         for b in script.branches
-        if b.question == question.id and applies(b, sitting)
+        if b.question == question.id and applies(b, sitting) and _may_be_offered(script, sitting, b)
     ]
     if sitting.chose(question.id, "intensity", *script.steady.offered_at):
         found.append(STEADY_OFFER)
     if sitting.chose(question.id, "plan", "unsafe"):
         found.append(SAFETY)
     return found
+
+
+def _may_be_offered(script: Script, sitting: Sitting, branch: Branch) -> bool:
+    """Where a talk may not be safe, nothing that leads to that talk is offered."""
+    return not (sitting.held and branch.card_title == script.card.title)
 
 
 def _steady_pages(script: Script) -> tuple[Step, ...]:
@@ -88,6 +95,19 @@ def _steady_pages(script: Script) -> tuple[Step, ...]:
         else:
             way.append(Step(At.STEADY, step.id))
     return (*way, CARD)
+
+
+def standing(script: Script, sitting: Sitting) -> Sitting:
+    """The sitting on a page that still exists: content may have changed since it was kept."""
+    step = sitting.at
+    there = {
+        At.QUESTION: script.has(step.id),
+        At.STAGE: any(s.id == step.id for s in script.stages),
+        At.OFFER: step.id == STEADY or any(b.id == step.id for b in script.branches),
+        At.GATE: any(c.id == step.id for c in script.checks),
+        At.STEADY: any(s.id == step.id for s in script.steady.steps),
+    }
+    return sitting if there.get(step.at, True) else replace(sitting, at=REVIEW)
 
 
 def onward(script: Script, sitting: Sitting, step: Step) -> Step:

@@ -7,6 +7,7 @@ from bot.cards import finished, questions, way, welcome
 from bot.cards.document import card_blocks, sources
 from bot.cards.example import keepsake
 from bot.cards.lines import lines
+from bot.cards.parts import is_for_somebody
 from bot.cards.resume import resume_page
 from bot.doors import Card, PersonId, Reply
 from bot.flow import engine, route
@@ -85,7 +86,7 @@ class Walkthrough:
         async with self._desk.store.journal(heard.person) as journal:
             found = {welcome.sitting_key(s): s for s in desk.sittings(journal)}
         chosen = found.get(heard.one_of(list(found)))
-        return self.page(chosen) if chosen else self._gone()
+        return self.page(route.standing(self._script, chosen)) if chosen else self._gone()
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on a page of one sitting."""
@@ -94,6 +95,7 @@ class Walkthrough:
             if before is None:
                 # Deleted, or somebody else's: there is no telling which, and none is told.
                 return self._gone()
+            before = route.standing(self._script, before)
             # Some presses belong to no page: they are about the sitting as a whole.
             step = Step.parse(heard.press.step) or before.at
             if heard.press.verb in LOOKS:
@@ -118,7 +120,7 @@ class Walkthrough:
         after, press = outcome.sitting, heard.press
         if press.verb == "card" and after.at == CARD:
             return finished.card_page(self._library, after, number(press.detail))
-        if press.verb == "check" and after.at == CARD:
+        if press.verb == "check" and after.at == CARD and is_for_somebody(self._script, after):
             return self._check(after, press.detail)
         if press.verb == "pick" and after.at == before.at == question_step("meaning"):
             said = lines(self._library, outcome, private=heard.private)

@@ -415,3 +415,18 @@ async def test_nobody_can_use_somebody_elses_page(ada: Person, ben: Person, hous
         assert LIBRARY.say("sittings.gone") in answer.text
         assert "Question" not in answer.text
     assert "Question 2 of 20" in ada.page.text
+
+
+async def test_an_old_button_never_brings_back_a_talk_that_may_not_be_safe(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await skips_to(ada, "Looking it all over")
+    await ada.presses("Make my card")
+    checks = str(ada.page.button("Five checks before I go")["custom_id"])
+    await ada.presses("Edit a part")
+    await ada.chooses("13. Who will I talk with about this?")
+    await ada.writes({"plan": "I'm not sure it is safe to tell them"})
+    (answer,) = await Forger(house, ada).send([Forgery(checks)])
+    assert "Check 1 of 5" not in answer.text
+    assert "A note for me" in answer.text

@@ -238,6 +238,20 @@ def test_not_sure_it_is_safe_opens_the_safety_page_and_turns_sharing_off() -> No
     assert walk.carries_on().at == "q-approach"
 
 
+def test_nothing_that_leads_to_a_talk_is_offered_where_it_may_not_be_safe() -> None:
+    walk = Walk().to("q-who_with").writes("who_with", plan="unsafe").carries_on()
+    walk.does(GoTo(question_step("who_with"))).writes("who_with", plan="first_else", person="Joy")
+    assert walk.at == "q-approach"
+    assert walk.sitting.held
+
+
+def test_a_page_that_content_no_longer_has_leads_to_the_review() -> None:
+    walk = Walk()
+    for lost in (Step(At.QUESTION, "gone"), Step(At.OFFER, "gone"), Step(At.STEADY, "gone")):
+        assert route.standing(SCRIPT, replace(walk.sitting, at=lost)).at == REVIEW
+    assert route.standing(SCRIPT, walk.sitting) == walk.sitting
+
+
 def test_no_to_the_last_gate_of_the_short_one_opens_the_safety_page() -> None:
     walk = Walk("brief").to("g-safe").says(yes=False)
     assert walk.at == "x"

@@ -4,14 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards.paging import ROOM, on_pages
+from bot.cards.wording import size
 from bot.confidential import Confidential, together
 
 
 @given(st.lists(st.integers(1, 9000), max_size=8))
 def test_nothing_is_lost_between_pages_and_every_page_fits(sizes: list[int]) -> None:
-    texts = [Confidential(chr(97 + n) * size) for n, size in enumerate(sizes)]
+    texts = [Confidential("ab👩é"[n % 4] * many) for n, many in enumerate(sizes)]
     pages = on_pages(texts)
     for page in pages:
-        assert together([*page], "\n\n").satisfies(lambda text: len(text) <= ROOM)
+        assert together([*page], "\n\n").satisfies(lambda text: size(text) <= ROOM)
     pieces = together([piece for page in pages for piece in page])
     assert pieces == together([*texts])
