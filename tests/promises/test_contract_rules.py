@@ -94,7 +94,6 @@ def test_what_discord_takes_is_taken(taken: Part) -> None:
         (says(page(row(menu(max_values=2)))), "1 to 2 of 1 options"),
         (says(page(row(menu(options=[OPTION | {"label": "x" * 101}])))), "label has 101"),
         (says(page({"type": 10, "content": " "})), "nothing in it"),
-        (says(page(label(INPUT))), "IncomingWebhook|not valid"),
         (says({"content": "x" * 2001}), "2001 characters"),
         (says({}), "a message with nothing in it"),
         (opens(form(*[label(INPUT | {"custom_id": str(n)}) for n in range(6)])), "6 parts"),
@@ -114,7 +113,7 @@ def test_what_discord_takes_is_taken(taken: Part) -> None:
 )
 def test_what_discord_refuses_is_refused(refused: Part, because: str) -> None:
     said = complaints(refused)
-    assert any(reason in said for reason in because.split("|")), said
+    assert because in said
 
 
 @pytest.mark.parametrize(
@@ -153,6 +152,7 @@ def test_an_answer_to_each_of_two_deliveries_of_one_press_is_no_false_alarm() ->
         ("/channels/1/messages", {"content": 5}, 'content: 5 is not of types "null", "string"'),
         ("/channels/1/massages", {"content": "hello"}, "Discord has no POST"),
         ("/interactions/1/t/callback", opens(form(label(radio(0)))), "components/0/component/opt"),
+        ("/interactions/1/t/callback", says(page(label(INPUT))), "is not valid under"),
         ("/users/@me/channels", {"recipient_id": "me"}, "recipient_id"),
     ],
 )
