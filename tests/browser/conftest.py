@@ -23,10 +23,14 @@ Sits = Callable[[str], Awaitable[Hands]]
 
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
-    """A server, its people, and the bot as a process of its own, online."""
+    """A server, its people, and the bot as a process of its own, online.
+
+    Both locks run at the end of every test.
+    """
     async with Town(tmp_path) as town:
         await town.start_bot()
         yield town
+        assert town.complaints() == []
 
 
 @pytest.fixture
