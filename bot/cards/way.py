@@ -7,6 +7,7 @@ from bot.confidential import weave
 from bot.content import Library
 from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.flow import route
+from bot.flow.labels import chosen_ids
 from bot.flow.presses import Press
 from bot.flow.script import Branch, Check, Choice, SteadyStep
 from bot.flow.sitting import At, Sitting, Step
@@ -133,7 +134,10 @@ def _steady_step(
     if step.kind == "choice" and first:
         body.append("\n".join(f"**{c.label}**\n{c.detail}" for c in first.choices))
         options = tuple(Option(c.id, c.label) for c in first.choices)
-        rows.append(Menu(press("pick", sitting), library.say("steady_page.land"), options))
+        answer = sitting.answers.get(f"steady.{step.id}")
+        chosen = answer.map(lambda a: tuple(chosen_ids(a, "choice"))) if answer else None
+        land = library.say("steady_page.land")
+        rows.append(Menu(press("pick", sitting), land, options, chosen=chosen))
     elif step.kind == "choice_text" and first:
         body.append(step.care)
         body.append(bullets([_gap(library, c.label) for c in first.choices[:-1]]))

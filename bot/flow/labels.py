@@ -9,13 +9,18 @@ def chosen(field: Field, answer: Answer, who: str = "") -> list[str]:
 
     `who` is whom the person called this about, for labels that name them.
     """
-    value = answer.get(field.key, [])
-    ids = [value] if isinstance(value, str) else value
+    ids = chosen_ids(answer, field.key)
     known = {
         c.id: c.label.replace("{who_for}", who) if who or not c.plain else c.plain
         for c in field.choices
     }
     return [known.get(id, id) for id in ids if id]
+
+
+def chosen_ids(answer: Answer, key: str) -> list[str]:
+    """The ids of what was chosen."""
+    value = answer.get(key, [])
+    return [value] if isinstance(value, str) else value
 
 
 def written(answer: Answer, key: str) -> str:

@@ -1,9 +1,11 @@
 """Hands and eyes before the sandbox's page: what a person does there, and what they read."""
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
+from playwright.async_api import TimeoutError as TookTooLong
 
 
 class Hands:
@@ -115,6 +117,7 @@ class Hands:
         await menu.click()
         for option in options:
             await self.page.get_by_role("option", name=option, exact=True).click()
-        # Several are sent when the list is closed.
-        if await menu.count() and await menu.get_attribute("aria-expanded") == "true":
-            await menu.press("Escape")
+        # Several are sent when the list is closed; one may have changed the page already.
+        with suppress(TookTooLong):
+            if await menu.get_attribute("aria-expanded", timeout=500) == "true":
+                await menu.press("Escape")
