@@ -1,7 +1,7 @@
 """The Discord client: intents, cogs by name, the command tree, and nothing kept in memory."""
 
 from collections.abc import Awaitable, Callable
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -16,7 +16,17 @@ from bot.journeys.reception import Reception
 from bot.outbox import Outbox
 from bot.store import Store
 
-COGS = ("conversation", "help", "home", "prepare", "reading")
+COGS = (
+    "checkin",
+    "closeness",
+    "conversation",
+    "help",
+    "home",
+    "prepare",
+    "reading",
+    "reminder",
+    "takeaways",
+)
 
 Sync = Callable[[app_commands.CommandTree[Any]], Awaitable[None]]
 
@@ -31,6 +41,7 @@ class QuietPage(commands.Bot):
         host: Host | None = None,
         *,
         sync: Sync | None = None,
+        now: Callable[[], datetime] = discord.utils.utcnow,
         **options: Any,  # noqa: ANN401
     ) -> None:
         host = host or Host()
@@ -51,8 +62,9 @@ class QuietPage(commands.Bot):
             activity=discord.CustomActivity(library.say("identity.status_line")),
             **options,
         )
-        reception = Reception(Desk(store, library, host, _today))
-        self.attendant = Attendant(reception, Outbox(self, library), library)
+        outbox = Outbox(self, library)
+        reception = Reception(Desk(store, library, host, outbox, now))
+        self.attendant = Attendant(reception, outbox, library)
         self._sync = sync
 
     async def setup_hook(self) -> None:
@@ -63,7 +75,3 @@ class QuietPage(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: what is typed goes to the conversation cog alone."""
-
-
-def _today() -> date:
-    return discord.utils.utcnow().date()

@@ -82,3 +82,8 @@ def together(parts: "list[str | Confidential[str]]", between: str = "") -> Confi
     return Confidential(
         between.join(part if isinstance(part, str) else part._value for part in parts)  # noqa: SLF001
     )
+
+
+def each(box: Confidential[list[T]]) -> list[Confidential[T]]:
+    """A sealed list as a list of sealed values. How many there are is no secret."""
+    return [Confidential(value) for value in box._value]  # noqa: SLF001

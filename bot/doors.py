@@ -6,7 +6,7 @@ A `Card` goes to one person and nowhere else; where others might be looking, onl
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import NewType, TypeAlias
+from typing import NewType, Protocol, TypeAlias
 
 from bot.confidential import Confidential
 
@@ -20,6 +20,7 @@ LONGEST_PAGE = 4000
 LONGEST_LABEL = 80
 LONGEST_OPTION = 100
 LONGEST_TITLE = 45
+LONGEST_PLACEHOLDER = 150
 LONGEST_PRESS = 100
 MOST_OPTIONS = 25
 MOST_FIELDS = 5
@@ -29,6 +30,14 @@ MOST_ROWS = 10
 
 class DoorClosed(Exception):  # noqa: N818
     """The person's private messages are closed to us."""
+
+
+class NotNow(Exception):  # noqa: N818
+    """Discord did not take it, or we can't know. It may be tried again, under the same mark."""
+
+
+class DoorsBarred(Exception):  # noqa: N818
+    """Discord lets us write to nobody unasked any more. Whoever runs the bot has to see to it."""
 
 
 class Notice(Enum):
@@ -74,7 +83,7 @@ class Menu:
     """A list to pick from, on a page."""
 
     press: str
-    placeholder: str
+    placeholder: Words
     options: tuple[Option, ...]
     most: int = 1
     chosen: Confidential[tuple[str, ...]] | None = None
@@ -85,9 +94,9 @@ Row: TypeAlias = tuple[Button, ...] | Menu
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One page, shown to one person."""
+    """One page, shown to one person. A row inside the body stands right below its text."""
 
-    body: tuple[Words, ...]
+    body: tuple[Words | Row, ...]
     rows: tuple[Row, ...] = ()
     # Said in place of the body's own words where others might be looking.
     elsewhere: str = ""
@@ -150,3 +159,36 @@ class Clearing:
 
 
 Reply: TypeAlias = Card | Form | Keepsake | Clearing
+
+
+@dataclass(frozen=True, slots=True)
+class Nudge:
+    """A line that may stand on a lock screen, and buttons as neutral as the line."""
+
+    line: str
+    buttons: tuple[Button, ...]
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Somebody's own chat, as Discord knows it. Only the outbox makes one."""
+
+    person: PersonId
+    chat: int
+
+
+class PrivateDoor(Protocol):
+    """What may be said to somebody who is not asking just now, as far as journeys know it."""
+
+    async def address_of(self, person: PersonId) -> Address:
+        """Open their chat, while they are here. Raises DoorClosed."""
+
+    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
+        """One line, one request. `mark` is at most 25 letters: twice the same is sent once.
+
+        Raises DoorClosed, NotNow or DoorsBarred.
+        """
+
+    async def was_nudged(self, to: Address, mark: str) -> bool:
+        """Whether the nudge of that mark stands among their last messages."""

@@ -4,16 +4,18 @@ discord.py keeps nothing of a view that is stopped, so that nothing piles up in 
 restart is invisible. Whether a person's own words are put in is decided by whoever draws.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import discord
 from discord import ui
 
 from bot.cards.wording import size
+from bot.confidential import Confidential
 from bot.doors import (
     LONGEST_LABEL,
     LONGEST_OPTION,
     LONGEST_PAGE,
+    LONGEST_PLACEHOLDER,
     LONGEST_TITLE,
     Button,
     Card,
@@ -36,11 +38,33 @@ def page(card: Card, open_up: Opener, chosen: Chosen) -> ui.LayoutView:
     """The card as a message of components."""
     view = ui.LayoutView()
     view.stop()
-    texts = [text for part in card.body if (text := open_up(part))]
-    view.add_item(ui.TextDisplay(_cut("\n\n".join(texts), LONGEST_PAGE)))
+    room = LONGEST_PAGE
+    for part in _paragraphs(card, open_up):
+        if isinstance(part, str) and room <= 0:
+            continue
+        if isinstance(part, str):
+            view.add_item(ui.TextDisplay(_cut(part, room)))
+            room -= size(part)
+        else:
+            view.add_item(_row(part, open_up, chosen))
     for row in card.rows:
         view.add_item(_row(row, open_up, chosen))
     return view
+
+
+def _paragraphs(card: Card, open_up: Opener) -> Iterator[str | Row]:
+    """The body: texts that follow each other as one, with the rows between them."""
+    texts: list[str] = []
+    for part in card.body:
+        if isinstance(part, str | Confidential):
+            texts.append(open_up(part) or "")
+            continue
+        if any(texts):
+            yield "\n\n".join(filter(None, texts))
+        texts = []
+        yield part
+    if any(texts):
+        yield "\n\n".join(filter(None, texts))
 
 
 def _row(row: Row, open_up: Opener, chosen: Chosen) -> ui.ActionRow[ui.LayoutView]:
@@ -50,7 +74,7 @@ def _row(row: Row, open_up: Opener, chosen: Chosen) -> ui.ActionRow[ui.LayoutVie
         return ui.ActionRow(
             ui.Select(
                 custom_id=row.press,
-                placeholder=row.placeholder,
+                placeholder=_cut(open_up(row.placeholder) or "", LONGEST_PLACEHOLDER) or None,
                 min_values=0 if several else 1,
                 max_values=min(row.most, len(row.options)),
                 options=[_option(o, ids, open_up) for o in row.options],

@@ -18,6 +18,7 @@ from bot import drawing
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.doors import (
+    Address,
     Button,
     Card,
     ChoiceField,
@@ -27,6 +28,8 @@ from bot.doors import (
     Keepsake,
     Menu,
     Notice,
+    NotNow,
+    Nudge,
     PersonId,
     Reply,
     Words,
@@ -60,6 +63,18 @@ class Outbox:
         channel = await self._chat_with(person)
         sent = await self._send(channel, view=_opened(card))
         await self._retire_older(channel, sent)
+
+    async def address_of(self, person: PersonId) -> Address:
+        """Open somebody's chat, while they are here. Raises DoorClosed."""
+        return Address(person, (await self._chat_with(person)).id)
+
+    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
+        """One line, one request. Raises DoorClosed, NotNow or DoorsBarred."""
+        raise NotNow
+
+    async def was_nudged(self, to: Address, mark: str) -> bool:
+        """Whether the nudge of that mark stands among their last messages."""
+        raise NotNow
 
     async def answer(self, interaction: Interaction, reply: Reply) -> None:
         """Answer a command or a press where it came from."""

@@ -12,7 +12,7 @@ from bot.cards import example, finished, questions, trouble, way, welcome
 from bot.cards.help import help_page
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.doors import Button, Card, Form, Menu, Option, TextField, Words
+from bot.doors import Button, Card, Form, Menu, Option, Row, TextField, Words
 from bot.flow import route
 from bot.flow.sitting import CARD, REVIEW, SAFETY, Answer, At, Sitting, Step, question_step
 from bot.host import Host
@@ -129,13 +129,21 @@ def _help(library: Library) -> Iterator[tuple[str, str]]:
 
 
 def _card(card: Card) -> str:
-    lines = [*_wrapped("\n\n".join(_plain(part) for part in card.body)), ""]
-    for row in card.rows:
-        if isinstance(row, Menu):
-            lines.append(f"  {row.placeholder} [{', '.join(_option(o) for o in row.options)}]")
-        else:
-            lines.append("  " + " ".join(f"[{_label(b)}]" for b in row))
+    lines: list[str] = []
+    for part in card.body:
+        lines += (
+            [*_wrapped(_plain(part)), ""]
+            if isinstance(part, str | Confidential)
+            else [_row(part), ""]
+        )
+    lines += [_row(row) for row in card.rows]
     return "\n".join(lines) + "\n"
+
+
+def _row(row: Row) -> str:
+    if isinstance(row, Menu):
+        return f"  {_plain(row.placeholder)} [{', '.join(_option(o) for o in row.options)}]"
+    return "  " + " ".join(f"[{_label(b)}]" for b in row)
 
 
 def _form(form: Form) -> str:

@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.confidential import Confidential
+from bot.content.checkin import checkin
+from bot.content.closeness import closeness
+from bot.content.debrief import debrief
 from bot.content.lists import lists
 from bot.content.reader import ContentError, Table, read
+from bot.content.reminders import reminders
 from bot.content.safety import Safety, safety
 from bot.content.walkthrough import script
 from bot.doors import Notice
@@ -13,6 +17,15 @@ from bot.flow.script import Script
 from bot.flow.sitting import Answer
 
 ENGLISH = Path(__file__).parent / "en"
+# Small texts, by what they belong to. A table stands in one of them only.
+SMALL = (
+    "microcopy",
+    "pages_closeness",
+    "pages_checkin",
+    "pages_takeaways",
+    "pages_reminder",
+    "pages_afterwards",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +46,16 @@ class Library:
     """Every text there is. `say` finds a small one by its table and key."""
 
     def __init__(self, directory: Path) -> None:
-        micro = read(directory, "microcopy")
-        self._texts = _flat(micro)
-        self.prepare: Script = script(read(directory, "prepare"), lists(read(directory, "checkin")))
+        small = [read(directory, name) for name in SMALL]
+        self._texts = _flat(small)
+        # Which file a table of small texts stands in.
+        self._files = {name: table.file for table in small for name in table.raw}
+        checkin_file = read(directory, "checkin")
+        self.prepare: Script = script(read(directory, "prepare"), lists(checkin_file))
+        self.closeness = closeness(read(directory, "intimacy"))
+        self.checkin = checkin(checkin_file)
+        self.reminders = reminders(checkin_file)
+        self.debrief = debrief(read(directory, "partner"))
         self.safety: Safety = safety(read(directory, "safety"))
         self.example = _example(read(directory, "example_prepare"), self.prepare)
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
@@ -44,8 +64,9 @@ class Library:
         """One small text, with its places filled by texts of ours."""
         if key not in self._texts:
             table, _, name = key.partition(".")
+            file = self._files.get(table, "microcopy.toml")
             raise ContentError(
-                f"microcopy.toml, [{table}]: '{name}' is missing. Put it back; the bot says it."
+                f"{file}, [{table}]: '{name}' is missing. Put it back; the bot says it."
             )
         text = self._texts[key]
         for name, value in values.items():
@@ -68,8 +89,9 @@ def load(directory: Path = ENGLISH) -> Library:
     return Library(directory)
 
 
-def _flat(table: Table) -> dict[str, str]:
+def _flat(tables: list[Table]) -> dict[str, str]:
     texts: dict[str, str] = {}
+    whole: dict[str, object] = {}
 
     def walk(value: object, path: str) -> None:
         if isinstance(value, str):
@@ -82,7 +104,13 @@ def _flat(table: Table) -> dict[str, str]:
                 name = below["id"] if isinstance(below, dict) and "id" in below else n
                 walk(below, f"{path}.{name}")
 
-    walk(table.raw, "")
+    for table in tables:
+        if twice := whole.keys() & table.raw.keys() - {"schema", "version", "lang"}:
+            raise table.wrong(
+                f"[{min(twice)}] stands in another file of small texts, too", "Keep one of them."
+            )
+        whole |= table.raw
+    walk(whole, "")
     return texts
 
 

@@ -59,7 +59,7 @@ class Belongings:
         )
 
     async def delete_one(self, heard: Heard) -> Card:
-        async with self._desk.store.journal(heard.person) as journal:
+        async with self._desk.journal(heard.person) as journal:
             if desk.sitting(journal, heard.press.sitting) is None:
                 return welcome.words_kept(self._library, desk.sittings(journal))
             journal.drop(Shelf.SITTINGS, heard.press.sitting)
@@ -88,5 +88,5 @@ class Belongings:
         )
 
     async def _all(self, person: PersonId) -> list[Sitting]:
-        async with self._desk.store.journal(person) as journal:
+        async with self._desk.journal(person) as journal:
             return desk.sittings(journal)

@@ -31,7 +31,7 @@ class Consent:
 
     async def agree(self, heard: Heard) -> None:
         """Keep that they agreed, and to what."""
-        async with self._desk.store.journal(heard.person) as journal:
+        async with self._desk.journal(heard.person) as journal:
             journal.keep(Shelf.SETTINGS, journal.named(CONSENT), Record(dict(self._terms())))
 
     def _terms(self) -> dict[str, str]:

@@ -1,21 +1,32 @@
-"""What every journey works at: the store, the content, the host's words, and today's date."""
+"""What every journey works at: the store, the content, the host's words, a door, and the clock."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import date
-from typing import cast
+from datetime import date, datetime
+from enum import Enum
 
-from bot.confidential import Confidential, pair
 from bot.content import Library
-from bot.flow.care import same_label
+from bot.doors import PersonId, PrivateDoor
 from bot.flow.engine import label
 from bot.flow.sitting import Sitting
 from bot.host import Host
+from bot.journeys import holding
 from bot.journeys.records import to_record, to_sitting
 from bot.store import Journal, Store
-from bot.store.records import Json, Record, Shelf
+from bot.store.records import Record, Shelf
 
-CONSENT, COUNTRY, HELD = "consent", "country", "held"
+CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
+
+
+class Kept(Enum):
+    """What a record on the shelf of sittings is."""
+
+    WALKTHROUGH = "walkthrough"
+    CLOSENESS = "closeness"
+    CHECKIN = "checkin"
+    TAKEAWAY = "takeaway"
+    DEBRIEF = "debrief"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +34,59 @@ class Desk:
     store: Store
     library: Library
     host: Host
-    today: Callable[[], date]
+    door: PrivateDoor
+    # Now, in UTC.
+    now: Callable[[], datetime]
+
+    def today(self) -> date:
+        return self.now().date()
+
+    @asynccontextmanager
+    async def journal(self, person: PersonId) -> AsyncIterator[Journal]:
+        """Somebody's pages for one turn, after whatever a day's wait has brought about."""
+        async with self.store.journal(person) as journal:
+            holding.lift_what_is_due(journal, self.now())
+            yield journal
+
+
+def of_kind(journal: Journal, kind: Kept) -> dict[bytes, Record]:
+    """Everything of one kind that somebody keeps. The store can't tell the kinds apart."""
+    everything = journal.read(Shelf.SITTINGS).items()
+    return {id: record for id, record in everything if kind_of(record) is kind}
+
+
+def kind_of(record: Record) -> Kept:
+    return Kept(record.facts.get("kind", Kept.WALKTHROUGH.value))
 
 
 def sittings(journal: Journal) -> list[Sitting]:
-    """All of one person's sittings, the newest first."""
-    found = [to_sitting(id, record) for id, record in journal.read(Shelf.SITTINGS).items()]
+    """All of one person's walkthroughs, the newest first."""
+    kept = of_kind(journal, Kept.WALKTHROUGH).items()
+    found = [_as_held(journal, to_sitting(id, record)) for id, record in kept]
     return sorted(found, key=lambda s: (s.touched, s.began), reverse=True)
 
 
 def sitting(journal: Journal, id: bytes) -> Sitting | None:
-    """One sitting, if it is this person's."""
+    """One walkthrough, if it is this person's."""
     record = journal.get(Shelf.SITTINGS, id)
-    return to_sitting(id, record) if record else None
+    if record is None or kind_of(record) is not Kept.WALKTHROUGH:
+        return None
+    return _as_held(journal, to_sitting(id, record))
 
 
 def keep(journal: Journal, kept: Sitting) -> Sitting:
-    """Stage a sitting to be kept, with what is on hold for the person it is about."""
-    kept = _with_hold(journal, kept)
+    """Stage a walkthrough to be kept, with what is on hold for the person it is about."""
+    about = label(kept)
+    if about is not None:
+        held = holding.is_held(journal, about)
+        if kept.held and not held:
+            holding.hold(journal, about)
+        kept = replace(kept, held=kept.held or held)
     journal.keep(Shelf.SITTINGS, kept.id, to_record(kept))
     return kept
 
 
-def _with_hold(journal: Journal, kept: Sitting) -> Sitting:
-    """Sharing: off belongs to a label, so it reaches every sitting about that person."""
+def _as_held(journal: Journal, kept: Sitting) -> Sitting:
+    """Sharing: off belongs to a label, so it reaches every walkthrough about that person."""
     about = label(kept)
-    if about is None:
-        return kept
-    about = same_label(about)
-    id = journal.named(HELD)
-    record = journal.get(Shelf.SETTINGS, id)
-    held = cast("Confidential[list[str]]", record.words["labels"]) if record else Confidential([])
-    already = pair(about, held).satisfies(lambda both: both[0] in both[1])
-    if kept.held and not already:
-        labels = pair(about, held).map(lambda both: [*both[1], both[0]])
-        words = {"labels": cast("Confidential[Json]", labels)}
-        journal.keep(Shelf.SETTINGS, id, Record({}, words))
-    return replace(kept, held=kept.held or already)
+    return kept if about is None else replace(kept, held=holding.is_held(journal, about))

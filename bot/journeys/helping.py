@@ -42,7 +42,7 @@ class Helping:
 
     async def _remembered(self, person: PersonId) -> str:
         try:
-            async with self._desk.store.journal(person) as journal:
+            async with self._desk.journal(person) as journal:
                 record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
         except StoreUnavailable:
             return ""
@@ -52,7 +52,7 @@ class Helping:
         code = heard.press.detail
         if code not in self._codes:
             return help_page(self._library, heard.press.sitting)
-        async with self._desk.store.journal(heard.person) as journal:
+        async with self._desk.journal(heard.person) as journal:
             journal.keep(Shelf.SETTINGS, journal.named(COUNTRY), Record({"code": code}))
         page = help_page(self._library, heard.press.sitting, code, heard.press.step)
         told = said(self._library, self._library.say("help_page.remembered")).body

@@ -4,10 +4,15 @@ from bot.cards import example, welcome
 from bot.cards.controls import help_now
 from bot.doors import Card, Clearing, PersonId, Reply
 from bot.heard import Heard
+from bot.journeys.afterwards import Afterwards
 from bot.journeys.belongings import Belongings
+from bot.journeys.checkin import Checkin
+from bot.journeys.closeness import Closeness
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
 from bot.journeys.helping import Helping
+from bot.journeys.reminding import Reminding
+from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
 
 
@@ -21,6 +26,11 @@ class Reception:
         self._walkthrough = Walkthrough(at, self._consent)
         self._belongings = Belongings(at)
         self._helping = Helping(at)
+        self._closeness = Closeness(at)
+        self._checkin = Checkin(at)
+        self._takeaways = Takeaways(at)
+        self._reminding = Reminding(at)
+        self._afterwards = Afterwards(at)
 
     async def command(self, name: str, person: PersonId) -> Card:
         """A slash command, or the same thing chosen from a page."""
@@ -28,6 +38,14 @@ class Reception:
         match name:
             case "prepare":
                 return await self._walkthrough.open(person)
+            case "closeness":
+                return await self._closeness.open(person)
+            case "checkin":
+                return await self._checkin.open(person)
+            case "takeaways":
+                return await self._takeaways.open(person)
+            case "reminder":
+                return await self._reminding.open(person)
             case "my-words" | "mine":
                 return await self._belongings.open(person)
             case "help-now":
@@ -57,6 +75,16 @@ class Reception:
                 return await self.command(press.detail, heard.person)
             case "example":
                 return self._example(press.detail)
+            case "closeness":
+                return await self._closeness.press(heard)
+            case "checkin":
+                return await self._checkin.press(heard)
+            case "takeaway":
+                return await self._takeaways.press(heard)
+            case "reminder":
+                return await self._reminding.press(heard)
+            case "after":
+                return await self._afterwards.press(heard)
             case "begin":
                 return await self._walkthrough.begin(heard)
             case "resume":

@@ -16,6 +16,7 @@ def to_record(sitting: Sitting) -> Record:
     return Record(
         {
             "v": VERSION,
+            "kind": "walkthrough",
             "script": sitting.script,
             "edition": sitting.edition,
             "length": sitting.length,

@@ -53,7 +53,7 @@ class Walkthrough:
 
     async def open(self, person: PersonId) -> Card:
         """/prepare: begin, carry on, or ask which."""
-        async with self._desk.store.journal(person) as journal:
+        async with self._desk.journal(person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
             going = [s for s in desk.sittings(journal) if not s.finished]
@@ -69,7 +69,7 @@ class Walkthrough:
         if length not in {n.id for n in self._script.lengths}:
             return welcome.lengths(self._library)
         new = self._new(length)
-        async with self._desk.store.journal(heard.person) as journal:
+        async with self._desk.journal(heard.person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
             new = desk.keep(journal, new)
@@ -83,14 +83,14 @@ class Walkthrough:
 
     async def resume(self, heard: Heard) -> Card:
         """One of several was chosen."""
-        async with self._desk.store.journal(heard.person) as journal:
+        async with self._desk.journal(heard.person) as journal:
             found = {welcome.sitting_key(s): s for s in desk.sittings(journal)}
         chosen = found.get(heard.one_of(list(found)))
         return self.page(route.standing(self._script, chosen)) if chosen else self._gone()
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on a page of one sitting."""
-        async with self._desk.store.journal(heard.person) as journal:
+        async with self._desk.journal(heard.person) as journal:
             before = desk.sitting(journal, heard.press.sitting)
             if before is None:
                 # Deleted, or somebody else's: there is no telling which, and none is told.

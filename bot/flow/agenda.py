@@ -1,0 +1,55 @@
+"""What somebody asked to be reminded of, and when. Frozen data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from bot.doors import Address
+
+EVERY_DAY = frozenset(range(7))
+
+
+class Kind(Enum):
+    """What a reminder leads to."""
+
+    # The body check-in, on the days that were chosen.
+    DAILY = "daily"
+    # Once, before a talk that was planned; and once, a while after it.
+    BEFORE = "before"
+    AFTER = "after"
+    # A closeness check to look at again.
+    AGAIN = "again"
+    # A line that was kept, brought back.
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing somebody asked for. None of their words are in it."""
+
+    # 16 random bytes.
+    id: bytes
+    kind: Kind
+    to: Address
+    # The instant it falls due, in UTC, to the minute; None while it is paused.
+    due: datetime | None
+    # The local day it is meant for: at most one of a kind for each.
+    day: date
+    # Local wall time: an IANA zone, and minutes after midnight.
+    zone: str
+    minute: int
+    # Weekdays, Monday is 0. Empty: once.
+    days: frozenset[int] = frozenset()
+    silent: bool = False
+    # How many in a row were neither opened nor answered.
+    unanswered: int = 0
+    # The record it is about: a sitting, a check, a takeaway.
+    about: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry that fell due and is being seen to; since when, in UTC."""
+
+    entry: Entry
+    since: datetime

@@ -1,0 +1,25 @@
+"""One thing somebody keeps here, as /my-words lists, saves and deletes it. Frozen data."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.cards.document import Block
+from bot.doors import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A walkthrough, a check, a check-in, a takeaway."""
+
+    # The id of its record.
+    id: bytes
+    # A line of a menu: their own words, what stands there where those are left out, and more.
+    name: Words
+    plain: str
+    detail: str
+    touched: date
+    # The press that opens it.
+    opens: str
+    # Everything in it, for a file.
+    blocks: Callable[[], list[Block]]
