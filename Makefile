@@ -5,7 +5,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check lint prove bench run doctor preview hooks lock clean
+.PHONY: help try test check lint prove bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
@@ -15,7 +15,7 @@ help:
 	@echo "make bench    the figures, beside their floors"
 	@echo "make run      run the bot for real, with the settings in .env"
 	@echo "make doctor   look everything over, and say what to mend"
-	@echo "make preview  print every page there is"
+	@echo "make preview  print every page there is (preview-html: to read and print in a browser)"
 	@echo "make hooks    let git run the quick checks before every commit"
 
 $(STAMP): requirements-dev.txt
@@ -54,6 +54,9 @@ doctor: $(STAMP)
 
 preview: $(STAMP)
 	@$(BIN)/python -m bot preview
+
+preview-html: $(STAMP)
+	@$(BIN)/python -m bot preview --html > every-page.html && echo "Open every-page.html"
 
 hooks: $(STAMP)
 	$(BIN)/pre-commit install

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bot import content, doctor, logs, process, settings, sync
-from bot.cards import preview
+from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
 from bot.content import ContentError, Library
@@ -43,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     look.set_defaults(act=_doctor)
     show = commands.add_parser("preview", help="print every page there is, from the content files")
     show.add_argument("directory", type=Path, nargs="?")
+    show.add_argument("--html", action="store_true", help="as one page for a browser, to print")
     show.set_defaults(act=_preview)
     return parser
 
@@ -87,7 +88,8 @@ def _preview(arguments: argparse.Namespace) -> int:
     # Whoever pipes this into a pager may leave before the end.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     where = arguments.directory
-    print(preview.render(content.load(where) if where else content.load()))  # noqa: T201
+    render = booklet.render if arguments.html else preview.render
+    print(render(content.load(where) if where else content.load()))  # noqa: T201
     return 0
 
 

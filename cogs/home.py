@@ -10,8 +10,8 @@ class Home(commands.Cog):
     def __init__(self, attendant: Attendant) -> None:
         self._attendant = attendant
 
-    @app_commands.command(name="menu", description="Everything there is here")
-    async def menu(self, interaction: Interaction) -> None:
+    @app_commands.command(name="page", description="Home: what is open, and every way to begin")
+    async def page(self, interaction: Interaction) -> None:
         await self._attendant.command(interaction, "menu")
 
     @app_commands.command(name="my-words", description="See, save or delete what you wrote")

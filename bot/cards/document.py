@@ -62,6 +62,13 @@ def answer_blocks(library: Library, sitting: Sitting) -> list[Block]:
     return blocks
 
 
+def sitting_blocks(library: Library, sitting: Sitting) -> list[Block]:
+    """A whole walkthrough: its questions and answers, and its card once there is one."""
+    title = f"{library.prepare.title}, {sitting.began.isoformat()}"
+    blocks = [Block(1, title), *answer_blocks(library, sitting)]
+    return [*blocks, *card_blocks(library, sitting)] if sitting.finished else blocks
+
+
 def sources(library: Library) -> list[Block]:
     """What the questions rest on, and what this is not."""
     credit = library.prepare.attribution

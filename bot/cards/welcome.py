@@ -6,7 +6,7 @@ from bot.cards.controls import help_now, menu
 from bot.cards.parts import whom
 from bot.cards.wording import bullets, cut, heading, small
 from bot.content import Library
-from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
+from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Style, Words
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 from bot.host import Host
@@ -110,33 +110,6 @@ def about(library: Library, host: Host) -> Card:
     )
 
 
-def home(library: Library) -> Card:
-    """Everything there is."""
-    say = library.say
-    doors = {"prepare": Press("prepare"), "example": Press("example"), "mine": Press("mine")}
-    listed = "\n".join(
-        f"**{say(f'menu.options.{id}.label')}**\n{say(f'menu.options.{id}.detail')}" for id in doors
-    )
-    return Card(
-        (heading(say("menu.ask")), listed),
-        (
-            tuple(
-                Button(
-                    say(f"menu.options.{id}.label"),
-                    str(press),
-                    Style.MAIN if id == "prepare" else Style.PLAIN,
-                )
-                for id, press in doors.items()
-            ),
-            (
-                Button(say("home.original_button"), str(Press("original"))),
-                Button(say("home.privacy_button"), str(Press("privacy"))),
-                help_now(library),
-            ),
-        ),
-    )
-
-
 def lengths(library: Library, lines: tuple[Words, ...] = ()) -> Card:
     """Which length: how much room there is today."""
     say = library.say
@@ -176,10 +149,11 @@ def which(library: Library, sittings: list[Sitting]) -> Card:
 
 def listed(library: Library, sittings: list[Sitting]) -> tuple[Option, ...]:
     """Sittings as lines of a menu, each with the person's own label for whom it is about."""
-    return tuple(_item(library, s) for s in sittings[:MOST_LISTED])
+    return tuple(item(library, s) for s in sittings[:MOST_LISTED])
 
 
-def _item(library: Library, sitting: Sitting) -> Option:
+def item(library: Library, sitting: Sitting) -> Option:
+    """A walkthrough as a line of a menu."""
     say = library.say
     who = whom(sitting)
     length = library.prepare.length(sitting.length).title
@@ -196,62 +170,6 @@ def sitting_key(sitting: Sitting) -> str:
     return base64.urlsafe_b64encode(sitting.id).decode().rstrip("=")
 
 
-def words_kept(library: Library, sittings: list[Sitting]) -> Card:
-    """My words: see, save, delete."""
-    say = library.say
-    rows: list[Row] = []
-    if sittings:
-        rows.append(Menu(str(Press("open")), say("words.menu"), listed(library, sittings)))
-        rows.append(
-            (
-                Button(say("words.save_all"), str(Press("saveall", detail="md"))),
-                Button(say("words.delete_all"), str(Press("forget"))),
-            )
-        )
-    else:
-        rows.append((Button(say("words.delete_all"), str(Press("forget"))),))
-    rows.append((menu(library), help_now(library)))
-    text = say("words.say") if sittings else say("words.none")
-    return Card((heading(say("words.title")), text), tuple(rows))
-
-
-def ask_first(library: Library, question: str, yes: str, press: str, no: str) -> Card:
-    """A plain confirmation; never why, never a plea to stay."""
-    say = library.say
-    return Card(
-        (question,),
-        (
-            (
-                Button(yes, press, Style.GRAVE),
-                Button(say("delete.cancel"), no, Style.MAIN),
-            ),
-            (help_now(library),),
-        ),
-    )
-
-
 def said(library: Library, *texts: Words) -> Card:
     """A few sentences with the way home."""
     return Card(tuple(texts), ((menu(library), help_now(library)),))
-
-
-def words_item(library: Library, sitting: Sitting) -> Card:
-    """One sitting: open it, save it, delete it."""
-    say = library.say
-    option = _item(library, sitting)
-    step = str(sitting.at)
-    return Card(
-        (option.label, small(option.detail)),
-        (
-            (
-                Button(say("words.open"), str(Press("here", sitting.id, step)), Style.MAIN),
-                Button(say("words.save_one"), str(Press("saveall", sitting.id, "", "md"))),
-                Button(say("words.delete_one"), str(Press("letgo", sitting.id, step))),
-            ),
-            (
-                Button(say("words.title"), str(Press("mine"))),
-                menu(library),
-                help_now(library, sitting.id),
-            ),
-        ),
-    )

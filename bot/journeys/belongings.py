@@ -1,73 +1,103 @@
-"""What somebody has here: see it, save it, delete one of it or all of it."""
+"""What somebody has here: see it, save it, delete it one by one or all at once."""
 
+import base64
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.cards import kept as pages
 from bot.cards import welcome
 from bot.cards.controls import help_now
-from bot.cards.document import Block, answer_blocks, card_blocks, sources
+from bot.cards.document import Block, sources
 from bot.cards.example import keepsake
-from bot.doors import Card, Clearing, PersonId, Reply
+from bot.doors import Card, Clearing, Option, PersonId, Reply
 from bot.flow.presses import Press
-from bot.flow.sitting import Sitting
 from bot.heard import Heard
 from bot.journeys import desk
-from bot.journeys.desk import Desk
+from bot.journeys.desk import Desk, Kept
+from bot.journeys.dropping import drop_about
+from bot.journeys.kept import Thing
+from bot.store import Journal
 from bot.store.records import Shelf
+
+Keeps = Callable[[Journal], list[Thing]]
 
 
 class Belongings:
-    """/my-words."""
+    """/my-words. Every journey says what of it somebody keeps."""
 
-    def __init__(self, at: Desk) -> None:
+    def __init__(self, at: Desk, *journeys: Keeps) -> None:
         self._desk = at
         self._library = at.library
+        self._journeys = journeys
 
-    async def open(self, person: PersonId) -> Card:
-        return welcome.words_kept(self._library, await self._all(person))
+    async def things(self, person: PersonId) -> list[Thing]:
+        """Everything somebody keeps, the newest first."""
+        async with self._desk.journal(person) as journal:
+            return self._things(journal)
+
+    def _things(self, journal: Journal) -> list[Thing]:
+        found = [thing for keeps in self._journeys for thing in keeps(journal)]
+        return sorted(found, key=lambda t: t.touched, reverse=True)
+
+    async def open(self, person: PersonId, page: int = 0) -> Card:
+        things = await self.things(person)
+        return pages.words_kept(self._library, [as_option(t) for t in things], page)
+
+    async def chosen(self, heard: Heard) -> Thing | None:
+        """The one that was picked from a list."""
+        found = {_key(t.id): t for t in await self.things(heard.person)}
+        return found.get(heard.one_of(list(found)))
+
+    async def thing(self, heard: Heard) -> Thing | None:
+        """The one whose page was pressed."""
+        things = await self.things(heard.person)
+        return next((t for t in things if t.id == heard.press.sitting), None)
 
     async def item(self, heard: Heard) -> Card:
-        """One sitting out of the list."""
-        found = {welcome.sitting_key(s): s for s in await self._all(heard.person)}
-        chosen = found.get(heard.one_of(list(found)))
+        """One thing out of the list."""
+        chosen = await self.chosen(heard)
         if chosen is None:
-            return welcome.words_kept(self._library, list(found.values()))
-        return welcome.words_item(self._library, chosen)
+            return await self.open(heard.person)
+        return pages.words_item(self._library, chosen.id, as_option(chosen), chosen.opens)
 
     async def save(self, heard: Heard) -> Reply:
-        """One sitting, or all of them, as a file: questions, answers and card."""
-        everything = await self._all(heard.person)
+        """One thing, or all of them, as a file."""
+        everything = await self.things(heard.person)
         if heard.press.sitting:
-            everything = [s for s in everything if s.id == heard.press.sitting]
+            everything = [t for t in everything if t.id == heard.press.sitting]
         if not everything:
             return welcome.said(self._library, self._library.say("export.empty"))
-        blocks = [b for s in everything for b in self._blocks(s)]
+        blocks: list[Block] = [b for t in everything for b in t.blocks()]
         blocks.extend(sources(self._library))
         return keepsake(self._library, blocks, heard.press.detail, self._desk.today())
-
-    def _blocks(self, sitting: Sitting) -> list[Block]:
-        title = f"{self._library.prepare.title}, {sitting.began.isoformat()}"
-        blocks = [Block(1, title), *answer_blocks(self._library, sitting)]
-        return [*blocks, *card_blocks(self._library, sitting)] if sitting.finished else blocks
 
     def ask_one(self, heard: Heard) -> Card:
         """Let one go? Asked once, plainly."""
         say, id = self._library.say, heard.press.sitting
-        return welcome.ask_first(
+        return pages.ask_first(
             self._library,
             say("delete.ask_one"),
             say("delete.confirm_one"),
             str(Press("gone", id)),
-            str(Press("here", id, "r")),
+            str(Press("mine")),
         )
 
     async def delete_one(self, heard: Heard) -> Card:
+        """One thing, what hangs on it, and the nudges about it."""
+        id = heard.press.sitting
         async with self._desk.journal(heard.person) as journal:
-            if desk.sitting(journal, heard.press.sitting) is None:
-                return welcome.words_kept(self._library, desk.sittings(journal))
-            journal.drop(Shelf.SITTINGS, heard.press.sitting)
+            if journal.get(Shelf.SITTINGS, id) is None:
+                options = [as_option(t) for t in self._things(journal)]
+                return pages.words_kept(self._library, options)
+            gone = {id, *_hanging_on(journal, id)}
+            await drop_about(self._desk, heard.person, gone)
+            for one in gone:
+                journal.drop(Shelf.SITTINGS, one)
         return welcome.said(self._library, self._library.say("delete.done_one"))
 
     def ask_all(self) -> Card:
         say = self._library.say
-        return welcome.ask_first(
+        return pages.ask_first(
             self._library,
             say("delete.ask_all"),
             say("delete.confirm_all"),
@@ -76,7 +106,7 @@ class Belongings:
         )
 
     async def delete_all(self, heard: Heard) -> Reply:
-        """Everything: the key first, then the rows, then our messages in the chat."""
+        """Everything: key and nudges first, then the rows, then our messages in the chat."""
         await self._desk.store.forget(heard.person)
         say = self._library.say
         return Clearing(
@@ -87,6 +117,24 @@ class Belongings:
             )
         )
 
-    async def _all(self, person: PersonId) -> list[Sitting]:
-        async with self._desk.journal(person) as journal:
-            return desk.sittings(journal)
+
+def as_option(thing: Thing) -> Option:
+    """A thing as a line of a menu."""
+    return Option(_key(thing.id), thing.name, thing.plain, thing.detail)
+
+
+def went_to(heard: Heard, thing: Thing) -> Heard:
+    """The same press, as if the thing's own button had been pressed."""
+    press = Press.parse(thing.opens)
+    assert press, "a thing opens by one of our own presses"  # noqa: S101
+    return replace(heard, press=press)
+
+
+def _hanging_on(journal: Journal, id: bytes) -> set[bytes]:
+    """How it went belongs to the plan it went by."""
+    debriefs = desk.of_kind(journal, Kept.DEBRIEF).items()
+    return {other for other, record in debriefs if record.facts.get("from") == id.hex()}
+
+
+def _key(id: bytes) -> str:
+    return base64.urlsafe_b64encode(id).decode().rstrip("=")

@@ -3,9 +3,10 @@
 It reaches every record about that label, and nobody is told. Switching it on again takes a day.
 """
 
-from collections.abc import Callable
+import os
+from collections.abc import Mapping
 from datetime import datetime
-from typing import cast
+from typing import TypeAlias, cast
 
 from bot.confidential import Confidential, each, pair
 from bot.flow.care import same_label
@@ -13,61 +14,71 @@ from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
 HELD = "held"
+LABEL, BACK = "label", "back"
 
-# label, in one spelling -> when sharing is on again; empty: not asked for
-_Held = dict[str, str]
+# One label, and when sharing is on again; empty: not asked for.
+Held: TypeAlias = Confidential[dict[str, str]]
 
 
 def is_held(journal: Journal, label: Confidential[str]) -> bool:
     """Whether sharing is off for this person."""
-    return pair(same_label(label), _held(journal)).satisfies(lambda both: both[0] in both[1])
+    return _id_of(_held(journal), label) is not None
 
 
 def hold(journal: Journal, label: Confidential[str]) -> None:
     """Switch sharing off, or take back that it was to be on again."""
-    _change(journal, label, lambda held, name: held | {name: ""})
+    held = _held(journal)
+    id = _id_of(held, label) or os.urandom(4).hex()
+    one = label.map(lambda name: {LABEL: " ".join(name.split()), BACK: ""})
+    _keep(journal, {**held, id: one})
 
 
-def ask_back(journal: Journal, label: Confidential[str], at: datetime) -> None:
-    """Sharing is to be on again, from `at`."""
-    on_again = at.isoformat()
-    _change(journal, label, lambda held, name: held | {name: on_again} if name in held else held)
+def all_held(journal: Journal) -> Mapping[str, Held]:
+    """Everybody sharing is off for, each under an id of ours."""
+    return _held(journal)
+
+
+def ask_back(journal: Journal, id: str, at: datetime | None) -> None:
+    """Sharing is to be on again from `at`; None takes that back."""
+    held = _held(journal)
+    if id in held:
+        back = at.isoformat() if at else ""
+        _keep(journal, {**held, id: held[id].map(lambda one: one | {BACK: back})})
 
 
 def lift_what_is_due(journal: Journal, now: datetime) -> None:
     """Switch sharing on again where the day's wait is over."""
     held = _held(journal)
-    left = held.map(lambda them: {name: at for name, at in them.items() if not _over(at, now)})
-    if left != held:
+    left = {id: one for id, one in held.items() if not one.satisfies(lambda o: _over(o, now))}
+    if len(left) < len(held):
         _keep(journal, left)
 
 
-def all_held(journal: Journal) -> list[tuple[Confidential[str], Confidential[str]]]:
-    """Every label that sharing is off for, and when it is on again (empty: not asked for)."""
-    names = each(_held(journal).map(sorted))
-    times = each(_held(journal).map(lambda them: [them[name] for name in sorted(them)]))
-    return list(zip(names, times, strict=True))
+def _over(one: dict[str, str], now: datetime) -> bool:
+    return bool(one[BACK]) and datetime.fromisoformat(one[BACK]) <= now
 
 
-def _over(at: str, now: datetime) -> bool:
-    return bool(at) and datetime.fromisoformat(at) <= now
+def _id_of(held: Mapping[str, Held], label: Confidential[str]) -> str | None:
+    name = same_label(label)
+    found = (id for id, one in held.items() if pair(name, one).satisfies(_is_it))
+    return next(found, None)
 
 
-def _held(journal: Journal) -> Confidential[_Held]:
+def _is_it(both: tuple[str, dict[str, str]]) -> bool:
+    return both[0] == both[1][LABEL].casefold()
+
+
+def _held(journal: Journal) -> Mapping[str, Held]:
     record = journal.get(Shelf.SETTINGS, journal.named(HELD))
     if record is None:
-        return Confidential({})
-    # At first it was a list, before sharing could be switched on again.
-    words = cast("Confidential[_Held | list[str]]", record.words["labels"])
-    return words.map(lambda kept: dict.fromkeys(kept, "") if isinstance(kept, list) else dict(kept))
+        return {}
+    if "labels" in record.words:
+        # At first it was a list, before sharing could be switched on again.
+        labels = each(cast("Confidential[list[str]]", record.words["labels"]))
+        return {str(n): name.map(lambda t: {LABEL: t, BACK: ""}) for n, name in enumerate(labels)}
+    return cast("Mapping[str, Held]", record.words)
 
 
-def _change(
-    journal: Journal, label: Confidential[str], change: Callable[[_Held, str], _Held]
-) -> None:
-    _keep(journal, pair(_held(journal), same_label(label)).map(lambda both: change(*both)))
-
-
-def _keep(journal: Journal, held: Confidential[_Held]) -> None:
-    words = {"labels": cast("Confidential[Json]", held)}
+def _keep(journal: Journal, held: Mapping[str, Held]) -> None:
+    words = cast("Mapping[str, Confidential[Json]]", held)
     journal.keep(Shelf.SETTINGS, journal.named(HELD), Record({}, words))

@@ -23,3 +23,5 @@ class Thing:
     opens: str
     # Everything in it, for a file.
     blocks: Callable[[], list[Block]]
+    # Begun and not ended: the home page offers to carry on.
+    unfinished: bool = False

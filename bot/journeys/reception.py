@@ -5,12 +5,14 @@ from bot.cards.controls import help_now
 from bot.doors import Card, Clearing, PersonId, Reply
 from bot.heard import Heard
 from bot.journeys.afterwards import Afterwards
-from bot.journeys.belongings import Belongings
+from bot.journeys.belongings import Belongings, went_to
 from bot.journeys.checkin import Checkin
 from bot.journeys.closeness import Closeness
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
 from bot.journeys.helping import Helping
+from bot.journeys.home import Home
+from bot.journeys.kept import Thing
 from bot.journeys.reminding import Reminding
 from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
@@ -24,13 +26,21 @@ class Reception:
         self._library = at.library
         self._consent = Consent(at)
         self._walkthrough = Walkthrough(at, self._consent)
-        self._belongings = Belongings(at)
         self._helping = Helping(at)
         self._closeness = Closeness(at)
         self._checkin = Checkin(at)
         self._takeaways = Takeaways(at)
         self._reminding = Reminding(at)
         self._afterwards = Afterwards(at)
+        self._belongings = Belongings(
+            at,
+            self._walkthrough.kept,
+            self._closeness.kept,
+            self._checkin.kept,
+            self._takeaways.kept,
+            self._afterwards.kept,
+        )
+        self._home = Home(at, self._belongings)
 
     async def command(self, name: str, person: PersonId) -> Card:
         """A slash command, or the same thing chosen from a page."""
@@ -59,7 +69,7 @@ class Reception:
             case "about":
                 return welcome.about(library, host)
             case _:
-                return welcome.home(library)
+                return await self._home.open(person)
 
     async def answer(self, heard: Heard) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
@@ -69,8 +79,14 @@ class Reception:
                 return await self._helping.press(heard)
             case "consent" | "agree" | "decline" | "more":
                 return await self._agreement(heard)
-            case "menu" | "original" | "privacy" | "mine" | "prepare":
+            case "menu" | "original" | "privacy" | "prepare":
                 return await self.command(press.verb, heard.person)
+            case "mine":
+                return await self._belongings.open(heard.person, number(press.detail))
+            case "settings":
+                return await self._home.press(heard)
+            case "go":
+                return await self._go(heard, await self._belongings.chosen(heard))
             case "stay":
                 return await self.command(press.detail, heard.person)
             case "example":
@@ -105,12 +121,21 @@ class Reception:
                 return self._belongings.ask_all()
             case "forgotten":
                 return await self._belongings.delete_all(heard)
-            case "here" if not press.sitting:
-                return await self.command("menu", heard.person)
+            case "here":
+                return await self._go(heard, await self._belongings.thing(heard))
             case "stop" if press.detail == "clear":
                 return self._cleared()
             case _:
                 return await self._walkthrough.press(heard)
+
+    async def _go(self, heard: Heard, thing: Thing | None) -> Reply:
+        """To something they keep; home, where it is not there any more."""
+        there = went_to(heard, thing) if thing else None
+        if there is None:
+            return await self.command("menu", heard.person)
+        if there.press.verb == "here":
+            return await self._walkthrough.press(there)
+        return await self.answer(there)
 
     async def _agreement(self, heard: Heard) -> Card:
         library, host, wanted = self._library, self._desk.host, heard.press.detail

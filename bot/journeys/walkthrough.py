@@ -4,7 +4,7 @@ import os
 from dataclasses import replace
 
 from bot.cards import finished, questions, way, welcome
-from bot.cards.document import card_blocks, sources
+from bot.cards.document import card_blocks, sitting_blocks, sources
 from bot.cards.example import keepsake
 from bot.cards.lines import lines
 from bot.cards.parts import is_for_somebody
@@ -27,11 +27,14 @@ from bot.flow.moves import (
     Skip,
     Write,
 )
+from bot.flow.presses import Press
 from bot.flow.sitting import CARD, REVIEW, Sitting, Step, question_step
 from bot.heard import Heard
 from bot.journeys import desk
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
+from bot.journeys.kept import Thing
+from bot.store import Journal
 
 SITTING_ID = 16
 NONCE = 3
@@ -74,6 +77,19 @@ class Walkthrough:
                 return page
             new = desk.keep(journal, new)
         return way.page(self._library, new)
+
+    def kept(self, journal: Journal) -> list[Thing]:
+        """Every walkthrough, for /my-words and for the home page."""
+        return [self._thing(s) for s in desk.sittings(journal)]
+
+    def _thing(self, sitting: Sitting) -> Thing:
+        line = welcome.item(self._library, sitting)
+        opens = str(Press("here", sitting.id, str(sitting.at)))
+        return Thing(
+            *(sitting.id, line.label, line.plain_label, line.detail, sitting.touched, opens),
+            blocks=lambda: sitting_blocks(self._library, sitting),
+            unfinished=not sitting.finished,
+        )
 
     def _new(self, length: str) -> Sitting:
         today, script = self._desk.today(), self._script

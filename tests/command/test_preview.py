@@ -66,3 +66,12 @@ def test_an_id_used_twice_is_named_with_a_remedy(texts: Shell) -> None:
 def test_a_missing_file_is_named(texts: Shell) -> None:
     (texts.folder / "en" / "safety.toml").unlink()
     assert texts.bot("preview", "en").mistake.startswith("safety.toml: the file is missing")
+
+
+def test_every_page_is_one_page_for_a_browser(shell: Shell) -> None:
+    shown = shell.bot("preview", "--html")
+    assert (shown.code, shown.err) == (0, "")
+    for part in ("<!doctype html>", "You don't owe anyone this conversation", "Help now"):
+        assert part in shown.out
+    for outside in ("<script", "<img", "<link", 'src="', "url("):
+        assert outside not in shown.out, "it needs nothing from elsewhere"

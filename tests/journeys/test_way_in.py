@@ -8,7 +8,7 @@ COMMANDS = (
     "/original",
     "/example",
     "/about",
-    "/menu",
+    "/page",
     "/my-words",
     "/privacy",
 )
@@ -22,14 +22,14 @@ async def test_a_command_in_a_server_is_answered_with_one_fixed_sentence(ada: Pe
 
 
 async def test_the_same_commands_work_in_the_private_chat(ada: Person) -> None:
-    await ada.runs("/menu")
+    await ada.runs("/page")
     for command, said in (
         ("/original", "20. What will I do if the other person"),
         ("/example", "Sunday lunch"),
         ("/about", "It isn't therapy"),
         ("/privacy", "not end-to-end encrypted"),
         ("/my-words", "Nothing is kept here"),
-        ("/menu", "What would you like?"),
+        ("/page", "What would you like?"),
         ("/prepare", "a private place to think"),
     ):
         await ada.runs(command, where=ada.dm)

@@ -20,7 +20,7 @@ KEEPER = "Lantern keeper"
 WELCOME = (
     "Welcome! **Quiet Page** is a private place to think before you talk.\n"
     "Type `/prepare` and press Enter. It answers in private: look for **Quiet Page** under"
-    " your direct messages. `/menu` shows everything there is."
+    " your direct messages. `/page` shows everything there is."
 )
 READY = """
 Quiet Page is running in a Discord of its own, on this machine alone.

@@ -1,0 +1,151 @@
+"""Every page there is, in the order somebody would meet them, hard branches included.
+
+They are the same cards that are sent, so that what is read here is what is seen.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from bot.cards import example, finished, home, kept, questions, sharing, trouble, way, welcome
+from bot.cards.help import help_page
+from bot.cards.resume import resume_page
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.doors import Card, Form, Option
+from bot.flow import route
+from bot.flow.presses import Press
+from bot.flow.sitting import CARD, REVIEW, SAFETY, Answer, At, Sitting, Step, question_step
+from bot.host import Host
+
+# A page, a form, or a single sentence, each with a name.
+Pages: TypeAlias = Iterator[tuple[str, Card | Form | str]]
+
+
+def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
+    """All of them, by what they belong to."""
+    yield "The way in", _way_in(library)
+    yield "Prepare a conversation", _walkthrough(library)
+    yield "Help now", _help(library)
+    yield "Home, my words, settings", _belongings(library)
+    yield "In a server, and when something goes wrong", _elsewhere(library)
+
+
+def _way_in(library: Library) -> Pages:
+    host = Host()
+    changed = library.say("welcome_page.changed_storage")
+    yield "Welcome", welcome.welcome(library, host, "prepare")
+    yield "Consent", welcome.consent(library, host, "prepare")
+    yield "Consent, asked again", welcome.consent(library, host, "prepare", changed)
+    yield "Tell me more", welcome.more(library, "prepare")
+    yield "Declined", welcome.declined(library)
+    yield "Privacy", welcome.privacy(library, host)
+    yield "About", welcome.about(library, host)
+    yield "The original questions", example.original_page(library)
+    yield "The example", example.example_page(library)
+
+
+def _walkthrough(library: Library) -> Pages:
+    yield "Lengths", welcome.lengths(library)
+    for length in library.prepare.lengths:
+        yield from _length(library, length.id)
+    yield from _branches(library)
+    yield from _ends(library)
+
+
+def _belongings(library: Library) -> Pages:
+    name, empty = Confidential("?"), Confidential("")
+    item = Option("1", name, library.say("page.this_person"), "2026-01-01")
+    yield "Home", home.home(library)
+    yield "Home, with something open and something ready", home.home(library, (item,), ("menu",))
+    yield "My words", kept.words_kept(library, [item])
+    yield "My words, one of them", kept.words_item(library, b"", item, str(Press("menu")))
+    yield "My words, none", kept.words_kept(library, [])
+    ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
+    yield "Delete everything", kept.ask_first(library, ask, yes, "forgotten", "mine")
+    yield "Settings", home.settings(library, some_held=True)
+    yield "Sharing that is off", sharing.sharing(library, (item,))
+    yield "Sharing that is off, one of them", sharing.held(library, "1", name, empty)
+    yield "Sharing that will be on again", sharing.held(library, "1", name, name)
+
+
+def _elsewhere(library: Library) -> Pages:
+    for notice, text in library.notices.items():
+        yield f"Said in a server: {notice.value}", text
+    yield "Something typed", trouble.typed(library)
+    yield "An old button", trouble.old_button(library)
+    yield "A failure", trouble.failed(library, None, {})
+
+
+def _sitting(library: Library, length: str) -> Sitting:
+    script, day = library.prepare, date(2026, 1, 1)
+    return Sitting(b"\0" * 16, script.id, script.edition, length, REVIEW, day, day)
+
+
+def _length(library: Library, length: str) -> Pages:
+    blank = _sitting(library, length)
+    for step in route.pages(library.prepare, blank):
+        at = replace(blank, at=step)
+        if step == CARD:
+            yield f"{length}: card", finished.card_page(library, at)
+            continue
+        yield f"{length}: {step}", way.page(library, at)
+        if step.at is At.QUESTION and length == route.FULL:
+            yield from _extras(library, at)
+
+
+def _extras(library: Library, at: Sitting) -> Pages:
+    question = library.prepare.question(at.at.id)
+    yield f"form: {question.id}", questions.question_form(library, at, question, "0")
+    for view in (questions.EXAMPLES, questions.DISTINCT):
+        yield f"{view}: {question.id}", way.page(library, at, view=view)
+    if question.has_room:
+        yield f"room: {question.id}", way.room_page(library, at)
+    if question.field("feelings"):
+        for family in library.prepare.families:
+            yield f"words: {family.id}", way.words_page(library, at, family.id)
+
+
+def _branches(library: Library) -> Pages:
+    script = library.prepare
+    for branch in script.branches:
+        chosen: Answer = {branch.key: branch.value}
+        answers = {branch.question: Confidential(chosen)}
+        offered = replace(
+            _sitting(library, route.FULL), answers=answers, at=Step(At.OFFER, branch.id)
+        )
+        yield f"branch offered: {branch.id}", way.page(library, offered)
+        taken = replace(offered, decided={branch.id: True})
+        for id in branch.ask:
+            at = replace(taken, at=question_step(id))
+            yield f"branch {branch.id}: {id}", way.page(library, at)
+            form = questions.question_form(library, at, script.question(id), "0")
+            yield f"branch {branch.id}: form {id}", form
+        yield f"branch {branch.id}: card", finished.card_page(library, taken)
+    steady = replace(_sitting(library, route.FULL), at=route.STEADY_OFFER)
+    yield "steady first offered", way.page(library, steady)
+    held = replace(_sitting(library, route.FULL), at=SAFETY, held=True)
+    yield "safety", way.page(library, held)
+    yield "safety: card", finished.card_page(library, held)
+
+
+def _ends(library: Library) -> Pages:
+    sitting = example.example_sitting(library)
+    yield "the finished card", finished.card_page(library, sitting)
+    yield "edit a part", finished.edit_page(library, sitting)
+    for n in range(len(library.prepare.checks) + 1):
+        yield f"check {n + 1}", way.check_page(library, sitting, n)
+    yield "pause", way.pause_page(library, sitting)
+    yield "stopped for now", way.stopped_page(library, sitting)
+    yield "coming back", resume_page(library, sitting, sitting.touched)
+
+
+def _help(library: Library) -> Pages:
+    safety = library.safety
+    yield "help now", help_page(library, b"")
+    for topic in safety.topics:
+        yield f"help now: {topic.id}", help_page(library, b"", "", topic.id)
+        for country in safety.countries:
+            page = help_page(library, b"", country.code, topic.id)
+            yield f"help now: {topic.id}, {country.name}", page

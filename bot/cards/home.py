@@ -1,0 +1,75 @@
+"""The home page: what is open, what is ready, and every way to begin."""
+
+from bot.cards.controls import help_now, menu
+from bot.cards.wording import heading
+from bot.content import Library
+from bot.doors import Button, Card, Menu, Option, Row, Style, Words
+from bot.flow.presses import Press
+
+# What somebody can begin, each with the press that begins it.
+WALKTHROUGHS = ("prepare", "closeness", "checkin")
+
+
+def home(library: Library, going: tuple[Option, ...] = (), ready: tuple[str, ...] = ()) -> Card:
+    """`going`: what was begun, as lines of a menu. `ready`: presses of notes that came due."""
+    say = library.say
+    body: list[Words | Row] = []
+    if ready:
+        body.append(say("home.ready"))
+        body.append(tuple(Button(say("home.open"), press) for press in ready))
+    if going:
+        body.append(heading(say("home.going")))
+        body.append(Menu(str(Press("go")), say("home.going_menu"), going))
+    body.append(heading(say("menu.ask")))
+    body.append("\n".join(_line(library, id) for id in (*WALKTHROUGHS, "takeaways")))
+    begin = tuple(
+        Button(_label(library, id), str(Press(id)), Style.MAIN if id == "prepare" else Style.PLAIN)
+        for id in WALKTHROUGHS
+    )
+    return Card(
+        tuple(body),
+        (
+            begin,
+            (
+                Button(_label(library, "takeaways"), str(Press("takeaway"))),
+                Button(_label(library, "mine"), str(Press("mine"))),
+                Button(say("settings.nudges"), str(Press("reminder"))),
+                Button(_label(library, "settings"), str(Press("settings"))),
+            ),
+            (
+                Button(_label(library, "example"), str(Press("example"))),
+                Button(say("home.original_button"), str(Press("original"))),
+                Button(say("home.privacy_button"), str(Press("privacy"))),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def settings(library: Library, *, some_held: bool) -> Card:
+    """What somebody decided once, and where to change it."""
+    say = library.say
+    first = [
+        Button(say("settings.room_first"), str(Press("checkin", step="habits"))),
+    ]
+    if some_held:
+        first.append(Button(say("sharing.title"), str(Press("settings", step="sharing"))))
+    return Card(
+        (heading(_label(library, "settings")), say("settings.say")),
+        (
+            tuple(first),
+            (
+                Button(say("settings.country"), str(Press("help"))),
+                Button(say("home.privacy_button"), str(Press("privacy"))),
+            ),
+            (menu(library), help_now(library)),
+        ),
+    )
+
+
+def _label(library: Library, id: str) -> str:
+    return library.say(f"menu.options.{id}.label")
+
+
+def _line(library: Library, id: str) -> str:
+    return f"**{_label(library, id)}**\n{library.say(f'menu.options.{id}.detail')}"

@@ -1,0 +1,50 @@
+"""My words: everything somebody keeps, page by page; one of it; and letting it go."""
+
+from bot.cards.controls import help_now, menu
+from bot.cards.paging import turning
+from bot.cards.wording import heading, shown, small
+from bot.content import Library
+from bot.doors import MOST_OPTIONS, Button, Card, Menu, Option, Row, Style
+from bot.flow.presses import Press
+
+
+def words_kept(library: Library, options: list[Option], page: int = 0) -> Card:
+    """See, save, delete."""
+    say = library.say
+    pages = max(1, -(-len(options) // MOST_OPTIONS))
+    page = min(page, pages - 1)
+    rows: list[Row] = []
+    if options:
+        here = tuple(options[page * MOST_OPTIONS : (page + 1) * MOST_OPTIONS])
+        rows.append(Menu(str(Press("open")), say("words.menu"), here))
+        rows.extend(turning(library, page, pages, lambda n: str(Press("mine", detail=str(n)))))
+    last = [Button(say("words.delete_all"), str(Press("forget")))]
+    if options:
+        last.insert(0, Button(say("words.save_all"), str(Press("saveall", detail="md"))))
+    rows += [tuple(last), (menu(library), help_now(library))]
+    text = say("words.say") if options else say("words.none")
+    foot = small(say("card_page.part", n=str(page + 1), total=str(pages)))
+    return Card((heading(say("words.title")), text, *((foot,) if pages > 1 else ())), tuple(rows))
+
+
+def words_item(library: Library, id: bytes, item: Option, opens: str) -> Card:
+    """One thing: open it, save it, delete it."""
+    say = library.say
+    return Card(
+        (item.label if isinstance(item.label, str) else shown(item.label), small(item.detail)),
+        (
+            (
+                Button(say("words.open"), opens, Style.MAIN),
+                Button(say("words.save_one"), str(Press("saveall", id, "", "md"))),
+                Button(say("words.delete_one"), str(Press("letgo", id))),
+            ),
+            (Button(say("words.title"), str(Press("mine"))), menu(library), help_now(library, id)),
+        ),
+    )
+
+
+def ask_first(library: Library, question: str, yes: str, press: str, no: str) -> Card:
+    """A plain confirmation; never why, never a plea to stay."""
+    say = library.say
+    buttons = (Button(yes, press, Style.GRAVE), Button(say("delete.cancel"), no, Style.MAIN))
+    return Card((question,), (buttons, (help_now(library),)))
