@@ -50,7 +50,9 @@ class Register:
             return
         await self._keyring.sweep()
         for (uid,) in tombs:
-            await self._data.change(lambda db, ledger, uid=uid: self._clear(db, ledger, uid))  # type: ignore[misc]
+            await self._data.change(
+                lambda db, ledger, uid=uid: clear_out(db, ledger, self._master, uid)  # type: ignore[misc]
+            )
         await self._data.sweep()
 
         def done(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
@@ -58,13 +60,6 @@ class Register:
             return ledger
 
         await self._keyring.change(done)
-
-    def _clear(self, db: sqlite3.Connection, ledger: Ledger, uid: bytes) -> Ledger:
-        row = db.execute("SELECT blob FROM head WHERE uid = ?", (uid,)).fetchone()
-        for (table,) in db.execute(THEIRS).fetchall():
-            # A table's name can't be a parameter; these come out of our own schema.
-            db.execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,))  # noqa: S608
-        return ledger.minus(self._master.mark("head", uid, row[0])) if row else ledger
 
     async def bump(self) -> int:
         """Take both files to the next generation, so that an older copy of one is noticed.
@@ -78,3 +73,12 @@ class Register:
         await self._data.change(lambda _, ledger: replace(ledger, generation=coming, coming=coming))
         await self._keyring.change(lambda _, ledger: replace(ledger, generation=coming))
         return coming
+
+
+def clear_out(db: sqlite3.Connection, ledger: Ledger, master: MasterKey, uid: bytes) -> Ledger:
+    """Take out all rows of one number, and what its head counted for."""
+    row = db.execute("SELECT blob FROM head WHERE uid = ?", (uid,)).fetchone()
+    for (table,) in db.execute(THEIRS).fetchall():
+        # A table's name can't be a parameter; these come out of our own schema.
+        db.execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,))  # noqa: S608
+    return ledger.minus(master.mark("head", uid, row[0])) if row else ledger

@@ -1,0 +1,96 @@
+"""Copies of both files, made beside a running bot and proved by opening them; and restoring.
+
+Copies of data.db are kept, a few of them. Of keyring.db there is one, overwritten each time:
+whoever was forgotten since is then forgotten in every copy.
+"""
+
+import os
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.store.errors import StoreRefused
+from bot.store.examining import READ_ONLY, has_header
+from bot.store.files import make_directory, put_in_place
+from bot.store.keyfile import read_key
+from bot.store.places import Places
+from bot.store.proving import Proof, prove
+
+AMONG_DATA = (
+    "The backup must not lie among the data: choose a directory for it outside of {path},"
+    " best on another disk."
+)
+NOTHING = "There is nothing to back up in {path} yet: start the bot once."
+KEEP = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """What was made, and what is in it. `beside_key`: a thief of one would have both."""
+
+    path: Path
+    proof: Proof
+    beside_key: bool
+
+
+def back_up(places: Places, folder: Path, keep: int = KEEP) -> Backup:
+    """Copy both files as they are at one moment each, prove the copies, drop the oldest.
+
+    Raises StoreRefused; whatever copies there were are then as they were.
+    """
+    if folder.resolve().is_relative_to(places.data.resolve()):
+        raise StoreRefused(AMONG_DATA, places.data)
+    if not (places.database.exists() and places.keyring.exists()):
+        raise StoreRefused(NOTHING, places.data)
+    master = read_key(places.key)
+    try:
+        make_directory(folder)
+        copy = folder / f"data-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+        data, keyring = _draft(copy), _draft(folder / places.keyring.name)
+        # The data first: whoever has rows in the copy has their key in the other, unless they
+        # were forgotten in between.
+        copy_whole(places.database, data)
+        copy_whole(places.keyring, keyring)
+        proof = prove(data, keyring, master)
+        put_in_place(keyring, folder / places.keyring.name)
+        put_in_place(data, copy)
+        for old in copies_in(folder)[:-keep]:
+            old.unlink()
+    except OSError as error:
+        raise StoreRefused(READ_ONLY, Path(error.filename or folder)) from None
+    beside_key = places.key.resolve().is_relative_to(folder.resolve())
+    return Backup(copy, proof, beside_key)
+
+
+def copies_in(folder: Path) -> list[Path]:
+    """The copies of data.db, the oldest first."""
+    return sorted(folder.glob("data-*.db"))
+
+
+def copy_whole(source: Path, draft: Path) -> None:
+    """A copy without free pages, in which nothing that was deleted is left."""
+    if not has_header(source):
+        raise StoreRefused(f"{source} is not a database, or a damaged one: it was not copied.")
+    for left in draft.parent.glob(draft.name + "*"):
+        left.unlink()
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    alone = not source.with_name(source.name + "-wal").exists()
+    uri = source.resolve().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
+    try:
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
+            db.execute("PRAGMA busy_timeout=5000")
+            db.execute("VACUUM INTO ?", (str(draft),))
+    except sqlite3.Error as error:
+        draft.unlink(missing_ok=True)
+        problem = getattr(error, "sqlite_errorname", "")
+        raise StoreRefused(
+            f"{source} could not be copied ({problem}): look after the disk, then try again."
+        ) from None
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(path.name + ".new")
