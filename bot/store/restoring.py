@@ -47,6 +47,7 @@ def restore(places: Places, copy: Path) -> Restored:
         keyring = places.keyring.with_name("keyring.db.restored")
         copy_whole(copy, data)
         copy_whole(_newest_keyring(places, copy, master), keyring)
+        prove(data, keyring, master)
         _reconcile(data, keyring, master)
         proof = prove(data, keyring, master)
         aside = places.data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
