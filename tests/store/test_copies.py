@@ -70,7 +70,7 @@ async def test_a_copy_brings_back_how_it_was_then(places: Places, folder: Path) 
     assert (restored.aside / "data.db").exists(), "what was there before is set aside"
 
 
-async def test_only_so_many_copies_are_kept_and_one_keyring(used: Places, folder: Path) -> None:
+def test_only_so_many_copies_are_kept_and_one_keyring(used: Places, folder: Path) -> None:
     folder.mkdir()
     for n in range(5):
         (folder / f"data-2020010{n}-000000.db").write_bytes(b"an older one")
@@ -81,25 +81,25 @@ async def test_only_so_many_copies_are_kept_and_one_keyring(used: Places, folder
     assert not list(folder.glob("*.new*"))
 
 
-async def test_a_copy_is_for_nobody_else(used: Places, folder: Path) -> None:
+def test_a_copy_is_for_nobody_else(used: Places, folder: Path) -> None:
     back_up(used, folder)
     assert folder.stat().st_mode & 0o077 == 0
     assert all(f.stat().st_mode & 0o077 == 0 for f in folder.iterdir())
 
 
-async def test_it_is_said_where_the_key_lies_beside_the_copy(used: Places) -> None:
+def test_it_is_said_where_the_key_lies_beside_the_copy(used: Places) -> None:
     assert back_up(used, used.key.parent).beside_key
     assert not back_up(used, used.data.parent / "elsewhere").beside_key
 
 
-async def test_among_the_data_is_no_place_for_a_backup(used: Places) -> None:
+def test_among_the_data_is_no_place_for_a_backup(used: Places) -> None:
     before = contents(used.data)
     with pytest.raises(StoreRefused, match="must not lie among the data"):
         back_up(used, used.data / "backup")
     assert contents(used.data) == before
 
 
-async def test_a_damaged_copy_is_refused_and_nothing_is_touched(used: Places, folder: Path) -> None:
+def test_a_damaged_copy_is_refused_and_nothing_is_touched(used: Places, folder: Path) -> None:
     made = back_up(used, folder)
     whole = made.path.read_bytes()
     before = contents(used.data)
@@ -119,7 +119,7 @@ async def test_a_copy_is_no_use_to_another_key(used: Places, folder: Path, tmp_p
     made = back_up(used, folder)
     other = Places(data=tmp_path / "other", key=tmp_path / "other keys" / "master.key")
     await (await Store.open(other)).close()
-    with pytest.raises(StoreRefused, match="can't be opened with this key|can be used"):
+    with pytest.raises(StoreRefused, match=r"can't be opened with this key|can be used"):
         restore(other, made.path)
 
 
@@ -142,27 +142,3 @@ async def test_a_restore_that_was_killed_half_way_can_be_run_again(
         again = await Store.open(used)
         assert await reads(again, ADA) == "the first thing"
         await again.close()
-
-
-async def test_a_disk_that_fills_up_leaves_the_older_copies(used: Places, folder: Path) -> None:
-    made = back_up(used, folder)
-    whole = contents(folder)
-    folder.chmod(0o500)
-    try:
-        if (folder / "probe").exists() or _can_write(folder):
-            pytest.skip("root may write anywhere")
-        with pytest.raises(StoreRefused):
-            back_up(used, folder)
-    finally:
-        folder.chmod(0o700)
-    assert contents(folder) == whole
-    assert made.path.exists()
-
-
-def _can_write(folder: Path) -> bool:
-    try:
-        (folder / "probe").touch()
-    except OSError:
-        return False
-    (folder / "probe").unlink()
-    return True
