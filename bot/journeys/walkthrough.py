@@ -1,6 +1,7 @@
 """Prepare a conversation: from opening it to the finished card. Decide, keep, then answer."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards import finished, questions, way, welcome
@@ -9,6 +10,7 @@ from bot.cards.example import keepsake
 from bot.cards.lines import lines
 from bot.cards.parts import is_for_somebody
 from bot.cards.resume import resume_page
+from bot.confidential import Confidential
 from bot.doors import Card, PersonId, Reply
 from bot.flow import engine, route
 from bot.flow.moves import (
@@ -28,7 +30,7 @@ from bot.flow.moves import (
     Write,
 )
 from bot.flow.presses import Press
-from bot.flow.sitting import CARD, REVIEW, Sitting, Step, question_step
+from bot.flow.sitting import CARD, REVIEW, Answer, Sitting, Step, question_step
 from bot.heard import Heard
 from bot.journeys import desk
 from bot.journeys.consent import Consent
@@ -77,6 +79,17 @@ class Walkthrough:
                 return page
             new = desk.keep(journal, new)
         return way.page(self._library, new)
+
+    def begin_with(self, journal: Journal, answers: Mapping[str, Confidential[Answer]]) -> Card:
+        """A new walkthrough in which some questions are answered already, by their ids."""
+        if page := self._consent.missing(journal, "prepare"):
+            return page
+        # The full one: it asks whatever can have been answered elsewhere, and it can be ended
+        # with a card at any question. Asking for a length would be one more page in between.
+        new = replace(self._new(route.FULL), answers=answers, turns=dict.fromkeys(answers, 1))
+        if new.at.id in answers:
+            new = replace(new, at=route.onward(self._script, new, new.at))
+        return way.page(self._library, desk.keep(journal, new))
 
     def kept(self, journal: Journal) -> list[Thing]:
         """Every walkthrough, for /my-words and for the home page."""
