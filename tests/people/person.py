@@ -22,6 +22,7 @@ from simcord.backend.models import Message
 from tests.locks.parts import BUTTON, every
 from tests.locks.words import Words
 from tests.people.page import Field, Form, Page, form_of, only
+from tests.standin.posting import complete_simcord, lose_an_answer
 
 Filled = Mapping[str, str | list[str]]
 
@@ -30,6 +31,7 @@ class Person:
     """One member of the server, with private messages of their own."""
 
     def __init__(self, env: Env, member: MemberActor, channel: ChannelHandle, words: Words) -> None:
+        complete_simcord()
         self.id = member.id
         self.name = member.name
         self.member = member
@@ -112,11 +114,15 @@ class Person:
         """Something nobody else ever wrote, be it cut short."""
         return f"{uuid4().hex[:16]} is what {self.name} never told anyone"
 
-    def dms_closed(self) -> None:
-        """From now on nothing can be sent to this person."""
+    def dms_closed(self, status: int = 403, code: int = 50007, *, times: int | None = None) -> None:
+        """From now on, or so many times, nothing can be sent to this person; why not."""
         path = f"/channels/{self.dm.id}/messages"
         message = "Cannot send messages to this user"
-        self._env.inject_error("POST", path, status=403, code=50007, message=message, times=None)
+        self._env.inject_error("POST", path, status=status, code=code, message=message, times=times)
+
+    def loses_an_answer(self) -> None:
+        """The next message reaches this person, but the bot is told that it failed."""
+        lose_an_answer(self._env.backend, self.dm.id)
 
     def dms_open(self) -> None:
         """From now on it can again."""

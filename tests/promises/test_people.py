@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import discord
 import pytest
 
 from tests.people import House, Person
@@ -48,3 +49,38 @@ async def test_an_old_button_works_after_a_restart(ada: Person, house: House) ->
     await house.restart()
     await ada.presses("Write", on=page)
     assert ada.form.title == "What you noticed"
+
+
+async def nudge(house: House, person: Person, mark: str) -> None:
+    """The bot says something nobody asked for just now."""
+    door = await house.env.bot.create_dm(discord.Object(person.id))
+    await door.send("Whenever you're ready. No rush.", nonce=mark)
+
+
+async def test_what_is_said_twice_under_one_mark_is_there_once(ada: Person, house: House) -> None:
+    for mark in ("first", "first", "second", "first"):
+        await nudge(house, ada, mark)
+    assert len(ada.inbox) == 2
+    await house.passes(6 * 60)
+    await nudge(house, ada, "first")
+    assert len(ada.inbox) == 3
+
+
+async def test_an_answer_can_be_lost_though_the_message_is_there(ada: Person, house: House) -> None:
+    ada.loses_an_answer()
+    with pytest.raises(discord.HTTPException):
+        await nudge(house, ada, "first")
+    await nudge(house, ada, "first")
+    assert len(ada.inbox) == 1
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50007), (403, 20026), (403, 40003), (503, 0)])
+async def test_somebody_can_be_out_of_reach(
+    ada: Person, house: House, status: int, code: int
+) -> None:
+    ada.dms_closed(status, code, times=1)
+    with pytest.raises(discord.HTTPException) as refusal:
+        await nudge(house, ada, "first")
+    assert (refusal.value.status, refusal.value.code) == (status, code)
+    await nudge(house, ada, "first")
+    assert len(ada.inbox) == 1

@@ -21,6 +21,8 @@ class Fault:
     everywhere: bool = False
     # Waits first; with a status of 200 that is all it does.
     delay: float = 0.0
+    # What was asked for is done all the same; only the answer is this one, or none.
+    done: bool = False
 
     @property
     def body(self) -> dict[str, Any]:

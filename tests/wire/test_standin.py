@@ -2,11 +2,12 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.standin import Fault, Town
-from tests.standin.members import text_of
+from tests.standin.members import Member, text_of
 from tests.standin.process import BotDied
 from tests.wire.waiting import until
 
@@ -98,6 +99,48 @@ async def test_limits_and_refusals_are_passed_on(town: Town) -> None:
     await mara.slash("prepare")
     assert len(mara.inbox) == 1
     assert [r.status for r in town.requests if r.path.endswith("/messages")] == [429, 200]
+
+
+def said_last(who: Member) -> str:
+    return text_of(who.sees()[-1])
+
+
+async def nudged(town: Town, **fault: Any) -> str:  # noqa: ANN401
+    """Something goes wrong with one nudge to Mara; how the bot found it."""
+    mara = town.members["mara"]
+    town.fault(Fault("POST", f"/channels/{mara.dm}/messages", **fault))
+    await mara.slash("nudge")
+    return said_last(mara)
+
+
+@pytest.mark.parametrize(("status", "code"), [(403, 50007), (403, 20026), (403, 40003), (503, 0)])
+async def test_a_private_message_can_be_refused(town: Town, status: int, code: int) -> None:
+    assert await nudged(town, status=status, code=code) == f"Refused: {status} {code}"
+    assert town.members["mara"].inbox == []
+
+
+async def test_a_private_message_can_be_held_up(town: Town) -> None:
+    assert await nudged(town, status=429, retry_after=0.2) == "Sent as the-same-mark"
+    assert len(town.members["mara"].inbox) == 1
+
+
+@pytest.mark.parametrize(("status", "found"), [(0, "Nobody knows"), (503, "Refused: 503 0")])
+async def test_a_message_can_be_there_without_the_bot_knowing_and_said_again_is_there_once(
+    town: Town, status: int, found: str
+) -> None:
+    mara = town.members["mara"]
+    assert await nudged(town, status=status, done=True) == found
+    assert len(mara.inbox) == 1
+    await mara.slash("nudge")
+    assert said_last(mara) == "Sent as the-same-mark"
+    assert len(mara.inbox) == 1
+
+
+async def test_the_same_mark_is_another_message_for_somebody_else(town: Town) -> None:
+    for member in town.members.values():
+        await member.slash("nudge")
+        await member.slash("nudge")
+    assert [len(member.inbox) for member in town.members.values()] == [1, 1]
 
 
 async def test_asked_to_stop_it_ends_well(town: Town) -> None:

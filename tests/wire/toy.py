@@ -9,6 +9,7 @@ import signal
 import sys
 from typing import Any
 
+import aiohttp
 import discord
 from discord import app_commands, ui
 
@@ -22,7 +23,7 @@ class Toy(discord.Client):
     def __init__(self) -> None:
         super().__init__(intents=discord.Intents(dm_messages=True), guild_ready_timeout=0)
         self.tree = app_commands.CommandTree(self)
-        for act in (prepare, takeout, clear):
+        for act in (prepare, takeout, clear, nudge):
             self.tree.add_command(
                 app_commands.Command(name=act.__name__, description=act.__name__, callback=act)
             )
@@ -69,6 +70,19 @@ async def takeout(interaction: discord.Interaction[Any]) -> None:
     view.add_item(ui.File("attachment://card.md"))
     file = discord.File(io.BytesIO("# A card\nfor ä person".encode()), "card.md")
     await interaction.response.send_message(view=view, file=file)
+
+
+async def nudge(interaction: discord.Interaction[Any]) -> None:
+    await interaction.response.defer(ephemeral=True)
+    dm = await interaction.client.create_dm(discord.Object(interaction.user.id))
+    try:
+        sent = await dm.send("Whenever you're ready.", nonce="the-same-mark", silent=True)
+        outcome = f"Sent as {sent.nonce}"
+    except discord.HTTPException as error:
+        outcome = f"Refused: {error.status} {error.code}"
+    except (OSError, aiohttp.ClientError):
+        outcome = "Nobody knows"
+    await interaction.edit_original_response(view=texts(outcome))
 
 
 async def clear(interaction: discord.Interaction[Any]) -> None:
