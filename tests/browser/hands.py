@@ -34,6 +34,18 @@ class Hands:
         await expect(offered).to_be_visible()
         await line.press("Enter")
 
+    async def moves_the_time(self, how: str) -> None:
+        """Press one of the buttons that move the time: "+1 hour", "Next morning, 9:00"."""
+        clock = self.page.locator("#clock")
+        if not await clock.get_by_role("group").is_visible():
+            await clock.locator("summary").click()
+        await clock.get_by_role("button", name=how, exact=True).click()
+
+    @property
+    def time(self) -> Locator:
+        """The time that is shown."""
+        return self.page.locator("#clock time")
+
     async def types(self, text: str) -> None:
         """Send an ordinary message."""
         line = self.page.get_by_role("textbox", name="Message")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAUNCHER = "tests.standin.launch"
+# The variable that names the file for the launcher.
+CLOCK = "STANDIN_CLOCK"
 
 
 class BotDied(Exception):  # noqa: N818
@@ -25,6 +27,8 @@ class BotProcess:
     def __init__(self, folder: Path, token: str) -> None:
         self.data = folder / "data"
         self.log = folder / "bot.log"
+        # How far its time is ahead of ours.
+        self.clock = folder / "clock"
         self.settings = {
             "QUIET_PAGE_TOKEN": token,
             "QUIET_PAGE_DATA_DIR": str(self.data),
@@ -56,7 +60,7 @@ class BotProcess:
                 sys.executable,
                 *("-m", launcher, origin, "run"),
                 cwd=self._home,
-                env=around | {"PYTHONPATH": str(ROOT)} | self.settings,
+                env=around | {"PYTHONPATH": str(ROOT), CLOCK: str(self.clock)} | self.settings,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

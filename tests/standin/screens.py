@@ -11,6 +11,7 @@ from simcord.backend import serializers
 from simcord.backend.models import Message
 
 from tests.standin.acts import Acts, Outcome
+from tests.standin.clock import MovedClock
 from tests.standin.forms import Unfit
 from tests.standin.gateway import Gateway
 from tests.standin.members import Member
@@ -32,12 +33,18 @@ class Screens:
     """Serves the page, and keeps every open one up to date."""
 
     def __init__(
-        self, world: World, acts: Acts, gateway: Gateway, members: Mapping[str, Member]
+        self,
+        world: World,
+        acts: Acts,
+        gateway: Gateway,
+        members: Mapping[str, Member],
+        clock: MovedClock,
     ) -> None:
         self._world = world
         self._acts = acts
         self._gateway = gateway
         self._members = members
+        self._clock = clock
         self._open: dict[web.WebSocketResponse, asyncio.Event] = {}
         self._doing: set[asyncio.Task[None]] = set()
 
@@ -101,6 +108,7 @@ class Screens:
             "bot": {"id": str(backend.bot_user.id), "name": backend.bot_user.name},
             "online": self._gateway.online.is_set(),
             "server": SERVER,
+            "ahead": self._clock.ahead.total_seconds(),
             "places": [
                 self._place(member, self._world.channel.id, f"#{self._world.channel.name}"),
                 self._place(member, member.dm, backend.bot_user.name),
@@ -160,8 +168,20 @@ class Screens:
             case "type":
                 self._acts.type(member.id, channel, said["text"])
                 return None
+            case "clock":
+                await self._move(said)
+                return None
             case _:
                 raise Unfit("nobody can do that")
+
+    async def _move(self, said: dict[str, Any]) -> None:
+        """The time is everybody's: `by` so many seconds at once, `pass` them, or `back`."""
+        if "pass" in said:
+            await self._clock.pass_by(float(said["pass"]))
+        elif "by" in said:
+            self._clock.advance(max(float(said["by"]), 0.0))
+        else:
+            self._clock.back()
 
     def _find(self, member: Member, channel: int, said: dict[str, Any]) -> Message:
         for message in member.sees(channel):

@@ -17,6 +17,7 @@ from tests.locks import audit, contract
 from tests.locks.record import Record
 from tests.locks.words import Words
 from tests.standin.acts import Acts
+from tests.standin.clock import MovedClock
 from tests.standin.faults import Fault
 from tests.standin.gateway import Gateway
 from tests.standin.members import Member
@@ -38,20 +39,22 @@ class Town:
         self, folder: Path, people: tuple[str, ...] = ("Mara", "Ben"), *, port: int = 0
     ) -> None:
         self.folder = folder
-        self.world = World.build()
+        self.bot = BotProcess(folder, TOKEN)
+        self.clock = MovedClock(self.bot.clock)
+        self.world = World.build(self.clock)
         self.words = Words()
         # Every request of the bot's with its answer; every event, before anybody's intents.
         self.requests: list[Request] = []
         self.events: list[tuple[str, Mapping[str, Any]]] = []
         # The same as the locks read it.
         self.record = Record(self.world.owner_of)
-        self.bot = BotProcess(folder, TOKEN)
         self._acts = Acts(self.world, self.words)
         self._rest = Rest(self.world, TOKEN, self.record.says, self._answered)
         self.gateway = Gateway(self.world, TOKEN)
         self.members = {name.lower(): self._settle(name) for name in people}
-        self.screens = Screens(self.world, self._acts, self.gateway, self.members)
+        self.screens = Screens(self.world, self._acts, self.gateway, self.members, self.clock)
         self.world.backend.subscribers.append(self._happened)
+        self.clock.watched.append(self.screens.refresh)
         self._port = port
 
     async def __aenter__(self) -> Self:

@@ -1,7 +1,6 @@
 """What this Discord holds: one server, its channel, its people, and the bot."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
 from simcord._clock import Clock
@@ -14,11 +13,14 @@ SERVER = "The Lantern"
 CHANNEL = "general"
 
 
-class RealClock(Clock):
-    """Discord's deadlines run as they do in life."""
+class Memory(Backend):
+    """What was said later has the higher id, even where the clock was put back."""
 
-    def now(self) -> datetime:
-        return datetime.now(UTC)
+    _latest = 0
+
+    def _allocate_at(self, milliseconds: int) -> int:
+        self._latest = max(self._latest, milliseconds)
+        return super()._allocate_at(self._latest)
 
 
 class Files(CdnStore):
@@ -50,8 +52,8 @@ class World:
     channel: Channel
 
     @classmethod
-    def build(cls) -> "World":
-        backend = Backend(clock=RealClock())
+    def build(cls, clock: Clock) -> "World":
+        backend = Memory(clock=clock)
         backend.cdn = files = Files()
         backend.bot_user.name = BOT
         guild = backend.create_guild(SERVER)

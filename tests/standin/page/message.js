@@ -1,4 +1,5 @@
 // One message, with everything on it that can be pressed.
+import { now } from "./clock.js";
 import { make } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { emoji, menu } from "./menu.js";
@@ -30,7 +31,7 @@ export const parts = (list) => list.flatMap((part) => [part, ...parts(part.compo
 
 function time(stamp) {
   const when = new Date(stamp);
-  const today = when.toDateString() === new Date().toDateString();
+  const today = when.toDateString() === now().toDateString();
   return new Intl.DateTimeFormat(undefined, today ? { timeStyle: "short" } : { dateStyle: "short", timeStyle: "short" }).format(when);
 }
 

@@ -1,4 +1,5 @@
 // One member's screen: the places on the left, what was said in one of them, and a line to write.
+import { drawClock } from "./clock.js";
 import { make } from "./dom.js";
 import { openForm } from "./form.js";
 import { message } from "./message.js";
@@ -49,6 +50,7 @@ function show(next) {
   $("state").textContent = state.online ? "" : `${state.bot.name} is offline`;
   entry.placeholder = `Message ${place().dm ? "@" : ""}${place().name}`;
   entry.setAttribute("aria-label", entry.placeholder);
+  drawClock(state, tell);
   drawPlaces();
   drawMessages();
   drawCommands();

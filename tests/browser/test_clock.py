@@ -1,0 +1,47 @@
+"""The time in the sandbox's page, and moving it."""
+
+import re
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from playwright.async_api import expect
+
+from tests.browser.conftest import Sits
+from tests.standin import Town
+from tests.wire.waiting import until
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    async with Town(tmp_path) as town:
+        await town.start_bot("tests.wire.toy")
+        yield town
+
+
+async def test_the_time_is_moved_for_everybody_and_back(sits: Sits, town: Town) -> None:
+    mara, ben = await sits("mara"), await sits("ben")
+    await mara.moves_the_time("+1 day")
+    await until(lambda: town.clock.ahead == timedelta(days=1))
+    await mara.moves_the_time("Next morning, 9:00")
+    await expect(mara.time).to_have_text(re.compile(r"\b0?9:00"))
+    await expect(ben.time).to_have_text(re.compile(r"\b0?9:00"))
+    await mara.page.get_by_label("Time of day").fill("17:30")
+    await mara.moves_the_time("Go there")
+    await expect(ben.time).to_have_text(re.compile(r"\b(17|0?5):30"))
+    await mara.shoots("clock")
+    await mara.moves_the_time("Back to now")
+    await until(lambda: town.clock.ahead == timedelta())
+
+
+async def test_an_hour_takes_two_steps(
+    sits: Sits, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.standin.clock.A_LOOK", 0.5)
+    mara = await sits("mara")
+    await mara.moves_the_time("+1 hour")
+    await until(lambda: town.clock.ahead == timedelta(minutes=30))
+    await until(lambda: town.clock.ahead == timedelta(hours=1))
