@@ -44,10 +44,7 @@ class Attendant:
             return
         heard = hear(interaction)
         async with self._attended(interaction, heard):
-            if heard is None:
-                old = trouble.old_button(self._library)
-                await self._outbox.answer(interaction, old)
-            elif heard.press.verb == "again":
+            if heard.press.verb == "again":
                 await self._lead(interaction, heard.press.detail)
             else:
                 work = self._reception.answer(heard)
@@ -89,6 +86,8 @@ class Attendant:
                 card = trouble.failed(self._library, heard, unkept if lost else {})
                 await self._outbox.answer(interaction, card)
             else:
-                await self._outbox.nod(interaction, Notice.SOMETHING_WENT_WRONG)
+                sent = heard is not None and bool(heard.given)
+                notice = Notice.NOT_KEPT if sent else Notice.SOMETHING_WENT_WRONG
+                await self._outbox.nod(interaction, notice)
         except discord.HTTPException as second:
             log.error("an apology failed: %s", type(second).__name__)

@@ -47,6 +47,7 @@ class Notice(Enum):
     DMS_ARE_CLOSED = "dms_are_closed"
     NOT_HERE = "not_here"
     SOMETHING_WENT_WRONG = "something_went_wrong"
+    NOT_KEPT = "not_kept"
 
 
 class Style(Enum):
@@ -154,6 +155,8 @@ class Clearing:
     """Take our messages out of the person's chat, then say that it is done."""
 
     done: Card
+    # Said instead where Discord did not let us take all of them out.
+    partly: Card
     # Only the message whose button was pressed.
     only_this: bool = False
 

@@ -6,11 +6,11 @@ It seals it in the same expression, and says who it was and whether anybody else
 from collections.abc import Iterable
 from typing import Any
 
-from discord import Interaction, InteractionType, Message
+from discord import ComponentType, Interaction, InteractionType, Message
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.flow.presses import Press
+from bot.flow.presses import UNREADABLE, Press
 from bot.heard import Heard
 
 
@@ -30,15 +30,12 @@ def is_press(interaction: Interaction) -> bool:
     return interaction.type in {InteractionType.component, InteractionType.modal_submit}
 
 
-def hear(interaction: Interaction) -> Heard | None:
-    """What was pressed, chosen or sent; None for a press that isn't ours."""
+def hear(interaction: Interaction) -> Heard:
+    """What was pressed, chosen or sent. A press that can't be read is heard as one."""
     data: Any = interaction.data
-    press = Press.parse(str(data.get("custom_id", "")))
-    if press is None:
-        return None
     return Heard(
         person_of(interaction),
-        press,
+        Press.parse(str(data.get("custom_id", ""))) or UNREADABLE,
         private=is_private(interaction),
         picked=Confidential([str(v) for v in data.get("values", ())]),
         given=dict(_fields(data.get("components", ()))),
@@ -55,5 +52,8 @@ def _fields(
             continue
         if "values" in inner:
             yield key, Confidential([str(v) for v in inner["values"] or ()])
-        else:
+        elif inner.get("type") == ComponentType.text_input.value:
             yield key, Confidential(str(inner.get("value") or ""))
+        else:
+            # One of several was chosen: an id of ours, not words.
+            yield key, Confidential([str(inner["value"])] if inner.get("value") else list[str]())

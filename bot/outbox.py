@@ -6,6 +6,7 @@ their words are left out, the answer is theirs alone to see, and nothing else is
 
 import asyncio
 import io
+import logging
 from collections.abc import Coroutine
 from contextlib import suppress
 from datetime import timedelta
@@ -38,6 +39,8 @@ from bot.flow.presses import Press
 from bot.inbox import is_private, person_of
 from bot.reveal import reveal
 
+log = logging.getLogger(__name__)
+
 # Cannot send to this user; no mutual servers.
 CLOSED = frozenset({50007, 50278})
 # The interaction is over; the page that was pressed was taken out meanwhile.
@@ -47,7 +50,8 @@ PATIENCE = 1.5
 # How far back an older page is looked for when a newer one is opened.
 NEARBY = 10
 # Pages with these stay in the chat: a finished card, a file.
-STAYS = frozenset({"save", "takeout"})
+TAKE_OUT = "takeout"
+STAYS = frozenset({"save", TAKE_OUT})
 A_DAY = timedelta(days=1)
 
 
@@ -184,13 +188,19 @@ class Outbox:
         if not interaction.response.is_done():
             await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            channel = await self._chat_with(person_of(interaction))
-            async for message in channel.history(limit=None):
-                if message.author == self._client.user:
+            await self._empty(await self._chat_with(person_of(interaction)))
+            said = clearing.done
+        except (DoorClosed, discord.HTTPException) as error:
+            log.warning("a chat could not be cleared: %s", type(error).__name__)
+            said = clearing.partly
+        await interaction.edit_original_response(view=_opened(said))
+
+    async def _empty(self, channel: discord.DMChannel) -> None:
+        async for message in channel.history(limit=None):
+            if message.author == self._client.user:
+                # Whatever is gone already is just as well.
+                with suppress(discord.NotFound):
                     await message.delete()
-        except DoorClosed:
-            pass
-        await interaction.edit_original_response(view=_opened(clearing.done))
 
     async def _chat_with(self, person: PersonId) -> discord.DMChannel:
         try:
@@ -211,11 +221,14 @@ class Outbox:
     async def _retire_older(
         self, channel: discord.DMChannel, newest: discord.Message | discord.InteractionMessage
     ) -> None:
-        """One page, not a growing pile: take out the page before."""
-        async for message in channel.history(limit=NEARBY, before=newest):
-            verbs = {p.verb for id in _presses(message) if (p := Press.parse(id))}
-            if message.author == self._client.user and verbs and not verbs & STAYS:
-                await message.delete()
+        """One page, not a growing pile: take out the page before, if Discord lets us."""
+        try:
+            async for message in channel.history(limit=NEARBY, before=newest):
+                verbs = _verbs(message)
+                if message.author == self._client.user and verbs and not verbs & STAYS:
+                    await message.delete()
+        except discord.HTTPException as error:
+            log.warning("an older page could not be taken out: %s", type(error).__name__)
 
     def _notice(self, notice: Notice, wanted: str) -> Card:
         say = self._library.say
@@ -238,6 +251,9 @@ def _edits_in_place(interaction: Interaction, *, private: bool) -> bool:
     message = interaction.message
     if message is None or interaction.type is InteractionType.application_command:
         return False
+    if TAKE_OUT in _verbs(message):
+        # Words that were not kept, or a file: turned into the next page, they would be lost.
+        return False
     return private or message.flags.ephemeral
 
 
@@ -249,6 +265,10 @@ def _presses(message: discord.Message) -> set[str]:
         for child in row.children
         if child.custom_id
     }
+
+
+def _verbs(message: discord.Message) -> set[str]:
+    return {p.verb for id in _presses(message) if (p := Press.parse(id))}
 
 
 def _closed_or(error: discord.Forbidden) -> Exception:

@@ -8,7 +8,9 @@ from bot.doors import MOST_OPTIONS, Button, Card, Menu, Option, Row, Style
 from bot.flow.presses import Press
 
 
-def words_kept(library: Library, options: list[Option], page: int = 0) -> Card:
+def words_kept(
+    library: Library, options: list[Option], page: int = 0, *, some_settings: bool = False
+) -> Card:
     """See, save, delete."""
     say = library.say
     pages = max(1, -(-len(options) // MOST_OPTIONS))
@@ -22,7 +24,8 @@ def words_kept(library: Library, options: list[Option], page: int = 0) -> Card:
     if options:
         last.insert(0, Button(say("words.save_all"), str(Press("saveall", detail="md"))))
     rows += [tuple(last), (menu(library), help_now(library))]
-    text = say("words.say") if options else say("words.none")
+    none = "words.none_but_settings" if some_settings else "words.none"
+    text = say("words.say" if options else none)
     foot = small(say("card_page.part", n=str(page + 1), total=str(pages)))
     return Card((heading(say("words.title")), text, *((foot,) if pages > 1 else ())), tuple(rows))
 

@@ -1,10 +1,13 @@
-"""The short sentences that can stand on top of a page."""
+"""The short sentences that can stand on top of a page, and words that were not kept."""
+
+from dataclasses import replace
 
 from bot.cards.wording import as_written, small
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import Words
+from bot.doors import Button, Card, Words
 from bot.flow.moves import Given, Line, Outcome
+from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 
 # Leaves room for the page below.
@@ -25,12 +28,7 @@ _HERE = {
 
 def lines(library: Library, outcome: Outcome, *, private: bool) -> tuple[Words, ...]:
     """What to say on top of the next page."""
-    said: list[Words] = [
-        _text(library, line, outcome.sitting, private=private) for line in outcome.lines
-    ]
-    if outcome.unkept is not None and private:
-        said.extend(handed_back(library, outcome.unkept))
-    return tuple(said)
+    return tuple(_text(library, line, outcome.sitting, private=private) for line in outcome.lines)
 
 
 def _text(library: Library, line: Line, sitting: Sitting, *, private: bool) -> str:
@@ -50,14 +48,36 @@ def _text(library: Library, line: Line, sitting: Sitting, *, private: bool) -> s
             return library.say(key)
 
 
+def words_back(library: Library, page: Card, given: Given) -> Card:
+    """A page with words that were not kept, and the button to take them out again.
+
+    Pressing anything else on it leaves it where it is: nothing that was written is lost by that.
+    """
+    words = handed_back(library, given)
+    if not words:
+        return page
+    out = Button(library.say("page.take_words_out"), str(Press("takeout")))
+    body = (page.body[0], *words, *page.body[1:])
+    return replace(page, body=body, rows=(*page.rows[:-1], (out,), page.rows[-1]))
+
+
+def any_words(given: Given) -> bool:
+    """Whether anything was written."""
+    return bool(_texts_of(given))
+
+
 def handed_back(library: Library, given: Given) -> list[Words]:
     """Words that were not kept, so that they aren't lost."""
-    texts = [box.map(_written) for box in given.values()]
-    texts = [t for t in texts if t.satisfies(bool)]
+    texts = _texts_of(given)
     if not texts:
         return []
     sealed: Confidential[str] = together(list(texts), "\n\n")
     return [small(library.say("page.unkept")), sealed.map(lambda t: t[:LONGEST_HANDED_BACK])]
+
+
+def _texts_of(given: Given) -> list[Confidential[str]]:
+    texts = [box.map(_written) for box in given.values()]
+    return [t for t in texts if t.satisfies(bool)]
 
 
 def _written(value: str | list[str]) -> str:

@@ -1,30 +1,29 @@
 """When something went wrong, or somebody typed where nothing is kept."""
 
 from bot.cards.controls import help_now, menu
-from bot.cards.lines import handed_back
+from bot.cards.lines import any_words, words_back
 from bot.content import Library
-from bot.doors import Button, Card, Style, Words
+from bot.doors import Button, Card, Style
 from bot.flow.moves import Given
 from bot.flow.presses import Press
 from bot.heard import Heard
 
 
-def old_button(library: Library) -> Card:
+def old_button(library: Library, unkept: Given | None = None) -> Card:
     """A press we can't read: from an earlier version, or not ours at all."""
-    return Card((library.say("error.old_button"),), ((menu(library), help_now(library)),))
+    page = Card((library.say("error.old_button"),), ((menu(library), help_now(library)),))
+    return words_back(library, page, unkept or {})
 
 
 def failed(library: Library, heard: Heard | None, unkept: Given) -> Card:
     """Own the fault, give the words back, and show a way on."""
-    words = handed_back(library, unkept)
-    text = library.say("error.save_failed" if words else "error.unknown")
-    body: tuple[Words, ...] = (text, *words)
+    text = library.say("error.save_failed" if any_words(unkept) else "error.unknown")
     origin = heard.press.sitting if heard else b""
     buttons = [menu(library), help_now(library, origin)]
     if heard and origin:
         here = str(Press("here", origin, heard.press.step or "r"))
         buttons.insert(0, Button(library.say("nav.resume"), here, Style.MAIN))
-    return Card(body, (tuple(buttons),))
+    return words_back(library, Card((text,), (tuple(buttons),)), unkept)
 
 
 def typed(library: Library) -> Card:

@@ -85,8 +85,12 @@ def more(library: Library, wanted: str) -> Card:
     )
 
 
-def declined(library: Library) -> Card:
-    return Card((library.say("consent.declined"),), ((help_now(library),),))
+def declined(library: Library, *, again: bool = False) -> Card:
+    """Not agreed. `again`: something is kept, from when it was."""
+    if not again:
+        return Card((library.say("consent.declined"),), ((help_now(library),),))
+    mine = Button(library.say("words.title"), str(Press("mine")))
+    return Card((library.say("consent.declined_again"),), ((mine, help_now(library)),))
 
 
 def privacy(library: Library, host: Host) -> Card:

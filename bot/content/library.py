@@ -52,7 +52,9 @@ class Library:
         self._files = {name: table.file for table in small for name in table.raw}
         checkin_file = read(directory, "checkin")
         self.prepare: Script = script(read(directory, "prepare"), lists(checkin_file))
-        self.closeness = closeness(read(directory, "intimacy"))
+        self.closeness = closeness(
+            read(directory, "intimacy"), read(directory, "example_intimacy")
+        )
         self.checkin = checkin(checkin_file)
         self.reminders = reminders(checkin_file)
         self.debrief = debrief(read(directory, "partner"))

@@ -53,8 +53,12 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
             return Outcome(
                 replace(sitting, at=step) if _allowed(script, sitting, step) else sitting
             )
+        case BeSteady() if sitting.finished:
+            return Outcome(sitting, (Line.OLD_BUTTON,))
         case BeSteady():
             return _steady(script, sitting)
+        case AllTwenty() if sitting.length == route.FULL:
+            return Outcome(sitting, (Line.OLD_BUTTON,))
         case AllTwenty():
             longer = replace(sitting, length=route.FULL, finished=False)
             return Outcome(_to(script, longer, question_step(script.questions[0].id), stay=True))

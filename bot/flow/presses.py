@@ -39,3 +39,7 @@ class Press:
         verb, sitting, step, detail = found.groups()
         id = base64.urlsafe_b64decode(sitting + "==") if sitting else b""
         return cls(verb, id, step, detail)
+
+
+# From an earlier version, or not ours at all.
+UNREADABLE = Press("unreadable")

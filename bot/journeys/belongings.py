@@ -40,8 +40,13 @@ class Belongings:
         return sorted(found, key=lambda t: t.touched, reverse=True)
 
     async def open(self, person: PersonId, page: int = 0) -> Card:
-        things = await self.things(person)
-        return pages.words_kept(self._library, [as_option(t) for t in things], page)
+        async with self._desk.journal(person) as journal:
+            return self._listed(journal, page)
+
+    def _listed(self, journal: Journal, page: int = 0) -> Card:
+        options = [as_option(t) for t in self._things(journal)]
+        some_settings = any(journal.read(Shelf.SETTINGS))
+        return pages.words_kept(self._library, options, page, some_settings=some_settings)
 
     async def chosen(self, heard: Heard) -> Thing | None:
         """The one that was picked from a list."""
@@ -79,7 +84,7 @@ class Belongings:
             say("delete.ask_one"),
             say("delete.confirm_one"),
             str(Press("gone", id)),
-            str(Press("mine")),
+            str(Press("here", id)),
         )
 
     async def delete_one(self, heard: Heard) -> Card:
@@ -87,8 +92,7 @@ class Belongings:
         id = heard.press.sitting
         async with self._desk.journal(heard.person) as journal:
             if journal.get(Shelf.SITTINGS, id) is None:
-                options = [as_option(t) for t in self._things(journal)]
-                return pages.words_kept(self._library, options)
+                return self._listed(journal)
             gone = {id, *_hanging_on(journal, id)}
             await drop_about(self._desk, heard.person, gone)
             for one in gone:
@@ -108,14 +112,12 @@ class Belongings:
     async def delete_all(self, heard: Heard) -> Reply:
         """Everything: key and nudges first, then the rows, then our messages in the chat."""
         await self._desk.store.forget(heard.person)
+        return Clearing(self._receipt("delete.chat"), self._receipt("delete.chat_partly"))
+
+    def _receipt(self, chat: str) -> Card:
         say = self._library.say
-        return Clearing(
-            Card(
-                (say("delete.done_all"), say("delete.chat"), say("words.receipt_stays")),
-                ((help_now(self._library),),),
-                fleeting=True,
-            )
-        )
+        said = (say("delete.done_all"), say(chat), say("words.receipt_stays"))
+        return Card(said, ((help_now(self._library),),), fleeting=True)
 
 
 def as_option(thing: Thing) -> Option:

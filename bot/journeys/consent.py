@@ -1,11 +1,15 @@
 """The agreement: asked before the first word is stored; refusing stores nothing."""
 
 from bot.cards import welcome
+from bot.cards.lines import words_back
 from bot.doors import Card
 from bot.heard import Heard
 from bot.journeys.desk import CONSENT, Desk
 from bot.store import Journal
 from bot.store.records import Record, Shelf
+
+# What somebody wanted, by the verb of what they pressed.
+WANTED = {"closeness": "closeness", "checkin": "checkin", "takeaway": "takeaways"}
 
 
 class Consent:
@@ -28,6 +32,14 @@ class Consent:
         if changed:
             return welcome.consent(library, host, wanted, ", ".join(changed))
         return None
+
+    async def first(self, heard: Heard) -> Card | None:
+        """The page to show before anything more is kept; with what was just sent, unkept."""
+        async with self._desk.journal(heard.person) as journal:
+            page = self.missing(journal, WANTED.get(heard.press.verb, "prepare"))
+        if page is None or not heard.given or not heard.private:
+            return page
+        return words_back(self._desk.library, page, heard.given)
 
     async def agree(self, heard: Heard) -> None:
         """Keep that they agreed, and to what."""

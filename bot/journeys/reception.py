@@ -1,6 +1,6 @@
 """Where every command and every press arrives: which journey it belongs to, and nothing else."""
 
-from bot.cards import example, welcome
+from bot.cards import example, trouble, welcome
 from bot.cards.controls import help_now
 from bot.doors import Card, Clearing, PersonId, Reply
 from bot.heard import Heard
@@ -17,6 +17,17 @@ from bot.journeys.reminding import Reminding
 from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
 
+# What may be done before agreeing, or after what was agreed has changed: reading, help, seeing
+# and deleting what is there, and stopping a nudge. Everything else could keep something.
+WITHOUT_CONSENT = frozenset(
+    {
+        *("unreadable", "help", "topic", "country", "remember", "consent", "agree", "decline"),
+        *("more", "menu", "original", "privacy", "example", "stay", "again", "clear", "takeout"),
+        *("mine", "open", "saveall", "letgo", "gone", "forget", "forgotten", "settings"),
+        *("reminder", "go", "here", "prepare"),
+    }
+)
+
 
 class Reception:
     """The journeys of the house."""
@@ -28,8 +39,8 @@ class Reception:
         self._walkthrough = Walkthrough(at, self._consent)
         self._helping = Helping(at)
         self._closeness = Closeness(at)
-        self._checkin = Checkin(at)
-        self._takeaways = Takeaways(at)
+        self._checkin = Checkin(at, self._consent, self._walkthrough)
+        self._takeaways = Takeaways(at, self._consent)
         self._reminding = Reminding(at)
         self._afterwards = Afterwards(at)
         self._belongings = Belongings(
@@ -73,8 +84,12 @@ class Reception:
 
     async def answer(self, heard: Heard) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
-        press = heard.press
+        press, library = heard.press, self._library
+        if press.verb not in WITHOUT_CONSENT and (page := await self._consent.first(heard)):
+            return page
         match press.verb:
+            case "unreadable":
+                return trouble.old_button(library, heard.given if heard.private else {})
             case "help" | "topic" | "country" | "remember":
                 return await self._helping.press(heard)
             case "consent" | "agree" | "decline" | "more":
@@ -108,7 +123,8 @@ class Reception:
             case "clear":
                 return self._cleared()
             case "takeout":
-                return Clearing(welcome.said(self._library), only_this=True)
+                gone = welcome.said(self._library)
+                return Clearing(gone, gone, only_this=True)
             case "open":
                 return await self._belongings.item(heard)
             case "saveall":
@@ -146,7 +162,7 @@ class Reception:
             case "more":
                 return welcome.more(library, wanted)
             case "decline":
-                return welcome.declined(library)
+                return welcome.declined(library, again=await self._desk.store.knows(heard.person))
             case _:
                 return welcome.consent(library, host, wanted)
 
@@ -158,5 +174,9 @@ class Reception:
         return example.keepsake(self._library, blocks, kind, self._desk.today())
 
     def _cleared(self) -> Clearing:
-        done = self._library.say("clear.done")
-        return Clearing(Card((done,), ((help_now(self._library),),), fleeting=True))
+        last = ((help_now(self._library),),)
+        say = self._library.say
+        return Clearing(
+            Card((say("clear.done"),), last, fleeting=True),
+            Card((say("clear.partly"),), last, fleeting=True),
+        )

@@ -1,5 +1,6 @@
 """Prepare a conversation: from opening it to the finished card. Decide, keep, then answer."""
 
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -7,7 +8,7 @@ from dataclasses import replace
 from bot.cards import finished, questions, way, welcome
 from bot.cards.document import card_blocks, sitting_blocks, sources
 from bot.cards.example import keepsake
-from bot.cards.lines import lines
+from bot.cards.lines import lines, words_back
 from bot.cards.parts import is_for_somebody
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
@@ -80,13 +81,24 @@ class Walkthrough:
             new = desk.keep(journal, new)
         return way.page(self._library, new)
 
-    def begin_with(self, journal: Journal, answers: Mapping[str, Confidential[Answer]]) -> Card:
-        """A new walkthrough in which some questions are answered already, by their ids."""
+    def begin_with(
+        self, journal: Journal, answers: Mapping[str, Confidential[Answer]], origin: bytes = b""
+    ) -> Card:
+        """A new walkthrough in which some questions are answered already, by their ids.
+
+        For one origin there is one walkthrough: asked for again, it opens where it stands.
+        """
         if page := self._consent.missing(journal, "prepare"):
             return page
         # The full one: it asks whatever can have been answered elsewhere, and it can be ended
         # with a card at any question. Asking for a length would be one more page in between.
         new = replace(self._new(route.FULL), answers=answers, turns=dict.fromkeys(answers, 1))
+        if origin:
+            new = replace(new, id=hashlib.sha256(b"walkthrough" + origin).digest()[:SITTING_ID])
+            if begun := desk.sitting(journal, new.id):
+                return self.page(route.standing(self._script, begun))
+        if new.has("body_feeling", "weather"):
+            new = replace(new, skipped=frozenset({"body_where"}))
         if new.at.id in answers:
             new = replace(new, at=route.onward(self._script, new, new.at))
         return way.page(self._library, desk.keep(journal, new))
@@ -115,7 +127,7 @@ class Walkthrough:
         async with self._desk.journal(heard.person) as journal:
             found = {welcome.sitting_key(s): s for s in desk.sittings(journal)}
         chosen = found.get(heard.one_of(list(found)))
-        return self.page(route.standing(self._script, chosen)) if chosen else self._gone()
+        return self.page(route.standing(self._script, chosen)) if chosen else self._gone(heard)
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on a page of one sitting."""
@@ -123,7 +135,7 @@ class Walkthrough:
             before = desk.sitting(journal, heard.press.sitting)
             if before is None:
                 # Deleted, or somebody else's: there is no telling which, and none is told.
-                return self._gone()
+                return self._gone(heard)
             before = route.standing(self._script, before)
             # Some presses belong to no page: they are about the sitting as a whole.
             step = Step.parse(heard.press.step) or before.at
@@ -133,7 +145,10 @@ class Walkthrough:
             if outcome.sitting != before:
                 after = replace(outcome.sitting, touched=self._desk.today())
                 outcome = replace(outcome, sitting=desk.keep(journal, after))
-        return self._answer(before, outcome, heard)
+        reply = self._answer(before, outcome, heard)
+        if outcome.unkept is not None and heard.private and isinstance(reply, Card):
+            return words_back(self._library, reply, outcome.unkept)
+        return reply
 
     def page(self, at: Sitting, said: Outcome | None = None, *, private: bool = True) -> Card:
         """The page where a sitting stands."""
@@ -142,8 +157,9 @@ class Walkthrough:
             return finished.card_page(self._library, at, lines=top)
         return way.page(self._library, at, top)
 
-    def _gone(self) -> Card:
-        return welcome.lengths(self._library, (self._library.say("sittings.gone"),))
+    def _gone(self, heard: Heard) -> Card:
+        page = welcome.lengths(self._library, (self._library.say("sittings.gone"),))
+        return words_back(self._library, page, heard.given if heard.private else {})
 
     def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:
         after, press = outcome.sitting, heard.press

@@ -6,6 +6,7 @@ from tests.journeys.walks import (
     EXAMPLE,
     LIBRARY,
     SCRIPT,
+    agree,
     answers_all,
     begin,
     filled,
@@ -411,6 +412,9 @@ async def test_nobody_can_use_somebody_elses_page(ada: Person, ben: Person, hous
     theirs = [
         str(ada.page.button(name)["custom_id"]) for name in ("Skip this question", "Back one")
     ]
+    for answer in await Forger(house, ben).send([Forgery(id) for id in theirs]):
+        assert "Question" not in answer.text, "he has not agreed to anything"
+    await agree(ben)
     for answer in await Forger(house, ben).send([Forgery(id) for id in theirs]):
         assert LIBRARY.say("sittings.gone") in answer.text
         assert "Question" not in answer.text
