@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from tests.locks import card, offers, unasked
 from tests.locks.parts import every
 from tests.locks.record import Record, Said, Seen
 from tests.locks.words import Words, shown, strings
@@ -15,9 +16,13 @@ from tests.locks.words import Words, shown, strings
 
 def complaints(record: Record, words: Words, bot: int) -> list[str]:
     """What was said where it should not have been."""
+    for text, person in record.in_options():
+        words.typed[text].add(person)
     return [
-        *(line for seen in record.seen for line in _in_public(seen, bot)),
+        *(line for seen in card.others(record) for line in _in_public(seen, bot)),
         *(line for said in record.said for line in _of(said, words)),
+        *offers.complaints(record),
+        *unasked.complaints(record),
     ]
 
 
@@ -50,7 +55,7 @@ def file_complaints(files: Iterable[tuple[str, bytes, int | None]], words: Words
 
 
 def _in_public(seen: Seen, bot: int) -> Iterator[str]:
-    """Nothing the bot does is ever seen by everybody: no message, edit, typing or reaction."""
+    """Nothing else the bot does is seen by everybody: no message, edit, typing or reaction."""
     payload = seen.payload
     author: Any = payload.get("author") or payload.get("user") or {}
     doer = payload.get("user_id") or payload.get("owner_id") or author.get("id")
@@ -67,7 +72,7 @@ def _of(said: Said, words: Words) -> Iterator[str]:
         yield f"{sentence!r} left by the wrong door: {said}"
     if said.owner is not None or not said.is_speech:
         return
-    if not said.hidden:
+    if not said.hidden and not card.posts_it(said):
         yield f"said where others can see it: {said}"
     yield from _nothing_of_an_answer(said, words)
 

@@ -3,13 +3,15 @@
 Discord's own description and our rules do not share an author; both must agree.
 """
 
-from tests.locks import rules
+from tests.locks import offers, rules
 from tests.locks.description import description
 from tests.locks.record import (
     CHANGES_PAGE,
     FORM,
+    OFFERS,
     OPENS_FORM,
     SAYS,
+    TYPING,
     WAITS_ON_PAGE,
     Record,
     Said,
@@ -33,6 +35,8 @@ def _answer(said: Said) -> list[str]:
     if asked is None or not said.path.endswith("/callback"):
         return []
     kind = said.body["type"]
+    if (kind == OFFERS) != (asked.kind == TYPING):
+        return ["choices are the answer to typing into an option, and to nothing else"]
     if kind == OPENS_FORM and asked.kind == FORM:
         return ["a form can't be the answer to a form"]
     if kind == OPENS_FORM and not said.first:
@@ -48,6 +52,8 @@ def _shape(said: Said) -> list[str]:
             return rules.form(said.body["data"])
         case "POST", ["interactions", *_] if said.body["type"] in {SAYS, CHANGES_PAGE}:
             return rules.page(said.body.get("data") or {}, new=said.body["type"] == SAYS)
+        case "POST", ["interactions", *_] if said.body["type"] == OFFERS:
+            return list(offers.wrong_with(said.body.get("data") or {}))
         case "POST", ["webhooks", _, _] | ["channels", _, "messages"]:
             return rules.page(said.body, new=True)
         case "PATCH", ["webhooks" | "channels", _, _, *_] if "/messages/" in said.path:

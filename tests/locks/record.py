@@ -4,13 +4,15 @@ A stand-in tells what the bot heard and what it said; the record knows who was m
 whether anybody else was looking.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
-SLASH, PRESS, FORM = 2, 3, 5
-SAYS, WAITS, WAITS_ON_PAGE, CHANGES_PAGE, OPENS_FORM = 4, 5, 6, 7, 9
+SLASH, PRESS, TYPING, FORM = 2, 3, 4, 5
+SAYS, WAITS, WAITS_ON_PAGE, CHANGES_PAGE, OFFERS, OPENS_FORM = 4, 5, 6, 7, 8, 9
 ONLY_FOR_ONE = 1 << 6
+# Administrators, and those who may manage the server.
+MANAGES = 1 << 3 | 1 << 5
 
 # channel -> the person whose private messages it is
 WhoseDm = Callable[[int], int | None]
@@ -26,6 +28,13 @@ class Interaction:
     private: bool
     on_page: bool
     page_is_hidden: bool = False
+    id: str = ""
+    # When it came, in milliseconds.
+    at: int = 0
+    command: str = ""
+    # What stands in the command's options, by name.
+    options: tuple[tuple[str, str], ...] = ()
+    manages: bool = False
     answer: int | None = None
     answered_for_one: bool = False
     # Discord repeats itself after a broken connection.
@@ -36,7 +45,7 @@ class Interaction:
         """Whether only this person sees what such an answer leads to."""
         if answer in {WAITS_ON_PAGE, CHANGES_PAGE}:
             return self.page_is_hidden
-        return answer == OPENS_FORM or bool(flags & ONLY_FOR_ONE)
+        return answer in {OPENS_FORM, OFFERS} or bool(flags & ONLY_FOR_ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,16 @@ class Seen:
     payload: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message in somebody's own chat that was not the answer to an interaction."""
+
+    message: Mapping[str, Any]
+    owner: int
+    # How long after the last thing they did, in seconds.
+    after: float | None
+
+
 @dataclass(slots=True)
 class Record:
     """Fed in order by a stand-in, judged at the end by the locks."""
@@ -80,24 +99,36 @@ class Record:
     whose_dm: WhoseDm
     said: list[Said] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    arrived: list[Arrived] = field(default_factory=list)
     _asked: dict[str, Interaction] = field(default_factory=dict)
+    # person -> when they last did something
+    _did: dict[int, int] = field(default_factory=dict)
 
     def hears(self, event: str, payload: Mapping[str, Any]) -> None:
         """Discord told the bot, or a shared place, that something happened."""
         if event == "INTERACTION_CREATE" and payload["token"] in self._asked:
             self._asked[payload["token"]].heard += 1
         elif event == "INTERACTION_CREATE":
-            private = "guild_id" not in payload and payload.get("context") == 1
-            person = payload.get("user") or payload["member"]["user"]
-            self._asked[payload["token"]] = Interaction(
-                kind=int(payload["type"]),
-                person=int(person["id"]),
-                private=private,
-                on_page="message" in payload,
-                page_is_hidden=bool(payload.get("message", {}).get("flags", 0) & ONLY_FOR_ONE),
-            )
-        elif "channel_id" not in payload or self.whose_dm(int(payload["channel_id"])) is None:
+            asked = self._asked[payload["token"]] = _interaction(payload)
+            if asked.kind != TYPING:
+                self._did[asked.person] = asked.at
+        elif (owner := self.whose_dm(int(payload.get("channel_id") or 0))) is None:
             self.seen.append(Seen(event, payload))
+        elif event == "MESSAGE_CREATE":
+            self._arrives(payload, owner)
+
+    def _arrives(self, message: Mapping[str, Any], owner: int) -> None:
+        if int(message["author"]["id"]) == owner:
+            self._did[owner] = _when(message)
+        elif not message.get("interaction_metadata"):
+            before = self._did.get(owner)
+            after = None if before is None else (_when(message) - before) / 1000
+            self.arrived.append(Arrived(message, owner, after))
+
+    def in_options(self) -> Iterator[tuple[str, int]]:
+        """What was typed into the options of commands, and by whom."""
+        for asked in self._asked.values():
+            yield from ((text, asked.person) for _, text in asked.options)
 
     def says(self, method: str, path: str, body: Body) -> None:
         """Note one request of the bot's. `path` is without the API's prefix and the query."""
@@ -150,3 +181,26 @@ class Record:
 
 def _owner(asked: Interaction) -> int | None:
     return asked.person if asked.private else None
+
+
+def _interaction(payload: Mapping[str, Any]) -> Interaction:
+    member = payload.get("member") or {}
+    person = payload.get("user") or member["user"]
+    data = payload.get("data") or {}
+    return Interaction(
+        kind=int(payload["type"]),
+        person=int(person["id"]),
+        private="guild_id" not in payload and payload.get("context") == 1,
+        on_page="message" in payload,
+        page_is_hidden=bool(payload.get("message", {}).get("flags", 0) & ONLY_FOR_ONE),
+        id=str(payload.get("id")),
+        at=_when(payload),
+        command=str(data.get("name") or ""),
+        options=tuple((o["name"], str(o.get("value"))) for o in data.get("options") or []),
+        manages=bool(int(member.get("permissions") or 0) & MANAGES),
+    )
+
+
+def _when(thing: Mapping[str, Any]) -> int:
+    """Discord's ids tell when they were given, in milliseconds."""
+    return int(thing.get("id") or 0) >> 22

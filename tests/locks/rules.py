@@ -42,6 +42,7 @@ def _whole(body: Part, parts: list[Part], *, new: bool) -> Iterator[str]:
     if new and not (content or embeds or parts or body.get("attachments") or body.get("poll")):
         yield "a message with nothing in it"
     yield from length("message", "content", content, 2000)
+    yield from length("message", "nonce", body.get("nonce"), 25)
     yield from number("page", "parts, nested ones counted", len(list(every(parts))), 0, 40)
     text = sum(len(part.get("content", "")) for part in every(parts))
     yield from number("page", "characters in sum", text, 0, 4000)

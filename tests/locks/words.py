@@ -8,7 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from importlib import resources
 from pathlib import Path
+from zoneinfo import available_timezones
 
 CONTENT = Path(__file__).resolve().parent.parent.parent / "bot" / "content" / "en"
 
@@ -46,7 +48,7 @@ class Words:
             if owner not in people
             and A_NAME <= len(flattened(name)) < SHORTEST
             and _alone(name, text)
-            and not _alone(name, "\n".join(_texts()))
+            and not _is_ours(name)
         ]
 
     def leaked_into_bytes(self, blob: bytes) -> list[str]:
@@ -111,7 +113,22 @@ def own_texts() -> str:
 def _texts() -> tuple[str, ...]:
     # The worked examples count as somebody's words.
     files = [file for file in CONTENT.glob("*.toml") if not file.name.startswith("example_")]
-    return tuple(strings([tomllib.loads(file.read_text("utf-8")) for file in sorted(files)]))
+    ours = strings([tomllib.loads(file.read_text("utf-8")) for file in sorted(files)])
+    return (*ours, *_places())
+
+
+def _places() -> Iterator[str]:
+    """The world's time zones, their cities and countries: nobody's words, whoever types them."""
+    for zone in sorted(available_timezones()):
+        yield zone
+        yield zone.rpartition("/")[2].replace("_", " ")
+    countries = resources.files("tzdata.zoneinfo").joinpath("iso3166.tab").read_text("utf-8")
+    yield from (line.partition("\t")[2] for line in countries.splitlines() if line[:1] != "#")
+
+
+@lru_cache(maxsize=4096)
+def _is_ours(name: str) -> bool:
+    return _alone(name, "\n".join(_texts()))
 
 
 def _alone(name: str, text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from itertools import count
 from uuid import uuid4
 
+from discord import Permissions
 from simcord import (
     ChannelHandle,
     Env,
@@ -39,20 +40,55 @@ class Person:
         self._env = env
         self._words = words
         self._open: InteractionResult | None = None
+        # (command, option) -> what was offered last, by name
+        self._offered: dict[tuple[str, str], dict[str, str]] = {}
         self._now = count(1)
         # message -> how it looked, and when that was first so
         self._looks: dict[int, tuple[str, int]] = {}
 
     # what they do
 
-    async def runs(self, command: str, *, where: ChannelHandle | None = None) -> None:
-        """Give a slash command: in the server's channel, or `where=ada.dm`."""
+    async def runs(
+        self, command: str, *, where: ChannelHandle | None = None, **options: str
+    ) -> None:
+        """Give a slash command: in the server's channel, or `where=ada.dm`.
+
+        An option takes a choice that was just seen for it, or any text.
+        """
         name = command.removeprefix("/")
         place = where or self.channel
+        for option, given in options.items():
+            self._words.typed[given].add(self.id)
+            self._words.chosen[given].add(self.id)
+            options[option] = self._offered.get((name, option), {}).get(given, given)
         if place.id == self.dm.id:
-            self._answered(await self.member.user.slash(name))
+            self._answered(await self.member.user.slash(name, **options))
         else:
-            self._answered(await self.member.slash(place, name))
+            self._answered(await self.member.slash(place, name, **options))
+
+    async def sees_choices(
+        self, command: str, option: str, typed: str, *, where: ChannelHandle | None = None
+    ) -> list[str]:
+        """Type into an option of a command; what is offered."""
+        name = command.removeprefix("/")
+        place = where or self.channel
+        if typed:
+            self._words.typed[typed].add(self.id)
+        if place.id == self.dm.id:
+            await self.member.user.autocomplete(name, option, typed)
+        else:
+            await self.member.autocomplete(place, name, option, typed)
+        choices = list(self._env.backend.interactions.values())[-1].autocomplete_choices
+        assert choices is not None, f"'Loading options failed', says Discord to {self.name}"
+        offered = {str(choice["name"]): str(choice["value"]) for choice in choices}
+        self._offered[name, option] = offered
+        return list(offered)
+
+    def manages_the_server(self) -> None:
+        """From now on they have the permission Manage Server."""
+        guild = self.member.guild
+        role = guild.create_role("Keeper", permissions=Permissions(manage_guild=True))
+        self._env.backend.add_member_role(guild.id, self.id, role.id)
 
     async def presses(self, label: str, *, on: Page | None = None) -> None:
         """Press a button: on the page that changed last and has it, or on an old one."""

@@ -6,7 +6,7 @@ import pytest
 
 from tests.locks import contract
 from tests.locks.description import description
-from tests.locks.record import FORM, PRESS, SLASH, Record
+from tests.locks.record import FORM, PRESS, SLASH, TYPING, Record
 
 Part = dict[str, Any]
 
@@ -165,3 +165,41 @@ def test_discords_own_description_is_asked_and_says_where(
 @pytest.mark.skipif(description() is None, reason="Discord's description is not here")
 def test_what_discord_py_sends_and_discord_takes_is_no_false_alarm() -> None:
     assert complaints({"recipient_id": 10**18}, path="/users/@me/channels") == ""
+
+
+CHOICE: Part = {"name": "Berlin", "value": "Europe/Berlin"}
+
+
+def offers(*choices: Part) -> Part:
+    return {"type": 8, "data": {"choices": list(choices)}}
+
+
+def test_choices_are_taken() -> None:
+    assert complaints(offers(CHOICE), kind=TYPING) == ""
+    assert complaints(offers(), kind=TYPING) == ""
+
+
+@pytest.mark.parametrize(
+    ("refused", "because"),
+    [
+        (offers(*[{"name": f"{n}", "value": f"{n}"} for n in range(26)]), "26 choices"),
+        (offers(CHOICE, CHOICE), "two choices look alike"),
+        (offers(CHOICE | {"name": ""}), "name has 0"),
+        (offers(CHOICE | {"name": "x" * 101}), "name has 101"),
+        (offers(CHOICE | {"value": "x" * 101}), "value has 101"),
+        (offers(CHOICE | {"value": 5}), "the value of a choice is no text"),
+        (offers(CHOICE | {"hint": "?"}), "knows no 'hint'"),
+        (says(page(TEXT)), "choices are the answer to typing"),
+    ],
+)
+def test_choices_discord_refuses_are_refused(refused: Part, because: str) -> None:
+    assert because in complaints(refused, kind=TYPING)
+
+
+def test_choices_are_no_answer_to_anything_else() -> None:
+    assert "choices are the answer to typing" in complaints(offers(CHOICE), kind=SLASH)
+
+
+def test_a_mark_that_is_too_long_is_refused() -> None:
+    page = {"content": "Got half a minute?", "nonce": "x" * 26}
+    assert "nonce has 26" in complaints(page, path="/channels/1/messages")

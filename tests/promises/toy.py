@@ -20,7 +20,7 @@ from tests.people.house import Awake, Build
 
 log = logging.getLogger("toy")
 
-V = TypeVar("V", bound=ui.LayoutView | ui.Modal)
+V = TypeVar("V", bound=ui.View | ui.LayoutView | ui.Modal)
 
 
 class Slip(Enum):

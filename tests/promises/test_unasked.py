@@ -1,0 +1,68 @@
+"""What may be said where everybody sees it, and to somebody who is not asking: next to nothing."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.people import House
+from tests.promises.herald import CARD, Herald, Slip, herald
+
+A_MINUTE = 60
+
+
+async def complaints_about(slip: Slip, folder: Path) -> str:
+    async with House(herald(slip), folder) as house:
+        with house.env.time_context():
+            ada, ben = house.person("Ada"), house.person("Ben")
+            ada.manages_the_server()
+            if slip is Slip.CARD_FOR_ANYBODY:
+                await ben.runs("/card")
+            else:
+                await ada.runs("/card")
+            await ben.presses(CARD["button"])
+            for person in (ada, ben):
+                await person.sees_choices("reminder", "place", "berl")
+                await person.sees_choices("reminder", "place", "near the old mill")
+            await ben.runs("reminder", place="Europe/Berlin")
+            for person in (ada, ben):
+                await person.sees_choices("reminder", "place", "brussels")
+            await house.passes(A_MINUTE)
+            bot = house.env.bot
+            assert isinstance(bot, Herald)
+            await bot.nudge(ben.id)
+    return "\n".join(house.complaints())
+
+
+async def test_a_bot_that_keeps_its_promises_is_left_in_peace(tmp_path: Path) -> None:
+    assert await complaints_about(Slip.NONE, tmp_path) == ""
+
+
+@pytest.mark.parametrize(
+    ("slip", "noticed"),
+    [
+        (Slip.CARD_NAMES_SOMEBODY, "said where others can see it"),
+        (Slip.CARD_NAMES_SOMEBODY, "everybody saw MESSAGE_CREATE"),
+        (Slip.CARD_FOR_ANYBODY, "said where others can see it"),
+        (Slip.CARD_IN_TWO_STEPS, "said where others can see it"),
+        (Slip.CARD_WITHOUT_BEING_ASKED, "everybody saw MESSAGE_CREATE"),
+        (Slip.CARD_OTHER_BUTTON, "said where others can see it"),
+        (Slip.CARD_BUTTON_NAMES_SOMEBODY, "said where others can see it"),
+        (Slip.CARD_IS_EDITED, "everybody saw MESSAGE_UPDATE"),
+        (Slip.CARD_IS_EDITED, "said where others can see it: PATCH"),
+        (Slip.CARD_IS_COUNTED_ON, "said where others can see it"),
+        (Slip.CARD_IS_TURNED_INTO_A_PAGE, "everybody saw MESSAGE_UPDATE"),
+        (Slip.PRESS_IS_ANSWERED_IN_PUBLIC, "everybody saw MESSAGE_CREATE"),
+        (Slip.PRESS_IS_ANSWERED_IN_PUBLIC, "said where others can see it"),
+        (Slip.OFFERS_WHAT_WAS_TYPED, "left by the wrong door"),
+        (Slip.OFFERS_WHAT_WAS_CHOSEN, "depends on who asks"),
+        (Slip.OFFERS_TOO_MUCH, "26 choices"),
+        (Slip.NUDGES_WITH_A_REASON, "does not consist of a neutral line"),
+        (Slip.NUDGES_ON_AND_ON, "does not consist of a neutral line"),
+        (Slip.NUDGES_WITH_AN_EMBED, "carries embeds"),
+        (Slip.NUDGES_WITH_A_TELLING_BUTTON, "a button says 'Open my check-in'"),
+        (Slip.NUDGES_WITH_A_MENU, "holds a part of type 3"),
+        (Slip.NUDGES_WITH_A_PAGE, "does not consist of a neutral line"),
+    ],
+)
+async def test_a_broken_promise_is_noticed(slip: Slip, noticed: str, tmp_path: Path) -> None:
+    assert noticed in await complaints_about(slip, tmp_path)
