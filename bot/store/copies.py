@@ -23,6 +23,8 @@ AMONG_DATA = (
     " best on another disk."
 )
 NOTHING = "There is nothing to back up in {path} yet: start the bot once."
+DAMAGED = "{path} is not a database, or a damaged one: it was not copied."
+NOT_COPIED = "{path} could not be copied: make room and look after the disk, then try again."
 KEEP = 7
 
 
@@ -72,7 +74,7 @@ def copies_in(folder: Path) -> list[Path]:
 def copy_whole(source: Path, draft: Path) -> None:
     """A copy without free pages, in which nothing that was deleted is left."""
     if not has_header(source):
-        raise StoreRefused(f"{source} is not a database, or a damaged one: it was not copied.")
+        raise StoreRefused(DAMAGED, source)
     for left in draft.parent.glob(draft.name + "*"):
         left.unlink()
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
@@ -82,12 +84,9 @@ def copy_whole(source: Path, draft: Path) -> None:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
             db.execute("PRAGMA busy_timeout=5000")
             db.execute("VACUUM INTO ?", (str(draft),))
-    except sqlite3.Error as error:
+    except sqlite3.Error:
         draft.unlink(missing_ok=True)
-        problem = getattr(error, "sqlite_errorname", "")
-        raise StoreRefused(
-            f"{source} could not be copied ({problem}): look after the disk, then try again."
-        ) from None
+        raise StoreRefused(NOT_COPIED, source) from None
     with draft.open("rb") as file:
         os.fsync(file.fileno())
 
