@@ -63,6 +63,8 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
         second.append(Button(say("steady_page.all_twenty"), press("twenty", sitting)))
     elif is_for_somebody(library.prepare, sitting):
         second.append(Button(say("checks_page.button"), press("check", sitting)))
+    take = str(Press("takeaway", sitting.id, "write"))
+    second.append(Button(say("takeaways_page.button"), take))
     second.append(Button(say("nav.clear_chat"), press("clear", sitting)))
     rows.append(tuple(second))
     rows.append((Button(say("nav.done"), str(Press("menu"))), help_now(library, sitting.id)))

@@ -1,16 +1,116 @@
-"""checkin.toml, read."""
+"""checkin.toml, read: what the check-in asks and says. Its word lists are in lists.py."""
 
 from dataclasses import dataclass
 
+from bot.content.lists import lists
 from bot.content.reader import Table
+from bot.doors import LONGEST_TITLE
+from bot.flow.script import Field, Kind
+
+# How the form's parts are named in the file, what kind of list each is, and which list.
+LISTS = {
+    "regions": (Kind.REGIONS, "region"),
+    "sensations": (Kind.SENSATIONS, "sensation"),
+    "intensity": (Kind.INTENSITY, "intensity"),
+    "feelings": (Kind.FEELINGS, "feeling"),
+}
+QUICK = "feelings_quick"
+NOTE = Field("note", Kind.TEXT, "", most_chars=500)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Looking back: only when asked for, and only so much."""
+
+    minimum: int
+    say: str
+    hide: str
 
 
 @dataclass(frozen=True, slots=True)
 class CheckinTexts:
     """The body check-in."""
 
+    title: str
+    form_title: str
+    # The five parts of the form, in order; and the weather, which stands on a page.
+    fields: tuple[Field, ...]
+    weather: Field
+    open_say: str
+    begin: str
+    room: str
+    not_today: str
+    done_say: tuple[str, ...]
+    nothing_say: str
+    add_word: str
+    write_line: str
+    prepare: str
+    clear: str
+    always_room: str
+    # How strong it has to be, for "Steady first" to be offered.
+    offers_steady: frozenset[str]
+    medical: str
+    patterns: Patterns
+    strong: str
+    strong_off: str
+
+    def field(self, key: str) -> Field:
+        return next(f for f in (*self.fields, self.weather) if f.key == key)
+
 
 def checkin(file: Table) -> CheckinTexts:
     """Read it."""
-    del file
-    return CheckinTexts()
+    flow, room, patterns = file.table("flow"), file.table("room"), file.table("patterns")
+    begin, with_room, not_today = _several(flow, "open_buttons", 3)
+    add_word, write_line, prepare, clear = _several(flow, "done_buttons", 4)
+    done_say = flow.texts("done_say")
+    if not done_say:
+        raise flow.wrong("'done_say' is empty", "Put a sentence into it; the bot says it.")
+    weather = lists(file).room.weather
+    strong = file.table("several_strong")
+    return CheckinTexts(
+        file.text("title"),
+        flow.text("modal_title", most=LONGEST_TITLE),
+        _fields(file, flow),
+        Field("weather", Kind.CHOICE, room.text("weather_ask"), choices=weather),
+        flow.text("open_say"),
+        *(begin, with_room, not_today),
+        done_say,
+        flow.text("nothing_say"),
+        *(add_word, write_line, prepare, clear),
+        room.text("make_default"),
+        frozenset(i.text("id") for i in file.tables("intensity") if i.text("offers", "")),
+        file.table("medical_note").text("say"),
+        Patterns(patterns.number("minimum_entries"), patterns.text("say"), patterns.text("hide")),
+        strong.text("say"),
+        strong.text("off"),
+    )
+
+
+def _fields(file: Table, flow: Table) -> tuple[Field, ...]:
+    found = {NOTE.key: NOTE}
+    for key, (kind, name) in LISTS.items():
+        ui = file.table(f"{key}_ui")
+        label, most = ui.text("label", most=LONGEST_TITLE), ui.number("max", 1)
+        choices = lists(file).choices[f"checkin.{name}"]
+        shown = QUICK if kind is Kind.FEELINGS else key
+        found[shown] = Field(
+            key, kind, label, ui.text("placeholder", ""), most=most, choices=choices
+        )
+    asked = flow.texts("fields")
+    if unknown := set(asked) - found.keys():
+        raise flow.wrong(
+            f"'fields' names '{min(unknown)}', which the form doesn't have",
+            f"It has: {', '.join(found)}.",
+        )
+    return tuple(found[name] for name in asked)
+
+
+def _several(flow: Table, key: str, n: int) -> tuple[str, ...]:
+    found = flow.texts(key)
+    if len(found) != n:
+        raise flow.wrong(
+            f"'{key}' has {len(found)} labels, and the page has {n} buttons",
+            "Give each button one, in order.",
+        )
+    return found

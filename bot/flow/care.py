@@ -3,9 +3,10 @@
 Pure. Only options from our own lists are looked at, and the one word typed into "my own word".
 """
 
-from bot.confidential import Confidential
+from bot.confidential import Confidential, pair
+from bot.flow.labels import chosen_ids
 from bot.flow.moves import Line
-from bot.flow.script import Script
+from bot.flow.script import Medical, Script
 from bot.flow.sitting import Answer, Sitting
 
 
@@ -28,12 +29,22 @@ def lines_for(script: Script, sitting: Sitting, question: str) -> tuple[Line, ..
 
 
 def may_be_medical(script: Script, sitting: Sitting) -> bool:
+    """The same rule, where feeling and place were asked on two pages."""
+    what, where = (sitting.answers.get(id) for id in ("body_feeling", "body_where"))
+    if what is None or where is None:
+        return False
+    return is_medical(script.medical, pair(what, where).map(lambda both: both[0] | both[1]))
+
+
+def is_medical(rule: Medical, answer: Confidential[Answer]) -> bool:
     """Chest, heart or breath, with pressing, sharp or short of breath, at very strong."""
-    rule = script.medical
-    return (
-        sitting.chose("body_feeling", "intensity", *rule.intensity)
-        and sitting.chose("body_feeling", "sensations", *rule.sensations)
-        and sitting.chose("body_where", "regions", *rule.regions)
+    asked = {
+        "intensity": rule.intensity,
+        "sensations": rule.sensations,
+        "regions": rule.regions,
+    }
+    return answer.satisfies(
+        lambda given: all(ids & set(chosen_ids(given, key)) for key, ids in asked.items())
     )
 
 

@@ -1,28 +1,262 @@
-"""The body check-in: half a minute."""
+"""The body check-in: half a minute, kept as it was sent, and never interpreted."""
 
-from bot.cards import welcome
-from bot.doors import Card, PersonId, Reply
+import os
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.cards import checkin as cards
+from bot.cards.checkin_habits import habits_page
+from bot.cards.checkin_kept import blocks, is_empty, look_back, looked_at, name
+from bot.cards.lines import handed_back
+from bot.cards.welcome import said
+from bot.confidential import Confidential
+from bot.content.checkin import NOTE
+from bot.doors import Button, Card, PersonId, Reply, Words
+from bot.flow import answers, care
+from bot.flow.checkin import CheckedIn, decided, for_a_talk, lately, several_strong
+from bot.flow.presses import Press
+from bot.flow.sitting import Answer
 from bot.heard import Heard
-from bot.journeys.desk import Desk
+from bot.journeys import checkin_records as records
+from bot.journeys.consent import Consent
+from bot.journeys.desk import COUNTRY, Desk
 from bot.journeys.kept import Thing
+from bot.journeys.walkthrough import Walkthrough
 from bot.store import Journal
+from bot.store.records import Shelf
+
+NONCE = 3
+# Presses by which something new may come to be kept.
+BEGINS = frozenset({"begin", "room", "sent", "weather", "looked", "set", "hide"})
+
+Lines: TypeAlias = tuple[Words, ...]
 
 
 class Checkin:
     """Every press of it has the verb "checkin"; what is meant stands in its step and detail."""
 
-    def __init__(self, at: Desk) -> None:
+    def __init__(self, at: Desk, consent: Consent, walkthrough: Walkthrough) -> None:
         self._desk = at
+        self._consent = consent
+        self._walkthrough = walkthrough
         self._library = at.library
+        self._texts = at.library.checkin
 
     async def open(self, person: PersonId) -> Card:
-        del person
-        return welcome.home(self._library)
+        """/checkin: the body, or the room where that was chosen once and for all."""
+        async with self._desk.journal(person) as journal:
+            return self._consent.missing(journal, "checkin") or self._opening(journal)
 
     async def press(self, heard: Heard) -> Reply:
-        return await self.open(heard.person)
+        """Anything pressed on its pages."""
+        async with self._desk.journal(heard.person) as journal:
+            missing = self._consent.missing(journal, "checkin")
+            if missing and heard.press.step in BEGINS:
+                return replace(missing, body=(*self._unkept(heard), *missing.body))
+            return self._before(journal, heard) or self._with_one(journal, heard)
 
     def kept(self, journal: Journal) -> list[Thing]:
         """What of it somebody keeps, the newest first."""
-        del journal
-        return []
+        return [self._thing(one) for one in records.all_of(journal)]
+
+    def _thing(self, one: CheckedIn) -> Thing:
+        title = self._texts.title
+        return Thing(
+            *(one.id, name(self._library, one), title, f"{title}, {one.day.isoformat()}"),
+            touched=one.day,
+            opens=str(Press(cards.VERB, one.id, "look")),
+            blocks=lambda: blocks(self._library, one),
+        )
+
+    def _opening(self, journal: Journal, lines: Lines = ()) -> Card:
+        habits = records.habits(journal)
+        if habits.room_first:
+            return cards.room(self._library, _new_id(), habits, lines)
+        return cards.opening(self._library, lines)
+
+    def _before(self, journal: Journal, heard: Heard) -> Reply | None:
+        """A press that is about no check-in that was kept already."""
+        press, library = heard.press, self._library
+        match press.step:
+            case "begin":
+                return cards.form(library, _new_id(), _nonce())
+            case "no":
+                return said(library, library.say("checkin_page.not_today"))
+            case "sent":
+                return self._sent(journal, heard)
+            case "weather" | "looked":
+                return self._looked(journal, heard)
+            case "back":
+                return self._look_back(journal)
+            case "room" | "habits" | "set" | "hide":
+                return self._habits(journal, press)
+            case _:
+                return None
+
+    def _sent(self, journal: Journal, heard: Heard) -> Card:
+        """The form: kept once, however often it is sent."""
+        fields, say = self._texts.fields, self._library.say
+        if answers.too_long(fields, heard.given):
+            return self._opening(journal, self._unkept(heard, "page.too_long"))
+        answer = answers.accept(fields, heard.given, None, blanks_keep=False)
+        before = records.one_of(journal, heard.press.sitting)
+        if before is None:
+            if journal.get(Shelf.SITTINGS, heard.press.sitting):
+                return self._opening(journal, self._unkept(heard, "error.old_button"))
+            return self._keep(journal, records.new(heard.press.sitting, self._desk.now(), answer))
+        if before.answer == answer:
+            return self._done(journal, before)
+        again = (say("checkin_page.closed_form"), *self._unkept(heard))
+        return self._done(journal, before, again)
+
+    def _looked(self, journal: Journal, heard: Heard) -> Card:
+        """The room: with the weather, or without."""
+        id, weather = heard.press.sitting, self._texts.weather
+        before = records.one_of(journal, id)
+        if before is None and journal.get(Shelf.SITTINGS, id):
+            return self._opening(journal, (self._library.say("error.old_button"),))
+        offered = frozenset(c.id for c in weather.choices)
+        answer = before.answer if before else Confidential[Answer]({})
+        if heard.press.step == "weather":
+            answer = answers.pick(answer, weather, heard.picked, offered)
+        if before is None:
+            return self._keep(journal, records.new(id, self._desk.now(), answer, room=True))
+        if before.answer != answer:
+            before = replace(before, answer=answer, turn=before.turn + 1)
+            records.keep(journal, before)
+        return self._done(journal, before)
+
+    def _keep(self, journal: Journal, one: CheckedIn) -> Card:
+        """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
+        records.keep(journal, one)
+        now, habits = self._desk.now(), records.habits(journal)
+        if care.is_medical(self._library.prepare.medical, one.answer):
+            return self._done(journal, one, (self._medical(journal),))
+        if several_strong(records.all_of(journal), habits, now):
+            records.keep_habits(journal, replace(habits, strong_said=now))
+            return self._done(journal, one, (self._texts.strong,), cards.hush(self._library, one))
+        return self._done(journal, one, self._heavy(one))
+
+    def _medical(self, journal: Journal) -> str:
+        """With the number of the country that is remembered, if one is."""
+        record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
+        code = str(record.facts.get("code", "")) if record else ""
+        known = self._library.safety.country(code)
+        if known is None:
+            return self._library.prepare.medical.say
+        return self._texts.medical.replace("{emergency}", known.emergency)
+
+    def _heavy(self, one: CheckedIn) -> Lines:
+        words = [w.id for f in self._library.prepare.families for w in f.words if w.shows_help]
+        return (self._library.say("page.help_is_here"),) * one.chose("feelings", *words)
+
+    def _done(self, journal: Journal, one: CheckedIn, lines: Lines = (), *also: Button) -> Card:
+        everything, texts = records.all_of(journal), self._texts
+        if records.habits(journal).patterns and self._enough(everything):
+            also += (cards.backward(self._library),)
+        text = texts.done_say[len(everything) % len(texts.done_say)]
+        if is_empty(one) and not one.room:
+            text = texts.nothing_say
+        return cards.done(self._library, one, (*lines, text), also)
+
+    def _enough(self, everything: list[CheckedIn]) -> bool:
+        return len(lately(everything, self._desk.now())) >= self._texts.patterns.minimum
+
+    def _look_back(self, journal: Journal) -> Card:
+        """Only on request, and only where there is enough."""
+        everything, library = records.all_of(journal), self._library
+        if not records.habits(journal).patterns:
+            return said(library, library.say("look_back.off"))
+        if not self._enough(everything):
+            return said(library, library.say("look_back.few"))
+        return look_back(library, lately(everything, self._desk.now()))
+
+    def _habits(self, journal: Journal, press: Press) -> Card:
+        """Look at what was decided once, or decide otherwise."""
+        library, before = self._library, records.habits(journal)
+        after = decided(before, press.detail)
+        if after != before:
+            records.keep_habits(journal, after)
+        match press.step:
+            case "hide":
+                return said(library, library.say("look_back.hidden"))
+            case "room":
+                now = "habits.room_now" if after.room_first else "habits.body_now"
+                lines = (library.say(now),) if press.detail else ()
+                return cards.room(library, _new_id(), after, lines)
+            case _:
+                return habits_page(library, after)
+
+    def _with_one(self, journal: Journal, heard: Heard) -> Reply:
+        """A press on the page of one check-in."""
+        press, library = heard.press, self._library
+        if not press.step:
+            return self._opening(journal)
+        one = records.one_of(journal, press.sitting)
+        if one is None:
+            return self._opening(journal, self._unkept(heard, "sittings.gone"))
+        match press.step:
+            case "look":
+                return looked_at(library, one, cards.adding(library, one))
+            case "words":
+                return cards.words(library, one)
+            case "family":
+                families = [f.id for f in library.prepare.families]
+                return cards.words(library, one, heard.one_of(families))
+            case "pick":
+                return self._pick(journal, one, heard)
+            case "write":
+                return cards.line_form(library, one, _nonce())
+            case "line":
+                return self._line(journal, one, heard)
+            case "talk":
+                return self._walkthrough.begin_with(journal, for_a_talk(one), one.id)
+            case "hush":
+                records.keep_habits(journal, replace(records.habits(journal), strong=False))
+                return self._done(journal, one, (library.say("look_back.hushed"),))
+            case _:
+                return self._done(journal, one)
+
+    def _pick(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:
+        """Words out of one neighbourhood; those of the others stay."""
+        families = self._library.prepare.families
+        family = next((f for f in families if f.id == heard.press.detail), None)
+        if family is None:
+            return self._done(journal, one, (self._library.say("error.old_button"),))
+        offered = frozenset(w.id for w in family.words)
+        field = self._texts.field("feelings")
+        after = replace(
+            one,
+            answer=answers.pick(one.answer, field, heard.picked, offered),
+            turn=one.turn + 1,
+        )
+        records.keep(journal, after)
+        lines = () if self._heavy(one) else self._heavy(after)
+        return cards.words(self._library, after, family.id, lines)
+
+    def _line(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:
+        """One line more, or another one in its place."""
+        if answers.too_long([NOTE], heard.given):
+            return self._done(journal, one, self._unkept(heard, "page.too_long"))
+        answer = answers.accept([NOTE], heard.given, one.answer, blanks_keep=not heard.private)
+        if answer == one.answer:
+            return self._done(journal, one)
+        if heard.press.detail != str(one.turn):
+            lines = self._unkept(heard, "checkin_page.changed_line")
+            return self._done(journal, one, lines)
+        one = replace(one, answer=answer, turn=one.turn + 1)
+        records.keep(journal, one)
+        return self._done(journal, one)
+
+    def _unkept(self, heard: Heard, text: str = "") -> Lines:
+        """Words that were not kept are given back, where nobody else can look."""
+        first: Lines = (self._library.say(text),) if text else ()
+        return (*first, *(handed_back(self._library, heard.given) if heard.private else ()))
+
+
+def _new_id() -> bytes:
+    return os.urandom(records.CHECKIN_ID)
+
+
+def _nonce() -> str:
+    return os.urandom(NONCE).hex()

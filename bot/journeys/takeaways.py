@@ -1,28 +1,242 @@
-"""Lines that were kept."""
+"""Lines that were kept: read again, changed, deleted, and brought back when somebody wants that."""
 
-from bot.cards import welcome
-from bot.doors import Card, PersonId, Reply
+import os
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TypeAlias, cast
+
+from bot.cards import takeaways as cards
+from bot.cards.lines import handed_back
+from bot.cards.takeaways import LONGEST_LINE, VERB, Takeaway
+from bot.cards.welcome import said
+from bot.confidential import Confidential
+from bot.doors import Card, DoorClosed, PersonId, Reply, Words
+from bot.flow.agenda import Entry, Kind
+from bot.flow.presses import Press
+from bot.flow.timing import instant, local
 from bot.heard import Heard
-from bot.journeys.desk import Desk
+from bot.journeys.consent import Consent
+from bot.journeys.desk import Desk, Kept, kind_of, of_kind
+from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
+from bot.journeys.walkthrough import number
 from bot.store import Journal
+from bot.store.records import Json, Record, Shelf
+
+VERSION = 1
+ID, NONCE = 16, 3
+A_MONTH = timedelta(days=30)
+# Late in the morning: awake, and no hurry.
+ELEVEN = 11 * 60
+UTC_ZONE = "UTC"
+
+Lines: TypeAlias = tuple[Words, ...]
 
 
 class Takeaways:
     """Every press of it has the verb "takeaway"; what is meant stands in its step and detail."""
 
-    def __init__(self, at: Desk) -> None:
+    def __init__(self, at: Desk, consent: Consent) -> None:
         self._desk = at
+        self._consent = consent
         self._library = at.library
 
     async def open(self, person: PersonId) -> Card:
-        del person
-        return welcome.home(self._library)
+        """/takeaways: all of them, the newest first."""
+        async with self._desk.journal(person) as journal:
+            missing = self._consent.missing(journal, "takeaways")
+            return missing or cards.listed(self._library, _all(journal))
 
     async def press(self, heard: Heard) -> Reply:
-        return await self.open(heard.person)
+        """Anything pressed on its pages, or the one button for it on another page."""
+        if heard.press.step == "month":
+            return await self._bring_back(heard)
+        async with self._desk.journal(heard.person) as journal:
+            missing = self._consent.missing(journal, "takeaways")
+            if missing and heard.press.step in {"write", "sent"}:
+                return replace(missing, body=(*self._unkept(heard), *missing.body))
+            return await self._answer(journal, heard)
 
     def kept(self, journal: Journal) -> list[Thing]:
         """What of it somebody keeps, the newest first."""
-        del journal
-        return []
+        return [self._thing(one) for one in _all(journal)]
+
+    def _thing(self, one: Takeaway) -> Thing:
+        say = self._library.say
+        detail = f"{say('takeaways_page.title')}, {one.day.isoformat()}"
+        return Thing(
+            *(one.id, cards.name(one), say("takeaways_page.plain"), detail),
+            touched=one.day,
+            opens=str(Press(VERB, one.id, "one")),
+            blocks=lambda: cards.blocks(self._library, one),
+        )
+
+    async def _answer(self, journal: Journal, heard: Heard) -> Reply:
+        library, press, everything = self._library, heard.press, _all(journal)
+        match press.step:
+            case "write":
+                return cards.new_form(library, os.urandom(ID), press.sitting, _nonce())
+            case "sent":
+                return self._sent(journal, heard)
+            case "" | "pick" as step:
+                by_key = {cards.key(one.id): one for one in everything}
+                chosen = by_key.get(heard.one_of(list(by_key)))
+                if step and chosen:
+                    return await self._item(heard.person, chosen)
+                return cards.listed(library, everything, number(press.detail))
+            case _:
+                one = next((one for one in everything if one.id == press.sitting), None)
+                if one is None:
+                    gone = self._unkept(heard, "takeaways_page.gone")
+                    return cards.listed(library, everything, lines=gone)
+                return await self._with_one(journal, heard, one)
+
+    async def _with_one(self, journal: Journal, heard: Heard, one: Takeaway) -> Reply:
+        library, person = self._library, heard.person
+        match heard.press.step:
+            case "change":
+                return cards.change_form(library, one, _nonce())
+            case "changed":
+                return await self._changed(journal, heard, one)
+            case "delete":
+                return cards.ask_delete(library, one.id)
+            case "deleted":
+                await drop_about(self._desk, person, {one.id})
+                journal.drop(Shelf.SITTINGS, one.id)
+                left = _all(journal)
+                return cards.listed(library, left, lines=(library.say("delete.done_one"),))
+            case "leave":
+                await drop_about(self._desk, person, {one.id})
+                return await self._item(person, one, (library.say("takeaways_page.not_coming"),))
+            case "again":
+                return await self._item(person, one, (cards.monthly(library, one),))
+            case _:
+                return await self._item(person, one)
+
+    async def _item(self, person: PersonId, one: Takeaway, lines: Lines = ()) -> Card:
+        return cards.item(self._library, one, await self._coming(person, one), lines)
+
+    async def _coming(self, person: PersonId, one: Takeaway) -> date | None:
+        """The day it is to come back; None where that was not asked for, or is over."""
+        now = self._desk.now()
+        entries = await self._desk.store.agenda.of(person)
+        mine = (e for e in entries if e.kind is Kind.LINE and e.about == one.id)
+        return next((e.day for e in mine if e.due is None or e.due > now), None)
+
+    def _sent(self, journal: Journal, heard: Heard) -> Card:
+        """A new line: kept once, however often its form is sent."""
+        say, library, id = self._library.say, self._library, heard.press.sitting or os.urandom(ID)
+        origin = _origin(journal, heard.press.detail)
+        one = Takeaway(id, self._desk.today(), _line(heard), origin)
+        if one.text.satisfies(_too_long):
+            return cards.kept_page(library, one, self._unkept(heard, "page.too_long"))
+        if not one.text.satisfies(bool):
+            return cards.kept_page(library, one, (say("takeaway.none"),))
+        record = journal.get(Shelf.SITTINGS, id)
+        if record is None:
+            newest = max((kept.n for kept in _all(journal)), default=0)
+            _keep(journal, replace(one, n=newest + 1))
+        elif kind_of(record) is not Kept.TAKEAWAY:
+            return said(library, *self._unkept(heard, "error.old_button"))
+        elif _read(id, record).text != one.text:
+            lines = self._unkept(heard, "takeaways_page.closed_form")
+            return cards.kept_page(library, one, lines)
+        return cards.kept_page(library, one, (say("takeaway.saved"),))
+
+    async def _changed(self, journal: Journal, heard: Heard, one: Takeaway) -> Card:
+        text = _line(heard)
+        if not text.satisfies(bool):
+            lines: Lines = (self._library.say("takeaways_page.left"),)
+        elif text.satisfies(_too_long):
+            lines = self._unkept(heard, "page.too_long")
+        elif text == one.text:
+            lines = ()
+        elif heard.press.detail != str(one.turn):
+            lines = self._unkept(heard, "takeaways_page.changed")
+        else:
+            one = replace(one, text=text, turn=one.turn + 1)
+            _keep(journal, one)
+            lines = (self._library.say("takeaway.saved"),)
+        return await self._item(heard.person, one, lines)
+
+    async def _bring_back(self, heard: Heard) -> Card:
+        """One quiet nudge about this line, a month from now."""
+        person, id, agenda = heard.person, heard.press.sitting, self._desk.store.agenda
+        try:
+            # Talking to Discord: not inside a turn.
+            to = await self._desk.door.address_of(person)
+        except DoorClosed:
+            to = None
+        async with self._desk.journal(person) as journal:
+            everything = _all(journal)
+            one = next((one for one in everything if one.id == id), None)
+            if one is None:
+                gone = (self._library.say("takeaways_page.gone"),)
+                return cards.listed(self._library, everything, lines=gone)
+            if to is None:
+                return await self._item(person, one, (self._library.say("takeaways_page.closed"),))
+            if await self._coming(person, one) is None:
+                # One that came due and was not opened yet makes room for the new one.
+                await drop_about(self._desk, person, {id})
+                zone = next((e.zone for e in await agenda.of(person)), UTC_ZONE)
+                on = local(zone, self._desk.now()).date() + A_MONTH
+                due = instant(zone, on, ELEVEN)
+                await agenda.put(
+                    Entry(os.urandom(ID), Kind.LINE, to, due, on, zone, ELEVEN, about=id)
+                )
+            return await self._item(person, one)
+
+    def _unkept(self, heard: Heard, text: str = "") -> Lines:
+        """Words that were not kept are given back, where nobody else can look."""
+        first: Lines = (self._library.say(text),) if text else ()
+        return (*first, *(handed_back(self._library, heard.given) if heard.private else ()))
+
+
+def _all(journal: Journal) -> list[Takeaway]:
+    """Every line, the newest first."""
+    found = [_read(id, record) for id, record in of_kind(journal, Kept.TAKEAWAY).items()]
+    return sorted(found, key=lambda one: one.n, reverse=True)
+
+
+def _keep(journal: Journal, one: Takeaway) -> None:
+    facts: dict[str, Json] = {
+        "v": VERSION,
+        "kind": Kept.TAKEAWAY.value,
+        "day": one.day.isoformat(),
+        "from": one.origin.hex(),
+        "turn": one.turn,
+        "n": one.n,
+    }
+    words = {"text": cast("Confidential[Json]", one.text)}
+    journal.keep(Shelf.SITTINGS, one.id, Record(facts, words))
+
+
+def _read(id: bytes, record: Record) -> Takeaway:
+    facts = record.facts
+    return Takeaway(
+        id,
+        date.fromisoformat(str(facts["day"])),
+        cast("Confidential[str]", record.words["text"]),
+        bytes.fromhex(str(facts["from"])),
+        int(str(facts["turn"])),
+        int(str(facts["n"])),
+    )
+
+
+def _origin(journal: Journal, detail: str) -> bytes:
+    """The record it was written beside, if that is this person's and still there."""
+    ids = {cards.key(id): id for id in journal.read(Shelf.SITTINGS)}
+    return ids.get(detail, b"")
+
+
+def _line(heard: Heard) -> Confidential[str]:
+    given = heard.given.get("text", Confidential[str | list[str]](""))
+    return given.map(lambda text: text.strip() if isinstance(text, str) else "")
+
+
+def _too_long(text: str) -> bool:
+    return len(text) > LONGEST_LINE
+
+
+def _nonce() -> str:
+    return os.urandom(NONCE).hex()

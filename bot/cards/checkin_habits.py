@@ -1,0 +1,35 @@
+"""What somebody decided once about their check-ins, each with the switch that takes it back."""
+
+from bot.cards.controls import help_now, menu
+from bot.cards.wording import bullets, heading
+from bot.content import Library
+from bot.doors import Button, Card
+from bot.flow.checkin import Habits
+from bot.flow.presses import Press
+
+
+def habits_page(library: Library, habits: Habits) -> Card:
+    """Three things, each said in words, each with one button."""
+    say, texts = library.say, library.checkin
+    states = (
+        say("habits.room" if habits.room_first else "habits.body"),
+        say("habits.patterns" if habits.patterns else "habits.no_patterns"),
+        say("habits.strong" if habits.strong else "habits.no_strong"),
+    )
+    labels = (
+        say("habits.body_button") if habits.room_first else texts.always_room,
+        texts.patterns.hide if habits.patterns else say("habits.patterns_button"),
+        say("habits.strong_off_button" if habits.strong else "habits.strong_button"),
+    )
+    switches = (
+        ("room", not habits.room_first),
+        ("patterns", not habits.patterns),
+        ("strong", not habits.strong),
+    )
+    buttons = tuple(
+        Button(label, str(Press("checkin", step="set", detail=f"{key}.{'on' if to else 'off'}")))
+        for label, (key, to) in zip(labels, switches, strict=True)
+    )
+    return Card(
+        (heading(texts.title), bullets(states)), (buttons, (menu(library), help_now(library)))
+    )

@@ -1,0 +1,114 @@
+"""The body check-in: what one is, when a sentence is due, and a plain tally. Pure.
+
+It never says what anything means. Only what was tapped is looked at.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from bot.confidential import Confidential, pair
+from bot.flow import answers
+from bot.flow.labels import chosen_ids
+from bot.flow.script import Field
+from bot.flow.sitting import Answer
+
+# Said once: so many very strong ones, within so long, and not again for so long.
+STRONG, STRONG_WITHIN, STRONG_APART = 3, timedelta(days=7), timedelta(days=14)
+VERY_STRONG = "very_strong"
+# How far a look back reaches, and how much of each it names.
+WEEKS = 4
+MOST_NAMED = 3
+# What of a check-in answers which question of a walkthrough.
+TALK = {
+    "body_feeling": ("sensations", "intensity", "note", "weather"),
+    "body_where": ("regions",),
+}
+# "No word yet" is an answer, and not a word to count.
+NO_WORD = "no_word"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """One check-in of one person. Nothing at all is a full answer."""
+
+    id: bytes
+    # In UTC, to the minute.
+    at: datetime
+    day: date
+    answer: Confidential[Answer]
+    # By way of the room.
+    room: bool = False
+    # How often it was added to: an older form is noticed by it.
+    turn: int = 0
+
+    def chose(self, key: str, *any_of: str) -> bool:
+        """Whether one of these was chosen."""
+        return self.answer.satisfies(lambda a: any(c in chosen_ids(a, key) for c in any_of))
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What somebody decided once about their check-ins."""
+
+    room_first: bool = False
+    patterns: bool = True
+    strong: bool = True
+    # When the sentence about several strong ones was last said.
+    strong_said: datetime | None = None
+
+
+def decided(before: Habits, what: str) -> Habits:
+    """One of them decided anew: its name, and on or off."""
+    name, _, state = what.partition(".")
+    on = state == "on"
+    match name:
+        case "room":
+            return replace(before, room_first=on)
+        case "patterns":
+            return replace(before, patterns=on)
+        case "strong":
+            return replace(before, strong=on)
+        case _:
+            return before
+
+
+def for_a_talk(one: CheckedIn) -> dict[str, Confidential[Answer]]:
+    """What was noted, as the answers to a walkthrough's first two questions."""
+    found = {
+        id: one.answer.map(lambda a, keys=keys: {k: a[k] for k in keys if a.get(k)})  # type: ignore[misc]
+        for id, keys in TALK.items()
+    }
+    return {id: answer for id, answer in found.items() if not answers.is_empty(answer)}
+
+
+def several_strong(all_of_them: Sequence[CheckedIn], habits: Habits, now: datetime) -> bool:
+    """Whether it is time to say that the last few were very strong."""
+    if not habits.strong:
+        return False
+    if habits.strong_said and now - habits.strong_said < STRONG_APART:
+        return False
+    lately = [c for c in all_of_them if now - c.at <= STRONG_WITHIN]
+    return sum(c.chose("intensity", VERY_STRONG) for c in lately) >= STRONG
+
+
+def lately(all_of_them: Sequence[CheckedIn], now: datetime) -> list[CheckedIn]:
+    """Those a look back looks at."""
+    return [c for c in all_of_them if now - c.at <= timedelta(weeks=WEEKS)]
+
+
+def most_noted(those: Sequence[CheckedIn], field: Field) -> Confidential[list[tuple[str, int]]]:
+    """What was chosen most often, at most three of it, with plain counts."""
+    counted = Confidential(Counter[str]())
+    for one in those:
+        counted = pair(counted, one.answer).map(
+            lambda both: both[0] + Counter(chosen_ids(both[1], field.key))
+        )
+    return counted.map(lambda counts: _first_few(field, counts))
+
+
+def _first_few(field: Field, counts: Counter[str]) -> list[tuple[str, int]]:
+    # Sorted keeps the order of the list where two were noted equally often.
+    noted = [(c.label, counts[c.id]) for c in field.choices if counts[c.id] and c.id != NO_WORD]
+    return sorted(noted, key=lambda one: one[1], reverse=True)[:MOST_NAMED]

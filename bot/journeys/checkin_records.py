@@ -1,0 +1,83 @@
+"""Check-ins and habits as the store keeps them, and back."""
+
+import os
+from datetime import date, datetime
+from typing import cast
+
+from bot.confidential import Confidential
+from bot.flow.checkin import CheckedIn, Habits
+from bot.flow.sitting import Answer
+from bot.journeys.desk import HABITS, Kept, kind_of, of_kind
+from bot.store import Journal
+from bot.store.records import Json, Record, Shelf
+
+VERSION = 1
+CHECKIN_ID = 16
+
+
+def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = False) -> CheckedIn:
+    at = now.replace(second=0, microsecond=0)
+    return CheckedIn(id or os.urandom(CHECKIN_ID), at, now.date(), answer, room)
+
+
+def keep(journal: Journal, one: CheckedIn) -> None:
+    """Stage a check-in to be kept."""
+    facts: dict[str, Json] = {
+        "v": VERSION,
+        "kind": Kept.CHECKIN.value,
+        "day": one.day.isoformat(),
+        "at": one.at.isoformat(),
+        "room": one.room,
+        "turn": one.turn,
+    }
+    words = {"answer": cast("Confidential[Json]", one.answer)}
+    journal.keep(Shelf.SITTINGS, one.id, Record(facts, words))
+
+
+def all_of(journal: Journal) -> list[CheckedIn]:
+    """Every check-in of one person, the newest first."""
+    found = [_read(id, record) for id, record in of_kind(journal, Kept.CHECKIN).items()]
+    return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def one_of(journal: Journal, id: bytes) -> CheckedIn | None:
+    """One check-in, if it is this person's."""
+    record = journal.get(Shelf.SITTINGS, id)
+    return _read(id, record) if record and kind_of(record) is Kept.CHECKIN else None
+
+
+def _read(id: bytes, record: Record) -> CheckedIn:
+    facts = record.facts
+    return CheckedIn(
+        id,
+        datetime.fromisoformat(str(facts["at"])),
+        date.fromisoformat(str(facts["day"])),
+        cast("Confidential[Answer]", record.words["answer"]),
+        room=bool(facts["room"]),
+        turn=int(str(facts["turn"])),
+    )
+
+
+def habits(journal: Journal) -> Habits:
+    """What somebody decided once; what they never touched is as it comes."""
+    record = journal.get(Shelf.SETTINGS, journal.named(HABITS))
+    if record is None:
+        return Habits()
+    facts = record.facts
+    said = str(facts.get("strong_said") or "")
+    return Habits(
+        room_first=bool(facts.get("room_first", False)),
+        patterns=bool(facts.get("patterns", True)),
+        strong=bool(facts.get("strong", True)),
+        strong_said=datetime.fromisoformat(said) if said else None,
+    )
+
+
+def keep_habits(journal: Journal, kept: Habits) -> None:
+    facts: dict[str, Json] = {
+        "room_first": kept.room_first,
+        "patterns": kept.patterns,
+        "strong": kept.strong,
+        "strong_said": kept.strong_said.isoformat() if kept.strong_said else "",
+    }
+    journal.keep(Shelf.SETTINGS, journal.named(HABITS), Record(facts))
