@@ -42,6 +42,8 @@ class CheckedIn:
     room: bool = False
     # How often it was added to: an older form is noticed by it.
     turn: int = 0
+    # Which one it was: several can be of one minute.
+    n: int = 0
 
     def chose(self, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen."""

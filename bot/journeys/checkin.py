@@ -7,7 +7,7 @@ from typing import TypeAlias
 from bot.cards import checkin as cards
 from bot.cards.checkin_habits import habits_page
 from bot.cards.checkin_kept import blocks, is_empty, look_back, looked_at, name
-from bot.cards.lines import handed_back
+from bot.cards.lines import words_back
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.content.checkin import NOTE
@@ -26,8 +26,6 @@ from bot.store import Journal
 from bot.store.records import Shelf
 
 NONCE = 3
-# Presses by which something new may come to be kept.
-BEGINS = frozenset({"begin", "room", "sent", "weather", "looked", "set", "hide"})
 
 Lines: TypeAlias = tuple[Words, ...]
 
@@ -50,9 +48,6 @@ class Checkin:
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on its pages."""
         async with self._desk.journal(heard.person) as journal:
-            missing = self._consent.missing(journal, "checkin")
-            if missing and heard.press.step in BEGINS:
-                return replace(missing, body=(*self._unkept(heard), *missing.body))
             return self._before(journal, heard) or self._with_one(journal, heard)
 
     def kept(self, journal: Journal) -> list[Thing]:
@@ -97,17 +92,17 @@ class Checkin:
         """The form: kept once, however often it is sent."""
         fields, say = self._texts.fields, self._library.say
         if answers.too_long(fields, heard.given):
-            return self._opening(journal, self._unkept(heard, "page.too_long"))
+            return self._unkept(heard, self._opening(journal, (say(self._too_long(heard)),)))
         answer = answers.accept(fields, heard.given, None, blanks_keep=False)
         before = records.one_of(journal, heard.press.sitting)
         if before is None:
             if journal.get(Shelf.SITTINGS, heard.press.sitting):
-                return self._opening(journal, self._unkept(heard, "error.old_button"))
+                return self._unkept(heard, self._opening(journal, (say("error.old_button"),)))
             return self._keep(journal, records.new(heard.press.sitting, self._desk.now(), answer))
         if before.answer == answer:
             return self._done(journal, before)
-        again = (say("checkin_page.closed_form"), *self._unkept(heard))
-        return self._done(journal, before, again)
+        again = self._done(journal, before, (say("checkin_page.closed_form"),))
+        return self._unkept(heard, again)
 
     def _looked(self, journal: Journal, heard: Heard) -> Card:
         """The room: with the weather, or without."""
@@ -128,7 +123,7 @@ class Checkin:
 
     def _keep(self, journal: Journal, one: CheckedIn) -> Card:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
-        records.keep(journal, one)
+        one = records.keep_new(journal, one)
         now, habits = self._desk.now(), records.habits(journal)
         if care.is_medical(self._library.prepare.medical, one.answer):
             return self._done(journal, one, (self._medical(journal),))
@@ -194,7 +189,7 @@ class Checkin:
             return self._opening(journal)
         one = records.one_of(journal, press.sitting)
         if one is None:
-            return self._opening(journal, self._unkept(heard, "sittings.gone"))
+            return self._unkept(heard, self._opening(journal, (library.say("sittings.gone"),)))
         match press.step:
             case "look":
                 return looked_at(library, one, cards.adding(library, one))
@@ -236,22 +231,25 @@ class Checkin:
 
     def _line(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:
         """One line more, or another one in its place."""
+        say = self._library.say
         if answers.too_long([NOTE], heard.given):
-            return self._done(journal, one, self._unkept(heard, "page.too_long"))
+            return self._unkept(heard, self._done(journal, one, (say(self._too_long(heard)),)))
         answer = answers.accept([NOTE], heard.given, one.answer, blanks_keep=not heard.private)
         if answer == one.answer:
             return self._done(journal, one)
         if heard.press.detail != str(one.turn):
-            lines = self._unkept(heard, "checkin_page.changed_line")
-            return self._done(journal, one, lines)
+            changed = (say("checkin_page.changed_line"),)
+            return self._unkept(heard, self._done(journal, one, changed))
         one = replace(one, answer=answer, turn=one.turn + 1)
         records.keep(journal, one)
         return self._done(journal, one)
 
-    def _unkept(self, heard: Heard, text: str = "") -> Lines:
+    def _unkept(self, heard: Heard, page: Card) -> Card:
         """Words that were not kept are given back, where nobody else can look."""
-        first: Lines = (self._library.say(text),) if text else ()
-        return (*first, *(handed_back(self._library, heard.given) if heard.private else ()))
+        return words_back(self._library, page, heard.given if heard.private else {})
+
+    def _too_long(self, heard: Heard) -> str:
+        return "page.too_long" if heard.private else "page.too_long_here"
 
 
 def _new_id() -> bytes:

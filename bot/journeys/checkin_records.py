@@ -1,6 +1,7 @@
 """Check-ins and habits as the store keeps them, and back."""
 
 import os
+from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
 
@@ -20,6 +21,13 @@ def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = 
     return CheckedIn(id or os.urandom(CHECKIN_ID), at, now.date(), answer, room)
 
 
+def keep_new(journal: Journal, one: CheckedIn) -> CheckedIn:
+    """Stage one to be kept as the newest."""
+    one = replace(one, n=max((kept.n for kept in all_of(journal)), default=0) + 1)
+    keep(journal, one)
+    return one
+
+
 def keep(journal: Journal, one: CheckedIn) -> None:
     """Stage a check-in to be kept."""
     facts: dict[str, Json] = {
@@ -29,6 +37,7 @@ def keep(journal: Journal, one: CheckedIn) -> None:
         "at": one.at.isoformat(),
         "room": one.room,
         "turn": one.turn,
+        "n": one.n,
     }
     words = {"answer": cast("Confidential[Json]", one.answer)}
     journal.keep(Shelf.SITTINGS, one.id, Record(facts, words))
@@ -37,7 +46,7 @@ def keep(journal: Journal, one: CheckedIn) -> None:
 def all_of(journal: Journal) -> list[CheckedIn]:
     """Every check-in of one person, the newest first."""
     found = [_read(id, record) for id, record in of_kind(journal, Kept.CHECKIN).items()]
-    return sorted(found, key=lambda one: one.at, reverse=True)
+    return sorted(found, key=lambda one: one.n, reverse=True)
 
 
 def one_of(journal: Journal, id: bytes) -> CheckedIn | None:
@@ -55,6 +64,7 @@ def _read(id: bytes, record: Record) -> CheckedIn:
         cast("Confidential[Answer]", record.words["answer"]),
         room=bool(facts["room"]),
         turn=int(str(facts["turn"])),
+        n=int(str(facts["n"])),
     )
 
 

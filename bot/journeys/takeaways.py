@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TypeAlias, cast
 
 from bot.cards import takeaways as cards
-from bot.cards.lines import handed_back
+from bot.cards.lines import words_back
 from bot.cards.takeaways import LONGEST_LINE, VERB, Takeaway
 from bot.cards.welcome import said
 from bot.confidential import Confidential
@@ -52,9 +52,6 @@ class Takeaways:
         if heard.press.step == "month":
             return await self._bring_back(heard)
         async with self._desk.journal(heard.person) as journal:
-            missing = self._consent.missing(journal, "takeaways")
-            if missing and heard.press.step in {"write", "sent"}:
-                return replace(missing, body=(*self._unkept(heard), *missing.body))
             return await self._answer(journal, heard)
 
     def kept(self, journal: Journal) -> list[Thing]:
@@ -87,8 +84,8 @@ class Takeaways:
             case _:
                 one = next((one for one in everything if one.id == press.sitting), None)
                 if one is None:
-                    gone = self._unkept(heard, "takeaways_page.gone")
-                    return cards.listed(library, everything, lines=gone)
+                    gone = (library.say("takeaways_page.gone"),)
+                    return self._unkept(heard, cards.listed(library, everything, lines=gone))
                 return await self._with_one(journal, heard, one)
 
     async def _with_one(self, journal: Journal, heard: Heard, one: Takeaway) -> Reply:
@@ -129,7 +126,8 @@ class Takeaways:
         origin = _origin(journal, heard.press.detail)
         one = Takeaway(id, self._desk.today(), _line(heard), origin)
         if one.text.satisfies(_too_long):
-            return cards.kept_page(library, one, self._unkept(heard, "page.too_long"))
+            page = cards.kept_page(library, one, (say(self._too_long(heard)),))
+            return self._unkept(heard, page)
         if not one.text.satisfies(bool):
             return cards.kept_page(library, one, (say("takeaway.none"),))
         record = journal.get(Shelf.SITTINGS, id)
@@ -137,27 +135,28 @@ class Takeaways:
             newest = max((kept.n for kept in _all(journal)), default=0)
             _keep(journal, replace(one, n=newest + 1))
         elif kind_of(record) is not Kept.TAKEAWAY:
-            return said(library, *self._unkept(heard, "error.old_button"))
+            return self._unkept(heard, said(library, say("error.old_button")))
         elif _read(id, record).text != one.text:
-            lines = self._unkept(heard, "takeaways_page.closed_form")
-            return cards.kept_page(library, one, lines)
+            page = cards.kept_page(library, one, (say("takeaways_page.closed_form"),))
+            return self._unkept(heard, page)
         return cards.kept_page(library, one, (say("takeaway.saved"),))
 
     async def _changed(self, journal: Journal, heard: Heard, one: Takeaway) -> Card:
-        text = _line(heard)
+        """Another line in its place. A blank one is no line: that is what deleting is for."""
+        text, person, say = _line(heard), heard.person, self._library.say
         if not text.satisfies(bool):
-            lines: Lines = (self._library.say("takeaways_page.left"),)
-        elif text.satisfies(_too_long):
-            lines = self._unkept(heard, "page.too_long")
-        elif text == one.text:
-            lines = ()
-        elif heard.press.detail != str(one.turn):
-            lines = self._unkept(heard, "takeaways_page.changed")
-        else:
-            one = replace(one, text=text, turn=one.turn + 1)
-            _keep(journal, one)
-            lines = (self._library.say("takeaway.saved"),)
-        return await self._item(heard.person, one, lines)
+            return await self._item(person, one, (say("takeaways_page.left"),))
+        if text.satisfies(_too_long):
+            page = await self._item(person, one, (say(self._too_long(heard)),))
+            return self._unkept(heard, page)
+        if text == one.text:
+            return await self._item(person, one)
+        if heard.press.detail != str(one.turn):
+            page = await self._item(person, one, (say("takeaways_page.changed"),))
+            return self._unkept(heard, page)
+        one = replace(one, text=text, turn=one.turn + 1)
+        _keep(journal, one)
+        return await self._item(person, one, (say("takeaway.saved"),))
 
     async def _bring_back(self, heard: Heard) -> Card:
         """One quiet nudge about this line, a month from now."""
@@ -186,10 +185,12 @@ class Takeaways:
                 )
             return await self._item(person, one)
 
-    def _unkept(self, heard: Heard, text: str = "") -> Lines:
+    def _unkept(self, heard: Heard, page: Card) -> Card:
         """Words that were not kept are given back, where nobody else can look."""
-        first: Lines = (self._library.say(text),) if text else ()
-        return (*first, *(handed_back(self._library, heard.given) if heard.private else ()))
+        return words_back(self._library, page, heard.given if heard.private else {})
+
+    def _too_long(self, heard: Heard) -> str:
+        return "page.too_long" if heard.private else "page.too_long_here"
 
 
 def _all(journal: Journal) -> list[Takeaway]:
