@@ -34,6 +34,13 @@ class Hands:
         await expect(offered).to_be_visible()
         await line.press("Enter")
 
+    async def fills(self, command: str, option: str, typed: str, choice: str) -> None:
+        """Type a command and into its option, pick what is offered, and send it."""
+        line = self.page.get_by_role("textbox", name="Message")
+        await line.fill(f"{command} {option}:{typed}")
+        await self.page.get_by_role("option", name=choice, exact=True).click()
+        await line.press("Enter")
+
     async def moves_the_time(self, how: str) -> None:
         """Press one of the buttons that move the time: "+1 hour", "Next morning, 9:00"."""
         clock = self.page.locator("#clock")

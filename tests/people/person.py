@@ -49,7 +49,7 @@ class Person:
     # what they do
 
     async def runs(
-        self, command: str, *, where: ChannelHandle | None = None, **options: str
+        self, command: str, /, *, where: ChannelHandle | None = None, **options: str
     ) -> None:
         """Give a slash command: in the server's channel, or `where=ada.dm`.
 

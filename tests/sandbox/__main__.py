@@ -82,6 +82,8 @@ def _welcome(town: Town) -> None:
     keeper = backend.make_user("lantern-keeper", global_name=KEEPER)
     backend.add_member(town.world.guild.id, keeper.id)
     backend.create_message(town.channel, keeper.id, WELCOME)
+    # One of the two may post the server card.
+    town.members["mara"].manages_the_server()
 
 
 if __name__ == "__main__":

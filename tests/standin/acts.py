@@ -14,7 +14,7 @@ from tests.standin import forms
 from tests.standin.forms import Given, Unfit
 from tests.standin.world import World
 
-COMMAND, PRESS, SUBMIT = 2, 3, 5
+COMMAND, PRESS, TYPING, SUBMIT = 2, 3, 4, 5
 # How long Discord waits for the bot, and a little for the way.
 PATIENCE = 3.2
 # How long a test waits for what was put off.
@@ -32,6 +32,8 @@ class Outcome:
     kind: ResponseKind | None
     message: Message | None = None
     form: Part | None = None
+    # What is offered for an option.
+    choices: list[Part] | None = None
 
     @property
     def failed(self) -> bool:
@@ -66,14 +68,28 @@ class Acts:
             await asyncio.wait_for(self._deferred[record.token].wait(), LONG_PATIENCE)
         return self._outcome(record)
 
-    async def slash(self, person: int, channel: int, name: str) -> Outcome:
-        """Give a command."""
-        commands = self._world.backend.visible_commands(user_id=person, channel_id=channel)
-        command = next((c for c in commands if c["name"] == name), None)
-        if command is None:
-            raise Unfit(f"there is no /{name} here, but {[c['name'] for c in commands]}")
-        data = {"id": command["id"], "name": name, "type": command["type"], "options": []}
+    async def slash(
+        self, person: int, channel: int, name: str, options: Given | None = None
+    ) -> Outcome:
+        """Give a command, perhaps with something in its options."""
+        command = self._command(person, channel, name)
+        given = forms.options(command, options or {})
+        for text in (options or {}).values():
+            self._words.typed[text].add(person)
+            self._words.chosen[text].add(person)
+        data = {"id": command["id"], "name": name, "type": command["type"], "options": given}
         return await self._tell(COMMAND, person, channel, data)
+
+    async def offers(
+        self, person: int, channel: int, name: str, options: Given, focused: str
+    ) -> Outcome:
+        """Type into an option; what is offered for it stands in `choices`."""
+        command = self._command(person, channel, name)
+        given = forms.options(command, options, focused)
+        if options[focused]:
+            self._words.typed[options[focused]].add(person)
+        data = {"id": command["id"], "name": name, "type": command["type"], "options": given}
+        return await self._tell(TYPING, person, channel, data)
 
     async def press(self, person: int, message: Message, custom_id: str) -> Outcome:
         """Press a button."""
@@ -117,6 +133,13 @@ class Acts:
             self._words.typed[text].add(person)
         return self._world.backend.create_message(channel, person, text)
 
+    def _command(self, person: int, channel: int, name: str) -> Part:
+        commands = self._world.backend.visible_commands(user_id=person, channel_id=channel)
+        command = next((c for c in commands if c["name"] == name), None)
+        if command is None:
+            raise Unfit(f"there is no /{name} here, but {[c['name'] for c in commands]}")
+        return command
+
     async def _tell(
         self, kind: int, person: int, channel: int, data: Part, source: Message | None = None
     ) -> Outcome:
@@ -143,7 +166,9 @@ class Acts:
     def _outcome(self, record: Interaction) -> Outcome:
         messages = self._world.backend.messages[record.channel_id]
         message = messages.get(record.message_id) if record.message_id else None
-        return Outcome(record.id, record.response_kind, message, record.modal)
+        return Outcome(
+            record.id, record.response_kind, message, record.modal, record.autocomplete_choices
+        )
 
     def _note(self, person: int, data: Part) -> None:
         for part in every(data["components"]):

@@ -1,4 +1,4 @@
-"""A form as a client sends it back, checked as a client checks it before."""
+"""A form, or a command's options, as a client sends them, checked as a client checks them."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
@@ -7,6 +7,8 @@ from tests.locks.parts import CHECKBOX, CHECKBOXES, LABEL, RADIO, ROW, SELECT, T
 
 Part: TypeAlias = dict[str, Any]
 Given: TypeAlias = Mapping[str, Any]
+
+TEXT_OPTION = 3
 
 
 class Unfit(Exception):  # noqa: N818
@@ -29,6 +31,34 @@ def fields_of(form: Part) -> Iterator[Part]:
             yield part["component"]
         elif part["type"] == ROW:
             yield from part["components"]
+
+
+def options(command: Part, given: Given, focused: str = "") -> list[Part]:
+    """What INTERACTION_CREATE holds of a command's options; `focused` is being typed into."""
+    known = {option["name"]: option for option in command.get("options") or []}
+    if unknown := set(given) - set(known):
+        raise Unfit(f"/{command['name']} has no option {sorted(unknown)}, but {sorted(known)}")
+    missing = [name for name, option in known.items() if option.get("required")]
+    if not focused and set(missing) - set(given):
+        raise Unfit(f"/{command['name']} can't be sent without {missing}")
+    if focused and not known[focused].get("autocomplete"):
+        raise Unfit(f"nothing is offered for {focused}")
+    return [
+        {"name": name, "type": TEXT_OPTION, "value": _typed(known[name], value)}
+        | ({"focused": True} if name == focused else {})
+        for name, value in given.items()
+    ]
+
+
+def _typed(option: Part, value: Any) -> str:  # noqa: ANN401
+    if option["type"] != TEXT_OPTION or not isinstance(value, str):
+        raise Unfit(f"{option['name']} takes no text, and the stand-in knows nothing else")
+    choices = [choice["value"] for choice in option.get("choices") or []]
+    if choices and value not in choices:
+        raise Unfit(f"{option['name']} takes one of {choices}")
+    if len(value) > (option.get("max_length") or 6000):
+        raise Unfit(f"{option['name']} takes no more than {option['max_length']} characters")
+    return value
 
 
 def _part(part: Part, given: Given) -> Part:

@@ -14,6 +14,8 @@ from tests.standin.faults import Fault, Faults
 from tests.standin.forms import Given, Unfit
 from tests.standin.world import World
 
+MANAGE_SERVER = 1 << 5
+
 
 class Member:
     """One member. Buttons and menus are named by what stands on them, or by `custom_id`."""
@@ -28,10 +30,26 @@ class Member:
         self._acts = acts
         self._faults = faults
 
-    async def slash(self, name: str, *, where: int | None = None) -> Outcome:
+    async def slash(self, name: str, /, *, where: int | None = None, **options: str) -> Outcome:
         """Give a command in the channel, or in another place: `where=mara.dm`."""
         channel = where or self._world.channel.id
-        return await self._done(self._acts.slash(self.id, channel, name.removeprefix("/")))
+        name = name.removeprefix("/")
+        return await self._done(self._acts.slash(self.id, channel, name, options))
+
+    async def choices(
+        self, name: str, option: str, typed: str, *, where: int | None = None
+    ) -> dict[str, str]:
+        """Type into a command's option; what is offered: label -> value."""
+        channel = where or self._world.channel.id
+        outcome = await self._acts.offers(self.id, channel, name, {option: typed}, option)
+        assert outcome.choices is not None, "loading the options failed"
+        return {choice["name"]: choice["value"] for choice in outcome.choices}
+
+    def manages_the_server(self) -> None:
+        """From now on they have the permission Manage Server."""
+        guild, backend = self._world.guild, self._world.backend
+        role = backend.create_role(guild.id, "Keeper", permissions=MANAGE_SERVER)
+        backend.add_member_role(guild.id, self.id, role.id)
 
     async def press(self, name: str, *, on: Message | None = None) -> Outcome:
         """Press a button: on the newest message that has it, or on an older one."""

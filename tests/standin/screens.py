@@ -125,7 +125,7 @@ class Screens:
             "name": name,
             "dm": channel == member.dm,
             "messages": [self._message(m, used) for m in member.sees(channel)[-NEWEST:]],
-            "commands": [{"name": c["name"], "about": c["description"]} for c in commands],
+            "commands": [_command(c) for c in commands],
         }
 
     def _message(self, message: Message, used: Mapping[int | None, str | None]) -> dict[str, Any]:
@@ -146,6 +146,8 @@ class Screens:
             answer: dict[str, Any] = {"refused": str(problem)}
         else:
             answer = {"failed": bool(outcome and outcome.failed)}
+            if outcome and outcome.choices is not None:
+                answer["choices"] = outcome.choices
             if outcome and outcome.form:
                 answer["form"] = outcome.form | {"opened": str(outcome.id)}
         self.refresh()
@@ -156,7 +158,11 @@ class Screens:
         channel = int(said.get("place") or 0)
         match said["do"]:
             case "slash":
-                return await self._acts.slash(member.id, channel, said["name"])
+                options = said.get("options") or {}
+                return await self._acts.slash(member.id, channel, said["name"], options)
+            case "offer":
+                options, focused = said["options"], said["focused"]
+                return await self._acts.offers(member.id, channel, said["name"], options, focused)
             case "press":
                 message = self._find(member, channel, said)
                 return await self._acts.press(member.id, message, said["custom_id"])
@@ -188,3 +194,16 @@ class Screens:
             if message.id == int(said["message"]):
                 return message
         raise Unfit("That message is no longer there.")
+
+
+def _command(command: dict[str, Any]) -> dict[str, Any]:
+    options = [
+        {
+            "name": option["name"],
+            "about": option["description"],
+            "required": bool(option.get("required")),
+            "autocomplete": bool(option.get("autocomplete")),
+        }
+        for option in command.get("options") or []
+    ]
+    return {"name": command["name"], "about": command["description"], "options": options}

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from tests.standin import Fault, Town
+from tests.standin.forms import Unfit
 from tests.standin.members import Member, text_of
 from tests.standin.process import BotDied
+from tests.wire.toy import PLACES
 from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
@@ -55,6 +57,19 @@ async def test_closed_messages_are_refused(town: Town) -> None:
     mara.open_dms()
     await mara.slash("prepare")
     assert len(mara.inbox) == 1
+
+
+async def test_an_option_is_filled_with_what_is_offered(town: Town) -> None:
+    mara = town.members["mara"]
+    assert await mara.choices("place", "name", "be") == PLACES
+    offered = await mara.choices("place", "name", "berl", where=mara.dm)
+    assert offered == {"Berlin, Germany": "Europe/Berlin"}
+    await mara.slash("place", name=offered["Berlin, Germany"])
+    assert said_last(mara) == "You live in Europe/Berlin."
+    await mara.slash("place")
+    assert said_last(mara) == "You live in nowhere."
+    with pytest.raises(Unfit, match="has no option"):
+        await mara.slash("place", zone="Europe/Berlin")
 
 
 async def test_what_is_typed_reaches_the_bot(town: Town) -> None:

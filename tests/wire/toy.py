@@ -16,6 +16,7 @@ from discord import app_commands, ui
 from tests.standin.pointing import point_at
 from tests.standin.town import TOKEN
 
+PLACES = {"Berlin, Germany": "Europe/Berlin", "Bern, Switzerland": "Europe/Zurich"}
 OPTIONS = ("Warm", "Tense", "Numb")
 
 
@@ -27,6 +28,12 @@ class Toy(discord.Client):
             self.tree.add_command(
                 app_commands.Command(name=act.__name__, description=act.__name__, callback=act)
             )
+
+        place: app_commands.Command[Any, ..., None] = app_commands.Command(
+            name="place", description="place", callback=settle
+        )
+        place.autocomplete("name")(places)
+        self.tree.add_command(place)
 
     async def setup_hook(self) -> None:
         await self.tree.sync()
@@ -83,6 +90,18 @@ async def nudge(interaction: discord.Interaction[Any]) -> None:
     except (OSError, aiohttp.ClientError):
         outcome = "Nobody knows"
     await interaction.edit_original_response(view=texts(outcome))
+
+
+async def settle(interaction: discord.Interaction[Any], name: str = "nowhere") -> None:
+    await interaction.response.send_message(view=texts(f"You live in {name}."), ephemeral=True)
+
+
+async def places(
+    interaction: discord.Interaction[Any], typed: str
+) -> list[app_commands.Choice[str]]:
+    del interaction
+    found = [name for name in PLACES if typed.casefold() in name.casefold()]
+    return [app_commands.Choice(name=name, value=PLACES[name]) for name in found]
 
 
 async def clear(interaction: discord.Interaction[Any]) -> None:

@@ -1,20 +1,19 @@
 // One member's screen: the places on the left, what was said in one of them, and a line to write.
 import { drawClock } from "./clock.js";
+import { composer } from "./composer.js";
 import { make } from "./dom.js";
 import { openForm } from "./form.js";
 import { message } from "./message.js";
 
 const $ = (id) => document.getElementById(id);
 const name = location.pathname.slice(1);
-const log = $("log"), entry = $("entry"), commands = $("commands");
+const log = $("log"), entry = $("entry");
 
 let socket, state = null, here = null, number = 0;
 const waiting = new Map();
 const drawn = new Map(); // message -> how it was when it was drawn
 const read = new Map(); // place -> the newest message that was before the eyes
 const dismissed = new Set();
-
-connect();
 
 function connect() {
   socket = new WebSocket(`ws://${location.host}/live/${name}`);
@@ -134,59 +133,12 @@ function open(form) {
   });
 }
 
-// The line to write on, and the commands that open above it.
-let active = 0;
-const typed = () => entry.value.match(/^\/(\S*)$/)?.[1]?.toLowerCase();
-const fitting = () => (typed() === undefined ? [] : place().commands.filter((one) => one.name.startsWith(typed())));
-
-function drawCommands() {
-  const found = fitting();
-  active = Math.min(active, Math.max(found.length - 1, 0));
-  commands.hidden = !found.length;
-  entry.setAttribute("aria-expanded", String(Boolean(found.length)));
-  commands.replaceChildren(...found.map((one, at) => make("li", {
-    role: "option", id: `command-${at}`, "aria-selected": String(at === active), "aria-label": `/${one.name}`,
-    onpointerdown: (event) => { event.preventDefault(); slash(one.name); },
-  }, make("strong", {}, `/${one.name}`), make("span", { class: "about" }, one.about), make("span", { class: "whose", "aria-hidden": "true" }, state.bot.name))));
-  if (found.length) entry.setAttribute("aria-activedescendant", `command-${active}`);
-  else entry.removeAttribute("aria-activedescendant");
-  commands.children[active]?.scrollIntoView({ block: "nearest" });
-}
-
-entry.addEventListener("input", () => { active = 0; drawCommands(); });
-entry.addEventListener("keydown", (event) => {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const found = fitting();
-  if (!found.length) return;
-  if (step) active = (active + step + found.length) % found.length;
-  else if (event.key === "Tab") entry.value = `/${found[active].name}`;
-  else if (event.key === "Escape") entry.value = "";
-  else return;
-  event.preventDefault();
-  drawCommands();
+const drawCommands = composer({
+  place, tell, open, say,
+  bot: () => state.bot.name,
+  down: () => { log.scrollTop = log.scrollHeight; },
 });
-
-$("composer").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const found = fitting();
-  const text = entry.value.trim();
-  if (found.length) return slash(found[active].name);
-  if (!text) return;
-  entry.value = "";
-  log.scrollTop = log.scrollHeight;
-  if (text.startsWith("/")) return say(`There is no command ${text.split(" ")[0]} here.`);
-  await tell({ do: "type", place: here, text });
-});
-
-async function slash(command) {
-  entry.value = "";
-  drawCommands();
-  log.scrollTop = log.scrollHeight;
-  const said = await tell({ do: "slash", place: here, name: command });
-  if (said.form) open(said.form);
-  if (said.refused) say(said.refused);
-  else if (said.failed) say("The application did not respond.");
-}
+connect();
 
 function say(words) {
   log.append(make("p", { class: "unanswered problem", role: "alert", "data-place": here }, words));
