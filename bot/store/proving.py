@@ -10,6 +10,7 @@ from bot.store.errors import StoreRefused, Tampered
 from bot.store.examining import reading
 from bot.store.keys import MasterKey, PersonKeys
 from bot.store.pages import load
+from bot.store.sealing import OUTCOME
 from bot.store.tally import Ledger
 
 BROKEN = "{path} can't be opened with this key, or is damaged: take another copy, or the right key."
@@ -59,5 +60,5 @@ def everybody(keyring: Path, master: MasterKey) -> list[PersonKeys]:
 def _ledger(db: sqlite3.Connection, volume: Volume, master: MasterKey) -> Ledger:
     ledger = ledger_in(db, volume, master)
     if tally_in(db, volume, master) != ledger.tally:
-        raise Tampered(f"{volume.name}: something is missing or was put back")
+        raise Tampered(OUTCOME)
     return ledger
