@@ -59,7 +59,7 @@ def settings(library: Library, *, some_held: bool) -> Card:
         (
             tuple(first),
             (
-                Button(say("settings.country"), str(Press("help"))),
+                Button(say("settings.country"), str(Press("help", step="country"))),
                 Button(say("home.privacy_button"), str(Press("privacy"))),
             ),
             (menu(library), help_now(library)),
