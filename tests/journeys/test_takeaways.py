@@ -152,14 +152,18 @@ async def test_one_can_be_asked_back_in_a_month_and_that_can_be_taken_back(ada: 
     assert LIBRARY.say("takeaway.list_empty") in ada.page.text
 
 
-async def test_where_no_message_can_be_sent_it_is_said(ada: Person) -> None:
+async def test_where_no_message_can_be_sent_it_is_said(ada: Person, house: House) -> None:
     await agrees(ada)
     line = await keeps(ada)
     await opens(ada, line)
-    ada.dms_closed()
-    await ada.presses("Bring it back in a month")
-    ada.dms_open()
-    assert "It will come back" in ada.page.text or "couldn't bring it back" in ada.page.text
+    press = str(ada.page.button("Bring it back in a month")["custom_id"])
+    # A bot that was started anew knows no chat yet, and this one can't be opened.
+    await house.restart()
+    house.env.inject_error("POST", "/users/@me/channels", status=403, code=50007, times=None)
+    await ada.forges(press)
+    assert "couldn't bring it back" in ada.page.text
+    assert line in ada.page.text
+    assert ada.page.has("Bring it back in a month")
 
 
 async def test_a_line_that_came_back_says_when_it_was_kept(ada: Person) -> None:

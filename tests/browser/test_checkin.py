@@ -1,0 +1,71 @@
+"""Through the browser: half a minute with the body, the room, and a line to take along."""
+
+import pytest
+
+from bot.content import load
+from tests.browser.conftest import Sits
+from tests.browser.hands import Hands
+
+pytestmark = pytest.mark.browser
+
+LIBRARY = load()
+LINE = "Shoulders up at my ears since the call. Nothing to do about it today."
+
+
+async def agree(who: Hands) -> None:
+    """From the channel to the page before the form."""
+    await who.runs("/checkin")
+    await who.goes_to("Quiet Page")
+    await who.presses("How your words are kept")
+    await who.presses("Yes, begin")
+    await who.sees(LIBRARY.checkin.open_say)
+    await who.shoots("checkin-1-opening")
+
+
+async def test_half_a_minute_and_a_line_to_take_along(sits: Sits) -> None:
+    mara = await sits("mara")
+    await agree(mara)
+    await mara.presses("Begin")
+    await mara.sees(LIBRARY.checkin.open_say)
+    await mara.shoots("checkin-2-form")
+    await mara.writes(
+        {
+            "Where do you notice something?": ["Shoulders", "Chest"],
+            "What is it like?": ["Tight", "Pressing"],
+            "How strong is it?": "Very strong",
+            "Any word that fits?": ["worried", "tired"],
+            "A line, if you like": LINE,
+        }
+    )
+    await mara.sees(LIBRARY.prepare.medical.say)
+    await mara.shoots("checkin-3-noted")
+    await mara.presses("Add a word")
+    await mara.chooses("A neighbourhood of words", "Worn and flat")
+    await mara.sees("Worn and flat")
+    await mara.shoots("checkin-4-words")
+    await mara.presses("Carry on")
+    await mara.presses("One line to take along")
+    await mara.shoots("checkin-5-line")
+    await mara.writes({"Your line": "I can ask for time before I answer."})
+    await mara.sees(LIBRARY.say("takeaway.saved"))
+    await mara.shoots("checkin-6-kept")
+    await mara.presses("Back to where I was")
+    await mara.sees(LINE)
+    await mara.shoots("checkin-7-again")
+    await mara.runs("/takeaways")
+    await mara.sees("I can ask for time before I answer.")
+    await mara.shoots("checkin-8-takeaways")
+
+
+async def test_the_room_first(sits: Sits) -> None:
+    mara = await sits("mara")
+    await agree(mara)
+    await mara.presses("Start with the room")
+    await mara.sees(LIBRARY.prepare.room.say)
+    await mara.shoots("checkin-room-1")
+    await mara.presses("Always start with the room")
+    await mara.sees("From now on it begins with the room.")
+    await mara.shoots("checkin-room-2")
+    await mara.chooses(LIBRARY.checkin.weather.label, "Foggy")
+    await mara.sees("Add a word")
+    await mara.shoots("checkin-room-3")
