@@ -16,6 +16,8 @@ MISSING = "There is no Chromium here: install Debian's `chromium` to run the bro
 QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 HEIGHT = 860
 PATIENCE = 10_000
+# Where everybody lives: "9:00" in their browser is nine o'clock there.
+AT_HOME = "Europe/Berlin"
 
 # Somebody sits down: their name -> their hands.
 Sits = Callable[[str], Awaitable[Hands]]
@@ -62,7 +64,11 @@ def sits(town: Town, browser: Browser, width: int, pictures: Path) -> Sits:
 
     async def sit(name: str) -> Hands:
         size = {"width": width, "height": HEIGHT}
-        context = await browser.new_context(viewport=size, reduced_motion="reduce")  # type: ignore[arg-type]
+        context = await browser.new_context(
+            viewport=size,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            timezone_id=AT_HOME,
+        )
         context.set_default_timeout(PATIENCE)
         hands = Hands(await context.new_page(), town.members[name].address, pictures)
         await hands.arrive()

@@ -9,7 +9,8 @@ export const now = () => new Date(Date.now() + ahead * 1000);
 
 const shown = make("time", {}), day = make("span", { class: "day" }), hour = make("span", {});
 shown.append(day, hour);
-const note = make("p", { class: "about", role: "status" });
+const HINT = "The bot looks every five seconds what is due, so it can take a moment. It sends nothing that is more than 45 minutes late.";
+const note = make("p", { class: "about", role: "status" }, HINT);
 const at = make("input", { type: "time", value: "18:00", "aria-label": "Time of day" });
 const move = (label, what) => make("button", { type: "button", onclick: () => go(what()) }, label);
 
@@ -47,7 +48,7 @@ function until(hour, minute) {
 }
 
 async function go(what) {
-  note.textContent = what.pass ? "An hour takes a few seconds." : "";
+  if (what.pass) note.textContent = "An hour takes a few seconds.";
   await tell({ do: "clock", ...what });
-  note.textContent = "The bot looks every five seconds what is due, and sends nothing that is more than 45 minutes late.";
+  note.textContent = HINT;
 }
