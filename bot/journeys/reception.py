@@ -38,7 +38,7 @@ class Reception:
         self._consent = Consent(at)
         self._walkthrough = Walkthrough(at, self._consent)
         self._helping = Helping(at)
-        self._closeness = Closeness(at)
+        self._closeness = Closeness(at, self._consent, self._walkthrough)
         self._checkin = Checkin(at, self._consent, self._walkthrough)
         self._takeaways = Takeaways(at, self._consent)
         self._reminding = Reminding(at)

@@ -1,0 +1,79 @@
+"""How the person it is about is named in our sentences, and what stands on every page.
+
+Where others might look their name is not known here at all: `name` is then our own words.
+"""
+
+from bot.cards.controls import help_now, menu
+from bot.cards.wording import cut, shown
+from bot.confidential import Confidential, pair, weave
+from bot.content import Library
+from bot.doors import Button, Row, Style, Words
+from bot.flow.closeness.look import Look, Place
+from bot.flow.closeness.script import PARTNER, Item
+from bot.flow.presses import Press
+
+VERB = "closeness"
+
+
+def press(look: Look, act: str, place: Place | None = None, detail: str = "") -> str:
+    """A press on the page where this look stands, or on `place`."""
+    return str(Press(VERB, look.id, f"{act}.{place or look.at}", detail))
+
+
+def of(look: Look, act: str, detail: str = "") -> str:
+    """A press that is about the look as a whole."""
+    return str(Press(VERB, look.id, act, detail))
+
+
+def their_name(library: Library, look: Look) -> Confidential[str]:
+    """What the person calls them, short enough for a statement and as written."""
+    plain = library.say("page.this_person")
+    short = cut(
+        look.label.map(lambda text: " ".join(text.split())),
+        library.closeness.script.longest_name,
+    )
+    return shown(short).map(lambda text: text or plain)
+
+
+def name_for(library: Library, look: Look, *, private: bool) -> Words:
+    """The name, or our own words where others might look."""
+    return their_name(library, look) if private else library.say("page.this_person")
+
+
+def named(text: str, name: Words) -> Words:
+    """One of our sentences with the name in its place."""
+    if isinstance(name, str):
+        said = text.replace("{name}", name)
+        return said[:1].upper() + said[1:]
+    return weave(text, {"name": name})
+
+
+def statement(look: Look, item: Item, direction: str, name: Words) -> Words:
+    """A statement about them, as it is said of this kind of relationship."""
+    text = item.statements[direction]
+    partner = item.partner.get(direction)
+    if partner is None:
+        return named(text, name)
+    if isinstance(name, str):
+        # What kind it is was chosen, and is as little to be seen as the name.
+        return named(text, name)
+    chosen = look.kind.map(lambda kind: partner if kind == PARTNER else text)
+    return pair(chosen, name).map(lambda both: both[0].replace("{name}", both[1]))
+
+
+def sealed(text: Words) -> Confidential[str]:
+    """Ours and theirs alike, sealed."""
+    return Confidential(text) if isinstance(text, str) else text
+
+
+def carry_on(library: Library, look: Look) -> Button:
+    return Button(library.say("nav.resume"), of(look, "here"), Style.MAIN)
+
+
+def last_row(library: Library, look: Look) -> Row:
+    """Pause here, Home, Help now."""
+    return (
+        Button(library.say("nav.pause"), of(look, "pause")),
+        menu(library),
+        help_now(library, look.id),
+    )

@@ -1,0 +1,1 @@
+"""The closeness check as a pure machine: what there is, where somebody stands, what comes of it."""

@@ -1,0 +1,93 @@
+"""One look of one person at one relationship: where it stands, and what was given. Frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from typing import TypeAlias
+
+from bot.confidential import Confidential
+from bot.flow.care import same_label
+
+# Direction -> the id of an answer; and beside them a line of one's own, and what matters now.
+Given: TypeAlias = dict[str, str]
+LINE, MATTERS, YES = "line", "matters", "yes"
+
+
+class At(Enum):
+    """The kinds of page somebody can stand on. The value is what a press carries."""
+
+    THEME = "t"
+    ITEM = "i"
+    FOLLOW_UP = "f"
+    FEAR = "q"
+    CARE = "c"
+    OWN = "o"
+    RESULTS = "r"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One page of a look. `id` is a theme's or an item's."""
+
+    at: At
+    id: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.at.value}.{self.id}" if self.id else self.at.value
+
+    @classmethod
+    def parse(cls, text: str) -> "Place | None":
+        """Read what `str` wrote; anything else is None."""
+        kind, _, id = text.partition(".")
+        return cls(At(kind), id) if kind in {a.value for a in At} else None
+
+
+RESULTS = Place(At.RESULTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One check, open or finished."""
+
+    id: bytes
+    # What they call the person, and what kind of relationship it is; both may be empty.
+    label: Confidential[str]
+    kind: Confidential[str]
+    at: Place
+    began: date
+    touched: date
+    answers: Mapping[str, Confidential[Given]] = field(default_factory=dict)
+    # How often each line was written: an older form is noticed by it.
+    turns: Mapping[str, int] = field(default_factory=dict)
+    # Items that were passed by.
+    passed: frozenset[str] = frozenset()
+    # What was asked or shown, and is not to be again.
+    asked: frozenset[str] = frozenset()
+    # The item to keep in mind; empty: none.
+    picked: Confidential[str] = field(default_factory=lambda: Confidential(""))
+    held: bool = False
+    finished: date | None = None
+    edition: int = 1
+    # Which of somebody's checks it is: days alone don't say which came first.
+    n: int = 1
+
+    def gave(self, item: str, direction: str, any_of: "frozenset[str] | None" = None) -> bool:
+        """Whether there is an answer to it, or one of these."""
+        given = self.answers.get(item)
+        return given is not None and given.satisfies(
+            lambda g: bool(g.get(direction)) if any_of is None else g.get(direction) in any_of
+        )
+
+    def keeps(self, item: str, what: str) -> bool:
+        """Whether there is a line on it, or it matters now."""
+        return self.gave(item, what)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the person has a name here."""
+        return self.label.satisfies(lambda name: bool(name.strip()))
+
+    def is_about(self, other: Confidential[str]) -> bool:
+        """Whether it is about the same person. Somebody without a name is nobody else."""
+        return self.is_named and same_label(self.label) == same_label(other)

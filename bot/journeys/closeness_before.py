@@ -1,0 +1,123 @@
+"""The way into a closeness check: whom to look at, the private question, and a name for them."""
+
+import os
+
+from bot.cards.closeness import again, example, way_in
+from bot.cards.closeness.naming import name_for
+from bot.cards.closeness.way_in import KIND, LABEL, LONGEST_LABEL
+from bot.cards.example import keepsake
+from bot.cards.lines import words_back
+from bot.confidential import Confidential
+from bot.doors import Card, Reply, Words
+from bot.flow.closeness import route
+from bot.flow.closeness.look import Look
+from bot.heard import Heard
+from bot.journeys import closeness_records as records
+from bot.journeys import holding
+from bot.journeys.desk import Desk
+from bot.journeys.walkthrough import number
+from bot.store import Journal
+
+LOOK_ID, NONCE = 16, 3
+
+
+class Before:
+    """Presses before there is a look to stand in."""
+
+    def __init__(self, at: Desk) -> None:
+        self._desk = at
+        self._library = at.library
+        self._script = at.library.closeness.script
+
+    def opening(self, journal: Journal, lines: tuple[Words, ...] = ()) -> Card:
+        """Somebody they looked at before, or what this is."""
+        known = self.people(journal)
+        if known:
+            return way_in.which(self._library, known, lines)
+        return way_in.intro(self._library, lines)
+
+    def people(self, journal: Journal) -> list[Look]:
+        """The newest look at everybody, one for each; an open one comes before the rest."""
+        found: list[Look] = []
+        for look in sorted(records.looks(journal, self._script), key=_is_finished):
+            if not any(one.is_about(look.label) for one in found):
+                found.append(look)
+        return found
+
+    def answer(self, heard: Heard) -> Reply | None:
+        """Pages that are the same for everybody. None where the press is about something else."""
+        press, library = heard.press, self._library
+        match press.step:
+            case "new":
+                return way_in.intro(library)
+            case "private":
+                return way_in.private(library, press.sitting)
+            case "tips":
+                return way_in.tips(library, press.sitting)
+            case "whom" if not press.sitting:
+                return way_in.whom(library)
+            case "form":
+                return way_in.whom_form(library, os.urandom(NONCE).hex())
+            case "original":
+                return example.original_page(library)
+            case "example" if press.detail in {"md", "txt"}:
+                blocks = example.example_blocks(library)
+                return keepsake(library, blocks, press.detail, self._desk.today())
+            case "example":
+                return example.example_page(library, number(press.detail.removeprefix("p")))
+            case _:
+                return None
+
+    def person_page(self, look: Look, heard: Heard) -> Card:
+        """Somebody they were done with looking at."""
+        soon = again.too_soon(self._library, look.finished or look.touched, self._desk.today())
+        name = name_for(self._library, look, private=heard.private)
+        return way_in.person(self._library, look, name, soon)
+
+    def named(self, journal: Journal, heard: Heard) -> tuple[Look, tuple[Words, ...]] | Card:
+        """The form with a name: a new look, or the one that is open about them already."""
+        label = _text(heard, LABEL).map(lambda text: " ".join(text.split()))
+        if label.satisfies(lambda text: len(text) > LONGEST_LABEL):
+            page = way_in.whom(self._library)
+            return words_back(self._library, page, heard.given if heard.private else {})
+        return self.begin(journal, label, self._kind(heard))
+
+    def begin(
+        self, journal: Journal, label: Confidential[str], kind: Confidential[str]
+    ) -> tuple[Look, tuple[Words, ...]]:
+        """A new look at somebody; where one is open, that one goes on."""
+        everything = records.looks(journal, self._script)
+        blank = label.satisfies(lambda text: not text)
+        same = [
+            one
+            for one in everything
+            if one.is_about(label) or (blank and not one.is_named and not one.finished)
+        ]
+        for one in same:
+            if not one.finished:
+                return one, (self._library.say("closeness_page.already_open"),)
+        today = self._desk.today()
+        n = max((one.n for one in everything), default=0) + 1
+        held = not blank and holding.is_held(journal, label)
+        at = route.first(self._script)
+        new = Look(
+            os.urandom(LOOK_ID), label, kind, at, today, today,
+            held=held, edition=self._script.edition, n=n,
+        )  # fmt: skip
+        records.keep(journal, new)
+        last = max((one.finished or one.touched for one in same), default=None)
+        return new, again.too_soon(self._library, last, today) if last else ()
+
+    def _kind(self, heard: Heard) -> Confidential[str]:
+        known = [c.id for c in self._script.entrance.kinds]
+        given = heard.given.get(KIND, Confidential(list[str]()))
+        return given.map(lambda ids: next((k for k in known if k in ids), ""))
+
+
+def _is_finished(look: Look) -> bool:
+    return look.finished is not None
+
+
+def _text(heard: Heard, key: str) -> Confidential[str]:
+    given = heard.given.get(key, Confidential(""))
+    return given.map(lambda text: text if isinstance(text, str) else "")

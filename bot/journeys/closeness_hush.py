@@ -1,0 +1,36 @@
+"""Sharing: off for somebody, with everything that was to come about them taken out again."""
+
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.flow.care import same_label
+from bot.flow.engine import label as label_of
+from bot.journeys import closeness_records as records
+from bot.journeys import desk, holding
+from bot.journeys.desk import Desk
+from bot.journeys.dropping import drop_about
+from bot.store import Journal
+from bot.store.records import Shelf
+
+
+async def hush(at: Desk, journal: Journal, person: PersonId, label: Confidential[str]) -> None:
+    """Put sharing on hold for this label, and drop every nudge about a record about it.
+
+    Call it in the turn in which the deciding answer is given.
+    """
+    holding.hold(journal, label)
+    await drop_about(at, person, everything_about(at, journal, label))
+
+
+def everything_about(at: Desk, journal: Journal, label: Confidential[str]) -> set[bytes]:
+    """The ids of every record about one person: walkthroughs, checks, and what hangs on them."""
+    name = same_label(label)
+    found = {
+        one.id
+        for one in desk.sittings(journal)
+        if (who := label_of(one)) is not None and same_label(who) == name
+    }
+    looks = records.looks(journal, at.library.closeness.script)
+    found |= {one.id for one in records.about(looks, label)}
+    origins = {id.hex() for id in found}
+    everything = journal.read(Shelf.SITTINGS).items()
+    return found | {id for id, record in everything if record.facts.get("from") in origins}

@@ -1,0 +1,64 @@
+"""What people do in a closeness check, as in the worked example."""
+
+from collections.abc import Mapping
+
+from bot.content.closeness import ExampleCheck
+from bot.flow.closeness.script import Item
+from tests.journeys.walks import LIBRARY
+from tests.people import Person
+
+SCRIPT = LIBRARY.closeness.script
+EXAMPLE = LIBRARY.closeness.example
+FEEL, OFFER = "How true does it feel?", "And the other way round?"
+MENUS = {"feel": FEEL, "offer": OFFER, "shared": FEEL}
+WORDS = {c.id: c.label for c in SCRIPT.choices}
+
+
+async def agree(who: Person) -> None:
+    """From the first command to what this is."""
+    await who.runs("/closeness")
+    await who.presses("How your words are kept")
+    await who.presses("Yes, begin")
+
+
+async def begin(who: Person, name: str = "Lena", kind: str = "A relative") -> None:
+    """As far as the first part of a new check."""
+    await agree(who)
+    await begin_here(who, name, kind)
+
+
+async def begin_here(who: Person, name: str, kind: str = "A relative") -> None:
+    """From what this is to the first part."""
+    await who.presses("Begin")
+    await who.presses("No, it is private")
+    await who.writes({"label": name, "kind": kind})
+
+
+async def reach(who: Person, words: str) -> None:
+    """Pass everything by until a page says this."""
+    ways = ("Skip this statement", "Next", "Carry on", "I'd rather not say")
+    for _ in range(40):
+        if words in who.page.text:
+            return
+        await who.presses(next(w for w in ways if who.page.has(w, exactly=True)), on=who.page)
+    raise AssertionError(f"{words!r} was never reached:\n{who.page}")
+
+
+def said(item: Item, direction: str, name: str) -> str:
+    return item.statements[direction].replace("{name}", name)
+
+
+async def answers(who: Person, name: str, check: ExampleCheck, raw: Mapping[str, object]) -> None:
+    """All fifteen, as in the example, from the first part to the results."""
+    for item in SCRIPT.in_order():
+        await reach(who, said(item, item.directions[0], name))
+        given = raw[item.id]
+        assert isinstance(given, dict)
+        for direction in item.directions:
+            await who.chooses(MENUS[direction], WORDS[given[direction]])
+        if given.get("matters"):
+            await who.presses(SCRIPT.matters)
+        if line := given.get("line"):
+            await who.presses("Write a line")
+            await who.writes({"line": line})
+        await who.presses("Next")
