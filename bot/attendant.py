@@ -38,6 +38,15 @@ class Attendant:
         async with self._attended(interaction):
             await self._lead(interaction, name)
 
+    async def card(self, interaction: Interaction) -> None:
+        """The one card that everybody in a server may see."""
+        async with self._attended(interaction):
+            # Who may use the command can be changed by the server; this can't.
+            if interaction.guild_id and interaction.permissions.manage_guild:
+                await self._outbox.post_card(interaction)
+            else:
+                await self._outbox.nod(interaction, Notice.NOT_YOURS_TO_POST)
+
     async def press(self, interaction: Interaction) -> None:
         """A button, a menu or a form."""
         if not is_press(interaction):

@@ -25,6 +25,7 @@ COGS = (
     "prepare",
     "reading",
     "reminder",
+    "server",
     "takeaways",
 )
 

@@ -48,6 +48,7 @@ class Notice(Enum):
     NOT_HERE = "not_here"
     SOMETHING_WENT_WRONG = "something_went_wrong"
     NOT_KEPT = "not_kept"
+    NOT_YOURS_TO_POST = "not_yours_to_post"
 
 
 class Style(Enum):

@@ -16,6 +16,7 @@ import discord
 from discord import Interaction, InteractionType, ui
 
 from bot import drawing
+from bot.cards.wording import heading, small
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.doors import (
@@ -33,6 +34,7 @@ from bot.doors import (
     Nudge,
     PersonId,
     Reply,
+    Style,
     Words,
 )
 from bot.flow.presses import Press
@@ -104,6 +106,14 @@ class Outbox:
             await self.nod(interaction, Notice.DMS_ARE_CLOSED, wanted)
         else:
             await self.nod(interaction, Notice.CHECK_YOUR_MESSAGES)
+
+    async def post_card(self, interaction: Interaction) -> None:
+        """Post the one thing everybody may see. There is nothing here to put a word into."""
+        say = self._library.say
+        begin = Button(say("server_card.button"), str(Press("again", detail="menu")), Style.MAIN)
+        said = (heading(say("server_card.title")), say("server_card.say"))
+        card = Card((*said, small(say("server_card.small"))), ((begin,),))
+        await interaction.response.send_message(view=_closed(card))
 
     async def nod(self, interaction: Interaction, notice: Notice, wanted: str = "") -> None:
         """Say one of the fixed sentences, to be seen by this person alone."""

@@ -4,43 +4,186 @@ A row holds no word of anybody. It lies in the keyring because of that file only
 is kept: no backup says later whose pages were whose.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
 
-from bot.doors import PersonId
-from bot.flow.agenda import Claim, Entry
+from bot.doors import Address, PersonId
+from bot.flow.agenda import Claim, Entry, Kind
+from bot.store.book import Book, transaction
+from bot.store.errors import StoreUnavailable, Tampered
+from bot.store.keys import MasterKey
+from bot.store.sealing import OUTCOME
+
+VERSION = 1
+# All rows are of one size, whatever is in them.
+SIZE = 256
+
+Row = tuple[bytes, bytes, int | None, bytes]
+
+KEEP = (
+    "INSERT INTO schedule (pseud, id, due_at, blob) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
+    " SET due_at = excluded.due_at, claimed_at = NULL, blob = excluded.blob"
+)
+THEIRS = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ?"
+DUE = (
+    "SELECT pseud, id, due_at, blob FROM schedule WHERE claimed_at IS NULL AND due_at <= ?"
+    " ORDER BY due_at LIMIT ?"
+)
+TAKE = "UPDATE schedule SET claimed_at = ? WHERE pseud = ? AND id = ?"
+TAKEN = (
+    "SELECT pseud, id, due_at, blob, claimed_at FROM schedule WHERE claimed_at IS NOT NULL"
+    " ORDER BY due_at"
+)
+# A row that was changed since has another blob: a claim on it is void.
+STANDS = "SELECT 1 FROM schedule WHERE pseud = ? AND id = ? AND blob = ? AND claimed_at IS NOT NULL"
+GO_ON = (
+    "UPDATE schedule SET due_at = ?, claimed_at = NULL, blob = ?"
+    " WHERE pseud = ? AND id = ? AND blob = ? AND claimed_at IS NOT NULL"
+)
+END = "DELETE FROM schedule WHERE pseud = ? AND id = ? AND blob = ? AND claimed_at IS NOT NULL"
+KNOWN = "SELECT 1 FROM person WHERE pseud = ?"
 
 
 class Agenda:
     """What is asked for, what is due, and what was taken in hand."""
 
+    def __init__(self, keyring: Book, master: MasterKey) -> None:
+        self._keyring, self._master = keyring, master
+        # The blobs of what is claimed, as they were: whoever changed one since is noticed by it.
+        self._claimed: dict[bytes, bytes] = {}
+
     async def of(self, person: PersonId) -> list[Entry]:
         """What somebody asked for, the next one first."""
-        raise NotImplementedError
+        pseudonym = self._master.pseudonym(person)
+        rows = await self._keyring.read(lambda db: db.execute(THEIRS, (pseudonym,)).fetchall())
+        entries = [self._entry(row) for row in rows]
+        return sorted(entries, key=lambda e: (e.due is None, e.due and e.due.timestamp(), e.id))
 
     async def put(self, entry: Entry) -> None:
         """Add an entry or replace the one of its id; a claim on it is void. Durable on return.
 
         Raises StoreUnavailable, also where nothing is kept of this person (any more).
         """
-        raise NotImplementedError
+        row = self._row(entry)
+
+        def put(db: sqlite3.Connection) -> bool:
+            with transaction(db):
+                known = db.execute(KNOWN, (row[0],)).fetchone()
+                if known:
+                    db.execute(KEEP, row)
+            return bool(known)
+
+        if not await self._keyring.read(put):
+            raise StoreUnavailable("nothing is kept of this person")
 
     async def drop(self, person: PersonId, ids: Sequence[bytes]) -> None:
         """Take entries out; a claim on them is void."""
-        raise NotImplementedError
+        pseudonym = self._master.pseudonym(person)
+        gone = [(pseudonym, id) for id in ids]
+
+        def drop(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                db.executemany("DELETE FROM schedule WHERE pseud = ? AND id = ?", gone)
+
+        if gone:
+            await self._keyring.read(drop)
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Take what is due, the earliest first."""
-        raise NotImplementedError
+        at = int(now.timestamp())
+
+        def claim(db: sqlite3.Connection) -> list[Row]:
+            with transaction(db):
+                rows: list[Row] = db.execute(DUE, (at, most)).fetchall()
+                db.executemany(TAKE, [(at, pseudonym, id) for pseudonym, id, *_ in rows])
+            return rows
+
+        return [self._claim(row, at) for row in await self._keyring.read(claim)]
 
     async def claimed(self) -> list[Claim]:
         """What was claimed and not settled, by this process or one before it."""
-        raise NotImplementedError
+        rows = await self._keyring.read(lambda db: db.execute(TAKEN).fetchall())
+        return [self._claim((p, id, due, blob), at) for p, id, due, blob, at in rows]
 
     async def still_stands(self, claim: Claim) -> bool:
         """Whether nothing was changed about it since: no snooze, no stop."""
-        raise NotImplementedError
+        where = self._where(claim)
+        return bool(await self._keyring.read(lambda db: db.execute(STANDS, where).fetchone()))
 
     async def settle(self, done: Sequence[tuple[Claim, Entry | None]]) -> None:
         """What becomes of claims: the entry as it goes on, or None. Void ones are left alone."""
-        raise NotImplementedError
+        goes_on, ends = [], []
+        for claim, entry in done:
+            where = self._where(claim)
+            if entry is None:
+                ends.append(where)
+            else:
+                _, _, due, blob = self._row(entry)
+                goes_on.append((due, blob, *where))
+
+        def settle(db: sqlite3.Connection) -> None:
+            with transaction(db):
+                db.executemany(GO_ON, goes_on)
+                db.executemany(END, ends)
+
+        if done:
+            await self._keyring.read(settle)
+            self._forget(claim for claim, _ in done)
+
+    def _forget(self, claims: Iterable[Claim]) -> None:
+        for claim in claims:
+            self._claimed.pop(claim.entry.id, None)
+
+    def _claim(self, row: Row, since: int) -> Claim:
+        self._claimed[row[1]] = row[3]
+        return Claim(self._entry(row), datetime.fromtimestamp(since, UTC))
+
+    def _where(self, claim: Claim) -> tuple[bytes, bytes, bytes]:
+        entry = claim.entry
+        pseudonym = self._master.pseudonym(entry.to.person)
+        return pseudonym, entry.id, self._claimed.get(entry.id, b"")
+
+    def _row(self, entry: Entry) -> Row:
+        pseudonym = self._master.pseudonym(entry.to.person)
+        sealed = self._master.seal_entry(_packed(entry), pseudonym, entry.id)
+        due = int(entry.due.timestamp()) // 60 * 60 if entry.due else None
+        return pseudonym, entry.id, due, sealed
+
+    def _entry(self, row: Row) -> Entry:
+        pseudonym, id, due, blob = row
+        entry = _unpacked(self._master.unseal_entry(blob, pseudonym, id), id, due)
+        if self._master.pseudonym(entry.to.person) != pseudonym:
+            raise Tampered(OUTCOME)
+        return entry
+
+
+def _packed(entry: Entry) -> bytes:
+    content = [
+        *(VERSION, entry.kind.value, entry.to.person, entry.to.chat, entry.day.toordinal()),
+        *(entry.zone, entry.minute, sorted(entry.days), entry.silent, entry.unanswered),
+        entry.about.hex(),
+    ]
+    return json.dumps(content, separators=(",", ":")).encode().ljust(SIZE)
+
+
+def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
+    version, kind, person, chat, day, zone, minute, days, silent, unanswered, about = json.loads(
+        plain
+    )
+    if version != VERSION:
+        raise Tampered(OUTCOME)
+    return Entry(
+        id=id,
+        kind=Kind(kind),
+        to=Address(PersonId(person), chat),
+        due=datetime.fromtimestamp(due, UTC) if due is not None else None,
+        day=date.fromordinal(day),
+        zone=zone,
+        minute=minute,
+        days=frozenset(days),
+        silent=silent,
+        unanswered=unanswered,
+        about=bytes.fromhex(about),
+    )

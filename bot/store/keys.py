@@ -65,7 +65,10 @@ class PersonKeys:
 class MasterKey:
     """The key to the keyring, and to what the two files say of themselves."""
 
-    __slots__ = ("_current", "_id", "_keks", "_ledgers", "_marks", "_people", "_pseuds", "_store")
+    __slots__ = (
+        *("_agenda", "_current", "_id", "_keks", "_ledgers", "_marks", "_people", "_pseuds"),
+        "_store",
+    )
 
     def __init__(self, store: bytes, id: bytes, keks: dict[int, bytes], current: int) -> None:
         self._store, self._id, self._keks, self._current = store, id, keks, current
@@ -74,6 +77,8 @@ class MasterKey:
         people = {version: derive(key, b"keyring") for version, key in keks.items()}
         ledgers = {version: derive(key, b"ledger") for version, key in keks.items()}
         self._people = Sealer(framed(store), people, current)
+        agenda = {version: derive(key, b"agenda") for version, key in keks.items()}
+        self._agenda = Sealer(framed(store), agenda, current)
         self._ledgers = Sealer(framed(store), ledgers, current)
 
     @staticmethod
@@ -126,6 +131,12 @@ class MasterKey:
 
     def unseal_ledger(self, blob: bytes, file: str) -> bytes:
         return self._ledgers.unseal(blob, place(file))
+
+    def seal_entry(self, plain: bytes, pseudonym: bytes, id: bytes) -> bytes:
+        return self._agenda.seal(plain, place("schedule", pseudonym + id))
+
+    def unseal_entry(self, blob: bytes, pseudonym: bytes, id: bytes) -> bytes:
+        return self._agenda.unseal(blob, place("schedule", pseudonym + id))
 
     def newcomer(self, pseudonym: bytes) -> tuple[PersonKeys, bytes]:
         """Keys for somebody new, and the keyring record that holds them."""

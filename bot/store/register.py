@@ -12,7 +12,7 @@ FIND = "SELECT blob FROM person WHERE pseud = ?"
 # Found, not listed: a table that is added one day can't be forgotten here.
 THEIRS = (
     "SELECT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c"
-    " WHERE m.type = 'table' AND c.name = 'uid'"
+    " WHERE m.type = 'table' AND c.name = ?"
 )
 
 
@@ -38,7 +38,9 @@ class Register:
         def shred(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
             blob = db.execute(FIND, (pseudonym,)).fetchone()[0]
             db.execute("INSERT INTO tomb (uid) VALUES (?)", (keys.uid,))
-            db.execute("DELETE FROM person WHERE pseud = ?", (pseudonym,))
+            for (table,) in db.execute(THEIRS, ("pseud",)).fetchall():
+                # A table's name can't be a parameter; these come out of our own schema.
+                db.execute(f'DELETE FROM "{table}" WHERE pseud = ?', (pseudonym,))  # noqa: S608
             return ledger.minus(self._master.mark("person", pseudonym, blob))
 
         await self._keyring.change(shred)
@@ -78,7 +80,7 @@ class Register:
 def clear_out(db: sqlite3.Connection, ledger: Ledger, master: MasterKey, uid: bytes) -> Ledger:
     """Take out all rows of one number, and what its head counted for."""
     row = db.execute("SELECT blob FROM head WHERE uid = ?", (uid,)).fetchone()
-    for (table,) in db.execute(THEIRS).fetchall():
+    for (table,) in db.execute(THEIRS, ("uid",)).fetchall():
         # A table's name can't be a parameter; these come out of our own schema.
         db.execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,))  # noqa: S608
     return ledger.minus(master.mark("head", uid, row[0])) if row else ledger

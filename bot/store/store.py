@@ -6,6 +6,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from weakref import WeakValueDictionary
 
 from bot.doors import PersonId
+from bot.store.agenda import Agenda
 from bot.store.journal import Journal
 from bot.store.opening import Opened, open_books, refusing
 from bot.store.pages import Pages, Recent, load, turned
@@ -23,6 +24,7 @@ class Store:
         self._data, self._master = opened.data, opened.master
         self._recent = Recent()
         self._register = Register(opened.data, opened.keyring, opened.master)
+        self.agenda = Agenda(opened.keyring, opened.master)
         self._writer = Writer(opened.data, opened.keyring, opened.master, self._recent.clear)
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()

@@ -1,0 +1,21 @@
+"""One card in a channel, so that people can begin in private. Fixed texts, nothing else."""
+
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.attendant import Attendant
+
+
+class Server(commands.Cog):
+    def __init__(self, attendant: Attendant) -> None:
+        self._attendant = attendant
+
+    @app_commands.command(name="card", description="Post one card here, to begin in private from")
+    @app_commands.guild_only()
+    @app_commands.default_permissions(manage_guild=True)
+    async def card(self, interaction: Interaction) -> None:
+        await self._attendant.card(interaction)
+
+
+async def setup(bot: commands.Bot) -> None:
+    await bot.add_cog(Server(bot.attendant))  # type: ignore[attr-defined]

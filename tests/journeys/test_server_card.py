@@ -1,0 +1,59 @@
+"""One card in a channel: fixed texts, pressed by whoever likes, seen by nobody else."""
+
+from bot.client import QuietPage
+from tests.journeys.walks import LIBRARY
+from tests.people import House, Person
+
+say = LIBRARY.say
+
+
+async def test_somebody_who_manages_the_server_posts_it(ada: Person) -> None:
+    ada.manages_the_server()
+    await ada.runs("/card")
+    assert say("server_card.title") in ada.whisper.text
+    assert ada.whisper.buttons == [say("server_card.button")]
+    assert not ada.whisper.hidden
+
+
+async def test_nobody_else_can(ada: Person, ben: Person, house: House) -> None:
+    ada.manages_the_server()
+    assert isinstance(house.env.bot, QuietPage)
+    (card,) = [c for c in await house.env.bot.tree.fetch_commands() if c.name == "card"]
+    # Servers can let anybody use a command; we don't go by that.
+    house.guild.set_command_permissions(card, {ben.member: True})
+    await ben.runs("/card")
+    assert ben.whisper.text == say("notices.not_yours_to_post")
+    assert ben.whisper.hidden
+    assert not ada.sees
+
+
+async def test_pressing_it_begins_in_private_and_changes_nothing_for_others(
+    ada: Person, ben: Person
+) -> None:
+    ada.manages_the_server()
+    await ada.runs("/card")
+    before = ada.whisper
+    await ben.presses(say("server_card.button"))
+    assert say("menu.ask") in ben.page.text
+    assert ben.whisper.text == say("notices.check_your_messages")
+    assert ada.sees == [before], "nobody sees that he did"
+
+
+async def test_it_still_works_for_somebody_with_closed_doors(ada: Person, ben: Person) -> None:
+    ada.manages_the_server()
+    await ada.runs("/card")
+    ben.dms_closed()
+    await ben.presses(say("server_card.button"))
+    assert say("notices.dms_are_closed") in ben.whisper.text
+    await ben.presses("Carry on here")
+    assert say("menu.ask") in ben.whisper.text
+    assert ben.whisper.hidden
+    assert len(ada.sees) == 1
+
+
+async def test_it_works_after_a_restart(ada: Person, ben: Person, house: House) -> None:
+    ada.manages_the_server()
+    await ada.runs("/card")
+    await house.restart()
+    await ben.presses(say("server_card.button"))
+    assert say("menu.ask") in ben.page.text
