@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from bot.cards.checkin_habits import habits_page
 from bot.cards.checkin_kept import look_back, looked_at
+from bot.cards.checkin_said import medical
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import bullets, heading
 from bot.confidential import Confidential
@@ -95,9 +96,9 @@ def room(library: Library, id: bytes, habits: Habits, lines: tuple[Words, ...] =
         else Button(texts.always_room, press("room", detail="room.on"))
     )
     return Card(
-        (*lines, heading(told.title), told.say, bullets(told.steps)),
+        (*lines, heading(told.title), told.say, bullets(told.steps), texts.weather.label),
         (
-            Menu(press("weather", id), texts.weather.label, weather),
+            Menu(press("weather", id), say("checkin_page.weather"), weather),
             (
                 Button(say("checkin_page.room_done"), press("looked", id)),
                 Button(say("checkin_page.to_body"), press("begin")),
@@ -139,7 +140,7 @@ def adding(library: Library, one: CheckedIn) -> tuple[Button, ...]:
     ]
     if one.chose("intensity", *texts.offers_steady):
         steady = str(Press("begin", detail=route.STEADY))
-        buttons.append(Button(library.say("checkin_page.steady"), steady))
+        buttons.append(Button(library.say("offer.steady_yes"), steady))
     return tuple(buttons)
 
 
@@ -149,24 +150,21 @@ def words(
     """All the feeling words, one neighbourhood at a time."""
     say, script = library.say, library.prepare
     families = tuple(Option(f.id, f.title) for f in script.families)
-    rows: list[Row] = [Menu(press("family", one.id), say("page.families"), families)]
-    body: list[Words] = [*lines, heading(library.checkin.add_word), say("page.more_words_ask")]
+    body: list[Words | Row] = [
+        *(*lines, heading(library.checkin.add_word), say("page.more_words_ask")),
+        Menu(press("family", one.id), say("page.families"), families),
+    ]
     inside = next((f for f in script.families if f.id == family), None)
     if inside:
         field = library.checkin.field("feelings")
         options = tuple(Option(w.id, w.label) for w in inside.words)
+        chosen = one.answer.map(lambda a: tuple(chosen_ids(a, field.key)))
+        most = min(field.most, len(options))
+        pick = press("pick", one.id, inside.id)
         body.append(f"**{inside.title}**")
-        rows.append(
-            Menu(
-                press("pick", one.id, inside.id),
-                say("page.more_words_pick"),
-                options,
-                min(field.most, len(options)),
-                one.answer.map(lambda a: tuple(chosen_ids(a, field.key))),
-            )
-        )
+        body.append(Menu(pick, say("page.more_words_pick"), options, most, chosen))
     on = Button(say("page.carry_on"), press("done", one.id), Style.MAIN)
-    return Card(tuple(body), (*rows, (on, menu(library), help_now(library, one.id))))
+    return Card(tuple(body), ((on, menu(library), help_now(library, one.id)),))
 
 
 def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
@@ -181,15 +179,14 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "The room, always first", room(library, id, Habits(room_first=True))
     for n, said in enumerate((*texts.done_say, texts.nothing_say), start=1):
         yield f"Noted, {n}", done(library, one, (said,))
-    said = texts.done_say[0]
+    said, noted = texts.done_say[0], say("finish.checkin")
     yield "Noted, with a look back", done(library, one, (said,), (backward(library),))
     hushing = (hush(library, one),)
-    yield "Noted, several very strong", done(library, one, (texts.strong, said), hushing)
-    medical = texts.medical.replace("{emergency}", "112")
-    yield "Noted, maybe medical", done(library, one, (medical, said))
-    unknown = library.prepare.medical.say
-    yield "Noted, maybe medical, no country", done(library, one, (unknown, said))
-    yield "Noted, a heavy word", done(library, one, (say("page.help_is_here"), said))
+    yield "Noted, several very strong", done(library, one, (noted, texts.strong), hushing)
+    for country in ("DE", ""):
+        note = medical(library, country)
+        yield f"Noted, maybe medical, country: {country or '?'}", done(library, one, (noted, note))
+    yield "Noted, a heavy word", done(library, one, (noted, say("page.help_is_here")))
     yield "Add a word", words(library, one)
     for family in library.prepare.families:
         yield f"Add a word: {family.id}", words(library, one, family.id)

@@ -51,7 +51,7 @@ def _given(library: Library, one: CheckedIn) -> list[tuple[str, Confidential[str
 
 
 def _label(library: Library, field: Field) -> str:
-    return field.label or library.say("checkin_page.note")
+    return field.label or library.say("checkin_page.note_kept")
 
 
 def _text(field: Field, one: CheckedIn) -> Confidential[str]:

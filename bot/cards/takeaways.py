@@ -62,6 +62,7 @@ def _form(library: Library, kept: str, text: Words = "") -> Form:
         LONGEST_LINE,
         long=True,
         placeholder=say("takeaway.placeholder"),
+        help=say("takeaway.ask"),
         text=text,
     )
     return Form(say("takeaways_page.form_title"), kept, (field,))

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from bot.cards import checkin as cards
 from bot.cards.checkin_habits import habits_page
 from bot.cards.checkin_kept import blocks, is_empty, look_back, looked_at, name
+from bot.cards.checkin_said import heavy, medical
 from bot.cards.lines import words_back
 from bot.cards.welcome import said
 from bot.confidential import Confidential
@@ -125,34 +126,26 @@ class Checkin:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
         one = records.keep_new(journal, one)
         now, habits = self._desk.now(), records.habits(journal)
+        noted = self._library.say("finish.checkin")
         if care.is_medical(self._library.prepare.medical, one.answer):
-            return self._done(journal, one, (self._medical(journal),))
+            note = medical(self._library, _country(journal))
+            return self._done(journal, one, (noted, note))
         if several_strong(records.all_of(journal), habits, now):
             records.keep_habits(journal, replace(habits, strong_said=now))
-            return self._done(journal, one, (self._texts.strong,), cards.hush(self._library, one))
-        return self._done(journal, one, self._heavy(one))
-
-    def _medical(self, journal: Journal) -> str:
-        """With the number of the country that is remembered, if one is."""
-        record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
-        code = str(record.facts.get("code", "")) if record else ""
-        known = self._library.safety.country(code)
-        if known is None:
-            return self._library.prepare.medical.say
-        return self._texts.medical.replace("{emergency}", known.emergency)
-
-    def _heavy(self, one: CheckedIn) -> Lines:
-        words = [w.id for f in self._library.prepare.families for w in f.words if w.shows_help]
-        return (self._library.say("page.help_is_here"),) * one.chose("feelings", *words)
+            never = cards.hush(self._library, one)
+            return self._done(journal, one, (noted, self._texts.strong), never)
+        line = heavy(self._library, one)
+        return self._done(journal, one, (noted, *line) if line else ())
 
     def _done(self, journal: Journal, one: CheckedIn, lines: Lines = (), *also: Button) -> Card:
+        """The page after it, with what there is to say; nothing in particular: that it is noted."""
         everything, texts = records.all_of(journal), self._texts
         if records.habits(journal).patterns and self._enough(everything):
             also += (cards.backward(self._library),)
         text = texts.done_say[len(everything) % len(texts.done_say)]
         if is_empty(one) and not one.room:
             text = texts.nothing_say
-        return cards.done(self._library, one, (*lines, text), also)
+        return cards.done(self._library, one, lines or (text,), also)
 
     def _enough(self, everything: list[CheckedIn]) -> bool:
         return len(lately(everything, self._desk.now())) >= self._texts.patterns.minimum
@@ -226,7 +219,8 @@ class Checkin:
             turn=one.turn + 1,
         )
         records.keep(journal, after)
-        lines = () if self._heavy(one) else self._heavy(after)
+        # Said once: not again for a word that stood there already.
+        lines = () if heavy(self._library, one) else heavy(self._library, after)
         return cards.words(self._library, after, family.id, lines)
 
     def _line(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:
@@ -250,6 +244,11 @@ class Checkin:
 
     def _too_long(self, heard: Heard) -> str:
         return "page.too_long" if heard.private else "page.too_long_here"
+
+
+def _country(journal: Journal) -> str:
+    record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
+    return str(record.facts.get("code", "")) if record else ""
 
 
 def _new_id() -> bytes:

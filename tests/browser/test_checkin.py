@@ -66,6 +66,6 @@ async def test_the_room_first(sits: Sits) -> None:
     await mara.presses("Always start with the room")
     await mara.sees("From now on it begins with the room.")
     await mara.shoots("checkin-room-2")
-    await mara.chooses(LIBRARY.checkin.weather.label, "Foggy")
+    await mara.chooses("Today's weather", "Foggy")
     await mara.sees("Add a word")
     await mara.shoots("checkin-room-3")

@@ -189,7 +189,7 @@ async def test_the_room_can_come_first_and_the_body_again(ada: Person) -> None:
     assert ada.is_writing
     await ada.writes({WORD: ["calm"]})
     await ada.runs("/checkin")
-    await ada.presses("Begin with the body again")
+    await ada.presses("Don't always start with the room")
     await ada.runs("/checkin")
     assert TEXTS.open_say in ada.page.text
 

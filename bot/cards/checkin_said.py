@@ -1,0 +1,18 @@
+"""The few sentences a check-in can bring besides "Noted". Only for what was tapped."""
+
+from bot.content import Library
+from bot.flow.checkin import CheckedIn
+
+
+def medical(library: Library, country: str) -> str:
+    """With the emergency number of the country, where one is remembered."""
+    known = library.safety.country(country)
+    if known is None:
+        return library.prepare.medical.say
+    return library.checkin.medical.replace("{emergency}", known.emergency)
+
+
+def heavy(library: Library, one: CheckedIn) -> tuple[str, ...]:
+    """One quiet line, where a word is among those that are heavy to carry."""
+    words = [w.id for f in library.prepare.families for w in f.words if w.shows_help]
+    return (library.say("page.help_is_here"),) if one.chose("feelings", *words) else ()
