@@ -123,8 +123,8 @@ async def test_a_form_sent_after_its_page_was_deleted_gives_the_words_back(
     await Forger(house, ada).send([Forgery(f"gone/{sitting}//")])
     mine = ada.sentence()
     await ada.writes({"In your own words": mine})
-    assert say("sittings.gone") in ada.page.text
-    assert mine in ada.page.text
+    [page] = [page for page in ada.inbox if mine in page.text]
+    assert say("sittings.gone") in page.text
 
 
 async def test_a_form_of_another_version_gives_the_words_back(ada: Person, house: House) -> None:
