@@ -38,6 +38,7 @@ class Slip(Enum):
     PRESS_IS_ANSWERED_IN_PUBLIC = auto()
     OFFERS_WHAT_WAS_TYPED = auto()
     OFFERS_WHAT_WAS_CHOSEN = auto()
+    OFFERS_WHAT_ANOTHER_CHOSE = auto()
     OFFERS_TOO_MUCH = auto()
     NUDGES_WITH_A_REASON = auto()
     NUDGES_ON_AND_ON = auto()
@@ -91,6 +92,10 @@ class Herald(discord.Client):
             names.append(f"Nothing is called {typed}")
         if self.slip is Slip.OFFERS_WHAT_WAS_CHOSEN and interaction.user.id in self.chosen:
             names.insert(0, self.chosen[interaction.user.id])
+        if self.slip is Slip.OFFERS_WHAT_ANOTHER_CHOSE:
+            names += [
+                place for person, place in self.chosen.items() if person != interaction.user.id
+            ]
         if self.slip is Slip.OFFERS_TOO_MUCH:
             names = [f"Place {n}" for n in range(26)]
         return [app_commands.Choice(name=name, value=name) for name in names]

@@ -66,3 +66,26 @@ async def test_a_bot_that_keeps_its_promises_is_left_in_peace(tmp_path: Path) ->
 )
 async def test_a_broken_promise_is_noticed(slip: Slip, noticed: str, tmp_path: Path) -> None:
     assert noticed in await complaints_about(slip, tmp_path)
+
+
+async def complaints_in_private_about(slip: Slip, folder: Path) -> str:
+    async with House(herald(slip), folder) as house:
+        with house.env.time_context():
+            ada, ben = house.person("Ada"), house.person("Ben")
+            await ben.runs("reminder", place="Europe/Berlin", where=ben.dm)
+            for person in (ben, ada):
+                for typed in ("bru", "the house by the lake"):
+                    await person.sees_choices("reminder", "place", typed, where=person.dm)
+    return "\n".join(house.complaints())
+
+
+@pytest.mark.parametrize("slip", [Slip.OFFERS_WHAT_WAS_CHOSEN, Slip.OFFERS_WHAT_WAS_TYPED])
+async def test_in_their_own_chat_somebody_may_be_offered_what_they_gave(
+    slip: Slip, tmp_path: Path
+) -> None:
+    assert await complaints_in_private_about(slip, tmp_path) == ""
+
+
+async def test_but_not_what_somebody_else_gave(tmp_path: Path) -> None:
+    noticed = await complaints_in_private_about(Slip.OFFERS_WHAT_ANOTHER_CHOSE, tmp_path)
+    assert "depends on who asks" in noticed
