@@ -1,9 +1,12 @@
 """What may be said where everybody sees it, and to somebody who is not asking: next to nothing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.locks import unasked
+from tests.locks.record import PRESS, SLASH, TYPING, Record
 from tests.people import House
 from tests.promises.herald import CARD, Herald, Slip, herald
 
@@ -89,3 +92,42 @@ async def test_in_their_own_chat_somebody_may_be_offered_what_they_gave(
 async def test_but_not_what_somebody_else_gave(tmp_path: Path) -> None:
     noticed = await complaints_in_private_about(Slip.OFFERS_WHAT_ANOTHER_CHOSE, tmp_path)
     assert "depends on who asks" in noticed
+
+
+ADA, BOT, ADAS_DM = 1, 99, 11
+PAGE = {"flags": 1 << 12 | 1 << 15, "components": [{"type": 10, "content": "Where now?"}]}
+
+
+def at(seconds: float) -> str:
+    """An id that was given then."""
+    return str(int(seconds * 1000) << 22)
+
+
+def message(author: int, seconds: float) -> dict[str, Any]:
+    return {"id": at(seconds), "channel_id": ADAS_DM, "author": {"id": author}} | PAGE
+
+
+def did(seconds: float, kind: int) -> dict[str, Any]:
+    asked = {"id": at(seconds), "type": kind, "token": at(seconds), "guild_id": "5"}
+    return asked | {"member": {"user": {"id": str(ADA)}}}
+
+
+@pytest.mark.parametrize(
+    ("event", "before", "fine"),
+    [
+        ("INTERACTION_CREATE", did(100, SLASH), True),
+        ("INTERACTION_CREATE", did(100, PRESS), True),
+        ("MESSAGE_CREATE", message(ADA, 100), True),
+        ("INTERACTION_CREATE", did(94, SLASH), False),
+        ("MESSAGE_CREATE", message(ADA, 94), False),
+        ("INTERACTION_CREATE", did(109, TYPING), False),
+    ],
+)
+def test_a_page_comes_only_right_after_its_person_did_something(
+    event: str, before: dict[str, Any], *, fine: bool
+) -> None:
+    record = Record(whose_dm={ADAS_DM: ADA}.get)
+    record.hears(event, before)
+    record.says("POST", f"/channels/{ADAS_DM}/messages", PAGE)
+    record.hears("MESSAGE_CREATE", message(BOT, 110))
+    assert (not list(unasked.complaints(record))) == fine
