@@ -32,7 +32,7 @@ def looked_at(library: Library, one: CheckedIn, adding: tuple[Button, ...]) -> C
         menu(library),
         help_now(library, one.id),
     )
-    return Card(tuple(body), (adding, last))
+    return Card(tuple(body), (adding, last), say("checkin_page.elsewhere"))
 
 
 def _shown(label: str, text: Confidential[str]) -> Confidential[str]:
@@ -100,4 +100,5 @@ def look_back(library: Library, those: Sequence[CheckedIn]) -> Card:
     return Card(
         (heading(say("checkin_page.look_back")), pair(places, words).map(told)),
         ((hide, menu(library), help_now(library)),),
+        say("checkin_page.elsewhere"),
     )

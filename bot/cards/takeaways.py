@@ -101,7 +101,8 @@ def listed(
     if pages > 1:
         body.append(small(say("card_page.part", n=str(page + 1), total=str(pages))))
     write = Button(say("takeaways_page.button"), press("write"))
-    return Card(tuple(body), (*rows, (write, menu(library), help_now(library))))
+    rows.append((write, menu(library), help_now(library)))
+    return Card(tuple(body), tuple(rows), say("takeaways_page.elsewhere") if here else "")
 
 
 def _with_day(one: Takeaway) -> Confidential[str]:
@@ -139,6 +140,7 @@ def item(
                 help_now(library, one.id),
             ),
         ),
+        say("takeaways_page.elsewhere"),
     )
 
 

@@ -86,8 +86,8 @@ def for_a_talk(one: CheckedIn) -> dict[str, Confidential[Answer]]:
 
 
 def several_strong(all_of_them: Sequence[CheckedIn], habits: Habits, now: datetime) -> bool:
-    """Whether it is time to say that the last few were very strong."""
-    if not habits.strong:
+    """Whether it is time to say that the last few were very strong: the newest stands first."""
+    if not habits.strong or not all_of_them[0].chose("intensity", VERY_STRONG):
         return False
     if habits.strong_said and now - habits.strong_said < STRONG_APART:
         return False

@@ -102,7 +102,7 @@ class Checkin:
             return self._keep(journal, records.new(heard.press.sitting, self._desk.now(), answer))
         if before.answer == answer:
             return self._done(journal, before)
-        again = self._done(journal, before, (say("checkin_page.closed_form"),))
+        again = self._done(journal, before, say("checkin_page.closed_form"))
         return self._unkept(heard, again)
 
     def _looked(self, journal: Journal, heard: Heard) -> Card:
@@ -124,22 +124,31 @@ class Checkin:
 
     def _keep(self, journal: Journal, one: CheckedIn) -> Card:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
-        one = records.keep_new(journal, one)
-        now, habits = self._desk.now(), records.habits(journal)
-        noted = self._library.say("finish.checkin")
+        earlier, habits = records.all_of(journal), records.habits(journal)
+        one = records.keep_new(journal, one, earlier)
+        everything, noted = [one, *earlier], self._library.say("finish.checkin")
+        lines: Lines = (noted, *heavy(self._library, one))
+        also: tuple[Button, ...] = ()
         if care.is_medical(self._library.prepare.medical, one.answer):
-            note = medical(self._library, _country(journal))
-            return self._done(journal, one, (noted, note))
-        if several_strong(records.all_of(journal), habits, now):
-            records.keep_habits(journal, replace(habits, strong_said=now))
-            never = cards.hush(self._library, one)
-            return self._done(journal, one, (noted, self._texts.strong), never)
-        line = heavy(self._library, one)
-        return self._done(journal, one, (noted, *line) if line else ())
+            lines = (noted, medical(self._library, _country(journal)))
+        elif several_strong(everything, habits, self._desk.now()):
+            records.keep_habits(journal, replace(habits, strong_said=self._desk.now()))
+            lines, also = (noted, self._texts.strong), (cards.hush(self._library, one),)
+        return self._after(journal, one, everything, lines if len(lines) > 1 else (), also)
 
-    def _done(self, journal: Journal, one: CheckedIn, lines: Lines = (), *also: Button) -> Card:
+    def _done(self, journal: Journal, one: CheckedIn, *lines: Words) -> Card:
+        return self._after(journal, one, records.all_of(journal), lines)
+
+    def _after(
+        self,
+        journal: Journal,
+        one: CheckedIn,
+        everything: list[CheckedIn],
+        lines: Lines,
+        also: tuple[Button, ...] = (),
+    ) -> Card:
         """The page after it, with what there is to say; nothing in particular: that it is noted."""
-        everything, texts = records.all_of(journal), self._texts
+        texts = self._texts
         if records.habits(journal).patterns and self._enough(everything):
             also += (cards.backward(self._library),)
         text = texts.done_say[len(everything) % len(texts.done_say)]
@@ -201,7 +210,7 @@ class Checkin:
                 return self._walkthrough.begin_with(journal, for_a_talk(one), one.id)
             case "hush":
                 records.keep_habits(journal, replace(records.habits(journal), strong=False))
-                return self._done(journal, one, (library.say("look_back.hushed"),))
+                return self._done(journal, one, library.say("look_back.hushed"))
             case _:
                 return self._done(journal, one)
 
@@ -210,7 +219,7 @@ class Checkin:
         families = self._library.prepare.families
         family = next((f for f in families if f.id == heard.press.detail), None)
         if family is None:
-            return self._done(journal, one, (self._library.say("error.old_button"),))
+            return self._done(journal, one, self._library.say("error.old_button"))
         offered = frozenset(w.id for w in family.words)
         field = self._texts.field("feelings")
         after = replace(
@@ -227,13 +236,13 @@ class Checkin:
         """One line more, or another one in its place."""
         say = self._library.say
         if answers.too_long([NOTE], heard.given):
-            return self._unkept(heard, self._done(journal, one, (say(self._too_long(heard)),)))
+            return self._unkept(heard, self._done(journal, one, say(self._too_long(heard))))
         answer = answers.accept([NOTE], heard.given, one.answer, blanks_keep=not heard.private)
         if answer == one.answer:
             return self._done(journal, one)
         if heard.press.detail != str(one.turn):
-            changed = (say("checkin_page.changed_line"),)
-            return self._unkept(heard, self._done(journal, one, changed))
+            changed = self._done(journal, one, say("checkin_page.changed_line"))
+            return self._unkept(heard, changed)
         one = replace(one, answer=answer, turn=one.turn + 1)
         records.keep(journal, one)
         return self._done(journal, one)

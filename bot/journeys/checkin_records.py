@@ -1,6 +1,7 @@
 """Check-ins and habits as the store keeps them, and back."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -21,9 +22,9 @@ def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = 
     return CheckedIn(id or os.urandom(CHECKIN_ID), at, now.date(), answer, room)
 
 
-def keep_new(journal: Journal, one: CheckedIn) -> CheckedIn:
+def keep_new(journal: Journal, one: CheckedIn, earlier: Sequence[CheckedIn]) -> CheckedIn:
     """Stage one to be kept as the newest."""
-    one = replace(one, n=max((kept.n for kept in all_of(journal)), default=0) + 1)
+    one = replace(one, n=max((kept.n for kept in earlier), default=0) + 1)
     keep(journal, one)
     return one
 

@@ -1,5 +1,7 @@
 """Lines that were kept: read again, changed, deleted, and brought back when somebody wants that."""
 
+import base64
+import binascii
 import os
 from dataclasses import replace
 from datetime import date, timedelta
@@ -69,24 +71,27 @@ class Takeaways:
         )
 
     async def _answer(self, journal: Journal, heard: Heard) -> Reply:
-        library, press, everything = self._library, heard.press, _all(journal)
+        library, press = self._library, heard.press
         match press.step:
+            case "":
+                return cards.listed(library, _all(journal), number(press.detail))
             case "write":
                 return cards.new_form(library, os.urandom(ID), press.sitting, _nonce())
             case "sent":
                 return self._sent(journal, heard)
-            case "" | "pick" as step:
-                by_key = {cards.key(one.id): one for one in everything}
-                chosen = by_key.get(heard.one_of(list(by_key)))
-                if step and chosen:
-                    return await self._item(heard.person, chosen)
-                return cards.listed(library, everything, number(press.detail))
+            case "pick":
+                by_key = {cards.key(one.id): one for one in _all(journal)}
+                one = by_key.get(heard.one_of(list(by_key)))
+                return await self._item(heard.person, one) if one else self._gone(journal, heard)
             case _:
-                one = next((one for one in everything if one.id == press.sitting), None)
+                one = _one(journal, press.sitting)
                 if one is None:
-                    gone = (library.say("takeaways_page.gone"),)
-                    return self._unkept(heard, cards.listed(library, everything, lines=gone))
+                    return self._gone(journal, heard)
                 return await self._with_one(journal, heard, one)
+
+    def _gone(self, journal: Journal, heard: Heard) -> Card:
+        lines = (self._library.say("takeaways_page.gone"),)
+        return self._unkept(heard, cards.listed(self._library, _all(journal), lines=lines))
 
     async def _with_one(self, journal: Journal, heard: Heard, one: Takeaway) -> Reply:
         library, person = self._library, heard.person
@@ -167,11 +172,9 @@ class Takeaways:
         except DoorClosed:
             to = None
         async with self._desk.journal(person) as journal:
-            everything = _all(journal)
-            one = next((one for one in everything if one.id == id), None)
+            one = _one(journal, id)
             if one is None:
-                gone = (self._library.say("takeaways_page.gone"),)
-                return cards.listed(self._library, everything, lines=gone)
+                return self._gone(journal, heard)
             if to is None:
                 return await self._item(person, one, (self._library.say("takeaways_page.closed"),))
             if await self._coming(person, one) is None:
@@ -197,6 +200,12 @@ def _all(journal: Journal) -> list[Takeaway]:
     """Every line, the newest first."""
     found = [_read(id, record) for id, record in of_kind(journal, Kept.TAKEAWAY).items()]
     return sorted(found, key=lambda one: one.n, reverse=True)
+
+
+def _one(journal: Journal, id: bytes) -> Takeaway | None:
+    """One line, if it is this person's."""
+    record = journal.get(Shelf.SITTINGS, id)
+    return _read(id, record) if record and kind_of(record) is Kept.TAKEAWAY else None
 
 
 def _keep(journal: Journal, one: Takeaway) -> None:
@@ -226,8 +235,11 @@ def _read(id: bytes, record: Record) -> Takeaway:
 
 def _origin(journal: Journal, detail: str) -> bytes:
     """The record it was written beside, if that is this person's and still there."""
-    ids = {cards.key(id): id for id in journal.read(Shelf.SITTINGS)}
-    return ids.get(detail, b"")
+    try:
+        id = base64.urlsafe_b64decode(f"{detail}==")
+    except binascii.Error:
+        return b""
+    return id if journal.get(Shelf.SITTINGS, id) else b""
 
 
 def _line(heard: Heard) -> Confidential[str]:

@@ -88,8 +88,6 @@ class Walkthrough:
 
         For one origin there is one walkthrough: asked for again, it opens where it stands.
         """
-        if page := self._consent.missing(journal, "prepare"):
-            return page
         # The full one: it asks whatever can have been answered elsewhere, and it can be ended
         # with a card at any question. Asking for a length would be one more page in between.
         new = replace(self._new(route.FULL), answers=answers, turns=dict.fromkeys(answers, 1))

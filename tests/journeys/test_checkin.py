@@ -290,3 +290,21 @@ async def test_a_form_sent_before_agreeing_is_asked_about_first(ada: Person) -> 
     await ada.forges("checkin//begin/")
     assert not ada.is_writing
     assert "a private place to think before you talk" in ada.page.text
+
+
+async def test_where_others_might_look_nothing_is_shown(ada: Person, ben: Person) -> None:
+    ada.dms_closed()
+    await ada.runs("/checkin")
+    await ada.presses("Carry on here")
+    await ada.presses("How your words are kept")
+    await ada.presses("Yes, begin")
+    line = ada.sentence()
+    await ada.writes({WORD: ["sad"], LINE: line})
+    assert ada.whisper.text in TEXTS.done_say
+    await ada.presses("Write a line")
+    assert ada.form[LINE] == ""
+    await ada.writes({})
+    assert not ben.sees
+    ada.dms_open()
+    await ada.runs("/my-words")
+    assert ada.page.menus["Open one of these"] == [f"sad, {line}"]

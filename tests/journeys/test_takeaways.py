@@ -152,6 +152,29 @@ async def test_one_can_be_asked_back_in_a_month_and_that_can_be_taken_back(ada: 
     assert LIBRARY.say("takeaway.list_empty") in ada.page.text
 
 
+async def comes_back(who: Person, house: House) -> bool:
+    """Whether anything is ready a month later."""
+    await house.passes(31 * A_DAY)
+    await who.runs("/page")
+    return LIBRARY.say("home.ready") in who.page.text
+
+
+async def test_it_is_ready_a_month_later(ada: Person, house: House) -> None:
+    await agrees(ada)
+    await opens(ada, await keeps(ada))
+    await ada.presses("Bring it back in a month")
+    assert await comes_back(ada, house)
+
+
+async def test_a_line_that_was_deleted_does_not_come_back(ada: Person, house: House) -> None:
+    await agrees(ada)
+    await opens(ada, await keeps(ada))
+    await ada.presses("Bring it back in a month")
+    await ada.presses("Delete this one")
+    await ada.presses("Yes, delete it")
+    assert not await comes_back(ada, house)
+
+
 async def test_where_no_message_can_be_sent_it_is_said(ada: Person, house: House) -> None:
     await agrees(ada)
     line = await keeps(ada)
@@ -194,3 +217,20 @@ async def test_everything_in_a_file(ada: Person) -> None:
     (file,) = ada.files.values()
     assert b"# Takeaway, " in file
     assert line in file.decode()
+
+
+async def test_where_others_might_look_no_line_is_shown(ada: Person, ben: Person) -> None:
+    ada.dms_closed()
+    await ada.runs("/takeaways")
+    await ada.presses("Carry on here")
+    await ada.presses("How your words are kept")
+    await ada.presses("Yes, begin")
+    await ada.presses(TAKE)
+    line = ada.sentence()
+    await ada.writes({FIELD: line})
+    await ada.presses("My takeaways")
+    assert "I only show them in a private message" in ada.whisper.text
+    assert not ben.sees
+    ada.dms_open()
+    await ada.runs("/takeaways")
+    assert line in ada.page.text

@@ -77,7 +77,8 @@ def test_three_within_seven_days_and_once_in_fourteen(
 ) -> None:
     others = [noted(n, intensity="strong") for n in range(5)]
     strong = [noted(n, intensity="very_strong") for n in days]
-    assert several_strong([*others, *strong], habits, NOW) == due
+    assert several_strong([*strong, *others], habits, NOW) == due
+    assert not several_strong([*others, *strong], habits, NOW)
 
 
 REGIONS = LIBRARY.checkin.field("regions")
