@@ -5,23 +5,23 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.cards import checkin as cards
-from bot.cards.checkin_habits import habits_page
-from bot.cards.checkin_kept import blocks, is_empty, look_back, looked_at, name
+from bot.cards.checkin_kept import blocks, is_empty, looked_at, name
 from bot.cards.checkin_said import heavy, medical
-from bot.cards.lines import words_back
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.content.checkin import NOTE
 from bot.doors import Button, Card, PersonId, Reply, Words
 from bot.flow import answers, care
-from bot.flow.checkin import CheckedIn, decided, for_a_talk, lately, several_strong
+from bot.flow.checkin import CheckedIn, for_a_talk, several_strong
 from bot.flow.presses import Press
 from bot.flow.sitting import Answer
 from bot.heard import Heard
+from bot.journeys import checkin_habits as habits
 from bot.journeys import checkin_records as records
 from bot.journeys.consent import Consent
 from bot.journeys.desk import COUNTRY, Desk
 from bot.journeys.kept import Thing
+from bot.journeys.unkept import given_back, too_long
 from bot.journeys.walkthrough import Walkthrough
 from bot.store import Journal
 from bot.store.records import Shelf
@@ -65,9 +65,9 @@ class Checkin:
         )
 
     def _opening(self, journal: Journal, lines: Lines = ()) -> Card:
-        habits = records.habits(journal)
-        if habits.room_first:
-            return cards.room(self._library, _new_id(), habits, lines)
+        decided = records.habits(journal)
+        if decided.room_first:
+            return cards.room(self._library, records.new_id(), decided, lines)
         return cards.opening(self._library, lines)
 
     def _before(self, journal: Journal, heard: Heard) -> Reply | None:
@@ -75,7 +75,7 @@ class Checkin:
         press, library = heard.press, self._library
         match press.step:
             case "begin":
-                return cards.form(library, _new_id(), _nonce())
+                return cards.form(library, records.new_id(), _nonce())
             case "no":
                 return said(library, library.say("checkin_page.not_today"))
             case "sent":
@@ -83,9 +83,9 @@ class Checkin:
             case "weather" | "looked":
                 return self._looked(journal, heard)
             case "back":
-                return self._look_back(journal)
+                return habits.looking_back(journal, library, self._desk.now())
             case "room" | "habits" | "set" | "hide":
-                return self._habits(journal, press)
+                return habits.decide(journal, library, press)
             case _:
                 return None
 
@@ -93,17 +93,21 @@ class Checkin:
         """The form: kept once, however often it is sent."""
         fields, say = self._texts.fields, self._library.say
         if answers.too_long(fields, heard.given):
-            return self._unkept(heard, self._opening(journal, (say(self._too_long(heard)),)))
+            return given_back(
+                self._library, heard, self._opening(journal, (too_long(self._library, heard),))
+            )
         answer = answers.accept(fields, heard.given, None, blanks_keep=False)
         before = records.one_of(journal, heard.press.sitting)
         if before is None:
             if journal.get(Shelf.SITTINGS, heard.press.sitting):
-                return self._unkept(heard, self._opening(journal, (say("error.old_button"),)))
+                return given_back(
+                    self._library, heard, self._opening(journal, (say("error.old_button"),))
+                )
             return self._keep(journal, records.new(heard.press.sitting, self._desk.now(), answer))
         if before.answer == answer:
             return self._done(journal, before)
         again = self._done(journal, before, say("checkin_page.closed_form"))
-        return self._unkept(heard, again)
+        return given_back(self._library, heard, again)
 
     def _looked(self, journal: Journal, heard: Heard) -> Card:
         """The room: with the weather, or without."""
@@ -124,15 +128,15 @@ class Checkin:
 
     def _keep(self, journal: Journal, one: CheckedIn) -> Card:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
-        earlier, habits = records.all_of(journal), records.habits(journal)
+        earlier, decided = records.all_of(journal), records.habits(journal)
         one = records.keep_new(journal, one, earlier)
         everything, noted = [one, *earlier], self._library.say("finish.checkin")
         lines: Lines = (noted, *heavy(self._library, one))
         also: tuple[Button, ...] = ()
         if care.is_medical(self._library.prepare.medical, one.answer):
             lines = (noted, medical(self._library, _country(journal)))
-        elif several_strong(everything, habits, self._desk.now()):
-            records.keep_habits(journal, replace(habits, strong_said=self._desk.now()))
+        elif several_strong(everything, decided, self._desk.now()):
+            records.keep_habits(journal, replace(decided, strong_said=self._desk.now()))
             lines, also = (noted, self._texts.strong), (cards.hush(self._library, one),)
         return self._after(journal, one, everything, lines if len(lines) > 1 else (), also)
 
@@ -149,40 +153,12 @@ class Checkin:
     ) -> Card:
         """The page after it, with what there is to say; nothing in particular: that it is noted."""
         texts = self._texts
-        if records.habits(journal).patterns and self._enough(everything):
+        if records.habits(journal).patterns and habits.enough(texts, everything, self._desk.now()):
             also += (cards.backward(self._library),)
         text = texts.done_say[len(everything) % len(texts.done_say)]
         if is_empty(one) and not one.room:
             text = texts.nothing_say
         return cards.done(self._library, one, lines or (text,), also)
-
-    def _enough(self, everything: list[CheckedIn]) -> bool:
-        return len(lately(everything, self._desk.now())) >= self._texts.patterns.minimum
-
-    def _look_back(self, journal: Journal) -> Card:
-        """Only on request, and only where there is enough."""
-        everything, library = records.all_of(journal), self._library
-        if not records.habits(journal).patterns:
-            return said(library, library.say("look_back.off"))
-        if not self._enough(everything):
-            return said(library, library.say("look_back.few"))
-        return look_back(library, lately(everything, self._desk.now()))
-
-    def _habits(self, journal: Journal, press: Press) -> Card:
-        """Look at what was decided once, or decide otherwise."""
-        library, before = self._library, records.habits(journal)
-        after = decided(before, press.detail)
-        if after != before:
-            records.keep_habits(journal, after)
-        match press.step:
-            case "hide":
-                return said(library, library.say("look_back.hidden"))
-            case "room":
-                now = "habits.room_now" if after.room_first else "habits.body_now"
-                lines = (library.say(now),) if press.detail else ()
-                return cards.room(library, _new_id(), after, lines)
-            case _:
-                return habits_page(library, after)
 
     def _with_one(self, journal: Journal, heard: Heard) -> Reply:
         """A press on the page of one check-in."""
@@ -191,7 +167,9 @@ class Checkin:
             return self._opening(journal)
         one = records.one_of(journal, press.sitting)
         if one is None:
-            return self._unkept(heard, self._opening(journal, (library.say("sittings.gone"),)))
+            return given_back(
+                self._library, heard, self._opening(journal, (library.say("sittings.gone"),))
+            )
         match press.step:
             case "look":
                 return looked_at(library, one, cards.adding(library, one))
@@ -236,32 +214,23 @@ class Checkin:
         """One line more, or another one in its place."""
         say = self._library.say
         if answers.too_long([NOTE], heard.given):
-            return self._unkept(heard, self._done(journal, one, say(self._too_long(heard))))
+            return given_back(
+                self._library, heard, self._done(journal, one, too_long(self._library, heard))
+            )
         answer = answers.accept([NOTE], heard.given, one.answer, blanks_keep=not heard.private)
         if answer == one.answer:
             return self._done(journal, one)
         if heard.press.detail != str(one.turn):
             changed = self._done(journal, one, say("checkin_page.changed_line"))
-            return self._unkept(heard, changed)
+            return given_back(self._library, heard, changed)
         one = replace(one, answer=answer, turn=one.turn + 1)
         records.keep(journal, one)
         return self._done(journal, one)
-
-    def _unkept(self, heard: Heard, page: Card) -> Card:
-        """Words that were not kept are given back, where nobody else can look."""
-        return words_back(self._library, page, heard.given if heard.private else {})
-
-    def _too_long(self, heard: Heard) -> str:
-        return "page.too_long" if heard.private else "page.too_long_here"
 
 
 def _country(journal: Journal) -> str:
     record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
     return str(record.facts.get("code", "")) if record else ""
-
-
-def _new_id() -> bytes:
-    return os.urandom(records.CHECKIN_ID)
 
 
 def _nonce() -> str:

@@ -17,9 +17,13 @@ VERSION = 1
 CHECKIN_ID = 16
 
 
+def new_id() -> bytes:
+    return os.urandom(CHECKIN_ID)
+
+
 def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = False) -> CheckedIn:
     at = now.replace(second=0, microsecond=0)
-    return CheckedIn(id or os.urandom(CHECKIN_ID), at, now.date(), answer, room)
+    return CheckedIn(id or new_id(), at, now.date(), answer, room)
 
 
 def keep_new(journal: Journal, one: CheckedIn, earlier: Sequence[CheckedIn]) -> CheckedIn:

@@ -5,27 +5,27 @@ import binascii
 import os
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TypeAlias, cast
+from typing import TypeAlias
 
 from bot.cards import takeaways as cards
-from bot.cards.lines import words_back
 from bot.cards.takeaways import LONGEST_LINE, VERB, Takeaway
 from bot.cards.welcome import said
 from bot.confidential import Confidential
-from bot.doors import Card, DoorClosed, PersonId, Reply, Words
+from bot.doors import Address, Card, DoorClosed, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.presses import Press
 from bot.flow.timing import instant, local
 from bot.heard import Heard
+from bot.journeys import takeaway_records as records
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Kept, kind_of, of_kind
+from bot.journeys.desk import Desk, Kept, kind_of
 from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
+from bot.journeys.unkept import given_back, too_long
 from bot.journeys.walkthrough import number
 from bot.store import Journal
-from bot.store.records import Json, Record, Shelf
+from bot.store.records import Shelf
 
-VERSION = 1
 ID, NONCE = 16, 3
 A_MONTH = timedelta(days=30)
 # Late in the morning: awake, and no hurry.
@@ -47,7 +47,7 @@ class Takeaways:
         """/takeaways: all of them, the newest first."""
         async with self._desk.journal(person) as journal:
             missing = self._consent.missing(journal, "takeaways")
-            return missing or cards.listed(self._library, _all(journal))
+            return missing or cards.listed(self._library, records.all_of(journal))
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on its pages, or the one button for it on another page."""
@@ -58,7 +58,7 @@ class Takeaways:
 
     def kept(self, journal: Journal) -> list[Thing]:
         """What of it somebody keeps, the newest first."""
-        return [self._thing(one) for one in _all(journal)]
+        return [self._thing(one) for one in records.all_of(journal)]
 
     def _thing(self, one: Takeaway) -> Thing:
         say = self._library.say
@@ -74,24 +74,26 @@ class Takeaways:
         library, press = self._library, heard.press
         match press.step:
             case "":
-                return cards.listed(library, _all(journal), number(press.detail))
+                return cards.listed(library, records.all_of(journal), number(press.detail))
             case "write":
                 return cards.new_form(library, os.urandom(ID), press.sitting, _nonce())
             case "sent":
                 return self._sent(journal, heard)
             case "pick":
-                by_key = {cards.key(one.id): one for one in _all(journal)}
+                by_key = {cards.key(one.id): one for one in records.all_of(journal)}
                 one = by_key.get(heard.one_of(list(by_key)))
                 return await self._item(heard.person, one) if one else self._gone(journal, heard)
             case _:
-                one = _one(journal, press.sitting)
+                one = records.one_of(journal, press.sitting)
                 if one is None:
                     return self._gone(journal, heard)
                 return await self._with_one(journal, heard, one)
 
     def _gone(self, journal: Journal, heard: Heard) -> Card:
         lines = (self._library.say("takeaways_page.gone"),)
-        return self._unkept(heard, cards.listed(self._library, _all(journal), lines=lines))
+        return given_back(
+            self._library, heard, cards.listed(self._library, records.all_of(journal), lines=lines)
+        )
 
     async def _with_one(self, journal: Journal, heard: Heard, one: Takeaway) -> Reply:
         library, person = self._library, heard.person
@@ -105,7 +107,7 @@ class Takeaways:
             case "deleted":
                 await drop_about(self._desk, person, {one.id})
                 journal.drop(Shelf.SITTINGS, one.id)
-                left = _all(journal)
+                left = records.all_of(journal)
                 return cards.listed(library, left, lines=(library.say("delete.done_one"),))
             case "leave":
                 await drop_about(self._desk, person, {one.id})
@@ -131,19 +133,19 @@ class Takeaways:
         origin = _origin(journal, heard.press.detail)
         one = Takeaway(id, self._desk.today(), _line(heard), origin)
         if one.text.satisfies(_too_long):
-            page = cards.kept_page(library, one, (say(self._too_long(heard)),))
-            return self._unkept(heard, page)
+            page = cards.kept_page(library, one, (too_long(self._library, heard),))
+            return given_back(self._library, heard, page)
         if not one.text.satisfies(bool):
             return cards.kept_page(library, one, (say("takeaway.none"),))
         record = journal.get(Shelf.SITTINGS, id)
         if record is None:
-            newest = max((kept.n for kept in _all(journal)), default=0)
-            _keep(journal, replace(one, n=newest + 1))
+            newest = max((kept.n for kept in records.all_of(journal)), default=0)
+            records.keep(journal, replace(one, n=newest + 1))
         elif kind_of(record) is not Kept.TAKEAWAY:
-            return self._unkept(heard, said(library, say("error.old_button")))
-        elif _read(id, record).text != one.text:
+            return given_back(self._library, heard, said(library, say("error.old_button")))
+        elif records.read(id, record).text != one.text:
             page = cards.kept_page(library, one, (say("takeaways_page.closed_form"),))
-            return self._unkept(heard, page)
+            return given_back(self._library, heard, page)
         return cards.kept_page(library, one, (say("takeaway.saved"),))
 
     async def _changed(self, journal: Journal, heard: Heard, one: Takeaway) -> Card:
@@ -152,15 +154,15 @@ class Takeaways:
         if not text.satisfies(bool):
             return await self._item(person, one, (say("takeaways_page.left"),))
         if text.satisfies(_too_long):
-            page = await self._item(person, one, (say(self._too_long(heard)),))
-            return self._unkept(heard, page)
+            page = await self._item(person, one, (too_long(self._library, heard),))
+            return given_back(self._library, heard, page)
         if text == one.text:
             return await self._item(person, one)
         if heard.press.detail != str(one.turn):
             page = await self._item(person, one, (say("takeaways_page.changed"),))
-            return self._unkept(heard, page)
+            return given_back(self._library, heard, page)
         one = replace(one, text=text, turn=one.turn + 1)
-        _keep(journal, one)
+        records.keep(journal, one)
         return await self._item(person, one, (say("takeaway.saved"),))
 
     async def _bring_back(self, heard: Heard) -> Card:
@@ -172,7 +174,7 @@ class Takeaways:
         except DoorClosed:
             to = None
         async with self._desk.journal(person) as journal:
-            one = _one(journal, id)
+            one = records.one_of(journal, id)
             if one is None:
                 return self._gone(journal, heard)
             if to is None:
@@ -180,57 +182,25 @@ class Takeaways:
             if await self._coming(person, one) is None:
                 # One that came due and was not opened yet makes room for the new one.
                 await drop_about(self._desk, person, {id})
-                zone = next((e.zone for e in await agenda.of(person)), UTC_ZONE)
-                on = local(zone, self._desk.now()).date() + A_MONTH
-                due = instant(zone, on, ELEVEN)
-                await agenda.put(
-                    Entry(os.urandom(ID), Kind.LINE, to, due, on, zone, ELEVEN, about=id)
-                )
+                await agenda.put(self._entry(to, id, await agenda.of(person)))
             return await self._item(person, one)
 
-    def _unkept(self, heard: Heard, page: Card) -> Card:
-        """Words that were not kept are given back, where nobody else can look."""
-        return words_back(self._library, page, heard.given if heard.private else {})
-
-    def _too_long(self, heard: Heard) -> str:
-        return "page.too_long" if heard.private else "page.too_long_here"
-
-
-def _all(journal: Journal) -> list[Takeaway]:
-    """Every line, the newest first."""
-    found = [_read(id, record) for id, record in of_kind(journal, Kept.TAKEAWAY).items()]
-    return sorted(found, key=lambda one: one.n, reverse=True)
-
-
-def _one(journal: Journal, id: bytes) -> Takeaway | None:
-    """One line, if it is this person's."""
-    record = journal.get(Shelf.SITTINGS, id)
-    return _read(id, record) if record and kind_of(record) is Kept.TAKEAWAY else None
-
-
-def _keep(journal: Journal, one: Takeaway) -> None:
-    facts: dict[str, Json] = {
-        "v": VERSION,
-        "kind": Kept.TAKEAWAY.value,
-        "day": one.day.isoformat(),
-        "from": one.origin.hex(),
-        "turn": one.turn,
-        "n": one.n,
-    }
-    words = {"text": cast("Confidential[Json]", one.text)}
-    journal.keep(Shelf.SITTINGS, one.id, Record(facts, words))
-
-
-def _read(id: bytes, record: Record) -> Takeaway:
-    facts = record.facts
-    return Takeaway(
-        id,
-        date.fromisoformat(str(facts["day"])),
-        cast("Confidential[str]", record.words["text"]),
-        bytes.fromhex(str(facts["from"])),
-        int(str(facts["turn"])),
-        int(str(facts["n"])),
-    )
+    def _entry(self, to: Address, about: bytes, others: list[Entry]) -> Entry:
+        """In the zone they chose for something else. Without one it could be night: no sound."""
+        known = next((e for e in others if e.zone != UTC_ZONE), None)
+        zone, silent = (known.zone, known.silent) if known else (UTC_ZONE, True)
+        day = local(zone, self._desk.now()).date() + A_MONTH
+        return Entry(
+            id=os.urandom(ID),
+            kind=Kind.LINE,
+            to=to,
+            due=instant(zone, day, ELEVEN),
+            day=day,
+            zone=zone,
+            minute=ELEVEN,
+            silent=silent,
+            about=about,
+        )
 
 
 def _origin(journal: Journal, detail: str) -> bytes:
