@@ -58,7 +58,9 @@ class Closeness:
         if fixed := self._before.answer(heard):
             return fixed
         reminds = heard.press.step == "remind"
-        to = await self._after.address_of(heard.person) if reminds else None
+        # Pages are only shown in a server where private messages are closed.
+        asks = reminds and heard.private
+        to = await self._after.address_of(heard.person) if asks else None
         async with self._desk.journal(heard.person) as journal:
             if not heard.press.sitting:
                 return self._with_none(journal, heard)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from bot.cards.closeness import again, document, results
-from bot.cards.document import sources
+from bot.cards.document import Block, sources
 from bot.cards.example import keepsake
 from bot.doors import Address, Card, DoorClosed, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
@@ -120,11 +120,11 @@ class After:
 
     def _save(self, journal: Journal, look: Look, detail: str) -> Reply:
         kind, _, which = detail.partition("-")
-        blocks = document.look_blocks(self._library, look)
-        then = self._earlier(journal, look)
-        if then is not None and which and not look.held:
-            blocks += document.then_blocks(self._library, then, look, which)
-        blocks += [document.closing(self._library, look), sources(self._library)[0]]
+        then, beside = self._earlier(journal, look), list[Block]()
+        if then is not None and which:
+            beside = document.then_blocks(self._library, then, look, which)
+        blocks = document.look_blocks(self._library, look, beside)
+        blocks.append(sources(self._library)[0])
         return keepsake(self._library, blocks, kind, self._desk.today())
 
     def _done(self, journal: Journal, look: Look) -> Card:

@@ -1,8 +1,8 @@
 """What people do in a closeness check, as in the worked example."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from bot.content.closeness import ExampleCheck
 from bot.flow.closeness.script import Item
 from tests.journeys.walks import LIBRARY
 from tests.people import Person
@@ -48,17 +48,16 @@ def said(item: Item, direction: str, name: str) -> str:
     return item.statements[direction].replace("{name}", name)
 
 
-async def answers(who: Person, name: str, check: ExampleCheck, raw: Mapping[str, object]) -> None:
+async def answers(who: Person, name: str, given: Mapping[str, Any]) -> None:
     """All fifteen, as in the example, from the first part to the results."""
     for item in SCRIPT.in_order():
         await reach(who, said(item, item.directions[0], name))
-        given = raw[item.id]
-        assert isinstance(given, dict)
+        answer = given[item.id]
         for direction in item.directions:
-            await who.chooses(MENUS[direction], WORDS[given[direction]])
-        if given.get("matters"):
+            await who.chooses(MENUS[direction], WORDS[answer[direction]])
+        if answer.get("matters"):
             await who.presses(SCRIPT.matters)
-        if line := given.get("line"):
+        if line := answer.get("line"):
             await who.presses("Write a line")
             await who.writes({"line": line})
         await who.presses("Next")

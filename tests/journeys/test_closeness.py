@@ -1,23 +1,363 @@
-"""The closeness check, as somebody walks it."""
+"""The closeness check, as somebody walks it: every way in, back and forth, and what is kept."""
 
-from tests.journeys.closeness_walks import (
-    EXAMPLE,
-    FEEL,
-    OFFER,
-    SCRIPT,
-    begin,
-    reach,
-)
+import pytest
+
+from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, agree, begin, begin_here, reach
 from tests.journeys.walks import LIBRARY
 from tests.people import House, Person
+from tests.people.forger import Forger, Forgery
+
+A_DAY = 86400
+NAME = "Lena Canary"
+INTRO = SCRIPT.entrance.say
+RESULTS = "What you noticed about"
+TIPS = SCRIPT.entrance.tips
 
 
-async def test_from_the_command_to_the_first_statement(ada: Person) -> None:
-    await begin(ada, "Lena Canary")
-    assert "Can the real you come into the room?" in ada.page.text
+async def _heard(who: Person, answer: str = "Mostly true", name: str = NAME) -> None:
+    """A new check with one answer, at its results."""
+    await begin_here(who, name)
+    await reach(who, "I feel heard by")
+    await who.chooses(FEEL, answer)
+    await reach(who, RESULTS)
+
+
+async def test_before_the_first_word_there_is_the_agreement(ada: Person, house: House) -> None:
+    await ada.runs("/closeness")
+    assert "a private place to think" in ada.page.text
+    await ada.presses("How your words are kept")
+    await ada.presses("Yes, begin")
+    assert INTRO in ada.page.text
+    assert SCRIPT.entrance.not_a_test in ada.page.text
+
+
+@pytest.mark.parametrize(
+    ("answer", "tips"),
+    [("No, it is private", False), ("Maybe", True), ("Yes", True), ("I'd rather not say", False)],
+)
+async def test_the_private_question_comes_first_and_is_kept_nowhere(
+    ada: Person, answer: str, *, tips: bool
+) -> None:
+    await agree(ada)
+    await ada.presses("Begin")
+    assert "can anyone else pick up your phone" in ada.page.text
+    await ada.presses(answer)
+    assert (TIPS in ada.page.text) is tips
+    if tips:
+        await ada.presses("Carry on")
+    assert "A nickname or initials are enough." in ada.page.text
+    await ada.runs("/my-words")
+    assert not ada.page.menus
+
+
+async def test_a_choice_is_kept_at_once_and_stands_in_its_menu(ada: Person, house: House) -> None:
+    await begin(ada, NAME)
     await ada.presses("Carry on")
-    assert "I feel safe telling Lena Canary the deep things" in ada.page.text
+    assert f"**From {NAME} to me**" in ada.page.text
     await ada.chooses(FEEL, "Mostly true")
-    await ada.chooses(OFFER, "A little true")
+    await house.restart()
+    await ada.chooses(OFFER, "I'm not sure")
+    chosen = {
+        o["label"]
+        for menu in (FEEL, OFFER)
+        for o in ada.page.menu(menu)["options"]
+        if o.get("default")
+    }
+    assert chosen == {"Mostly true", "I'm not sure"}
+    assert ada.page.main_button == "Next"
+
+
+async def test_this_one_matters_and_says_so_in_words(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    first = ada.page
+    await ada.presses("This one matters to me now")
+    assert "This one matters to me now: yes" in ada.page.buttons
+    await ada.forges(str(first.button("This one matters to me now")["custom_id"]))
+    assert "This one matters to me now: yes" in ada.page.buttons
+    await ada.presses("This one matters to me now: yes")
+    assert "This one matters to me now" in ada.page.buttons
+
+
+async def test_one_line_of_their_own_beside_a_statement(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    words = ada.sentence()
+    await ada.presses("Write a line")
+    await ada.writes({"line": words})
+    assert "You wrote a line here" in ada.page.text
+    assert words not in ada.page.text
+    await ada.presses("Change my line")
+    assert ada.form["line"] == words
+
+
+async def test_a_line_from_an_older_form_is_handed_back(ada: Person, house: House) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    await ada.presses("Write a line")
+    old, first = ada.form.id, ada.sentence()
+    await ada.writes({"line": first})
+    forger = Forger(house, ada)
+    (twice,) = await forger.send([Forgery(old, fields={"line": first})])
+    assert LIBRARY.say("page.changed_elsewhere") not in twice.text
+    (late,) = await forger.send([Forgery(old, fields={"line": "a line from elsewhere"})])
+    assert LIBRARY.say("page.changed_elsewhere") in late.text
+    assert "a line from elsewhere" in late.text
+    await ada.presses("Change my line")
+    assert ada.form["line"] == first
+
+
+async def test_a_line_for_a_check_that_was_deleted_is_handed_back(
+    ada: Person, house: House
+) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    await ada.presses("Write a line")
+    form = ada.form.id
+    await ada.writes({"line": ada.sentence()})
+    await ada.runs("/my-words")
+    await ada.chooses(f"About {NAME}")
+    await ada.presses("Delete this one")
+    await ada.presses("Yes, delete it")
+    (answer,) = await Forger(house, ada).send([Forgery(form, fields={"line": "a late line"})])
+    assert LIBRARY.say("closeness_page.gone") in answer.text
+    assert "a late line" in answer.text
+
+
+async def test_a_name_that_looks_like_markup_is_shown_as_it_was_written(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada, name="*L_e_na*")
+    assert r"I feel heard by \*L\_e\_na\*" in ada.page.text
+    await ada.presses("Pick one to keep in mind")
+    assert "I feel heard by *L_e_na*." in str(ada.page.menus)
+
+
+async def test_the_tender_part_can_be_skipped_as_a_whole(ada: Person) -> None:
+    await begin(ada, NAME)
+    assert not ada.page.has("Skip this whole part")
+    await ada.chooses("Respect and safety")
+    assert "You can skip this whole part." in ada.page.text
+    await ada.presses("Skip this whole part")
+    assert LIBRARY.say("skip.theme") in ada.page.text
+    assert "Last part" in ada.page.text
+    await ada.presses("Back one")
+    assert "won't threaten me" in ada.page.text or "afraid" in ada.page.text
+
+
+async def test_theme_by_theme_with_what_there_is_so_far(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.chooses("Trust and honesty")
+    await ada.presses("Carry on")
+    await ada.chooses(FEEL, "Very true")
+    await ada.chooses(OFFER, "Very true")
     await ada.presses("Next")
-    assert "Lena Canary doesn't judge me" in ada.page.text
+    await ada.presses("Skip this statement")
+    await ada.presses("See what there is so far")
+    assert f"What I tell {NAME} stays with {NAME}." in ada.page.text
+    assert "You skipped 1. That's fine." in ada.page.text
+    await ada.presses("Carry on")
+    assert f"I feel safe telling {NAME}" in ada.page.text
+    await reach(ada, RESULTS)
+    assert "You skipped 14. That's fine." in ada.page.text
+
+
+async def test_a_pause_and_a_return(ada: Person, house: House) -> None:
+    await begin(ada, NAME)
+    await reach(ada, "I feel heard by")
+    await ada.presses("Pause here")
+    assert "nothing is lost" in ada.page.text
+    await ada.presses("Stop")
+    await house.restart()
+    await house.passes(40 * A_DAY)
+    await ada.runs("/closeness")
+    await ada.chooses(f"About {NAME}")
+    assert "I feel heard by" in ada.page.text
+    await ada.presses("Pause here")
+    await ada.presses("Help now")
+    await ada.presses("Back to where I was")
+    assert "I feel heard by" in ada.page.text
+
+
+async def test_home_offers_to_carry_on(ada: Person) -> None:
+    await begin(ada, NAME)
+    await reach(ada, "I feel heard by")
+    await ada.runs("/page")
+    await ada.chooses(f"About {NAME}")
+    assert "I feel heard by" in ada.page.text
+
+
+async def test_love_is_a_word_for_partners_alone(ada: Person) -> None:
+    await begin(ada, NAME, "A partner or date")
+    await reach(ada, "Whatever goes on in my mind")
+    assert f"I know that {NAME} loves me." in ada.page.text
+    await ada.runs("/closeness")
+    await ada.presses("Somebody else")
+    await begin_here(ada, "Oma Canary")
+    await reach(ada, "Whatever goes on in my mind")
+    assert "I know that Oma Canary cares about me." in ada.page.text
+
+
+async def test_a_long_name_is_cut_in_statements_and_whole_in_a_file(ada: Person) -> None:
+    long = "my aunt Philippa from number nineteen"
+    await agree(ada)
+    await _heard(ada, name=long)
+    assert "I feel heard by my aunt Philippa fr…." in ada.page.text
+    await ada.presses("Save as a file")
+    assert f"I feel heard by {long}." in next(iter(ada.files.values())).decode()
+
+
+async def test_several_people_each_with_their_own_label(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada)
+    await ada.runs("/closeness")
+    await ada.presses("Somebody else")
+    await begin_here(ada, "Ruth Canary")
+    await ada.runs("/closeness")
+    (options,) = ada.page.menus.values()
+    assert options == ["About Ruth Canary", f"About {NAME}"]
+    await ada.chooses("About Ruth Canary")
+    assert "Can the real you come into the room?" in ada.page.text
+    await ada.runs("/closeness")
+    await ada.chooses(f"About {NAME}")
+    assert "You looked at this earlier today." in ada.page.text
+    await ada.presses("What I noticed last time")
+    assert RESULTS in ada.page.text
+
+
+async def test_a_name_that_is_open_already_goes_on_where_it_was(ada: Person) -> None:
+    await begin(ada, NAME)
+    await reach(ada, "I feel heard by")
+    await ada.runs("/closeness")
+    await ada.presses("Somebody else")
+    await begin_here(ada, f" {NAME.lower()}  ")
+    assert "You had begun this." in ada.page.text
+    assert f"I feel heard by {NAME}" in ada.page.text
+
+
+SOON = [(0, "earlier today"), (1, "yesterday"), (6, "It's been 6 days."), (14, "")]
+
+
+@pytest.mark.parametrize(("days", "said"), SOON)
+async def test_looking_again_soon_is_mentioned_and_allowed(
+    ada: Person, house: House, days: int, said: str
+) -> None:
+    await agree(ada)
+    await _heard(ada)
+    await house.passes(days * A_DAY)
+    await ada.runs("/closeness")
+    await ada.presses("Somebody else")
+    await begin_here(ada, NAME)
+    assert said in ada.page.text
+    assert ("You can look again now if you like." in ada.page.text) is bool(said)
+    assert "Can the real you come into the room?" in ada.page.text
+
+
+async def test_then_and_now_needs_two_looks_at_the_same_person(ada: Person, house: House) -> None:
+    await agree(ada)
+    await _heard(ada)
+    assert not ada.page.has("Then and now")
+    await ada.runs("/closeness")
+    await ada.presses("Somebody else")
+    await _heard(ada, name="Ruth Canary")
+    assert not ada.page.has("Then and now")
+    await house.passes(A_DAY)
+    await ada.runs("/closeness")
+    await ada.presses("Somebody else")
+    await _heard(ada, "A little true")
+    await ada.presses("Then and now")
+    await ada.presses("Show all")
+    assert "'Mostly true'" in ada.page.text
+    assert "Some answers are lower than last time." in ada.page.text
+
+
+async def test_a_look_again_is_a_quiet_note_that_can_be_changed(ada: Person, house: House) -> None:
+    await agree(ada)
+    await _heard(ada)
+    await ada.presses("Look again some time")
+    assert "Every six weeks or so is plenty." in ada.page.text
+    asked = ada.page
+    await ada.presses("In six weeks")
+    await ada.forges(str(asked.button("In four weeks")["custom_id"]))
+    assert "I'll send a quiet line on" in ada.page.text
+    await house.passes(29 * A_DAY)
+    await ada.runs("/page")
+    assert LIBRARY.say("home.ready") in ada.page.text
+
+
+async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada)
+    await ada.presses("Pick one to keep in mind")
+    await ada.chooses(f"I feel heard by {NAME}. They listen, and don't just wait for their turn.")
+    assert SCRIPT.item("heard").practice in ada.page.text
+    await ada.presses("Pick one to keep in mind")
+    await ada.chooses("None")
+    assert "Kept in mind" not in ada.page.text
+
+
+async def test_a_talk_is_prepared_with_their_name_filled_in(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada)
+    await ada.presses("Prepare a talk")
+    assert "Question 1 of 20" in ada.page.text
+    await ada.runs("/page")
+    assert [f"About {NAME}"] in ada.page.menus.values()
+
+
+async def test_a_takeaway_is_written_from_the_results(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada)
+    line = ada.sentence()
+    await ada.presses("Write a takeaway")
+    await ada.writes({ada.form.fields[0].label: line})
+    assert LIBRARY.say("takeaway.saved") in ada.page.text
+
+
+async def test_done_is_short_and_asks_for_nothing(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada)
+    await ada.presses("Done")
+    assert ada.page.text == SCRIPT.results.closing
+
+
+async def test_what_is_kept_can_be_seen_saved_and_deleted(ada: Person) -> None:
+    await agree(ada)
+    await _heard(ada)
+    old = ada.page
+    await ada.runs("/my-words")
+    await ada.chooses(f"About {NAME}")
+    await ada.presses("Save this one as a file")
+    assert f"I feel heard by {NAME}." in next(iter(ada.files.values())).decode()
+    await ada.runs("/my-words")
+    await ada.chooses(f"About {NAME}")
+    await ada.presses("Open it")
+    assert RESULTS in ada.page.text
+    await ada.runs("/my-words")
+    await ada.chooses(f"About {NAME}")
+    await ada.presses("Delete this one")
+    await ada.presses("Yes, delete it")
+    await ada.forges(str(old.button("See the differences")["custom_id"]))
+    assert LIBRARY.say("closeness_page.gone") in ada.page.text
+    assert INTRO in ada.page.text
+
+
+async def test_an_old_button_changes_nothing(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    old = ada.page
+    await ada.presses("Skip this statement")
+    await ada.forges(str(old.button("Skip this statement")["custom_id"]))
+    assert LIBRARY.say("error.old_button") in ada.page.text
+    assert "doesn't judge me" in ada.page.text
+
+
+async def test_nobody_can_use_somebody_elses_page(ada: Person, ben: Person, house: House) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    theirs = [str(ada.page.button(b)["custom_id"]) for b in ("Skip this statement", "Pause here")]
+    await begin(ben, "Ruth Canary")
+    for answer in await Forger(house, ben).send([Forgery(id) for id in theirs]):
+        assert LIBRARY.say("closeness_page.gone") in answer.text
+        assert NAME not in answer.text
+    assert not any(NAME in page.text for page in ben.inbox)
+    assert "I feel safe telling" in ada.page.text

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from bot.cards.closeness.naming import named, of, sealed, statement, their_name
+from bot.cards.closeness.naming import as_option, named, of, sealed, statement, their_name
 from bot.cards.closeness.results import back
 from bot.cards.controls import help_now, menu
 from bot.cards.finished import day
@@ -10,7 +10,7 @@ from bot.cards.paging import on_pages, turning
 from bot.cards.wording import as_written, heading, small
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
-from bot.doors import Button, Card, Menu, Option, Row, Style, Words
+from bot.doors import Button, Card, Menu, Row, Style, Words
 from bot.flow.closeness import results
 from bot.flow.closeness.look import LINE, Look
 from bot.flow.closeness.results import Moved
@@ -46,23 +46,15 @@ def too_soon(library: Library, last: date, today: date) -> tuple[Words, ...]:
 def then_page(library: Library, then: Look, now: Look) -> Card:
     """Which rows to lay beside each other: at most three, or all."""
     say, texts = library.say, library.closeness.script.again
-    name, plain = their_name(library, now), say("page.this_person")
     found = results.rows(library.closeness.script, then, now)
-    options = tuple(
-        Option(
-            row.item.id,
-            statement(now, row.item, row.item.seen_from, name),
-            row.item.statements[row.item.seen_from].replace("{name}", plain),
-        )
-        for row in found
-    )
+    options = tuple(as_option(library, now, row.item) for row in found)
     rows: list[Row] = []
     if options:
         rows.append(Menu(of(now, "rows"), say("closeness_page.rows_menu"), options, MOST_ROWS))
         rows.append((Button(say("closeness_page.show_all"), of(now, "then", ALL)),))
     none = () if options else (say("closeness_page.no_rows"),)
     return Card(
-        (heading(named(texts.title, name)), texts.say, *none),
+        (heading(named(texts.title, their_name(library, now))), texts.say, *none),
         (*rows, (back(library, now), menu(library), help_now(library, now.id))),
         say("closeness_page.elsewhere"),
     )

@@ -1,5 +1,6 @@
 """A closeness check as a document. Their own words and answers; nothing about care or sharing."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.cards.closeness.again import chosen_rows
@@ -20,8 +21,8 @@ def name_of(library: Library, look: Look) -> Confidential[str]:
     return look.label.map(lambda text: " ".join(text.split()) or plain)
 
 
-def look_blocks(library: Library, look: Look) -> list[Block]:
-    """One check: its answers, and what was noticed."""
+def look_blocks(library: Library, look: Look, then: Sequence[Block] = ()) -> list[Block]:
+    """One check: its answers, what was noticed, and `then` beside it where that was asked for."""
     name = name_of(library, look)
     title = library.closeness.script.long_title
     about = name.map(lambda who: library.say("sittings.item", who=who))
@@ -30,6 +31,8 @@ def look_blocks(library: Library, look: Look) -> list[Block]:
         Block(0, "", about),
         *answer_blocks(library, look),
         *noticed_blocks(library, look),
+        *then,
+        closing(library, look),
         *attribution(library),
     ]
 
@@ -51,7 +54,7 @@ def _item(library: Library, look: Look, item: Item) -> list[Block]:
         parts = [_answer(library, look, item, direction)]
         if direction == item.directions[-1]:
             parts += _beside(library, look, item)
-        said.append(Block(3, statement(look, item, direction, name), together(parts, "\n")))
+        said.append(Block(3, statement(look, item, direction, name), together(parts, "\n\n")))
     return said
 
 

@@ -56,7 +56,7 @@ def example_blocks(library: Library) -> list[Block]:
     return [
         Block(1, example.title),
         Block(0, "", example.banner),
-        Block(0, "", say("document.situation", story=example.story)),
+        Block(0, "", example.story),
         Block(1, say("closeness_page.first_look", date=dates[0])),
         *answer_blocks(library, then),
         *noticed_blocks(library, then),

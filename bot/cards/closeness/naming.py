@@ -7,7 +7,7 @@ from bot.cards.controls import help_now, menu
 from bot.cards.wording import cut, shown
 from bot.confidential import Confidential, pair, weave
 from bot.content import Library
-from bot.doors import Button, Row, Style, Words
+from bot.doors import Button, Option, Row, Words
 from bot.flow.closeness.look import Look, Place
 from bot.flow.closeness.script import PARTNER, Item
 from bot.flow.presses import Press
@@ -26,13 +26,15 @@ def of(look: Look, act: str, detail: str = "") -> str:
 
 
 def their_name(library: Library, look: Look) -> Confidential[str]:
-    """What the person calls them, short enough for a statement and as written."""
+    """What the person calls them, short enough for a statement, as it is set on a page."""
+    return shown(menu_name(library, look))
+
+
+def menu_name(library: Library, look: Look) -> Confidential[str]:
+    """The same for a line of a menu, in which nothing is read as layout."""
     plain = library.say("page.this_person")
-    short = cut(
-        look.label.map(lambda text: " ".join(text.split())),
-        library.closeness.script.longest_name,
-    )
-    return shown(short).map(lambda text: text or plain)
+    whole = look.label.map(lambda text: " ".join(text.split()) or plain)
+    return cut(whole, library.closeness.script.longest_name)
 
 
 def name_for(library: Library, look: Look, *, private: bool) -> Words:
@@ -61,13 +63,16 @@ def statement(look: Look, item: Item, direction: str, name: Words) -> Words:
     return pair(chosen, name).map(lambda both: both[0].replace("{name}", both[1]))
 
 
+def as_option(library: Library, look: Look, item: Item) -> Option:
+    """The statement results are about, as a line of a menu."""
+    plain = item.statements[item.seen_from].replace("{name}", library.say("page.this_person"))
+    said = statement(look, item, item.seen_from, menu_name(library, look))
+    return Option(item.id, said, plain)
+
+
 def sealed(text: Words) -> Confidential[str]:
     """Ours and theirs alike, sealed."""
     return Confidential(text) if isinstance(text, str) else text
-
-
-def carry_on(library: Library, look: Look) -> Button:
-    return Button(library.say("nav.resume"), of(look, "here"), Style.MAIN)
 
 
 def last_row(library: Library, look: Look) -> Row:

@@ -4,7 +4,7 @@ Shown in a private message only: which statement stands under which heading was 
 """
 
 from bot.cards.closeness.care import AFRAID, STEADY, help_with
-from bot.cards.closeness.naming import named, of, press, sealed, statement, their_name
+from bot.cards.closeness.naming import as_option, named, of, press, sealed, statement, their_name
 from bot.cards.controls import help_now, menu
 from bot.cards.finished import day
 from bot.cards.wording import heading, small
@@ -135,16 +135,7 @@ def _ahead(library: Library, look: Look) -> Button:
 def pick_page(library: Library, look: Look) -> Card:
     """One to keep in mind, or none."""
     script, say = library.closeness.script, library.say
-    name = their_name(library, look)
-    plain = say("page.this_person")
-    options = [
-        Option(
-            item.id,
-            statement(look, item, item.seen_from, name),
-            item.statements[item.seen_from].replace("{name}", plain),
-        )
-        for item in results.given(script, look)
-    ]
+    options = [as_option(library, look, i) for i in results.given(script, look)]
     none = Option(NONE, say("closeness_page.pick_none"))
     return Card(
         (script.results.question,),

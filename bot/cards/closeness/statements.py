@@ -58,7 +58,10 @@ def item_page(
     name = name_for(library, look, private=private)
     theme = script.theme(item.theme)
     n, total = str(theme.items.index(item.id) + 1), str(len(theme.items))
-    place = say("closeness_page.statement", n=n, total=total, theme=theme.title)
+    place = say("closeness_page.statement", n=n, total=total)
+    if private:
+        # Where others might look, no part that was chosen is named.
+        place = f"{place} · {theme.title}"
     body: list[Words | Row] = [*lines, small(place), small(script.ask)]
     for direction in item.directions:
         body.append(named(f"**{script.labels[direction]}**", name))

@@ -2,7 +2,7 @@
 
 from bot.cards.closeness.naming import VERB, of
 from bot.cards.controls import help_now, menu
-from bot.cards.wording import cut, heading, shown, small
+from bot.cards.wording import cut, heading, small
 from bot.content import Library
 from bot.doors import (
     LONGEST_OPTION,
@@ -52,7 +52,7 @@ def item(library: Library, look: Look) -> Option:
     """A look as a line of a menu."""
     say = library.say
     plain = say("sittings.item_unnamed")
-    name = shown(look.label).map(lambda who: say("sittings.item", who=who) if who else plain)
+    name = look.label.map(lambda who: say("sittings.item", who=who) if who else plain)
     state = say("closeness_page.finished" if look.finished else "closeness_page.open")
     detail = say("closeness_page.item_detail", date=look.began.isoformat(), state=state)
     return Option(look.id.hex(), cut(name, LONGEST_OPTION), plain, detail)

@@ -1,0 +1,212 @@
+"""A closeness check moves as its rules say, whatever is pressed, and shows no number."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.cards.closeness.again import rows_page, too_soon
+from bot.cards.closeness.document import look_blocks, then_blocks
+from bot.cards.closeness.every import pages
+from bot.cards.closeness.example import example_looks
+from bot.cards.closeness.results import results_page
+from bot.cards.document import markdown
+from bot.confidential import Confidential
+from bot.content import load
+from bot.doors import Card, Menu
+from bot.flow.closeness import engine, route
+from bot.flow.closeness.look import RESULTS, At, Given, Look, Place
+from bot.flow.closeness.moves import (
+    Afraid,
+    Back,
+    Finish,
+    GoTo,
+    Line,
+    Matter,
+    Move,
+    Nearer,
+    Onward,
+    Outcome,
+    Say,
+    Skip,
+    Write,
+)
+from bot.flow.closeness.results import differences, group, rows, skipped
+from tests.pure.closeness_looks import BLANK, DAY, SCRIPT, answered
+
+LIBRARY = load()
+IDS = [i.id for i in SCRIPT.items] + [t.id for t in SCRIPT.themes] + ["", "nothing"]
+PLACES = st.builds(Place, st.sampled_from(At), st.sampled_from(IDS))
+ANSWERS = st.sampled_from([c.id for c in SCRIPT.choices])
+DIRECTIONS = st.sampled_from(["feel", "offer", "shared", "line", "else"])
+DAYS = st.just(DAY)
+
+
+def moves(place: st.SearchStrategy[Place]) -> st.SearchStrategy[Move]:
+    return st.one_of(
+        st.builds(Say, place, DIRECTIONS, ANSWERS),
+        st.builds(Matter, place, st.booleans()),
+        st.builds(Onward, place, DAYS),
+        st.builds(Skip, place, DAYS),
+        st.builds(Back, place),
+        st.builds(GoTo, place),
+        st.builds(Nearer, place, st.sampled_from(["hurt", "score", "both", "skip", "?"])),
+        st.builds(Afraid, place, st.sampled_from(["yes", "no", "sometimes", "skip"]), DAYS),
+        st.builds(Finish, DAYS),
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_whatever_is_pressed_there_is_a_page_and_a_hold_is_never_taken_back(
+    data: st.DataObject,
+) -> None:
+    look = BLANK
+    for _ in range(data.draw(st.integers(1, 40))):
+        here = st.one_of(st.just(look.at), st.just(look.at), PLACES)
+        outcome = engine.advance(SCRIPT, look, data.draw(moves(here)))
+        after = outcome.look
+        assert after.at == route.standing(SCRIPT, after.at)
+        assert after.held or not look.held
+        assert outcome.holds <= after.held
+        assert look.finished is None or after.at == RESULTS or after.finished
+        assert set(after.answers) >= set(look.answers)
+        look = after
+
+
+@given(PLACES.filter(lambda place: place != BLANK.at), ANSWERS)
+def test_an_old_page_changes_nothing(place: Place, answer: str) -> None:
+    for move in (Say(place, "feel", answer), Onward(place, DAY), Skip(place, DAY), Back(place)):
+        outcome = engine.advance(SCRIPT, BLANK, move)
+        assert outcome.look == BLANK
+        assert outcome.lines == (Line.OLD_BUTTON,)
+
+
+def test_the_way_goes_theme_by_theme_and_asks_about_fear_once() -> None:
+    look, seen = BLANK, [BLANK.at]
+    while look.at != RESULTS:
+        look = engine.advance(SCRIPT, look, Onward(look.at, DAY)).look
+        if look.at.at is At.FEAR:
+            seen.append(look.at)
+            look = engine.advance(SCRIPT, look, Skip(look.at, DAY)).look
+        seen.append(look.at)
+    items = [p.id for p in seen if p.at is At.ITEM]
+    assert items == [i.id for i in SCRIPT.in_order()]
+    assert [p.at for p in seen].count(At.FEAR) == 1
+    assert look.finished == DAY
+    assert Place(At.FEAR, "care") not in route.pages(SCRIPT, look)
+
+
+def test_the_tender_part_can_be_skipped_as_a_whole_and_the_others_not() -> None:
+    for theme in SCRIPT.themes:
+        at = replace(BLANK, at=Place(At.THEME, theme.id))
+        outcome = engine.advance(SCRIPT, at, Skip(at.at, DAY))
+        if theme.skippable:
+            assert outcome.look.at == Place(At.THEME, "together")
+            assert outcome.look.passed == set(theme.items)
+        else:
+            assert outcome.lines == (Line.OLD_BUTTON,)
+
+
+def test_a_line_is_never_lost_and_never_overwritten_by_an_older_form() -> None:
+    def write(look: Look, text: str, turn: int, *, keeps: bool = False) -> Outcome:
+        return engine.advance(SCRIPT, look, Write("heard", Confidential(text), turn, keeps))
+
+    first = write(BLANK, "a line", 0)
+    assert first.look.turns == {"heard": 1}
+    assert write(first.look, "a line", 0) == Outcome(first.look)
+    late = write(first.look, "another", 0)
+    assert (late.look, late.unkept) == (first.look, Confidential("another"))
+    long = write(first.look, "x" * 301, 1)
+    assert (long.lines, long.look) == ((Line.TOO_LONG,), first.look)
+    assert long.unkept == Confidential("x" * 301)
+    assert write(first.look, "", 1, keeps=True).look == first.look
+    assert not write(first.look, "", 1).look.keeps("heard", "line")
+
+
+DIFFER = [
+    ("very", "little", "feel_more"),
+    ("not", "mostly", "offer_more"),
+    ("mostly", "very", ""),
+    ("unsure", "very", ""),
+    ("not", "skip", ""),
+]
+
+
+@pytest.mark.parametrize(("feel", "offer", "key"), DIFFER)
+def test_a_difference_is_two_steps_or_more_and_there_are_two_at_most(
+    feel: str, offer: str, key: str
+) -> None:
+    given: Given = {"feel": feel, "offer": offer}
+    look = answered(**{i.id: given for i in SCRIPT.items if "offer" in i.directions})
+    found = differences(SCRIPT, look)
+    assert [text for _, text in found] == [getattr(SCRIPT.results, key)] * 2 if key else not found
+
+
+def test_groups_keep_the_order_of_the_themes() -> None:
+    look = answered(
+        partners={"shared": "very"}, heard={"feel": "mostly"}, kept_private={"feel": "very"}
+    )
+    found = group(SCRIPT, look, SCRIPT.results.groups[0])
+    assert [i.id for i in found] == ["heard", "kept_private", "partners"]
+    assert skipped(SCRIPT, look) == 0
+    assert skipped(SCRIPT, replace(look, finished=DAY)) == 12
+
+
+def _text(card: Card) -> str:
+    parts = [
+        p if isinstance(p, str) else p._value for p in card.body if not isinstance(p, tuple | Menu)
+    ]
+    return "\n".join(parts)
+
+
+@pytest.mark.parametrize("held", [False, True])
+def test_no_figure_stands_in_results_then_and_now_or_a_file(*, held: bool) -> None:
+    then, now = example_looks(LIBRARY)
+    then, now = replace(then, held=held), replace(now, held=held)
+    texts = [
+        _text(results_page(LIBRARY, then)),
+        _text(rows_page(LIBRARY, then, now, "all")),
+        markdown(look_blocks(LIBRARY, now, then_blocks(LIBRARY, then, now, "all")))._value,
+    ]
+    for text in texts:
+        bare = re.sub(r"<t:-?\d+:D>|\d{4}-\d\d-\d\d|The 15 ingredients", "", text)
+        assert not re.search(r"[\d%↑↓→←📈]", bare), bare
+        assert ("These are holding you." in bare) == (not held and "What you noticed" in bare)
+
+
+def test_then_and_now_lays_only_answers_of_both_times_side_by_side() -> None:
+    then = answered(
+        heard={"feel": "little"}, partners={"shared": "skip"}, supported={"feel": "very"}
+    )
+    now = answered(heard={"feel": "very"}, partners={"shared": "very"}, respected={"feel": "not"})
+    assert [row.item.id for row in rows(SCRIPT, then, now)] == ["heard"]
+
+
+def test_looking_again_soon_is_never_refused() -> None:
+    for days, said in ((0, "earlier today"), (1, "yesterday"), (13, "It's been 13 days")):
+        (line,) = too_soon(LIBRARY, DAY, DAY.replace(day=1 + days))
+        assert said in str(line)
+        assert "You can look again now if you like." in str(line)
+    assert too_soon(LIBRARY, DAY, DAY.replace(day=15)) == ()
+
+
+def test_every_page_has_a_name_of_its_own_and_a_way_to_people() -> None:
+    found = list(pages(LIBRARY))
+    names = [name for name, _ in found]
+    assert len(names) == len(set(names))
+    for name, page in found:
+        if isinstance(page, Card) and page.rows:
+            last = page.rows[-1]
+            assert not isinstance(last, Menu)
+            assert last[-1].label == LIBRARY.safety.button, name
+
+
+def test_nothing_scolds_praises_or_counts() -> None:
+    banned = re.compile(r"\b(should|just|simply|must|score is|well done|great|improved|slipped)\b")
+    for key, text in LIBRARY._texts.items():
+        if key.startswith("closeness_page."):
+            assert "!" not in text
+            assert not banned.search(text.lower()), key
