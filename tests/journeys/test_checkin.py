@@ -200,6 +200,7 @@ async def test_a_look_back_counts_and_says_nothing_more(ada: Person, house: Hous
         assert not ada.page.has("Look back")
         where = ["Jaw, mouth", "Chest"] if n % 2 else ["Jaw, mouth", "Feet", "Neck"]
         await notes(ada, {WHERE: where, WORD: ["tired"] if n else ["No word yet"]})
+    back = str(ada.page.button("Look back")["custom_id"])
     await ada.presses("Look back")
     assert (
         "In the last 4 weeks you noted: Jaw, mouth (7), Neck (4), Feet (4), tired (6)."
@@ -207,6 +208,8 @@ async def test_a_look_back_counts_and_says_nothing_more(ada: Person, house: Hous
     )
     assert "You know best what it means, if anything." in ada.page.text
     await ada.presses("Don't show me patterns")
+    await ada.forges(back)
+    assert LIBRARY.say("look_back.off") in ada.page.text
     await notes(ada)
     assert not ada.page.has("Look back")
     await ada.runs("/page")
@@ -218,6 +221,8 @@ async def test_a_look_back_counts_and_says_nothing_more(ada: Person, house: Hous
     await house.passes(40 * A_DAY)
     await notes(ada)
     assert not ada.page.has("Look back")
+    await ada.forges(back)
+    assert LIBRARY.say("look_back.few") in ada.page.text
 
 
 async def test_a_talk_begins_with_what_was_noted(ada: Person) -> None:

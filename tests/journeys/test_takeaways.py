@@ -152,6 +152,17 @@ async def test_one_can_be_asked_back_in_a_month_and_that_can_be_taken_back(ada: 
     assert LIBRARY.say("takeaway.list_empty") in ada.page.text
 
 
+async def test_asking_again_does_not_put_it_off(ada: Person, house: House) -> None:
+    await agrees(ada)
+    await opens(ada, await keeps(ada))
+    month = str(ada.page.button("Bring it back in a month")["custom_id"])
+    await ada.presses("Bring it back in a month")
+    coming = ada.page.text
+    await house.passes(3 * A_DAY)
+    await ada.forges(month)
+    assert ada.page.text == coming
+
+
 async def comes_back(who: Person, house: House) -> bool:
     """Whether anything is ready a month later."""
     await house.passes(31 * A_DAY)
