@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from bot.confidential import Confidential
+from bot.content.closeness_example import ClosenessExample, closeness_example
 from bot.content.lists import choices, unique
 from bot.content.reader import Table
-from bot.flow.closeness.look import LINE, MATTERS, YES, Given
 from bot.flow.closeness.script import (
     FEEL,
     OFFER,
@@ -29,33 +28,6 @@ DIRECTIONS = {"both": (FEEL, OFFER), "shared": (SHARED,)}
 
 
 @dataclass(frozen=True, slots=True)
-class ExampleCheck:
-    """One invented look at one relationship."""
-
-    date: str
-    answers: dict[str, Confidential[Given]]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosenessExample:
-    """Two of them, six weeks apart, and what was done with them."""
-
-    title: str
-    banner: str
-    story: str
-    name: str
-    kind: str
-    first: ExampleCheck
-    second: ExampleCheck
-    picked: str
-    takeaway: str
-    look_again: str
-    rows: tuple[str, ...]
-    second_takeaway: str
-    next: str
-
-
-@dataclass(frozen=True, slots=True)
 class ClosenessTexts:
     """The closeness check, and its worked example."""
 
@@ -66,7 +38,7 @@ class ClosenessTexts:
 def closeness(file: Table, example: Table) -> ClosenessTexts:
     """Read both files."""
     script = _script(file)
-    return ClosenessTexts(script, _example(example, script))
+    return ClosenessTexts(script, closeness_example(example, script))
 
 
 def _script(file: Table) -> Closeness:
@@ -225,45 +197,3 @@ def _again(repeat: Table, progress: Table) -> AgainTexts:
         same=progress.text("same"),
         lower=progress.text("lower_this_time"),
     )
-
-
-def _example(file: Table, script: Closeness) -> ClosenessExample:
-    checks = file.tables("check")
-    if len(checks) != 2:  # noqa: PLR2004
-        raise file.wrong("there have to be two [[check]]", "Then and now needs both.")
-    first, second = (_check(t, script) for t in checks)
-    after, later = file.table("after_first"), file.table("after_second")
-    picked, rows = after.text("picked"), later.texts("rows_picked")
-    if not {picked, *rows} <= {i.id for i in script.items}:
-        raise file.wrong("'picked' or 'rows_picked' names no item", "Use ids of intimacy.toml.")
-    return ClosenessExample(
-        file.text("title"),
-        file.text("banner"),
-        file.text("story"),
-        file.text("name"),
-        file.text("kind"),
-        first,
-        second,
-        picked,
-        after.text("takeaway"),
-        after.text("look_again"),
-        rows,
-        later.text("takeaway"),
-        later.text("next"),
-    )
-
-
-def _check(table: Table, script: Closeness) -> ExampleCheck:
-    answers = table.table("answers")
-    given: dict[str, Confidential[Given]] = {}
-    for item in script.in_order():
-        one = answers.table(item.id)
-        answer = {key: one.text(key) for key in item.directions}
-        if not set(answer.values()) <= {c.id for c in script.choices}:
-            raise one.wrong("an answer is not offered", "Use ids of [scale] in intimacy.toml.")
-        if line := one.text(LINE, ""):
-            answer[LINE] = line
-        if one.flag(MATTERS):
-            answer[MATTERS] = YES
-        given[item.id] = Confidential(answer)
-    return ExampleCheck(table.text("display_date"), given)

@@ -98,8 +98,6 @@ class Closeness:
                     return self._before.person_page(chosen, heard)
                 return self._page(journal, chosen, heard)
             case "named":
-                if missing := self._consent.missing(journal, "closeness"):
-                    return self._unkept(missing, heard)
                 begun = self._before.named(journal, heard)
                 if isinstance(begun, Card):
                     return begun

@@ -15,7 +15,6 @@ from bot.flow.timing import instant, local
 from bot.heard import Heard
 from bot.journeys import closeness_records as records
 from bot.journeys.desk import Desk
-from bot.journeys.dropping import drop_about
 from bot.journeys.walkthrough import Walkthrough
 from bot.store import Journal
 
@@ -86,12 +85,12 @@ class After:
 
     async def _put(self, person: PersonId, look: Look, to: Address, days: int) -> date:
         agenda = self._desk.store.agenda
-        await drop_about(self._desk, person, {look.id})
         known = next(iter(await agenda.of(person)), None)
         zone = known.zone if known else UTC_ZONE
         on = local(zone, self._desk.now()).date() + timedelta(days=days)
         due = instant(zone, on, ELEVEN)
         silent = known.silent if known else False
+        # One for each look: asked for again, the newer choice takes the place of the older.
         entry = Entry(look.id, Kind.AGAIN, to, due, on, zone, ELEVEN, silent=silent, about=look.id)
         await agenda.put(entry)
         return on

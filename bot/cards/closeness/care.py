@@ -1,6 +1,6 @@
 """The pages of care: nothing is named, nothing is asked twice, and there is always a way on."""
 
-from bot.cards.closeness.naming import last_row, name_for, named, press
+from bot.cards.closeness.naming import last_row, name_for, named, press, statement
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading
 from bot.content import Library
@@ -12,13 +12,19 @@ AFRAID, STEADY = "afraid", "steady"
 PLAN = "plan"
 
 
-def follow_up_page(library: Library, look: Look, lines: tuple[Words, ...] = ()) -> Card:
+def follow_up_page(
+    library: Library, look: Look, lines: tuple[Words, ...] = (), *, private: bool = True
+) -> Card:
     """Which of two meanings a low answer had. What is tapped is kept nowhere."""
-    follow_up = library.closeness.script.item(look.at.id).follow_up
-    if follow_up is None:
+    item = library.closeness.script.item(look.at.id)
+    if item.follow_up is None:
         raise ValueError("this statement has no follow-up")
-    answers = tuple(Button(c.label, press(look, "nearer", detail=c.id)) for c in follow_up.choices)
-    return Card((*lines, heading(follow_up.ask)), (answers, last_row(library, look)))
+    name = name_for(library, look, private=private)
+    said = statement(look, item, item.seen_from, name)
+    answers = tuple(
+        Button(c.label, press(look, "nearer", detail=c.id)) for c in item.follow_up.choices
+    )
+    return Card((*lines, said, heading(item.follow_up.ask)), (answers, last_row(library, look)))
 
 
 def fear_page(

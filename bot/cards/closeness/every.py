@@ -79,7 +79,7 @@ def _care(library: Library, look: Look) -> Pages:
     for item in script.items:
         if item.follow_up:
             at = replace(look, at=Place(At.FOLLOW_UP, item.id))
-            yield f"care: which is nearer ({item.id})", page(library, at)
+            yield f"care: which is nearer ({item.id})", page(library, at, private=False)
         if item.weight is Weight.KEY:
             own = replace(look, at=Place(At.OWN, item.id))
             yield f"care: their own side ({item.id})", page(library, own)

@@ -16,7 +16,7 @@ from bot.cards.paging import on_pages, set_lines, turning
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.content.closeness import ExampleCheck
+from bot.content.closeness_example import ExampleCheck
 from bot.doors import Button, Card, Notice, Words
 from bot.flow.closeness.engine import DIFFERENCES
 from bot.flow.closeness.look import RESULTS, Look

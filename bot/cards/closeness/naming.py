@@ -5,7 +5,7 @@ Where others might look their name is not known here at all: `name` is then our 
 
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import cut, shown
-from bot.confidential import Confidential, pair, weave
+from bot.confidential import Confidential, pair
 from bot.content import Library
 from bot.doors import Button, Option, Row, Words
 from bot.flow.closeness.look import Look, Place
@@ -45,9 +45,15 @@ def name_for(library: Library, look: Look, *, private: bool) -> Words:
 def named(text: str, name: Words) -> Words:
     """One of our sentences with the name in its place."""
     if isinstance(name, str):
-        said = text.replace("{name}", name)
+        said = _filled(text, name)
         return said[:1].upper() + said[1:]
-    return weave(text, {"name": name})
+    return name.map(lambda who: _filled(text, who))
+
+
+def _filled(text: str, name: str) -> str:
+    # Initials end a sentence by themselves.
+    ends = name if name.endswith(".") else f"{name}."
+    return text.replace("{name}.", ends).replace("{name}", name)
 
 
 def statement(look: Look, item: Item, direction: str, name: Words) -> Words:
@@ -60,7 +66,7 @@ def statement(look: Look, item: Item, direction: str, name: Words) -> Words:
         # What kind it is was chosen, and is as little to be seen as the name.
         return named(text, name)
     chosen = look.kind.map(lambda kind: partner if kind == PARTNER else text)
-    return pair(chosen, name).map(lambda both: both[0].replace("{name}", both[1]))
+    return pair(chosen, name).map(lambda both: _filled(*both))
 
 
 def as_option(library: Library, look: Look, item: Item) -> Option:

@@ -13,7 +13,7 @@ def page(
         case At.ITEM:
             return statements.item_page(library, look, lines, private=private)
         case At.FOLLOW_UP:
-            return care.follow_up_page(library, look, lines)
+            return care.follow_up_page(library, look, lines, private=private)
         case At.FEAR:
             return care.fear_page(library, look, lines, private=private)
         case At.CARE:

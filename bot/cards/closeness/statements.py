@@ -96,7 +96,7 @@ def _moves(library: Library, look: Look, item: Item) -> tuple[Row, ...]:
     if is_answered(look, item.id) or item.id in look.passed:
         ahead = Button(say("nav.next"), press(look, "next"), Style.MAIN)
     else:
-        ahead = Button(say("closeness_page.skip"), press(look, "skip"), Style.MAIN)
+        ahead = Button(say("closeness_page.skip"), press(look, "skip"))
     write = "closeness_page.change_line" if look.keeps(item.id, LINE) else "closeness_page.line"
     return (
         (ahead, Button(say("nav.back"), press(look, "back"))),

@@ -33,7 +33,8 @@ def onward(script: Closeness, look: Look, place: Place) -> Place:
 
 def backward(script: Closeness, look: Look, place: Place) -> Place:
     """The page before this one."""
-    found = pages(script, look)
+    # Nobody walks back into the question of fear.
+    found = [page for page in pages(script, look) if page.at is not At.FEAR]
     at = _on_the_way(script, place)
     return found[max(found.index(at) - 1, 0)] if at in found else first(script)
 

@@ -1,0 +1,112 @@
+"""Through the browser: one short look at one relationship, as somebody meets it."""
+
+import pytest
+from playwright.async_api import expect
+
+from bot.content import load
+from tests.browser.conftest import Sits
+from tests.browser.hands import Hands
+
+pytestmark = pytest.mark.browser
+
+LIBRARY = load()
+SCRIPT = LIBRARY.closeness.script
+FEEL = LIBRARY.say("closeness_page.menu_feel")
+OFFER = LIBRARY.say("closeness_page.menu_offer")
+
+
+async def _agree(who: Hands) -> None:
+    await who.runs("/closeness")
+    await who.sees(LIBRARY.say("notices.check_your_messages"))
+    await who.goes_to("Quiet Page")
+    await who.presses("How your words are kept")
+    await who.presses("Yes, begin")
+    await who.sees(SCRIPT.entrance.definition)
+
+
+async def _begin(who: Hands, name: str) -> None:
+    await who.presses("Begin")
+    await who.sees("can anyone else pick up your phone")
+    await who.shoots("c02-private")
+    await who.presses("Maybe")
+    await who.sees("Four things help.")
+    await who.shoots("c03-tips")
+    await who.presses("Carry on")
+    await who.presses("Give them a name")
+    await expect(who.form).to_be_visible()
+    await who.shoots("c04-form")
+    label = LIBRARY.say("closeness_page.label_field")
+    kind = LIBRARY.say("closeness_page.kind_field")
+    await who.writes({label: name, kind: "A relative"})
+
+
+async def test_one_statement_is_answered_and_one_thing_kept_in_mind(sits: Sits) -> None:
+    mara = await sits("mara")
+    await _agree(mara)
+    await mara.shoots("c01-intro")
+    await _begin(mara, "Lena")
+    await mara.sees("Can the real you come into the room?")
+    await mara.shoots("c05-theme")
+    await mara.presses("Carry on")
+    await mara.sees("I feel safe telling Lena the deep things")
+    await mara.shoots("c06-statement")
+    await mara.chooses(FEEL, "Mostly true")
+    await mara.sees("Mostly true")
+    await mara.chooses(OFFER, "A little true")
+    await mara.presses("This one matters to me now")
+    await mara.sees("This one matters to me now: yes")
+    await mara.presses("Write a line")
+    await mara.writes({LIBRARY.say("closeness_page.line_field"): "She remembers what I told her."})
+    await mara.sees("You wrote a line here.")
+    await mara.shoots("c07-answered")
+    await mara.presses("Next")
+    await mara.sees("doesn't judge me")
+    await mara.presses("Back one")
+    await mara.presses("Back one")
+    await mara.presses("See what there is so far")
+    await mara.sees("What you noticed about Lena")
+    await mara.shoots("c08-so-far")
+    await mara.presses("Pick one to keep in mind")
+    await mara.shoots("c09-pick")
+    await mara.chooses(
+        "Pick one, or none",
+        "I feel safe telling Lena the deep things: feelings, mistakes, shame, pain.",
+    )
+    await mara.sees("Kept in mind:")
+    await mara.shoots("c10-kept")
+    await mara.presses("Done")
+    await mara.sees(SCRIPT.results.closing)
+    await mara.shoots("c11-done")
+    await mara.runs("/closeness")
+    await mara.sees("Somebody you looked at before")
+    await mara.shoots("c12-which")
+
+
+async def test_the_tender_part_and_its_page_of_care(sits: Sits) -> None:
+    mara = await sits("mara")
+    await _agree(mara)
+    await _begin(mara, "R.")
+    await mara.chooses("Go to a part", "Respect and safety")
+    await mara.sees("These can be tender.")
+    await mara.shoots("c13-tender")
+    await mara.presses("Carry on")
+    await mara.presses("Skip this statement")
+    await mara.sees("doesn't use what I share")
+    await mara.chooses(FEEL, "A little true")
+    await mara.sees("Which is nearer?")
+    await mara.shoots("c14-nearer")
+    await mara.presses("Mostly keeping score")
+    await mara.presses("Next")
+    await mara.sees("won't threaten me")
+    await mara.presses("Skip this statement")
+    await mara.sees("Are you ever afraid of R.?")
+    await mara.shoots("c15-fear")
+    await mara.presses("Sometimes")
+    await mara.sees("Thank you for answering honestly.")
+    await mara.shoots("c16-care")
+    await mara.presses("Carry on")
+    await mara.presses("See what there is so far")
+    await mara.sees("Something steadying")
+    await mara.shoots("c17-results-on-hold")
+    await mara.presses("Help now")
+    await mara.sees("life is in danger")
