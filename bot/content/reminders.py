@@ -4,13 +4,61 @@ from dataclasses import dataclass
 
 from bot.content.reader import Table
 
+# Taken in turn, one a day: with so many, none comes twice within seven days.
+FEWEST_LINES = 8
+# What can be done with a nudge, in the order of its buttons.
+OPEN, LATER, SKIP, STOP = STEPS = ("open", "later", "skip", "stop")
+
 
 @dataclass(frozen=True, slots=True)
 class ReminderTexts:
-    """Reminders."""
+    """Reminders. What stands on a lock screen tells a stranger nothing."""
+
+    # For the check-in of the day.
+    lock_screen: tuple[str, ...]
+    # For what was asked for once.
+    followups: tuple[str, ...]
+    # Said once, where all the others were left unanswered; then there are no more.
+    stop_say: str
+    # By what they do.
+    buttons: dict[str, str]
 
 
 def reminders(file: Table) -> ReminderTexts:
     """Read it."""
-    del file
-    return ReminderTexts()
+    table = file.table("reminders")
+    return ReminderTexts(
+        _lines(table, "lock_screen", FEWEST_LINES),
+        _lines(table, "followup_lock_screen", 1),
+        _last_words(table),
+        _buttons(table),
+    )
+
+
+def _lines(table: Table, key: str, fewest: int) -> tuple[str, ...]:
+    lines = table.texts(key)
+    if len(set(lines)) < fewest:
+        raise table.wrong(
+            f"'{key}' has {len(set(lines))} different lines, and at least {fewest} are needed",
+            "Add some, so that none comes twice within seven days.",
+        )
+    return lines
+
+
+def _last_words(table: Table) -> str:
+    for step in table.tables("backoff"):
+        if step.text("then") == "stop":
+            return step.text("say")
+    raise table.wrong(
+        "no 'backoff' has 'then = \"stop\"'", "Put it back; it ends what nobody wants."
+    )
+
+
+def _buttons(table: Table) -> dict[str, str]:
+    labels = table.texts("buttons")
+    if len(labels) != len(STEPS):
+        raise table.wrong(
+            f"'buttons' has {len(labels)} labels, and a nudge has {len(STEPS)} buttons",
+            "Give each button one, in order.",
+        )
+    return dict(zip(STEPS, labels, strict=True))
