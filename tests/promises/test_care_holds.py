@@ -1,0 +1,89 @@
+"""While sharing is off for somebody, nothing anybody presses brings a suggestion about them."""
+
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bot.client import QuietPage
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.flow.presses import Press
+from bot.journeys.closeness_after import NOT_ON_HOLD
+from bot.journeys.closeness_hush import everything_about
+from bot.journeys.desk import Desk
+from tests.journeys import closeness_walks
+from tests.locks.parts import every
+from tests.people import House, Person
+from tests.promises.wandering import Wanderer
+
+BEFORE, AFTER = 25, 45
+# Of a walkthrough about them: the checks before a talk, a nudge, how it went.
+SUGGESTS = frozenset({"check", "after"})
+NUMBER = count(1)
+
+
+def desk_of(house: House) -> Desk:
+    bot = house.env.bot
+    assert isinstance(bot, QuietPage)
+    return bot.attendant._reception._desk
+
+
+async def about_them(house: House, who: Person, them: str) -> set[bytes]:
+    desk = desk_of(house)
+    async with desk.journal(PersonId(who.id)) as journal:
+        return everything_about(desk, journal, Confidential(them))
+
+
+async def complaints(house: House, who: Person, them: str) -> list[str]:
+    """What the page that changed last, or a nudge that is to come, suggests about them."""
+    theirs = await about_them(house, who, them)
+    said = []
+    for part in every(who.sees[-1].parts):
+        press = Press.parse(str(part.get("custom_id", "")))
+        if press is None or press.sitting not in theirs:
+            continue
+        if press.verb in SUGGESTS or (press.verb == "closeness" and press.step in NOT_ON_HOLD):
+            said.append(f"{part.get('label')!r} is offered: {press}")
+    entries = await desk_of(house).store.agenda.of(PersonId(who.id))
+    return said + [f"a nudge {e.kind} is to come" for e in entries if e.about in theirs]
+
+
+async def switches_sharing_off(who: Person, them: str) -> None:
+    """By what they say of them in a closeness check, wherever they were."""
+    if who.is_writing:
+        await who.writes({})
+    await who.runs("/closeness", where=who.dm)
+    if who.page.has("Somebody else") or who.page.has("Someone else"):
+        await who.presses("Somebody else" if who.page.has("Somebody else") else "Someone else")
+    await closeness_walks.begin_here(who, them)
+    await closeness_walks.reach(who, f"I know that {them} won't threaten me")
+    await who.chooses(closeness_walks.FEEL, "Not true lately")
+    if who.page.has("Next", exactly=True):
+        await who.presses("Next")
+
+
+@pytest.mark.parametrize("part", range(2))
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # A walk of seventy steps is read as it stands; making it shorter would take an hour.
+    phases=[Phase.explicit, Phase.generate],
+)
+@given(chances=st.lists(st.integers(0, 2**16), min_size=300, max_size=300))
+async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
+    house: House, part: int, chances: list[int]
+) -> None:
+    number = next(NUMBER)
+    who, them = house.person(f"Walker {number}"), f"Zel{number}mira"
+    await closeness_walks.agree(who)
+    chance = iter(chances)
+    hand = Wanderer(who, them, lambda things: things[next(chance, 0) % len(things)])
+    for _ in range(BEFORE):
+        await hand.step()
+    await switches_sharing_off(who, them)
+    for _ in range(AFTER):
+        await hand.step()
+        assert not await complaints(house, who, them), who

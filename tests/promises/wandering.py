@@ -1,0 +1,66 @@
+"""Somebody who presses, chooses, writes and runs whatever is before them, as chance has it."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from tests.locks.parts import BUTTON, SELECT, every
+from tests.people import Person
+from tests.people.page import Page, Part
+
+T = TypeVar("T")
+Draw = Callable[[Sequence[T]], T]
+
+COMMANDS = ("/page", "/prepare", "/closeness", "/checkin", "/takeaways", "/my-words", "/reminder")
+# What would end the walk, or what is looked at on its own.
+NEVER = ("Delete everything", "Yes, delete everything", "Turn it on again", "Clear this chat")
+# A field that holds no more than this asks for a name.
+A_NAME = 60
+
+
+class Wanderer:
+    """One person, whoever is on their mind, and a hand that draws."""
+
+    def __init__(self, person: Person, them: str, draw: "Draw[object]") -> None:
+        self.person = person
+        self._names = (them, f" {them.lower()} ", them.upper())
+        self._draw = draw
+
+    async def step(self) -> None:
+        """One thing that can be done just now."""
+        if self.person.is_writing:
+            await self._write()
+            return
+        if self._one_of(range(12)) == 0:
+            await self.person.runs(self._one_of(COMMANDS), where=self.person.dm)
+            return
+        page = self._one_of([*self.person.inbox[-3:], self.person.page])
+        menus = _parts(page, SELECT)
+        buttons = [b for b in _parts(page, BUTTON) if b["label"] not in NEVER]
+        if menus and self._one_of(range(2)):
+            menu = self._one_of(menus)
+            option = self._one_of(menu["options"])
+            await self.person.chooses(menu["placeholder"], option["label"], on=page)
+        elif buttons:
+            await self.person._sends(page, str(self._one_of(buttons)["custom_id"]))
+        else:
+            await self.person.runs("/page", where=self.person.dm)
+
+    async def _write(self) -> None:
+        """Every field, in one way or another; whoever is named is one and the same."""
+        filled: dict[str, str | list[str]] = {}
+        for field in self.person.form.fields:
+            if field.is_text:
+                most = int(field.part.get("max_length") or 100)
+                text = self._one_of(self._names) if most <= A_NAME else self.person.sentence()
+                filled[field.label] = text[:most]
+            elif field.options:
+                filled[field.label] = [self._one_of(field.options)]
+        await self.person.writes(filled)
+
+    def _one_of(self, things: Sequence[T]) -> T:
+        drawn: T = self._draw(things)  # type: ignore[assignment,arg-type]
+        return drawn
+
+
+def _parts(page: Page, kind: int) -> list[Part]:
+    return [part for part in every(page.parts) if part["type"] == kind]
