@@ -8,7 +8,20 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
-from bot.cards import example, finished, home, kept, questions, sharing, trouble, way, welcome
+from bot.cards import (
+    checkin,
+    example,
+    finished,
+    home,
+    kept,
+    questions,
+    sharing,
+    takeaways,
+    trouble,
+    way,
+    welcome,
+)
+from bot.cards.closeness import every as closeness
 from bot.cards.help import help_page
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
@@ -27,6 +40,9 @@ def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     """All of them, by what they belong to."""
     yield "The way in", _way_in(library)
     yield "Prepare a conversation", _walkthrough(library)
+    yield library.closeness.script.title, closeness.pages(library)
+    yield library.checkin.title, checkin.pages(library)
+    yield library.say("menu.options.takeaways.label"), takeaways.pages(library)
     yield "Help now", _help(library)
     yield "Home, my words, settings", _belongings(library)
     yield "In a server, and when something goes wrong", _elsewhere(library)
