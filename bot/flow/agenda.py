@@ -45,6 +45,10 @@ class Entry:
     unanswered: int = 0
     # The record it is about: a sitting, a check, a takeaway.
     about: bytes = b""
+    # Paused by us: their chat was closed. It goes on when they come back.
+    waiting: bool = False
+    # Its one nudge was sent. It stays, with the time it was due, until it is opened or dropped.
+    told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +57,5 @@ class Claim:
 
     entry: Entry
     since: datetime
+    # The row as it was claimed; whoever changed it since is noticed by it.
+    sealed: bytes = b""

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from bot.flow.agenda import Entry
+from bot.flow.agenda import EVERY_DAY, Entry, Kind
 
 A_DAY = timedelta(days=1)
 # Nobody is written to unasked between these, in minutes after local midnight.
 QUIET_FROM, QUIET_UNTIL = 21 * 60 + 30, 8 * 60
 # Later than this after its time, a nudge is not sent any more.
 GRACE = timedelta(minutes=45)
-# After so many that were left unanswered: at least so many days apart. Then none.
+# After so many that were left unanswered: at least so many days apart. Then one last word.
 APART = {3: 3, 6: 7}
 MOST_UNANSWERED = 9
 
@@ -35,8 +35,11 @@ def local(zone: str, at: datetime) -> datetime:
 
 def is_quiet(zone: str, at: datetime) -> bool:
     """Whether this is a time at which nobody is written to unasked."""
-    wall = local(zone, at)
-    minute = wall.hour * 60 + wall.minute
+    return quiet_minute(_minute(local(zone, at)))
+
+
+def quiet_minute(minute: int) -> bool:
+    """The same of a time on the wall, in minutes after midnight: too late or too early to ask."""
     return minute >= QUIET_FROM or minute < QUIET_UNTIL
 
 
@@ -45,7 +48,7 @@ def out_of_quiet(zone: str, at: datetime) -> datetime:
     if not is_quiet(zone, at):
         return at
     wall = local(zone, at)
-    day = wall.date() + A_DAY * (wall.hour * 60 + wall.minute >= QUIET_FROM)
+    day = wall.date() + A_DAY * (_minute(wall) >= QUIET_FROM)
     return instant(zone, day, QUIET_UNTIL)
 
 
@@ -55,8 +58,13 @@ def expires(entry: Entry, due: datetime) -> datetime:
     if not is_quiet(entry.zone, late):
         return late
     wall = local(entry.zone, late)
-    day = wall.date() - A_DAY * (wall.hour * 60 + wall.minute < QUIET_UNTIL)
+    day = wall.date() - A_DAY * (_minute(wall) < QUIET_UNTIL)
     return min(late, instant(entry.zone, day, QUIET_FROM))
+
+
+def is_late(entry: Entry, now: datetime) -> bool:
+    """Whether it can't be sent any more at the time it was meant for."""
+    return entry.due is None or now >= expires(entry, entry.due) or is_quiet(entry.zone, now)
 
 
 def first_day(days: frozenset[int], since: date) -> date:
@@ -64,21 +72,113 @@ def first_day(days: frozenset[int], since: date) -> date:
     return next(day for n in range(7) if (day := since + A_DAY * n).weekday() in days)
 
 
+def is_last_word(entry: Entry) -> bool:
+    """Whether all that may go unanswered did: one more line says that it ends, and it does."""
+    return bool(entry.days) and entry.unanswered >= MOST_UNANSWERED
+
+
 def following(entry: Entry) -> Entry | None:
-    """The entry as it goes on after its day; None where that was the end of it."""
-    if not entry.days or entry.unanswered >= MOST_UNANSWERED:
+    """The entry as it goes on after its day; None for what was asked for once."""
+    if not entry.days:
         return None
-    apart = max((gap for most, gap in APART.items() if entry.unanswered >= most), default=1)
-    day = first_day(entry.days, entry.day + A_DAY * apart)
-    return replace(entry, day=day, due=instant(entry.zone, day, entry.minute))
+    return _on(entry, first_day(entry.days, entry.day + A_DAY * _apart(entry.unanswered)))
+
+
+def sent(entry: Entry) -> Entry | None:
+    """What becomes of an entry whose nudge is there; None where that was the end of it."""
+    if not entry.days:
+        return replace(entry, told=True)
+    if is_last_word(entry):
+        return None
+    return following(replace(entry, unanswered=entry.unanswered + 1))
+
+
+def missed(entry: Entry, now: datetime) -> Entry | None:
+    """What becomes of one nobody could be told of in time: its next day that is not over yet.
+
+    It is not counted as unanswered. What was asked for once comes at the same time of another
+    day, unless it was about something that has been by then.
+    """
+    then = _another_day(entry)
+    while then is not None and then.due is not None and now >= expires(then, then.due):
+        then = _another_day(then)
+    return then
+
+
+def answered(entry: Entry, now: datetime) -> Entry | None:
+    """What becomes of an entry whose nudge was pressed. None: it has done its work."""
+    if not entry.days:
+        return None
+    if entry.waiting:
+        return back(entry, now)
+    fresh = replace(entry, unanswered=0)
+    if entry.due is None:
+        return fresh
+    if entry.due <= now:
+        return from_now(fresh, now)
+    # They are there: no more days in between. The day of the last nudge lies before these.
+    apart = _apart(entry.unanswered)
+    tomorrow = local(entry.zone, now).date() + A_DAY
+    soonest = max(tomorrow, entry.day - A_DAY * (apart - 1))
+    sooner = _on(fresh, first_day(entry.days, soonest))
+    return sooner if apart > 1 and sooner.day < entry.day else fresh
+
+
+def snoozed(entry: Entry, until: datetime) -> Entry:
+    """The entry, due at another instant; its own time comes again after the day of that."""
+    due = out_of_quiet(entry.zone, until)
+    day = local(entry.zone, due).date()
+    return replace(entry, due=due, day=day, unanswered=0, waiting=False, told=False)
+
+
+def paused(entry: Entry) -> Entry:
+    """The entry, due at no time until they say so. `from_now` is the way back."""
+    return replace(entry, due=None, waiting=False)
+
+
+def shut_out(entry: Entry) -> Entry:
+    """The entry of somebody whose chat is closed to us, until they come back."""
+    return replace(entry, due=None, waiting=True)
+
+
+def back(entry: Entry, now: datetime) -> Entry | None:
+    """The entry of somebody who came back; None where it was about something that has been."""
+    fresh = replace(entry, due=None, waiting=False, unanswered=0)
+    then = _on(fresh, entry.day)
+    if then.due is not None and then.due > now:
+        return then
+    return None if entry.kind is Kind.BEFORE else from_now(fresh, now)
 
 
 def from_now(entry: Entry, now: datetime) -> Entry:
-    """The entry on its next day whose time is still to come, and after the day it was meant for."""
-    day = max(local(entry.zone, now).date(), entry.day)
+    """The entry on its next day whose time is still to come, and never on a day it was due on.
+
+    For whatever changes when it comes: another time, other days, another zone, after a pause.
+    """
+    under_way = entry.due is not None and entry.due <= now
+    day = max(local(entry.zone, now).date(), entry.day + A_DAY * under_way)
     while True:
-        day = first_day(entry.days, day)
-        due = instant(entry.zone, day, entry.minute)
-        if due > now:
-            return replace(entry, day=day, due=due)
-        day += A_DAY
+        then = _on(entry, first_day(entry.days or EVERY_DAY, day))
+        if then.due is not None and then.due > now:
+            return then
+        day = then.day + A_DAY
+
+
+def _another_day(entry: Entry) -> Entry | None:
+    if entry.days:
+        return following(entry)
+    return None if entry.kind is Kind.BEFORE else _on(entry, entry.day + A_DAY)
+
+
+def _on(entry: Entry, day: date) -> Entry:
+    due = instant(entry.zone, day, entry.minute)
+    # Times that are chosen lie outside of the quiet hours; those we work out may not.
+    return replace(entry, day=day, due=due if entry.days else out_of_quiet(entry.zone, due))
+
+
+def _apart(unanswered: int) -> int:
+    return max((gap for most, gap in APART.items() if unanswered >= most), default=1)
+
+
+def _minute(wall: datetime) -> int:
+    return wall.hour * 60 + wall.minute

@@ -5,16 +5,21 @@ is kept: no backup says later whose pages were whose.
 """
 
 import json
+import logging
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
+from bot.flow.timing import back
 from bot.store.book import Book, transaction
-from bot.store.errors import StoreUnavailable, Tampered
+from bot.store.errors import StoreUnavailable, Tampered, TooMuch
 from bot.store.keys import MasterKey
 from bot.store.sealing import OUTCOME
+
+log = logging.getLogger(__name__)
 
 VERSION = 1
 # All rows are of one size, whatever is in them.
@@ -27,6 +32,7 @@ KEEP = (
     " SET due_at = excluded.due_at, claimed_at = NULL, blob = excluded.blob"
 )
 THEIRS = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ?"
+ASLEEP = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ? AND due_at IS NULL"
 DUE = (
     "SELECT pseud, id, due_at, blob FROM schedule WHERE claimed_at IS NULL AND due_at <= ?"
     " ORDER BY due_at LIMIT ?"
@@ -51,8 +57,6 @@ class Agenda:
 
     def __init__(self, keyring: Book, master: MasterKey) -> None:
         self._keyring, self._master = keyring, master
-        # The blobs of what is claimed, as they were: whoever changed one since is noticed by it.
-        self._claimed: dict[bytes, bytes] = {}
 
     async def of(self, person: PersonId) -> list[Entry]:
         """What somebody asked for, the next one first."""
@@ -90,8 +94,17 @@ class Agenda:
         if gone:
             await self._keyring.read(drop)
 
+    async def wake(self, person: PersonId, now: datetime) -> None:
+        """Somebody is here again: what waited for them goes on. Cheap where nothing waits."""
+        pseudonym = self._master.pseudonym(person)
+        rows = await self._keyring.read(lambda db: db.execute(ASLEEP, (pseudonym,)).fetchall())
+        for entry in map(self._entry, rows):
+            if entry.waiting:
+                after = back(entry, now)
+                await (self.put(after) if after else self.drop(person, [entry.id]))
+
     async def claim(self, now: datetime, most: int) -> list[Claim]:
-        """Take what is due, the earliest first."""
+        """Take what is due, the earliest first. A row that can't be read stays taken."""
         at = int(now.timestamp())
 
         def claim(db: sqlite3.Connection) -> list[Row]:
@@ -100,12 +113,16 @@ class Agenda:
                 db.executemany(TAKE, [(at, pseudonym, id) for pseudonym, id, *_ in rows])
             return rows
 
-        return [self._claim(row, at) for row in await self._keyring.read(claim)]
+        rows = await self._keyring.read(claim)
+        claims = list(self._claims((row, at) for row in rows))
+        if len(claims) < len(rows):
+            log.error("not everything that is due can be read: the keyring was changed or damaged")
+        return claims
 
     async def claimed(self) -> list[Claim]:
         """What was claimed and not settled, by this process or one before it."""
         rows = await self._keyring.read(lambda db: db.execute(TAKEN).fetchall())
-        return [self._claim((p, id, due, blob), at) for p, id, due, blob, at in rows]
+        return list(self._claims((row[:4], row[4]) for row in rows))
 
     async def still_stands(self, claim: Claim) -> bool:
         """Whether nothing was changed about it since: no snooze, no stop."""
@@ -130,26 +147,20 @@ class Agenda:
 
         if done:
             await self._keyring.read(settle)
-            self._forget(claim for claim, _ in done)
 
-    def _forget(self, claims: Iterable[Claim]) -> None:
-        for claim in claims:
-            self._claimed.pop(claim.entry.id, None)
-
-    def _claim(self, row: Row, since: int) -> Claim:
-        self._claimed[row[1]] = row[3]
-        return Claim(self._entry(row), datetime.fromtimestamp(since, UTC))
+    def _claims(self, rows: Iterable[tuple[Row, int]]) -> Iterator[Claim]:
+        # One damaged row is no reason to leave everybody else without theirs.
+        for row, since in rows:
+            with suppress(Tampered):
+                yield Claim(self._entry(row), datetime.fromtimestamp(since, UTC), row[3])
 
     def _where(self, claim: Claim) -> tuple[bytes, bytes, bytes]:
-        entry = claim.entry
-        pseudonym = self._master.pseudonym(entry.to.person)
-        return pseudonym, entry.id, self._claimed.get(entry.id, b"")
+        return self._master.pseudonym(claim.entry.to.person), claim.entry.id, claim.sealed
 
     def _row(self, entry: Entry) -> Row:
         pseudonym = self._master.pseudonym(entry.to.person)
         sealed = self._master.seal_entry(_packed(entry), pseudonym, entry.id)
-        due = int(entry.due.timestamp()) // 60 * 60 if entry.due else None
-        return pseudonym, entry.id, due, sealed
+        return pseudonym, entry.id, None if entry.told else _minute(entry.due), sealed
 
     def _entry(self, row: Row) -> Entry:
         pseudonym, id, due, blob = row
@@ -159,26 +170,35 @@ class Agenda:
         return entry
 
 
+def _minute(due: datetime | None) -> int | None:
+    return int(due.timestamp()) // 60 * 60 if due else None
+
+
 def _packed(entry: Entry) -> bytes:
     content = [
         *(VERSION, entry.kind.value, entry.to.person, entry.to.chat, entry.day.toordinal()),
         *(entry.zone, entry.minute, sorted(entry.days), entry.silent, entry.unanswered),
-        entry.about.hex(),
+        *(entry.about.hex(), entry.waiting, _minute(entry.due) if entry.told else None),
     ]
-    return json.dumps(content, separators=(",", ":")).encode().ljust(SIZE)
+    packed = json.dumps(content, separators=(",", ":")).encode()
+    if len(packed) > SIZE:
+        raise TooMuch("a reminder holds more than it may")
+    return packed.ljust(SIZE)
 
 
 def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
-    version, kind, person, chat, day, zone, minute, days, silent, unanswered, about = json.loads(
+    version, kind, person, chat, day, zone, minute, days, silent, unanswered, *rest = json.loads(
         plain
     )
     if version != VERSION:
         raise Tampered(OUTCOME)
+    about, waiting, told = rest
+    at = due if told is None else told
     return Entry(
         id=id,
         kind=Kind(kind),
         to=Address(PersonId(person), chat),
-        due=datetime.fromtimestamp(due, UTC) if due is not None else None,
+        due=datetime.fromtimestamp(at, UTC) if at is not None else None,
         day=date.fromordinal(day),
         zone=zone,
         minute=minute,
@@ -186,4 +206,6 @@ def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
         silent=silent,
         unanswered=unanswered,
         about=bytes.fromhex(about),
+        waiting=waiting,
+        told=told is not None,
     )
