@@ -6,7 +6,6 @@ from dataclasses import replace
 from bot.cards.closeness import care, document, statements, way_in
 from bot.cards.closeness.pages import page
 from bot.cards.lines import words_back
-from bot.confidential import Confidential
 from bot.doors import Card, PersonId, Reply, Words
 from bot.flow.closeness import engine
 from bot.flow.closeness.look import LINE, RESULTS, At, Look, Place
@@ -27,7 +26,7 @@ from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys import closeness_records as records
 from bot.journeys.closeness_after import After
-from bot.journeys.closeness_before import NONCE, Before
+from bot.journeys.closeness_before import NONCE, Before, text_of
 from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
@@ -155,7 +154,7 @@ class Closeness:
             case "matter":
                 return Matter(at, now=detail == "on")
             case "kept":
-                line = heard.given.get(LINE, Confidential("")).map(str)
+                line = text_of(heard, LINE)
                 return Write(at.id, line, number(detail), blank_keeps=not heard.private)
             case "next":
                 return Onward(at, today)

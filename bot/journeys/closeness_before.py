@@ -76,7 +76,7 @@ class Before:
 
     def named(self, journal: Journal, heard: Heard) -> tuple[Look, tuple[Words, ...]] | Card:
         """The form with a name: a new look, or the one that is open about them already."""
-        label = _text(heard, LABEL).map(lambda text: " ".join(text.split()))
+        label = text_of(heard, LABEL).map(lambda text: " ".join(text.split()))
         if label.satisfies(lambda text: len(text) > LONGEST_LABEL):
             page = way_in.whom(self._library)
             return words_back(self._library, page, heard.given if heard.private else {})
@@ -118,6 +118,7 @@ def _is_finished(look: Look) -> bool:
     return look.finished is not None
 
 
-def _text(heard: Heard, key: str) -> Confidential[str]:
+def text_of(heard: Heard, key: str) -> Confidential[str]:
+    """What was written into a field; nothing where it was not written."""
     given = heard.given.get(key, Confidential(""))
     return given.map(lambda text: text if isinstance(text, str) else "")

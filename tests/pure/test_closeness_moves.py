@@ -147,10 +147,10 @@ def test_a_difference_is_two_steps_or_more_and_there_are_two_at_most(
 
 def test_groups_keep_the_order_of_the_themes() -> None:
     look = answered(
-        partners={"shared": "very"}, heard={"feel": "mostly"}, kept_private={"feel": "very"}
+        partners={"shared": "very"}, validated={"feel": "mostly"}, no_judgement={"feel": "very"}
     )
     found = group(SCRIPT, look, SCRIPT.results.groups[0])
-    assert [i.id for i in found] == ["heard", "kept_private", "partners"]
+    assert [i.id for i in found] == ["no_judgement", "validated", "partners"]
     assert skipped(SCRIPT, look) == 0
     assert skipped(SCRIPT, replace(look, finished=DAY)) == 12
 
