@@ -9,6 +9,7 @@ What happens to a press, from the ear to the mouth:
     flow          what a walkthrough is made of and how it moves; pure
     store         the encrypted pages, one person's at a time
     cards         pages, laid out from content and answers; pure
+    reminders     what is due: claimed, said one by one, settled
     outbox        the one mouth: the only module that says anything
     drawing       a card or a form in Discord's components
 

@@ -66,8 +66,18 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
         if store.first_run:
             _tell_of_the_key(chosen.key_file, store.fingerprint)
         told = functools.partial(sync.commands, told=chosen.data_dir / "commands.sha256")
-        with chores(store.bump):
-            await process.stay(lambda: QuietPage(store, library, chosen.host, sync=told), token)
+        clients: list[QuietPage] = []
+
+        def build() -> QuietPage:
+            clients[:] = [QuietPage(store, library, chosen.host, sync=told)]
+            return clients[0]
+
+        async def look() -> None:
+            for client in clients:
+                await client.look()
+
+        async with chores(store.bump, look):
+            await process.stay(build, token)
     finally:
         await store.close()
 

@@ -14,6 +14,7 @@ from bot.host import Host
 from bot.journeys.desk import Desk
 from bot.journeys.reception import Reception
 from bot.outbox import Outbox
+from bot.reminders import Reminders
 from bot.store import Store
 
 COGS = (
@@ -65,6 +66,7 @@ class QuietPage(commands.Bot):
         )
         outbox = Outbox(self, library)
         reception = Reception(Desk(store, library, host, outbox, now))
+        self.reminders = Reminders(store.agenda, outbox, library, now)
         self.attendant = Attendant(reception, outbox, library)
         self._sync = sync
 
@@ -73,6 +75,15 @@ class QuietPage(commands.Bot):
             await self.load_extension(f"cogs.{name}")
         if self._sync:
             await self._sync(self.tree)
+
+    async def close(self) -> None:
+        await self.reminders.rest()
+        await super().close()
+
+    async def look(self) -> None:
+        """See to what is due, if Discord can be reached."""
+        if self.is_ready():
+            await self.reminders.tick()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: what is typed goes to the conversation cog alone."""

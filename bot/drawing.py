@@ -5,6 +5,7 @@ restart is invisible. Whether a person's own words are put in is decided by whoe
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import discord
 from discord import ui
@@ -83,7 +84,16 @@ def _row(row: Row, open_up: Opener, chosen: Chosen) -> ui.ActionRow[ui.LayoutVie
     return ui.ActionRow(*(_button(b, open_up) for b in row))
 
 
-def _button(button: Button, open_up: Opener) -> ui.Button[ui.LayoutView]:
+def below(buttons: tuple[Button, ...], open_up: Opener) -> ui.View:
+    """One row of buttons below a line of plain content."""
+    view = ui.View()
+    view.stop()
+    for button in buttons:
+        view.add_item(_button(button, open_up))
+    return view
+
+
+def _button(button: Button, open_up: Opener) -> ui.Button[Any]:
     label = open_up(button.label) or button.plain_label
     return ui.Button(
         label=_cut(label, LONGEST_LABEL),

@@ -7,13 +7,15 @@ their words are left out, the answer is theirs alone to see, and nothing else is
 import asyncio
 import io
 import logging
-from collections.abc import Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
+import aiohttp
 import discord
-from discord import Interaction, InteractionType, ui
+from discord import Interaction, InteractionResponseType, InteractionType, ui
 
 from bot import drawing
 from bot.cards.wording import heading, small
@@ -26,6 +28,7 @@ from bot.doors import (
     ChoiceField,
     Clearing,
     DoorClosed,
+    DoorsBarred,
     Form,
     Keepsake,
     Menu,
@@ -45,6 +48,13 @@ log = logging.getLogger(__name__)
 
 # Cannot send to this user; no mutual servers.
 CLOSED = frozenset({50007, 50278})
+# The chat or the person is not there any more, or not for us. What is not listed here may
+# pass: 40003, opening chats too fast, is of no concern to chats that are open.
+NOBODY_THERE = frozenset({10003, 10013, 50001})
+# Flagged: Discord takes nothing from this bot to anybody who did not ask just now.
+FLAGGED, FLAGGED_SAYS = 20026, "flagged by our anti-spam"
+# What a nudge may take, Discord's own waits included.
+NUDGE_PATIENCE = 20.0
 # The interaction is over; the page that was pressed was taken out meanwhile.
 GONE = frozenset({10062, 10008})
 # Discord waits three seconds for an answer; half of that is ours.
@@ -75,12 +85,28 @@ class Outbox:
         return Address(person, (await self._chat_with(person)).id)
 
     async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
-        """One line, one request. Raises DoorClosed, NotNow or DoorsBarred."""
-        raise NotNow
+        """One line, one request. Raises DoorClosed, NotNow or DoorsBarred.
+
+        Plain content: of a page of components, nothing would stand on a lock screen.
+        """
+        view = drawing.below(nudge.buttons, _leave_out)
+        async with _unasked():
+            await self._chat_at(to).send(
+                nudge.line,
+                view=view,
+                nonce=mark,
+                silent=nudge.silent,
+                allowed_mentions=discord.AllowedMentions.none(),
+            )
 
     async def was_nudged(self, to: Address, mark: str) -> bool:
         """Whether the nudge of that mark stands among their last messages."""
-        raise NotNow
+        async with _unasked():
+            async for message in self._chat_at(to).history(limit=NEARBY):
+                presses = (Press.parse(id) for id in _presses(message))
+                if any(press and press.detail == mark for press in presses):
+                    return True
+        return False
 
     async def answer(self, interaction: Interaction, reply: Reply) -> None:
         """Answer a command or a press where it came from."""
@@ -128,9 +154,12 @@ class Outbox:
         work = asyncio.ensure_future(reply)
         await asyncio.wait({work}, timeout=PATIENCE)
         if not work.done():
+            private = is_private(interaction)
+            # Another page is coming, not this one changed: what is put off here is filled later.
+            aside = not _edits_in_place(interaction, private=private)
             # Too late for Discord or not: what is being kept is kept, and its page handed over.
             with suppress(discord.HTTPException):
-                await interaction.response.defer(ephemeral=not is_private(interaction))
+                await interaction.response.defer(ephemeral=not private, thinking=aside)
         return await work
 
     async def once_a_day(self, person: PersonId, card: Card) -> None:
@@ -150,7 +179,8 @@ class Outbox:
                 await self._show(interaction, reply, private=private)
             case Form() if interaction.response.is_done():
                 # It took so long that a form can't open any more; the page still stands.
-                return
+                if _is_put_off(interaction):
+                    await interaction.delete_original_response()
             case Form() if interaction.type is InteractionType.modal_submit:
                 # Only a forged one gets here: Discord takes no form as the answer to a form.
                 await interaction.response.defer()
@@ -167,7 +197,11 @@ class Outbox:
     async def _show(self, interaction: Interaction, card: Card, *, private: bool) -> None:
         view = _opened(card) if private else _closed(card)
         response = interaction.response
-        if response.is_done():
+        if response.is_done() and _is_line(interaction):
+            await interaction.edit_original_response(
+                view=view, content=None, embeds=[], attachments=[]
+            )
+        elif response.is_done():
             await interaction.edit_original_response(view=view)
         elif card.fleeting or not _edits_in_place(interaction, private=private):
             await response.send_message(view=view, ephemeral=card.fleeting or not private)
@@ -176,6 +210,8 @@ class Outbox:
                     await self._chat_with(person_of(interaction)),
                     await interaction.original_response(),
                 )
+        elif _is_line(interaction):
+            await response.edit_message(view=view, content=None, embeds=[], attachments=[])
         else:
             await response.edit_message(view=view)
 
@@ -193,6 +229,8 @@ class Outbox:
         if clearing.only_this:
             if not interaction.response.is_done():
                 await interaction.response.defer()
+            elif _is_put_off(interaction) and interaction.message:
+                await interaction.message.delete()
             await interaction.delete_original_response()
             return
         if not interaction.response.is_done():
@@ -220,6 +258,9 @@ class Outbox:
         if not isinstance(channel, discord.DMChannel):
             raise TypeError("only a person's own chat is written to")
         return channel
+
+    def _chat_at(self, to: Address) -> discord.PartialMessageable:
+        return self._client.get_partial_messageable(to.chat, type=discord.ChannelType.private)
 
     async def _send(self, channel: discord.DMChannel, view: ui.LayoutView) -> discord.Message:
         try:
@@ -265,6 +306,32 @@ def _edits_in_place(interaction: Interaction, *, private: bool) -> bool:
         # Words that were not kept, or a file: turned into the next page, they would be lost.
         return False
     return private or message.flags.ephemeral
+
+
+def _is_put_off(interaction: Interaction) -> bool:
+    """Whether an empty message of ours waits to be filled."""
+    return interaction.response.type is InteractionResponseType.deferred_channel_message
+
+
+def _is_line(interaction: Interaction) -> bool:
+    """Whether a nudge was pressed: plain content has to go where components come."""
+    message = interaction.message
+    return message is not None and not message.flags.components_v2 and not _is_put_off(interaction)
+
+
+@asynccontextmanager
+async def _unasked() -> AsyncIterator[None]:
+    """What Discord says to somebody who was not asked, in three words of ours."""
+    try:
+        async with asyncio.timeout(NUDGE_PATIENCE):
+            yield
+    except discord.HTTPException as error:
+        flagged = error.code == FLAGGED or FLAGGED_SAYS in error.text
+        if flagged or error.status == HTTPStatus.UNAUTHORIZED:
+            raise DoorsBarred from None
+        raise (DoorClosed if error.code in CLOSED | NOBODY_THERE else NotNow) from None
+    except (OSError, TimeoutError, aiohttp.ClientError, discord.DiscordException):
+        raise NotNow from None
 
 
 def _presses(message: discord.Message) -> set[str]:

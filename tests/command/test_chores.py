@@ -1,36 +1,78 @@
 """What the house does by itself."""
 
 import asyncio
+import logging
 from datetime import timedelta
 
+import pytest
+
 from bot.chores import chores
+from bot.store import StoreUnavailable
+
+SOON = timedelta(milliseconds=20)
+NEVER = timedelta(days=1)
+
+
+async def nothing() -> None:
+    """A chore with nothing to do."""
+
+
+class Counted:
+    """A chore that counts, and may fail the first time."""
+
+    def __init__(self, enough: int, failing: Exception | None = None) -> None:
+        self.times, self._enough, self._failing = 0, enough, failing
+        self.done = asyncio.Event()
+
+    async def does(self) -> None:
+        self.times += 1
+        if self.times == self._enough:
+            self.done.set()
+        if self.times == 1 and self._failing:
+            raise self._failing
 
 
 async def test_the_chores_are_done_again_and_again_until_the_bot_stops() -> None:
-    done: list[str] = []
-    enough = asyncio.Event()
-
-    async def bump() -> None:
-        done.append("bumped")
-        if len(done) == 3:
-            enough.set()
-
-    with chores(bump, every=timedelta(milliseconds=20)):
-        await asyncio.wait_for(enough.wait(), 30)
-    before = len(done)
+    bump, look = Counted(3), Counted(3)
+    async with chores(bump.does, look.does, every=SOON, often=SOON):
+        for chore in (bump, look):
+            await asyncio.wait_for(chore.done.wait(), 30)
+    before = bump.times, look.times
     await asyncio.sleep(0.1)
-    assert len(done) == before
+    assert (bump.times, look.times) == before
 
 
 async def test_one_that_fails_is_tried_again() -> None:
-    tried: list[str] = []
-    again = asyncio.Event()
+    bump = Counted(2, OSError())
+    async with chores(bump.does, nothing, every=SOON):
+        await asyncio.wait_for(bump.done.wait(), 30)
 
-    async def bump() -> None:
-        tried.append("tried")
-        if len(tried) == 1:
-            raise OSError
-        again.set()
 
-    with chores(bump, every=timedelta(milliseconds=20)):
-        await asyncio.wait_for(again.wait(), 30)
+@pytest.mark.parametrize(
+    "error", [StoreUnavailable("a word"), ExceptionGroup("a word", [StoreUnavailable("a word")])]
+)
+async def test_a_look_that_fails_is_one_line_by_its_kind_and_the_next_one_follows(
+    error: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    look = Counted(3, error)
+    with caplog.at_level(logging.DEBUG, "bot"):
+        async with chores(nothing, look.does, often=SOON):
+            await asyncio.wait_for(look.done.wait(), 30)
+    lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
+    assert lines == ["a look at what is due failed: StoreUnavailable"]
+
+
+async def test_a_long_look_is_alone_and_ends_with_the_bot(caplog: pytest.LogCaptureFixture) -> None:
+    looks, ended = [], []
+
+    async def look() -> None:
+        looks.append("begun")
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("ended")
+
+    async with chores(nothing, look, often=SOON):
+        await asyncio.sleep(0.2)
+    assert (looks, ended) == (["begun"], ["ended"])
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
