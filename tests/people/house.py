@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -24,13 +25,23 @@ async def _nobody(person: int) -> bool:
     return False
 
 
+async def _nothing() -> None:
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Awake:
     """A client that is ready to log in, and a way to ask whether it keeps anything of somebody."""
 
     client: discord.Client
     knows: Callable[[int], Awaitable[bool]] = _nobody
+    # It looks what is due; when the next thing is.
+    look: Callable[[], Awaitable[None]] = _nothing
+    next_due: Callable[[], Awaitable[datetime | None]] = _nothing
 
+
+# What could not be said is tried again after a while.
+A_WHILE = timedelta(minutes=1)
 
 # On the files in a folder, for this host.
 Build = Callable[[Path, Host], AbstractAsyncContextManager[Awake]]
@@ -88,8 +99,21 @@ class House:
         return await self._awake.knows(person.id)
 
     async def passes(self, seconds: float) -> None:
-        """Let time pass, for the bot as for Discord."""
-        await self.env.advance_time(seconds)
+        """Let time pass, for the bot as for Discord. Whatever falls due meanwhile is seen to."""
+        end = self.env.now() + timedelta(seconds=seconds)
+        while True:
+            # The bot looks every few seconds: here, whenever there is something to be seen.
+            with self.env.time_context():
+                await self._awake.look()
+                due = await self._awake.next_due()
+            await self.env.settle()
+            now = self.env.now()
+            if now >= end:
+                return
+            step = end - now
+            if due is not None:
+                step = min(step, max(due - now, A_WHILE))
+            await self.env.advance_time(step.total_seconds())
 
     def complaints(self) -> list[str]:
         """What both locks, and the bot itself, have to complain of."""

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import sync
@@ -13,6 +14,8 @@ from bot.host import Host
 from bot.store import Places, Store
 from bot.store.records import Shelf
 from tests.people.house import Awake
+
+NEXT = "SELECT min(due_at) FROM schedule"
 
 
 @asynccontextmanager
@@ -25,9 +28,14 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
         async with store.journal(PersonId(person)) as journal:
             return any(journal.read(shelf) for shelf in Shelf)
 
+    async def next_due() -> datetime | None:
+        (due,) = await store.agenda._keyring.read(lambda db: db.execute(NEXT).fetchone())
+        return datetime.fromtimestamp(due, UTC) if due else None
+
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:
-        yield Awake(QuietPage(store, _library(), host, sync=told), knows)
+        client = QuietPage(store, _library(), host, sync=told)
+        yield Awake(client, knows, client.look, next_due)
     finally:
         await store.close()
 
