@@ -1,9 +1,9 @@
-"""Run every benchmark, or those that are named: python -m benchmarks [store] [interactions]."""
+"""Run every benchmark, or those that are named: python -m benchmarks [store] [agenda] [interactions]."""
 
 import importlib
 import sys
 
-ALL = ("store", "interactions")
+ALL = ("store", "agenda", "interactions")
 
 
 def main(names: list[str]) -> None:
