@@ -11,7 +11,9 @@ import discord
 from discord import Interaction
 
 from bot.cards import trouble
+from bot.confidential import Confidential
 from bot.content import Library
+from bot.content.zones import Zone, find
 from bot.doors import Notice
 from bot.heard import Heard
 from bot.inbox import hear, is_press, is_private, person_of
@@ -33,10 +35,16 @@ class Attendant:
         self._outbox = outbox
         self._library = library
 
-    async def command(self, interaction: Interaction, name: str) -> None:
-        """A slash command."""
+    async def command(
+        self, interaction: Interaction, name: str, given: Confidential[str] | None = None
+    ) -> None:
+        """A slash command, perhaps with something in its option."""
         async with self._attended(interaction):
-            await self._lead(interaction, name)
+            await self._lead(interaction, name, given)
+
+    def places(self, typed: Confidential[str]) -> list[Zone]:
+        """What fits, while somebody types where they are. Nothing is kept, and none is told."""
+        return find(typed)
 
     async def card(self, interaction: Interaction) -> None:
         """The one card that everybody in a server may see."""
@@ -67,8 +75,10 @@ class Attendant:
         except Exception as error:  # noqa: BLE001
             log.error("a typed message could not be answered: %s", type(error).__name__)
 
-    async def _lead(self, interaction: Interaction, name: str) -> None:
-        work = self._reception.command(name, person_of(interaction))
+    async def _lead(
+        self, interaction: Interaction, name: str, given: Confidential[str] | None = None
+    ) -> None:
+        work = self._reception.command(name, person_of(interaction), given)
         if is_private(interaction) or name in AT_ONCE:
             card = await self._outbox.patiently(interaction, work)
             await self._outbox.answer(interaction, card)

@@ -4,15 +4,25 @@ from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+from bot.confidential import Confidential
 
 
 class Reminder(commands.Cog):
     def __init__(self, attendant: Attendant) -> None:
         self._attendant = attendant
 
-    @app_commands.command(name="reminder", description="A quiet nudge, at your own time, or none")
-    async def reminder(self, interaction: Interaction) -> None:
-        await self._attendant.command(interaction, "reminder")
+    @app_commands.command(
+        name="reminder", description="A quiet nudge, at your own time, on the days you choose"
+    )
+    @app_commands.describe(place="A city or a country, so that I know what time it is there")
+    async def reminder(self, interaction: Interaction, place: str | None = None) -> None:
+        given = None if place is None else Confidential(place)
+        await self._attendant.command(interaction, "reminder", given)
+
+    @reminder.autocomplete("place")
+    async def offer(self, _: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        found = self._attendant.places(Confidential(current))
+        return [app_commands.Choice(name=z.label, value=z.id) for z in found]
 
 
 async def setup(bot: commands.Bot) -> None:

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.content.lists import choices
 from bot.content.reader import Table
+from bot.flow.script import Choice
 
 # Taken in turn, one a day: with so many, none comes twice within seven days.
 FEWEST_LINES = 8
@@ -22,6 +24,15 @@ class ReminderTexts:
     stop_say: str
     # By what they do.
     buttons: dict[str, str]
+    ask: str
+    # Times of day and weekdays to choose from; "pick" is a time of one's own.
+    windows: tuple[Choice, ...]
+    silent: str
+    # Later: in an hour, this evening, and so on.
+    snooze: tuple[Choice, ...]
+    snoozed: str
+    paused: str
+    welcome_back: tuple[str, ...]
 
 
 def reminders(file: Table) -> ReminderTexts:
@@ -32,6 +43,13 @@ def reminders(file: Table) -> ReminderTexts:
         _lines(table, "followup_lock_screen", 1),
         _last_words(table),
         _buttons(table),
+        ask=table.text("ask"),
+        windows=choices(table, "windows"),
+        silent=table.text("silent_option"),
+        snooze=choices(file.table("snooze"), "options"),
+        snoozed=file.table("snooze").text("done"),
+        paused=file.table("snooze").text("paused"),
+        welcome_back=file.table("missed").texts("welcome_back"),
     )
 
 

@@ -1,8 +1,13 @@
 """Where every command and every press arrives: which journey it belongs to, and nothing else."""
 
+from dataclasses import replace
+
 from bot.cards import example, trouble, welcome
 from bot.cards.controls import help_now
+from bot.confidential import Confidential
 from bot.doors import Card, Clearing, PersonId, Reply
+from bot.flow.agenda import Entry, Kind
+from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys.afterwards import Afterwards
 from bot.journeys.belongings import Belongings, went_to
@@ -27,6 +32,8 @@ WITHOUT_CONSENT = frozenset(
         *("reminder", "go", "here", "prepare"),
     }
 )
+# Answered even where nothing can be read.
+WITHOUT_STORE = frozenset({"help-now", "original", "example", "privacy", "about"})
 
 
 class Reception:
@@ -41,7 +48,7 @@ class Reception:
         self._closeness = Closeness(at, self._consent, self._walkthrough)
         self._checkin = Checkin(at, self._consent, self._walkthrough)
         self._takeaways = Takeaways(at, self._consent)
-        self._reminding = Reminding(at)
+        self._reminding = Reminding(at, self._consent, self._led)
         self._afterwards = Afterwards(at)
         self._belongings = Belongings(
             at,
@@ -53,8 +60,13 @@ class Reception:
         )
         self._home = Home(at, self._belongings)
 
-    async def command(self, name: str, person: PersonId) -> Card:
-        """A slash command, or the same thing chosen from a page."""
+    async def command(
+        self, name: str, person: PersonId, given: Confidential[str] | None = None
+    ) -> Card:
+        """A slash command with what was put into its option, or the same thing from a page."""
+        if name not in WITHOUT_STORE:
+            # Whoever was out of reach is here again.
+            await self._desk.store.agenda.wake(person, self._desk.now())
         library, host = self._library, self._desk.host
         match name:
             case "prepare":
@@ -66,7 +78,7 @@ class Reception:
             case "takeaways":
                 return await self._takeaways.open(person)
             case "reminder":
-                return await self._reminding.open(person)
+                return await self._reminding.open(person, given)
             case "my-words" | "mine":
                 return await self._belongings.open(person)
             case "help-now":
@@ -143,6 +155,19 @@ class Reception:
                 return self._cleared()
             case _:
                 return await self._walkthrough.press(heard)
+
+    async def _led(self, heard: Heard, entry: Entry) -> Reply:
+        """From a nudge to what it was about."""
+        match entry.kind:
+            case Kind.DAILY:
+                return await self._checkin.open(heard.person)
+            case Kind.AGAIN:
+                press = Press("closeness", entry.about, "person")
+            case Kind.LINE:
+                press = Press("takeaway", entry.about, "again")
+            case Kind.BEFORE | Kind.AFTER:
+                return await self._afterwards.come(heard.person, entry)
+        return await self.answer(replace(heard, press=press))
 
     async def _go(self, heard: Heard, thing: Thing | None) -> Reply:
         """To something they keep; home, where it is not there any more."""

@@ -1,28 +1,230 @@
 """Reminders: on, off, when, and what comes of one."""
 
-from bot.cards import welcome
-from bot.doors import Card, PersonId, Reply
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.cards import reminder as pages
+from bot.cards.reminder import DAYS, PLACE, SILENT, SOUND, TIME, WINDOW
+from bot.confidential import Confidential
+from bot.content.zones import Zone, chosen, find, zone, zones
+from bot.doors import Address, Card, PersonId, Reply, Words
+from bot.flow.agenda import Entry, Kind
+from bot.flow.reminding import PICK, WINDOWS, later, minute_of
+from bot.flow.timing import answered, from_now, local, paused, quiet_minute, snoozed
 from bot.heard import Heard
+from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
-from bot.journeys.kept import Thing
-from bot.store import Journal
+
+NONCE = 3
+ID = 16
+# Where each kind of nudge leads.
+Leads = Callable[[Heard, Entry], Awaitable[Reply]]
 
 
 class Reminding:
     """Every press of it has the verb "reminder"; what is meant stands in its step and detail."""
 
-    def __init__(self, at: Desk) -> None:
+    def __init__(self, at: Desk, consent: Consent, leads: Leads) -> None:
         self._desk = at
         self._library = at.library
+        self._consent = consent
+        self._leads = leads
 
-    async def open(self, person: PersonId) -> Card:
-        del person
-        return welcome.home(self._library)
+    async def open(self, person: PersonId, place: Confidential[str] | None = None) -> Card:
+        """/reminder, perhaps with a place."""
+        async with self._desk.journal(person) as journal:
+            if page := self._consent.missing(journal, "reminder"):
+                return page
+        if place is not None:
+            return self._placed(place)
+        return await self._page(person)
 
     async def press(self, heard: Heard) -> Reply:
-        return await self.open(heard.person)
+        """A nudge that was pressed, or a page of its own."""
+        if heard.press.sitting:
+            return await self._nudged(heard)
+        act, _, key = heard.press.step.partition(".")
+        if act in {"end", "pause", "rest", "goon", "takeout", ""}:
+            return await self._change(act, heard)
+        async with self._desk.journal(heard.person) as journal:
+            if missing := self._consent.missing(journal, "reminder"):
+                return missing
+        return await self._set_up(act, zone(key), heard)
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """What of it somebody keeps, the newest first."""
-        del journal
-        return []
+    async def _set_up(self, act: str, place: Zone | None, heard: Heard) -> Reply:
+        library = self._library
+        match act:
+            case "where":
+                return pages.place_form(library, _nonce())
+            case "placed":
+                return self._placed(_text(heard, PLACE))
+            case "zone":
+                return self._confirm(
+                    zone(heard.one_of([z.key for z in zones()]))
+                )
+            case "yes" if place:
+                return await self._placed_at(place, heard.person)
+            case "set" if place:
+                return pages.set_form(library, place, await self._daily(heard.person), _nonce())
+            case "on" if place:
+                return await self._on(place, heard)
+            case _:
+                return pages.place_page(library)
+
+    def _placed(self, typed: Confidential[str]) -> Card:
+        exact = chosen(typed)
+        found = [exact] if exact else find(typed)
+        return (
+            self._confirm(found[0]) if len(found) == 1 else pages.place_page(self._library, found)
+        )
+
+    def _confirm(self, place: Zone | None) -> Card:
+        if place is None:
+            return pages.place_page(self._library)
+        return pages.confirm_page(self._library, place, self._desk.now())
+
+    async def _placed_at(self, place: Zone, person: PersonId) -> Card:
+        """Their place is known: everything moves there, or the rest is asked for."""
+        entries = await self._desk.store.agenda.of(person)
+        for entry in entries:
+            moved = replace(entry, zone=place.id)
+            if entry.days and entry.due is not None:
+                moved = from_now(moved, self._desk.now())
+            if moved != entry:
+                await self._desk.store.agenda.put(moved)
+        if any(e.kind is Kind.DAILY for e in entries):
+            return await self._page(person)
+        return pages.set_page(self._library, place)
+
+    async def _on(self, place: Zone, heard: Heard) -> Card:
+        """The form came: switched on, or what could not be taken is said."""
+        library, now = self._library, self._desk.now()
+        minute = self._minute(heard)
+        days = frozenset(d for d in range(7) if _chose(heard, DAYS, str(d)))
+        if minute is None:
+            return pages.again_page(library, place, "bad_time")
+        if quiet_minute(minute):
+            return pages.again_page(library, place, "quiet_time")
+        if not days:
+            return pages.again_page(library, place, "no_days")
+        # Opened while they are here: later nobody's chat has to be opened for a nudge.
+        to = await self._desk.door.address_of(heard.person)
+        entry = await self._daily(heard.person) or _new(to, place)
+        entry = replace(
+            entry, to=to, zone=place.id, minute=minute, days=days, unanswered=0,
+            silent=_chose(heard, SOUND, SILENT), waiting=False,
+        )  # fmt: skip
+        entry = from_now(replace(entry, day=max(entry.day, local(place.id, now).date())), now)
+        await self._desk.store.agenda.put(entry)
+        return await self._page(heard.person, pages.on(library, entry))
+
+    def _minute(self, heard: Heard) -> int | None:
+        window = next((id for id in WINDOWS if _chose(heard, WINDOW, id)), None)
+        typed = _text(heard, TIME)
+        if window and not _chose(heard, WINDOW, PICK):
+            return WINDOWS[window]
+        return minute_of(typed)
+
+    async def _change(self, act: str, heard: Heard) -> Card:
+        """Stop, pause, go on, or take one out. Never needs anything to be agreed anew."""
+        agenda, library, now = self._desk.store.agenda, self._library, self._desk.now()
+        entries = await agenda.of(heard.person)
+        daily = next((e for e in entries if e.kind is Kind.DAILY), None)
+        if act == "takeout":
+            id = heard.one_of([e.id.hex() for e in entries])
+            await agenda.drop(heard.person, [bytes.fromhex(id)] if id else [])
+            return await self._page(heard.person, (library.say("reminder_page.stopped_one"),))
+        if act == "pause":
+            return pages.pause_page(library)
+        if daily is None:
+            return await self._page(heard.person)
+        match act:
+            case "end":
+                await agenda.drop(heard.person, [daily.id])
+                return pages.said(library, library.say("reminder_page.stopped"))
+            case "rest":
+                days = int(heard.press.detail) if heard.press.detail in pages.PAUSES else 0
+                await agenda.put(self._resting(daily, days))
+                return await self._page(heard.person, (library.reminders.paused,))
+            case "goon":
+                await agenda.put(from_now(replace(daily, waiting=False), now))
+        return await self._page(heard.person)
+
+    def _resting(self, daily: Entry, days: int) -> Entry:
+        still = paused(daily)
+        if not days:
+            return still
+        now = self._desk.now()
+        back = local(daily.zone, now).date() + timedelta(days=days)
+        return from_now(replace(still, day=max(daily.day, back)), now)
+
+    async def _nudged(self, heard: Heard) -> Reply:
+        agenda, library, now = self._desk.store.agenda, self._library, self._desk.now()
+        entries = {e.id: e for e in await agenda.of(heard.person)}
+        entry = entries.get(heard.press.sitting)
+        if entry is None:
+            return pages.said(library, library.say("reminder_page.gone"))
+        match heard.press.step:
+            case "stop":
+                await agenda.drop(heard.person, [entry.id])
+                text = "stopped" if entry.days else "stopped_one"
+                return pages.said(library, library.say(f"reminder_page.{text}"))
+            case "later":
+                return pages.later_page(library, entry, later(entry, now))
+            case "snooze":
+                return await self._snooze(heard, entry)
+            case "skip":
+                await self._answered(heard.person, entry)
+                return pages.said(library, library.say("reminder_page.skipped"))
+            case _:
+                await self._answered(heard.person, entry)
+                return await self._leads(heard, entry)
+
+    async def _answered(self, person: PersonId, entry: Entry) -> None:
+        then = answered(entry, self._desk.now())
+        if then is None:
+            await self._desk.store.agenda.drop(person, [entry.id])
+        elif then != entry:
+            await self._desk.store.agenda.put(then)
+
+    async def _snooze(self, heard: Heard, entry: Entry) -> Card:
+        library, times = self._library, later(entry, self._desk.now())
+        if heard.press.detail == "pause" and entry.days:
+            await self._desk.store.agenda.put(paused(entry))
+            return await self._page(heard.person, (library.reminders.paused,))
+        until = times.get(heard.press.detail)
+        if until is None:
+            return pages.later_page(library, entry, times)
+        then = snoozed(entry, until)
+        await self._desk.store.agenda.put(then)
+        at = pages.when(then.due or until)
+        return pages.said(library, Confidential(library.reminders.snoozed.replace("{when}", at)))
+
+    async def _daily(self, person: PersonId) -> Entry | None:
+        entries = await self._desk.store.agenda.of(person)
+        return next((e for e in entries if e.kind is Kind.DAILY), None)
+
+    async def _page(self, person: PersonId, lines: tuple[Words, ...] = ()) -> Card:
+        entries = await self._desk.store.agenda.of(person)
+        daily = next((e for e in entries if e.kind is Kind.DAILY), None)
+        others = [e for e in entries if e.kind is not Kind.DAILY]
+        return pages.reminder_page(self._library, daily, others, lines)
+
+
+def _new(to: Address, place: Zone) -> Entry:
+    return Entry(os.urandom(ID), Kind.DAILY, to, None, date.min, place.id, 0)
+
+
+def _chose(heard: Heard, field: str, id: str) -> bool:
+    return field in heard.given and heard.given[field].satisfies(lambda given: id in given)
+
+
+def _text(heard: Heard, field: str) -> Confidential[str]:
+    given = heard.given.get(field, Confidential(""))
+    return given.map(lambda value: value if isinstance(value, str) else "")
+
+
+def _nonce() -> str:
+    return os.urandom(NONCE).hex()
