@@ -3,7 +3,8 @@
 import pytest
 
 from tests.journeys.walks import LIBRARY, agree
-from tests.people import House, Person
+from tests.people import House, Page, Person
+from tests.people.forger import Forger, Forgery
 
 say = LIBRARY.say
 TEXTS = LIBRARY.reminders
@@ -23,10 +24,18 @@ async def sets_up(who: Person, place: str = "Berlin", **fields: str | list[str])
     await who.writes({"What time of day?": NINE} | fields)
 
 
-async def waits_for_nine(house: House) -> None:
-    """The clock of these tests begins at midnight in Berlin or so; nudges come within a day."""
+async def waits_a_day(house: House) -> None:
     for _ in range(48):
         await house.passes(AN_HOUR / 2)
+
+
+async def waits_for_it(who: Person, house: House) -> Page:
+    """Until the next nudge is there."""
+    for _ in range(48):
+        await house.passes(AN_HOUR / 2)
+        if who.page.has("Skip today"):
+            return who.page
+    raise AssertionError(f"no nudge came to {who}")
 
 
 async def test_it_is_off_until_it_is_set_up_in_three_steps(ada: Person) -> None:
@@ -103,8 +112,7 @@ async def test_it_comes_at_its_time_and_opens_the_check_in_in_its_place(
 ) -> None:
     days = {"On which days?": [say(f"weekday.{d}") for d in range(7)]}
     await sets_up(ada, **days)
-    await waits_for_nine(house)
-    nudge = ada.page
+    nudge = await waits_for_it(ada, house)
     assert nudge.text in TEXTS.lock_screen
     assert nudge.buttons == ["Open", "Later", "Skip today", "Stop these"]
     await ada.presses("Open", on=nudge)
@@ -115,8 +123,7 @@ async def test_it_comes_at_its_time_and_opens_the_check_in_in_its_place(
 
 async def test_later_says_when_and_comes_then(ada: Person, house: House) -> None:
     await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
-    await waits_for_nine(house)
-    await ada.presses("Later", on=ada.page)
+    await ada.presses("Later", on=await waits_for_it(ada, house))
     await ada.presses("In an hour")
     assert "Will do. See you <t:" in ada.page.text
     before = len(ada.inbox)
@@ -127,11 +134,10 @@ async def test_later_says_when_and_comes_then(ada: Person, house: House) -> None
 
 async def test_one_tap_stops_them_for_good(ada: Person, house: House) -> None:
     await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
-    await waits_for_nine(house)
-    await ada.presses("Stop these", on=ada.page)
+    await ada.presses("Stop these", on=await waits_for_it(ada, house))
     assert say("reminder_page.stopped") in ada.page.text
     before = len(ada.inbox)
-    await waits_for_nine(house)
+    await waits_a_day(house)
     assert len(ada.inbox) == before
     await ada.runs("/reminder", where=ada.dm)
     assert say("reminder_page.off") in ada.page.text
@@ -176,18 +182,25 @@ async def test_deleting_everything_ends_them(ada: Person, house: House) -> None:
     await ada.presses("Delete everything")
     await ada.presses("Yes, delete everything")
     before = len(ada.inbox)
-    await waits_for_nine(house)
+    await waits_a_day(house)
     assert len(ada.inbox) == before
 
 
 async def test_an_old_nudge_leads_somewhere(ada: Person, house: House) -> None:
     await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
-    await waits_for_nine(house)
-    nudge = ada.page
+    later = str((await waits_for_it(ada, house)).button("Later")["custom_id"])
+    await ada.presses("Stop these")
+    [answer] = await Forger(house, ada).send([Forgery(later)])
+    assert say("reminder_page.gone") in answer.text
+
+
+async def test_nobody_can_stop_somebody_elses(ada: Person, ben: Person, house: House) -> None:
+    await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
+    stop = str((await waits_for_it(ada, house)).button("Stop these")["custom_id"])
+    [answer] = await Forger(house, ben).send([Forgery(stop)])
+    assert say("reminder_page.gone") in answer.text
     await ada.runs("/reminder", where=ada.dm)
-    await ada.presses("Stop these", on=ada.page)
-    await ada.presses("Later", on=nudge)
-    assert say("reminder_page.gone") in ada.sees[-1].text
+    assert "Every day at 09:00, Berlin" in ada.page.text
 
 
 async def test_in_a_server_with_closed_doors_it_says_what_it_needs(ada: Person) -> None:
