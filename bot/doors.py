@@ -133,12 +133,21 @@ class ChoiceField:
 
 
 @dataclass(frozen=True, slots=True)
+class FileField:
+    """A place to give one file in a form."""
+
+    key: str
+    label: str
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """A pop-up form; what is put into one never stays in a chat."""
 
     title: str
     press: str
-    fields: tuple[TextField | ChoiceField, ...]
+    fields: tuple[TextField | ChoiceField | FileField, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from bot.doors import (
     Button,
     Card,
     ChoiceField,
+    FileField,
     Form,
     Menu,
     Option,
@@ -120,13 +121,21 @@ def form(asked: Form, open_up: Opener, chosen: Chosen) -> ui.Modal:
     modal = ui.Modal(title=_cut(asked.title, LONGEST_TITLE), custom_id=asked.press)
     modal.stop()
     for field in asked.fields:
-        entry = (
-            _text(field, open_up)
-            if isinstance(field, TextField)
-            else _choice(field, open_up, chosen)
-        )
+        entry = _entry(field, open_up, chosen)
         modal.add_item(ui.Label(text=field.label, description=field.help or None, component=entry))
     return modal
+
+
+def _entry(
+    field: TextField | ChoiceField | FileField, open_up: Opener, chosen: Chosen
+) -> ui.Item[ui.Modal]:
+    match field:
+        case TextField():
+            return _text(field, open_up)
+        case FileField():
+            return ui.FileUpload(custom_id=field.key, required=False, min_values=0, max_values=1)
+        case ChoiceField():
+            return _choice(field, open_up, chosen)
 
 
 def _text(field: TextField, open_up: Opener) -> ui.TextInput[ui.Modal]:

@@ -1,11 +1,20 @@
 """What was heard: who, where, which press, and what they gave, sealed. Frozen data."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.presses import Press
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that was given in a form. Nothing of it is here before it is asked for."""
+
+    size: int
+    # Its text; None where it can't be had, or is none.
+    text: Callable[[], Awaitable[Confidential[str] | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,7 @@ class Heard:
     private: bool
     picked: Confidential[str | list[str]] = field(default_factory=lambda: Confidential(list[str]()))
     given: Mapping[str, Confidential[str | list[str]]] = field(default_factory=dict)
+    upload: Upload | None = None
 
     def one_of(self, known: "list[str] | tuple[str, ...]") -> str:
         """Which of our own ids was picked; empty if none. Only our constants come out."""

@@ -6,12 +6,12 @@ It seals it in the same expression, and says who it was and whether anybody else
 from collections.abc import Iterable
 from typing import Any
 
-from discord import ComponentType, Interaction, InteractionType, Message
+from discord import ComponentType, DiscordException, Interaction, InteractionType, Message
 
-from bot.confidential import Confidential
+from bot.confidential import Confidential, ConfidentialityError
 from bot.doors import PersonId
 from bot.flow.presses import UNREADABLE, Press
-from bot.heard import Heard
+from bot.heard import Heard, Upload
 
 
 def person_of(said: Interaction | Message) -> PersonId:
@@ -39,7 +39,24 @@ def hear(interaction: Interaction) -> Heard:
         private=is_private(interaction),
         picked=Confidential([str(v) for v in data.get("values", ())]),
         given=dict(_fields(data.get("components", ()))),
+        upload=_upload(interaction, data),
     )
+
+
+def _upload(interaction: Interaction, data: dict[str, Any]) -> Upload | None:
+    """The one file that was given in a form, where there is one."""
+    files = list((data.get("resolved") or {}).get("attachments", {}).values())
+    if interaction.type is not InteractionType.modal_submit or len(files) != 1:
+        return None
+
+    async def text() -> Confidential[str] | None:
+        try:
+            content = await interaction.client.http.get_from_cdn(str(files[0]["url"]))
+            return Confidential(content).map(lambda raw: raw.decode("utf-8"))
+        except (DiscordException, OSError, ConfidentialityError):
+            return None
+
+    return Upload(int(files[0]["size"]), text)
 
 
 def _fields(
@@ -49,6 +66,8 @@ def _fields(
         inner = component.get("component") or component
         key = inner.get("custom_id")
         if not isinstance(key, str):
+            continue
+        if inner.get("type") == ComponentType.file_upload.value:
             continue
         if "values" in inner:
             yield key, Confidential([str(v) for v in inner["values"] or ()])

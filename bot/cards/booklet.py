@@ -9,7 +9,7 @@ from html import escape
 from bot.cards.every import chapters
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
+from bot.doors import Button, Card, ChoiceField, Form, Menu, Option, Row, Style, TextField, Words
 
 # Discord's small marks, as far as our own texts use them.
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -109,7 +109,7 @@ def _form(library: Library, form: Form) -> str:
         if isinstance(field, TextField):
             limit = library.say("booklet.at_most", n=str(field.most))
             said.append(f"<p><small>{escape(field.placeholder)} ({escape(limit)})</small></p>")
-        else:
+        elif isinstance(field, ChoiceField):
             said.append(f"<ul>{_options(library, field.options)}</ul>")
     return "".join(said)
 

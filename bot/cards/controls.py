@@ -1,9 +1,15 @@
 """The buttons that stand on many pages, always in the same order: Help now is always last."""
 
+import re
+from dataclasses import replace
+
 from bot.content import Library
-from bot.doors import Button, Row
+from bot.doors import MOST_IN_ROW, Button, Card, Row
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting, Step
+
+# Whatever clears the chat: "Clear this chat", and "Clear and stop".
+CLEARS = re.compile(r"clear/.*|stop/.*/clear")
 
 
 def press(verb: str, sitting: Sitting, step: Step | None = None, detail: str = "") -> str:
@@ -14,6 +20,19 @@ def press(verb: str, sitting: Sitting, step: Step | None = None, detail: str = "
 def help_now(library: Library, origin: bytes = b"") -> Button:
     """The way to people. `origin` is the sitting to come back to."""
     return Button(library.safety.button, str(Press("help", origin)))
+
+
+def with_hiding(library: Library, card: Card) -> Card:
+    """The page with Hide now before its last button, unless it can clear the chat already."""
+    rows = [row for row in (*card.body, *card.rows) if isinstance(row, tuple)]
+    clears = any(CLEARS.fullmatch(button.press) for row in rows for button in row)
+    last = card.rows[-1] if card.rows else ()
+    if card.fleeting or clears or not isinstance(last, tuple) or not last:
+        return card
+    hide = Button(library.say("hide.button"), str(Press("clear")))
+    if len(last) < MOST_IN_ROW:
+        return replace(card, rows=(*card.rows[:-1], (*last[:-1], hide, last[-1])))
+    return replace(card, rows=(*card.rows[:-1], (hide,), last))
 
 
 def menu(library: Library) -> Button:

@@ -12,6 +12,7 @@ from bot.cards.document import (
     sources,
 )
 from bot.cards.paging import on_pages, set_lines, turning
+from bot.cards.webpage import web_page
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential, together
 from bot.content import Library
@@ -83,6 +84,18 @@ def example_blocks(library: Library) -> list[Block]:
 
 
 def keepsake(library: Library, blocks: list[Block], kind: str, today: date) -> Keepsake:
+    """A document to read, as the kind of file that was asked for."""
+    match kind:
+        case "txt":
+            content = plain_text(blocks)
+        case "html":
+            content = web_page(blocks, library.say("carry_page.web_title"))
+        case _:
+            content = markdown(blocks)
+    return handed_over(library, content, kind, today)
+
+
+def handed_over(library: Library, content: Confidential[str], kind: str, today: date) -> Keepsake:
     """A file with a name that says nothing, and the offer to take it out again."""
     name = library.say("export.filename", date=today.isoformat())
     out = Button(library.say("card_page.take_out"), str(Press("takeout")))
@@ -91,8 +104,8 @@ def keepsake(library: Library, blocks: list[Block], kind: str, today: date) -> K
         ((out, help_now(library)),),
         library.notices[Notice.NOT_HERE],
     )
-    write = plain_text if kind == "txt" else markdown
-    return Keepsake(f"{name}.{'txt' if kind == 'txt' else 'md'}", write(blocks), card)
+    ending = kind if kind in {"txt", "html", "json"} else "md"
+    return Keepsake(f"{name}.{ending}", content, card)
 
 
 def original_page(library: Library) -> Card:

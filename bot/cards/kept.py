@@ -23,25 +23,38 @@ def words_kept(
     last = [Button(say("words.delete_all"), str(Press("forget")))]
     if options:
         last.insert(0, Button(say("words.save_all"), str(Press("saveall", detail="md"))))
+    last.insert(-1, Button(say("carry_page.button"), str(Press("carry"))))
+    last.insert(-1, Button(say("retire_page.button"), str(Press("retire"))))
     rows += [tuple(last), (menu(library), help_now(library))]
     none = "words.none_but_settings" if some_settings else "words.none"
     text = say("words.say" if options else none)
     foot = small(say("card_page.part", n=str(page + 1), total=str(pages)))
-    return Card((heading(say("words.title")), text, *((foot,) if pages > 1 else ())), tuple(rows))
+    warning = (small(say("export.warn")),) if options else ()
+    feet = (foot,) if pages > 1 else ()
+    return Card((heading(say("words.title")), text, *warning, *feet), tuple(rows))
 
 
 def words_item(library: Library, id: bytes, item: Option, opens: str) -> Card:
     """One thing: open it, save it, delete it."""
     say = library.say
     return Card(
-        (item.label if isinstance(item.label, str) else shown(item.label), small(item.detail)),
+        (
+            item.label if isinstance(item.label, str) else shown(item.label),
+            small(item.detail),
+            small(say("export.warn")),
+        ),
         (
             (
                 Button(say("words.open"), opens, Style.MAIN),
                 Button(say("words.save_one"), str(Press("saveall", id, "", "md"))),
                 Button(say("words.delete_one"), str(Press("letgo", id))),
             ),
-            (Button(say("words.title"), str(Press("mine"))), menu(library), help_now(library, id)),
+            (
+                Button(say("carry_page.button"), str(Press("carry", id))),
+                Button(say("words.title"), str(Press("mine"))),
+                menu(library),
+                help_now(library, id),
+            ),
         ),
     )
 

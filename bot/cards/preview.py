@@ -5,7 +5,7 @@ import textwrap
 from bot.cards.every import chapters
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.doors import Button, Card, Form, Menu, Option, Row, TextField, Words
+from bot.doors import Button, Card, ChoiceField, Form, Menu, Option, Row, TextField, Words
 
 WIDTH = 78
 SOMEBODY = "(their own words)"
@@ -50,7 +50,7 @@ def _form(form: Form) -> str:
         lines.append(f"  {field.label}: {field.help}".rstrip(": "))
         if isinstance(field, TextField):
             lines.append(f"    ({field.placeholder}) up to {field.most} characters")
-        else:
+        elif isinstance(field, ChoiceField):
             lines.append(f"    [{', '.join(_option(o) for o in field.options)}]")
     return "\n".join(lines) + "\n"
 

@@ -23,6 +23,7 @@ from bot.flow import route
 from bot.flow.engine import label
 from bot.flow.labels import written
 from bot.flow.script import Choice, Distinct, Field, Kind, Question, Script
+from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 
 # Below this a field is one line; Discord draws the longer ones as a box.
@@ -120,6 +121,7 @@ def _extra(library: Library, question: Question, view: str) -> list[Words]:
 def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
     answered = question.id in sitting.answers
     step = sitting.at
+    moves: tuple[Button, ...]
     write = Button(
         library.say("nav.edit" if answered else _verb(question)),
         press("write", sitting, detail=question.id),
@@ -128,15 +130,24 @@ def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, 
     if sitting.finished:
         back = Button(library.say("card_page.to_card"), press("card", sitting))
         last = (help_now(library, sitting.id),)
-        return ((write, back), *_extras(library, sitting, question), last)
+        moves = (write, back, *([_clear(library, sitting, question)] if answered else []))
+        return (moves, *_extras(library, sitting, question), last)
     if answered or question.id in sitting.skipped:
         pass_by = Button(library.say("page.carry_on"), press("on", sitting, step))
     else:
         pass_by = Button(library.say("nav.skip"), press("skip", sitting, step))
-    moves: tuple[Button, ...] = (write, pass_by)
+    moves = (write, pass_by)
     if not route.is_first(library.prepare, sitting, step):
         moves += (Button(library.say("nav.back"), press("back", sitting, step)),)
+    if answered:
+        moves += (_clear(library, sitting, question),)
     return (moves, *_extras(library, sitting, question), last_row(library, sitting))
+
+
+def _clear(library: Library, sitting: Sitting, question: Question) -> Button:
+    return Button(
+        library.say("retire_page.clear"), str(Press("retire", sitting.id, "answer", question.id))
+    )
 
 
 def _verb(question: Question) -> str:

@@ -25,6 +25,7 @@ SMALL = (
     "pages_takeaways",
     "pages_reminder",
     "pages_afterwards",
+    "pages_mine",
 )
 
 
@@ -52,9 +53,7 @@ class Library:
         self._files = {name: table.file for table in small for name in table.raw}
         checkin_file = read(directory, "checkin")
         self.prepare: Script = script(read(directory, "prepare"), lists(checkin_file))
-        self.closeness = closeness(
-            read(directory, "intimacy"), read(directory, "example_intimacy")
-        )
+        self.closeness = closeness(read(directory, "intimacy"), read(directory, "example_intimacy"))
         self.checkin = checkin(checkin_file)
         self.reminders = reminders(checkin_file)
         self.debrief = debrief(read(directory, "partner"))

@@ -3,12 +3,14 @@
 import base64
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from bot.cards import kept as pages
 from bot.cards import welcome
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
-from bot.cards.example import keepsake
+from bot.cards.example import handed_over, keepsake
+from bot.confidential import Confidential
 from bot.doors import Card, Clearing, Option, PersonId, Reply
 from bot.flow.presses import Press
 from bot.heard import Heard
@@ -22,6 +24,13 @@ from bot.store.records import Shelf
 Keeps = Callable[[Journal], list[Thing]]
 
 
+class Carries(Protocol):
+    """What makes the file for machines."""
+
+    async def file(self, person: PersonId, only: bytes = b"") -> Confidential[str] | None:
+        """Everything as JSON, or one thing; None where there is nothing."""
+
+
 class Belongings:
     """/my-words. Every journey says what of it somebody keeps."""
 
@@ -29,13 +38,18 @@ class Belongings:
         self._desk = at
         self._library = at.library
         self._journeys = journeys
+        self._carries: Carries | None = None
+
+    def saves_by(self, carries: Carries) -> None:
+        """Whatever makes the file for machines. It asks back here what there is."""
+        self._carries = carries
 
     async def things(self, person: PersonId) -> list[Thing]:
         """Everything somebody keeps, the newest first."""
         async with self._desk.journal(person) as journal:
-            return self._things(journal)
+            return self.all_in(journal)
 
-    def _things(self, journal: Journal) -> list[Thing]:
+    def all_in(self, journal: Journal) -> list[Thing]:
         found = [thing for keeps in self._journeys for thing in keeps(journal)]
         return sorted(found, key=lambda t: t.touched, reverse=True)
 
@@ -44,7 +58,7 @@ class Belongings:
             return self._listed(journal, page)
 
     def _listed(self, journal: Journal, page: int = 0) -> Card:
-        options = [as_option(t) for t in self._things(journal)]
+        options = [as_option(t) for t in self.all_in(journal)]
         some_settings = any(journal.read(Shelf.SETTINGS))
         return pages.words_kept(self._library, options, page, some_settings=some_settings)
 
@@ -67,14 +81,19 @@ class Belongings:
 
     async def save(self, heard: Heard) -> Reply:
         """One thing, or all of them, as a file."""
+        library, kind, today = self._library, heard.press.detail, self._desk.today()
+        if kind == "json" and self._carries:
+            file = await self._carries.file(heard.person, heard.press.sitting)
+            if file is not None:
+                return handed_over(library, file, kind, today)
         everything = await self.things(heard.person)
         if heard.press.sitting:
             everything = [t for t in everything if t.id == heard.press.sitting]
         if not everything:
             return welcome.said(self._library, self._library.say("export.empty"))
         blocks: list[Block] = [b for t in everything for b in t.blocks()]
-        blocks.extend(sources(self._library))
-        return keepsake(self._library, blocks, heard.press.detail, self._desk.today())
+        blocks.extend(sources(library))
+        return keepsake(library, blocks, kind, today)
 
     def ask_one(self, heard: Heard) -> Card:
         """Let one go? Asked once, plainly."""
@@ -116,7 +135,8 @@ class Belongings:
 
     def _receipt(self, chat: str) -> Card:
         say = self._library.say
-        said = (say("delete.done_all"), say(chat), say("words.receipt_stays"))
+        left = f"{say('receipt.remains')} {say('words.receipt_stays')}"
+        said = (say("delete.done_all"), say(chat), left)
         return Card(said, ((help_now(self._library),),), fleeting=True)
 
 

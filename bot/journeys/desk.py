@@ -11,7 +11,7 @@ from bot.doors import PersonId, PrivateDoor
 from bot.flow.engine import label
 from bot.flow.sitting import Sitting
 from bot.host import Host
-from bot.journeys import holding
+from bot.journeys import aging, holding
 from bot.journeys.records import to_record, to_sitting
 from bot.store import Journal, Store
 from bot.store.records import Record, Shelf
@@ -46,6 +46,9 @@ class Desk:
         """Somebody's pages for one turn, after whatever a day's wait has brought about."""
         async with self.store.journal(person) as journal:
             holding.lift_what_is_due(journal, self.now())
+            if old := aging.gone_today(journal, self.today()):
+                nudges = [e.id for e in await self.store.agenda.of(person) if e.about in old]
+                await self.store.agenda.drop(person, nudges)
             yield journal
 
 

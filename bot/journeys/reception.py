@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.cards import example, trouble, welcome
-from bot.cards.controls import help_now
+from bot.cards.controls import help_now, with_hiding
 from bot.confidential import Confidential
 from bot.doors import Card, Clearing, PersonId, Reply
 from bot.flow.agenda import Entry, Kind
@@ -11,6 +11,7 @@ from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys.afterwards import Afterwards
 from bot.journeys.belongings import Belongings, went_to
+from bot.journeys.carrying import Carrying
 from bot.journeys.checkin import Checkin
 from bot.journeys.closeness import Closeness
 from bot.journeys.consent import Consent
@@ -19,6 +20,7 @@ from bot.journeys.helping import Helping
 from bot.journeys.home import Home
 from bot.journeys.kept import Thing
 from bot.journeys.reminding import Reminding
+from bot.journeys.retiring import Retiring
 from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
 
@@ -29,7 +31,7 @@ WITHOUT_CONSENT = frozenset(
         *("unreadable", "help", "topic", "country", "remember", "consent", "agree", "decline"),
         *("more", "menu", "original", "privacy", "example", "stay", "again", "clear", "takeout"),
         *("mine", "open", "saveall", "letgo", "gone", "forget", "forgotten", "settings"),
-        *("reminder", "go", "here", "prepare"),
+        *("reminder", "go", "here", "prepare", "carry", "retire"),
     }
 )
 # Answered even where nothing can be read.
@@ -58,12 +60,20 @@ class Reception:
             self._takeaways.kept,
             self._afterwards.kept,
         )
+        self._carrying = Carrying(at, self._consent, self._belongings.all_in)
+        self._belongings.saves_by(self._carrying)
+        self._retiring = Retiring(at, self._consent, self._walkthrough)
         self._home = Home(at, self._belongings)
 
     async def command(
         self, name: str, person: PersonId, given: Confidential[str] | None = None
     ) -> Card:
         """A slash command with what was put into its option, or the same thing from a page."""
+        return with_hiding(self._library, await self._command(name, person, given))
+
+    async def _command(
+        self, name: str, person: PersonId, given: Confidential[str] | None = None
+    ) -> Card:
         if name not in WITHOUT_STORE:
             # Whoever was out of reach is here again.
             await self._desk.store.agenda.wake(person, self._desk.now())
@@ -96,6 +106,10 @@ class Reception:
 
     async def answer(self, heard: Heard) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
+        reply = await self._answer(heard)
+        return with_hiding(self._library, reply) if isinstance(reply, Card) else reply
+
+    async def _answer(self, heard: Heard) -> Reply:
         press, library = heard.press, self._library
         if press.verb not in WITHOUT_CONSENT and (page := await self._consent.first(heard)):
             return page
@@ -133,10 +147,15 @@ class Reception:
             case "resume":
                 return await self._walkthrough.resume(heard)
             case "clear":
+                self._carrying.forget(heard.person)
                 return self._cleared()
             case "takeout":
                 gone = welcome.said(self._library)
                 return Clearing(gone, gone, only_this=True)
+            case "carry":
+                return await self._carrying.press(heard)
+            case "retire":
+                return await self._retiring.press(heard)
             case "open":
                 return await self._belongings.item(heard)
             case "saveall":
@@ -148,6 +167,7 @@ class Reception:
             case "forget":
                 return self._belongings.ask_all()
             case "forgotten":
+                self._carrying.forget(heard.person)
                 return await self._belongings.delete_all(heard)
             case "here":
                 return await self._go(heard, await self._belongings.thing(heard))

@@ -141,6 +141,14 @@ class Person:
         self._open = None
         self._answered(await actor.submit_modal(opened, values))
 
+    async def gives_a_file(self, content: bytes, name: str = "notes.json") -> None:
+        """Give a file in the open form and send it."""
+        (field,), opened = self.form.fields, self._open
+        assert opened is not None
+        actor = self.member if opened._interaction.guild_id else self.member.user
+        self._open = None
+        self._answered(await actor.submit_modal(opened, {field.key: [(name, content)]}))
+
     async def types(self, text: str) -> None:
         """Send a plain message to the bot."""
         self._words.typed[text].add(self.id)

@@ -1,0 +1,61 @@
+"""The pages around a file: ways to save, looking at a file before it comes in, and after."""
+
+from bot.cards.controls import help_now, menu
+from bot.cards.wording import heading, small
+from bot.content import Library
+from bot.doors import Button, Card, FileField, Form, Row, Style
+from bot.flow.presses import Press
+
+FILE = "file"
+
+
+def ways(library: Library, id: bytes = b"") -> Card:
+    """As what to save: read, print, or for machines. The warning stands before."""
+    say = library.say
+    kinds = tuple(
+        Button(say(f"carry_page.{kind}"), str(Press("saveall", id, "", kind)))
+        for kind in ("md", "txt", "html", "json")
+    )
+    rows: list[Row] = [kinds]
+    if not id:
+        rows.append((Button(say("carry_page.bring"), str(Press("carry", step="bring"))),))
+    text = say("carry_page.say_one" if id else "carry_page.say")
+    body = (heading(say("carry_page.title")), text, small(say("export.warn")))
+    return Card(body, (*rows, _last(library)))
+
+
+def bring_form(library: Library, nonce: str) -> Form:
+    say = library.say
+    field = FileField(FILE, say("carry_page.field"), say("carry_page.field_help"))
+    return Form(say("carry_page.form_title"), Press("carry", step="sent").once(nonce), (field,))
+
+
+def looked_at(library: Library, mark: bytes, new: int, same: int, differ: int) -> Card:
+    """The dry run's page. The second press is what brings anything in."""
+    say = library.say
+    leave = Button(say("carry_page.leave"), str(Press("carry", step="leave")))
+    if not new + differ:
+        return Card((say("carry_page.all_here"),), (_last(library),))
+    merge = Button(say("carry_page.merge"), str(Press("carry", mark, "merge")), Style.MAIN)
+    found = say("carry_page.found", new=str(new), same=str(same), differ=str(differ))
+    body = (heading(say("carry_page.look_title")), found, say("carry_page.nothing_yet"))
+    beside = (say("carry_page.beside"),) if differ else ()
+    return Card(
+        (*body, *beside, small(say("carry_page.not_in_it"))), ((merge, leave), _last(library))
+    )
+
+
+def brought(library: Library, new: int, same: int, differ: int) -> Card:
+    say = library.say
+    counts = {"new": str(new), "same": str(same), "differ": str(differ)}
+    return Card((say("carry_page.brought", **counts),), (_last(library),))
+
+
+def refused(library: Library, why: str) -> Card:
+    """Nothing was changed; why, and a way on."""
+    return Card((library.say(f"carry_page.{why}"),), (_last(library),))
+
+
+def _last(library: Library) -> Row:
+    mine = Button(library.say("words.title"), str(Press("mine")))
+    return (mine, menu(library), help_now(library))

@@ -1,0 +1,42 @@
+"""Keep for: what somebody wants to go by itself once it is old, and what is old today."""
+
+from datetime import date, timedelta
+
+from bot.store import Journal
+from bot.store.records import Record, Shelf
+
+KEEP_FOR = "keep_for"
+# Days; nought: until it is deleted by hand.
+SPANS = {"forever": 0, "month": 31, "quarter": 92, "year": 366}
+
+
+def chosen(journal: Journal) -> str:
+    """Which of the spans it is. Off unless somebody chose one."""
+    record = journal.get(Shelf.SETTINGS, journal.named(KEEP_FOR))
+    span = str(record.facts["span"]) if record else "forever"
+    return span if span in SPANS else "forever"
+
+
+def choose(journal: Journal, span: str, today: date) -> None:
+    """From the next day on, so that a slip of the finger can be taken back."""
+    facts = {"span": span, "looked": today.isoformat()}
+    journal.keep(Shelf.SETTINGS, journal.named(KEEP_FOR), Record(facts))
+
+
+def gone_today(journal: Journal, today: date) -> set[bytes]:
+    """Drop what is older than was chosen, at most once a day; the ids of what went."""
+    record = journal.get(Shelf.SETTINGS, journal.named(KEEP_FOR))
+    days = SPANS[chosen(journal)]
+    if record is None or not days or str(record.facts["looked"]) >= today.isoformat():
+        return set()
+    choose(journal, chosen(journal), today)
+    oldest = (today - timedelta(days=days)).isoformat()
+    everything = journal.read(Shelf.SITTINGS).items()
+    old = {id for id, one in everything if "" < _last_day(one) < oldest}
+    for id in old:
+        journal.drop(Shelf.SITTINGS, id)
+    return old
+
+
+def _last_day(record: Record) -> str:
+    return str(record.facts.get("touched") or record.facts.get("day") or "")

@@ -1,0 +1,259 @@
+"""Taking everything along as JSON, and bringing it in again: looked at first, then merged."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.cards import carrying as pages
+from bot.cards.carry_pages import bring_form, brought, looked_at, refused, ways
+from bot.cards.carrying import FACTS, LARGEST_FILE, Carried
+from bot.confidential import Confidential, ConfidentialityError
+from bot.doors import Card, PersonId, Reply
+from bot.flow import route
+from bot.flow.closeness import care
+from bot.flow.engine import KEPT_HERE
+from bot.flow.sitting import SAFETY, At, Sitting
+from bot.heard import Heard
+from bot.journeys import closeness_records, desk
+from bot.journeys.closeness_hush import hush
+from bot.journeys.consent import Consent
+from bot.journeys.desk import Desk, Kept
+from bot.journeys.kept import Thing
+from bot.journeys.records import to_sitting
+from bot.reveal import reveal
+from bot.store import Journal
+from bot.store.records import Record, Shelf
+
+# A file that was looked at is held in memory alone, for so long, of so many people at once.
+WAITS, MOST_WAITING = timedelta(minutes=15), 16
+NONCE, ID = 3, 16
+KEPT_HERE_TOO = (KEPT_HERE, "safety")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file somebody looked at: which look it was, until when, and what is in it."""
+
+    mark: bytes
+    until: datetime
+    things: tuple[Carried, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What would come in, under which id; and how many are here already, or differ."""
+
+    new: tuple[Carried, ...]
+    same: int
+    copies: tuple[Carried, ...]
+
+
+class Carrying:
+    """Every press of it has the verb "carry"."""
+
+    def __init__(
+        self, at: Desk, consent: Consent, things: Callable[[Journal], list[Thing]]
+    ) -> None:
+        self._desk = at
+        self._library = at.library
+        self._consent = consent
+        self._things = things
+        self._waiting: dict[PersonId, _Waiting] = {}
+
+    async def file(self, person: PersonId, only: bytes = b"") -> Confidential[str] | None:
+        """Everything as JSON, or one thing; None where there is nothing."""
+        async with self._desk.journal(person) as journal:
+            found = carried(self._desk, journal)
+        if only:
+            found = [one for one in found if one.id == only]
+        return pages.written(found, self._desk.today()) if found else None
+
+    async def press(self, heard: Heard) -> Reply:
+        match heard.press.step:
+            case "bring" | "sent" | "merge" if not heard.private:
+                return refused(self._library, "private")
+            case "bring":
+                return await self._agreed(heard) or bring_form(
+                    self._library, os.urandom(NONCE).hex()
+                )
+            case "sent":
+                return await self._look(heard)
+            case "merge":
+                return await self._merge(heard)
+            case "leave":
+                self.forget(heard.person)
+                return refused(self._library, "left")
+            case _:
+                return ways(self._library, heard.press.sitting)
+
+    def forget(self, person: PersonId) -> None:
+        """Let go of a file that was looked at and not brought in."""
+        self._waiting.pop(person, None)
+
+    async def _agreed(self, heard: Heard) -> Card | None:
+        async with self._desk.journal(heard.person) as journal:
+            return self._consent.missing(journal, "prepare")
+
+    async def _look(self, heard: Heard) -> Card:
+        """The dry run: what would come in, staged and taken back. Nothing is kept."""
+        library, upload = self._library, heard.upload
+        if page := await self._agreed(heard):
+            return page
+        if upload is None:
+            return refused(library, "no_file")
+        if upload.size > LARGEST_FILE:
+            return refused(library, "too_large")
+        text = await upload.text()
+        rows = pages.read(text) if text is not None else None
+        if rows is None:
+            return refused(library, "not_understood")
+        things = tuple(_thing(row) for row in rows)
+        async with self._desk.journal(heard.person) as journal:
+            plan = _plan(self._desk, journal, things)
+            understood = self._is_understood(journal, plan)
+        if not understood:
+            return refused(library, "not_understood")
+        mark = os.urandom(ID)
+        self._wait(heard.person, _Waiting(mark, self._desk.now() + WAITS, things))
+        counts = (len(plan.new), plan.same, len(plan.copies))
+        return looked_at(library, mark, *counts)
+
+    async def _merge(self, heard: Heard) -> Card:
+        """New ones come in, equal ones are skipped, differing ones become copies beside."""
+        waiting = self._waiting.get(heard.person)
+        late = waiting is None or waiting.until < self._desk.now()
+        if waiting is None or late or waiting.mark != heard.press.sitting:
+            return refused(self._library, "again")
+        async with self._desk.journal(heard.person) as journal:
+            if page := self._consent.missing(journal, "prepare"):
+                return page
+            plan = _plan(self._desk, journal, waiting.things)
+            coming = [*plan.new, *plan.copies]
+            for one in coming:
+                journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
+            await self._hush(journal, heard.person, {one.id for one in coming})
+        self.forget(heard.person)
+        return brought(self._library, len(plan.new), plan.same, len(plan.copies))
+
+    def _is_understood(self, journal: Journal, plan: _Plan) -> bool:
+        """Whether every page of what would come in can be made. Nothing of it stays staged."""
+        coming = [*plan.new, *plan.copies]
+        ids = {one.id for one in coming}
+        try:
+            for one in coming:
+                journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
+            shown = [t for t in self._things(journal) if t.id in ids]
+            return len(shown) == len(ids) and all(t.blocks() for t in shown)
+        except (ConfidentialityError, ArithmeticError, LookupError, TypeError, ValueError):
+            return False
+        finally:
+            for id in ids:
+                journal.drop(Shelf.SITTINGS, id)
+
+    async def _hush(self, journal: Journal, person: PersonId, ids: set[bytes]) -> None:
+        """Sharing stays off where the answers themselves say that it may not be safe."""
+        script = self._library.closeness.script
+        for look in closeness_records.looks(journal, script):
+            level = care.level(script, look)
+            if look.id in ids and look.is_named and level is care.Level.HOLD:
+                await hush(self._desk, journal, person, look.label)
+
+    def _wait(self, person: PersonId, one: _Waiting) -> None:
+        now = self._desk.now()
+        self._waiting = {p: w for p, w in self._waiting.items() if w.until > now and p != person}
+        while len(self._waiting) >= MOST_WAITING:
+            self._waiting.pop(next(iter(self._waiting)))
+        self._waiting[person] = one
+
+
+def carried(at: Desk, journal: Journal) -> list[Carried]:
+    """All that is kept, as it travels."""
+    found = []
+    for id, record in journal.read(Shelf.SITTINGS).items():
+        kind = desk.kind_of(record)
+        if kind.value in FACTS:
+            found.append(_travelling(at, kind, id, record))
+    return found
+
+
+def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
+    facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
+    if kind is Kept.WALKTHROUGH:
+        checks = {c.id for c in at.library.prepare.checks} | set(KEPT_HERE_TOO)
+        facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
+        if str(facts["at"])[:1] in {At.SAFETY.value, At.GATE.value}:
+            facts["at"] = ""
+    if kind is Kept.CLOSENESS and str(facts["at"])[:1] in {"f", "q", "c"}:
+        facts["at"] = ""
+    return Carried(id, {"kind": kind.value, **facts}, record.words)
+
+
+def _thing(row: Confidential[dict[str, Any]]) -> Carried:
+    """A row of the file: its facts were checked to be our own names, days and numbers."""
+    facts = reveal(row.map(lambda r: {"kind": r["kind"], **r["facts"]}))
+    names = reveal(row.map(lambda r: list(r["words"])))
+    words = {name: row.map(lambda r, name=name: r["words"][name]) for name in names}  # type: ignore[misc]
+    return Carried(bytes.fromhex(reveal(row.map(lambda r: r["id"]))), facts, words)
+
+
+def _plan(at: Desk, journal: Journal, things: tuple[Carried, ...]) -> _Plan:
+    here = {one.id: one for one in carried(at, journal)}
+    everything = list(here.values())
+    new, copies, same = [], [], 0
+    for one in things:
+        before = here.get(one.id)
+        if before is None and not any(_equal(one, other) for other in everything):
+            new.append(one)
+        elif before is not None and not any(_equal(one, other) for other in everything):
+            copies.append(replace(one, id=os.urandom(ID)))
+        else:
+            same += 1
+    return _Plan(tuple(_renumbered(everything, new)), same, tuple(_renumbered(everything, copies)))
+
+
+def _equal(one: Carried, other: Carried) -> bool:
+    """The same in all but the place in the order, and the id of a copy."""
+    facts = [{k: v for k, v in c.facts.items() if k != "n"} for c in (one, other)]
+    return facts[0] == facts[1] and dict(one.words) == dict(other.words)
+
+
+def _renumbered(here: list[Carried], coming: list[Carried]) -> list[Carried]:
+    """After what is here already, where a number is taken; in the order they had."""
+    taken = {(c.facts["kind"], c.facts.get("n")) for c in here}
+    if not any((c.facts["kind"], c.facts.get("n")) in taken for c in coming if "n" in c.facts):
+        return coming
+    last: dict[str, int] = {}
+    for c in here:
+        last[c.facts["kind"]] = max(last.get(c.facts["kind"], 0), c.facts.get("n", 0))
+    out = []
+    for c in sorted(coming, key=lambda c: c.facts.get("n", 0)):
+        if "n" in c.facts:
+            kind = c.facts["kind"]
+            last[kind] = last.get(kind, 0) + 1
+            c = replace(c, facts={**c.facts, "n": last[kind]})  # noqa: PLW2901
+        out.append(c)
+    return out
+
+
+def _record(at: Desk, one: Carried) -> Record:
+    facts = dict(one.facts)
+    match Kept(facts["kind"]):
+        case Kept.WALKTHROUGH:
+            record = Record({**facts, "held": False}, one.words)
+            sitting = to_sitting(one.id, record)
+            if sitting.script != at.library.prepare.id:
+                raise ValueError
+            if sitting.finished and _passed_a_check(at, sitting):
+                # What was decided there is in no file: the card is for them alone.
+                facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
+            facts["held"] = False
+        case Kept.CLOSENESS:
+            facts |= {"held": False, "asked": []}
+    return Record(facts, one.words)
+
+
+def _passed_a_check(at: Desk, sitting: Sitting) -> bool:
+    way = route.pages(at.library.prepare, sitting)
+    return any(step == SAFETY or step.at is At.GATE for step in way)

@@ -1,0 +1,118 @@
+"""Letting some of it go: one answer, everything about one person, and what has grown old."""
+
+from dataclasses import replace
+
+from bot.cards import kept as pages
+from bot.cards import retiring as cards
+from bot.cards.welcome import said
+from bot.confidential import Confidential
+from bot.doors import MOST_OPTIONS, Card, Option, Reply
+from bot.flow.care import same_label
+from bot.flow.engine import label as label_of
+from bot.flow.presses import Press
+from bot.heard import Heard
+from bot.journeys import aging, closeness_records, desk
+from bot.journeys.closeness_hush import everything_about
+from bot.journeys.consent import Consent
+from bot.journeys.desk import Desk
+from bot.journeys.dropping import drop_about
+from bot.journeys.walkthrough import Walkthrough
+from bot.store import Journal
+from bot.store.records import Shelf
+
+
+class Retiring:
+    """Every press of it has the verb "retire"."""
+
+    def __init__(self, at: Desk, consent: Consent, walkthrough: Walkthrough) -> None:
+        self._desk = at
+        self._library = at.library
+        self._consent = consent
+        self._walkthrough = walkthrough
+
+    async def press(self, heard: Heard) -> Reply:
+        async with self._desk.journal(heard.person) as journal:
+            match heard.press.step:
+                case "about":
+                    return self._ask_about(journal, heard)
+                case "aboutyes":
+                    return await self._about(journal, heard)
+                case "keep":
+                    return self._keep_for(journal, heard)
+                case "answer":
+                    return self._ask_answer(heard)
+                case "answeryes":
+                    return self._answer(journal, heard)
+                case _:
+                    return self._page(journal)
+
+    def _page(self, journal: Journal) -> Card:
+        people = self._people(journal)
+        plain = self._library.say("page.this_person")
+        options = [Option(id.hex(), name, plain) for id, name in people.items()]
+        return cards.page(self._library, options[:MOST_OPTIONS], aging.chosen(journal))
+
+    def _people(self, journal: Journal) -> dict[bytes, Confidential[str]]:
+        """Everybody something is about, each by the id of one record about them."""
+        looks = closeness_records.looks(journal, self._library.closeness.script)
+        named = [(s.id, who) for s in desk.sittings(journal) if (who := label_of(s))]
+        named += [(one.id, one.label) for one in looks if one.is_named]
+        found: dict[bytes, Confidential[str]] = {}
+        for id, name in named:
+            if all(same_label(name) != same_label(other) for other in found.values()):
+                found[id] = name
+        return found
+
+    def _ask_about(self, journal: Journal, heard: Heard) -> Card:
+        people = self._people(journal)
+        key = heard.one_of([id.hex() for id in people])
+        if not key:
+            return self._nothing()
+        id = bytes.fromhex(key)
+        n = len(everything_about(self._desk, journal, people[id]))
+        return cards.ask_about(self._library, id, people[id], n)
+
+    async def _about(self, journal: Journal, heard: Heard) -> Card:
+        name = self._people(journal).get(heard.press.sitting)
+        if name is None:
+            return self._nothing()
+        gone = everything_about(self._desk, journal, name)
+        await drop_about(self._desk, heard.person, gone)
+        for id in gone:
+            journal.drop(Shelf.SITTINGS, id)
+        return said(self._library, self._library.say("retire_page.done_about", n=str(len(gone))))
+
+    def _keep_for(self, journal: Journal, heard: Heard) -> Card:
+        span = heard.one_of(list(aging.SPANS))
+        if not span:
+            return self._page(journal)
+        if page := self._consent.missing(journal, "prepare"):
+            return page
+        aging.choose(journal, span, self._desk.today())
+        return cards.span_set(self._library, span)
+
+    def _ask_answer(self, heard: Heard) -> Card:
+        say, press = self._library.say, heard.press
+        return pages.ask_first(
+            self._library,
+            say("retire_page.ask_clear"),
+            say("retire_page.yes_clear"),
+            str(Press("retire", press.sitting, "answeryes", press.detail)),
+            str(Press("here", press.sitting)),
+        )
+
+    def _answer(self, journal: Journal, heard: Heard) -> Card:
+        """Take one answer out. A form that was opened on it before overwrites nothing."""
+        at, id = desk.sitting(journal, heard.press.sitting), heard.press.detail
+        if at is None or id not in at.answers:
+            return self._nothing()
+        after = replace(
+            at,
+            answers={key: given for key, given in at.answers.items() if key != id},
+            turns={**at.turns, id: at.turns.get(id, 0) + 1},
+            touched=self._desk.today(),
+        )
+        return self._walkthrough.page(desk.keep(journal, after))
+
+    def _nothing(self) -> Card:
+        return said(self._library, self._library.say("retire_page.nothing"))

@@ -1,0 +1,181 @@
+"""What is kept is theirs: saved in four ways, brought in again, hidden, and let go in parts."""
+
+import json
+
+from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
+from tests.people import House, Person
+
+say = LIBRARY.say
+ALL_KINDS = ("md", "txt", "html", "json")
+A_DAY = 24 * 60 * 60
+
+
+async def saves(who: Person, kind: str) -> bytes:
+    """Everything, as one kind of file."""
+    await who.runs("/my-words", where=who.dm)
+    await who.presses(say("carry_page.button"))
+    assert say("export.warn") in who.page.text, "the warning stands before the file"
+    await who.presses(say(f"carry_page.{kind}"))
+    (content,) = (c for name, c in who.files.items() if name.endswith(f".{kind}"))
+    return content
+
+
+async def gives(who: Person, content: bytes) -> None:
+    """Bring in a file, as far as the look at it."""
+    await who.runs("/my-words", where=who.dm)
+    await who.presses(say("carry_page.button"))
+    await who.presses(say("carry_page.bring"))
+    await who.gives_a_file(content)
+
+
+async def keeps_some(who: Person) -> None:
+    await begin(who)
+    await answers_all(who)
+    await who.runs("/checkin")
+    await who.writes({"Any word that fits?": ["calm"]})
+    await who.runs("/takeaways")
+    await who.presses("One line to take along")
+    await who.writes({"Your line": who.sentence()})
+
+
+async def test_every_kind_of_file_has_a_name_that_says_nothing(ada: Person) -> None:
+    await keeps_some(ada)
+    for kind in ALL_KINDS:
+        content = (await saves(ada, kind)).decode()
+        assert EXAMPLE["message"]["text"][:20] in content if "message" in EXAMPLE else content
+    assert all(name.startswith("notes-") for name in ada.files)
+    page = next(c for n, c in ada.files.items() if n.endswith("html")).decode()
+    assert "<h1>" in page
+    assert "http://" not in page
+
+
+async def test_a_file_comes_into_an_empty_account_and_is_the_same_when_saved_again(
+    ada: Person, ben: Person
+) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    ada_owns(ada, ben)
+    await agree(ben)
+    await gives(ben, file)
+    assert say("carry_page.found", new="3", same="0", differ="0") in ben.page.text
+    await ben.presses(say("carry_page.merge"))
+    assert say("carry_page.brought", new="3", same="0", differ="0") in ben.page.text
+    assert await saves(ben, "json") == file
+
+
+async def test_brought_in_twice_it_is_here_once(ada: Person) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    await gives(ada, file)
+    assert say("carry_page.all_here") in ada.page.text
+    assert await saves(ada, "json") == file
+
+
+async def test_what_differs_comes_in_beside_and_nothing_is_overwritten(ada: Person) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    changed = json.loads(file)
+    line = next(t for t in changed["things"] if t["kind"] == "takeaway")
+    line["words"]["text"] = other = ada.sentence()
+    ada._words.typed[other].add(ada.id)
+    await gives(ada, json.dumps(changed).encode())
+    assert say("carry_page.found", new="0", same="2", differ="1") in ada.page.text
+    await ada.presses(say("carry_page.merge"))
+    after = json.loads(await saves(ada, "json"))["things"]
+    assert len(after) == 4
+    assert [t for t in after if t["id"] == line["id"]] == [
+        t for t in json.loads(file)["things"] if t["id"] == line["id"]
+    ]
+    await gives(ada, json.dumps(changed).encode())
+    assert say("carry_page.all_here") in ada.page.text, "a copy is known again"
+
+
+async def test_a_file_that_is_not_understood_changes_nothing(ada: Person) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    broken = json.loads(file)
+    broken["things"][0]["facts"]["surprise"] = 1
+    for content in (b"", b"\xff\xfe", b"[]", file[:-20], json.dumps(broken).encode()):
+        await gives(ada, content)
+        assert say("carry_page.not_understood") in ada.page.text
+    assert await saves(ada, "json") == file
+
+
+async def test_nothing_of_care_is_in_any_file(ada: Person) -> None:
+    await begin(ada, "The short one: 8 questions")
+    await skips_to(ada, "Looking it all over")
+    for kind in ALL_KINDS:
+        content = (await saves(ada, kind)).decode()
+        for word in ('"held"', '"asked"', '"safety"', '"keep_here"'):
+            assert word not in content
+
+
+async def test_a_restart_between_looking_and_bringing_in_asks_for_the_file_again(
+    ada: Person, ben: Person, house: House
+) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    ada_owns(ada, ben)
+    await agree(ben)
+    await gives(ben, file)
+    await house.restart()
+    await ben.presses(say("carry_page.merge"))
+    assert say("carry_page.again") in ben.page.text
+
+
+async def test_everything_about_one_person_goes_at_once(ada: Person) -> None:
+    await keeps_some(ada)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses(say("retire_page.button"))
+    await ada.chooses(say("retire_page.about"), *ada.page.menus[say("retire_page.about")])
+    await ada.presses(say("retire_page.yes_about"))
+    kinds = {t["kind"] for t in json.loads(await saves(ada, "json"))["things"]}
+    assert kinds == {"checkin", "takeaway"}
+
+
+async def test_one_answer_is_cleared_from_its_page(ada: Person) -> None:
+    await begin(ada)
+    mine = ada.sentence()
+    await ada.writes({"In your own words": mine})
+    await ada.presses("Back one")
+    await ada.presses(say("retire_page.clear"))
+    await ada.presses(say("retire_page.yes_clear"))
+    await ada.presses("Write my answer")
+    assert ada.form["In your own words"] == ""
+
+
+async def test_what_is_old_goes_by_itself_where_that_was_chosen(ada: Person, house: House) -> None:
+    await keeps_some(ada)
+    await house.passes(40 * A_DAY)
+    await ada.runs("/my-words", where=ada.dm)
+    assert ada.page.has("Open one of these"), "off until it is chosen"
+    await ada.presses(say("retire_page.button"))
+    await ada.chooses(say("retire_page.keep_for"), say("retire_page.month"))
+    await ada.runs("/my-words", where=ada.dm)
+    assert ada.page.has("Open one of these"), "not on the day it is chosen"
+    await house.passes(A_DAY)
+    await ada.runs("/my-words", where=ada.dm)
+    assert not ada.page.has("Open one of these")
+
+
+async def test_hide_now_clears_our_messages(ada: Person) -> None:
+    await begin(ada)
+    assert ada.page.buttons[-2:] == [say("hide.button"), LIBRARY.safety.button]
+    await ada.presses(say("hide.button"))
+    assert not [page for page in ada.inbox if not page.hidden]
+
+
+async def test_the_receipt_says_what_remains(ada: Person) -> None:
+    await keeps_some(ada)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("Delete everything")
+    await ada.presses("Yes, delete everything")
+    assert say("receipt.remains") in ada.sees[-1].text
+
+
+def ada_owns(one: Person, other: Person) -> None:
+    """What one person hands to another in a file is theirs to see from now on."""
+    for known in (one._words.typed, one._words.chosen):
+        for people in known.values():
+            if one.id in people:
+                people.add(other.id)
