@@ -9,12 +9,14 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.cards import (
+    afterwards,
     checkin,
     example,
     finished,
     home,
     kept,
     questions,
+    reminder,
     sharing,
     takeaways,
     trouble,
@@ -43,6 +45,8 @@ def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     yield library.closeness.script.title, closeness.pages(library)
     yield library.checkin.title, checkin.pages(library)
     yield library.say("menu.options.takeaways.label"), takeaways.pages(library)
+    yield library.say("reminder_page.title"), reminder.pages(library)
+    yield "After a talk", afterwards.pages(library)
     yield "Help now", _help(library)
     yield "Home, my words, settings", _belongings(library)
     yield "In a server, and when something goes wrong", _elsewhere(library)

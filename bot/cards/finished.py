@@ -63,6 +63,12 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
         second.append(Button(say("steady_page.all_twenty"), press("twenty", sitting)))
     elif is_for_somebody(library.prepare, sitting):
         second.append(Button(say("checks_page.button"), press("check", sitting)))
+        rows.append(
+            (
+                Button(say("plan_page.button"), str(Press("after", sitting.id, "ask"))),
+                Button(say("plan_page.how_button"), str(Press("after", sitting.id, "how"))),
+            )
+        )
     take = str(Press("takeaway", sitting.id, "write"))
     second.append(Button(say("takeaways_page.button"), take))
     second.append(Button(say("nav.clear_chat"), press("clear", sitting)))

@@ -1,20 +1,23 @@
 """Nudges: on or off, where, when, and what to do with one. Shown in a private message only."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.content.zones import Zone, zone
+from bot.content.zones import Zone, zone, zones
 from bot.doors import (
+    Address,
     Button,
     Card,
     ChoiceField,
     Form,
     Menu,
     Option,
+    PersonId,
     Row,
     Style,
     TextField,
@@ -196,6 +199,35 @@ def key_of(entry: Entry) -> str:
     """The key of the place of an entry."""
     found = zone(entry.zone)
     return found.key if found else ""
+
+
+def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
+    """Every page of it, to be read."""
+    at = datetime(2026, 1, 5, 8, tzinfo=UTC)
+    to = Address(PersonId(0), 0)
+    days = frozenset({0, 2, 4})
+    daily = Entry(b"\0" * 16, Kind.DAILY, to, at, at.date(), "Europe/Berlin", 540, days)
+    note = Entry(b"\1" * 16, Kind.AFTER, to, at, at.date(), "Europe/Berlin", 540)
+    place = zones()[0]
+    yield "off", reminder_page(library, None, [])
+    yield "on", reminder_page(library, daily, [note], on(library, daily))
+    yield "paused", reminder_page(library, replace(daily, due=None), [])
+    yield "where", place_page(library)
+    yield "where: the form", place_form(library, "0")
+    yield "where: several", place_page(library, list(zones()[:3]))
+    yield "where: none", place_page(library, [])
+    yield "is it your time", confirm_page(library, place, at)
+    yield "when", set_page(library, place)
+    yield "when: the form", set_form(library, place, None, "0")
+    for key in ("bad_time", "quiet_time", "no_days"):
+        yield f"when: {key}", again_page(library, place, key)
+    yield (
+        "later",
+        later_page(library, daily, dict.fromkeys(("1h", "evening", "tomorrow", "week"), at)),
+    )
+    yield "pause", pause_page(library)
+    for key in ("gone", "skipped", "stopped", "stopped_one"):
+        yield key, said(library, library.say(f"reminder_page.{key}"))
 
 
 def _state(library: Library, daily: Entry) -> Confidential[str]:

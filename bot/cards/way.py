@@ -301,8 +301,9 @@ def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Ca
     said = (line,) if line else ()
     if n >= len(checks):
         back = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
+        remind = Button(library.say("plan_page.button"), str(Press("after", sitting.id, "ask")))
         done = library.say("checks_page.done")
-        return Card((*said, done), ((back, help_now(library, sitting.id)),))
+        return Card((*said, done), ((back, remind), (menu(library), help_now(library, sitting.id))))
     progress = library.say("checks_page.progress", n=str(n + 1), total=str(len(checks)))
     return Card(
         (*said, small(progress), heading(checks[n].ask)),

@@ -14,6 +14,7 @@ from bot.cards.resume import resume_page
 from bot.confidential import Confidential
 from bot.doors import Card, PersonId, Reply
 from bot.flow import engine, route
+from bot.flow.engine import label
 from bot.flow.moves import (
     AllTwenty,
     Back,
@@ -34,6 +35,7 @@ from bot.flow.presses import Press
 from bot.flow.sitting import CARD, REVIEW, Answer, Sitting, Step, question_step
 from bot.heard import Heard
 from bot.journeys import desk
+from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
 from bot.journeys.kept import Thing
@@ -143,10 +145,19 @@ class Walkthrough:
             if outcome.sitting != before:
                 after = replace(outcome.sitting, touched=self._desk.today())
                 outcome = replace(outcome, sitting=desk.keep(journal, after))
+                await self._hushed(journal, before, outcome.sitting, heard.person)
         reply = self._answer(before, outcome, heard)
         if outcome.unkept is not None and heard.private and isinstance(reply, Card):
             return words_back(self._library, reply, outcome.unkept)
         return reply
+
+    async def _hushed(
+        self, journal: Journal, before: Sitting, after: Sitting, person: PersonId
+    ) -> None:
+        """Where sharing has just been switched off, no nudge about them comes any more."""
+        about = label(after)
+        if after.held and not before.held and about is not None:
+            await hush(self._desk, journal, person, about)
 
     def page(self, at: Sitting, said: Outcome | None = None, *, private: bool = True) -> Card:
         """The page where a sitting stands."""
