@@ -116,12 +116,10 @@ def answered(entry: Entry, now: datetime) -> Entry | None:
         return fresh
     if entry.due <= now:
         return from_now(fresh, now)
-    # They are there: no more days in between. The day of the last nudge lies before these.
-    apart = _apart(entry.unanswered)
+    # They are there: no more days in between.
     tomorrow = local(entry.zone, now).date() + A_DAY
-    soonest = max(tomorrow, entry.day - A_DAY * (apart - 1))
-    sooner = _on(fresh, first_day(entry.days, soonest))
-    return sooner if apart > 1 and sooner.day < entry.day else fresh
+    sooner = _on(fresh, first_day(entry.days, tomorrow))
+    return sooner if _apart(entry.unanswered) > 1 and sooner.day < entry.day else fresh
 
 
 def snoozed(entry: Entry, until: datetime) -> Entry:

@@ -209,6 +209,16 @@ def test_whoever_answers_has_them_as_before(unanswered: int) -> None:
     assert late.day > MONDAY
 
 
+@pytest.mark.parametrize(("day", "then"), [(1, 3), (3, 5), (5, 8)])
+def test_whoever_answers_misses_none_of_the_days_they_chose(day: int, then: int) -> None:
+    entry = replace(daily(day=date(2027, 3, day)), days=frozenset({0, 2, 4}), unanswered=2)
+    after = sent(entry)
+    assert after
+    reply = answered(after, at(f"2027-03-0{day}T12:00"))
+    assert reply
+    assert reply.day == date(2027, 3, then)
+
+
 def test_an_answer_wakes_nothing_they_put_to_sleep() -> None:
     now = at("2027-03-01T12:00")
     assert answered(paused(daily()), now) == paused(daily())

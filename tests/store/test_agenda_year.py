@@ -1,0 +1,23 @@
+"""A season of two hundred people who move, snooze, stop and shut their door; see prove/year.py."""
+
+from bot.store import Places
+from tests.prove.year import WRONG, Year
+
+PEOPLE, DAYS = 200, 30
+
+
+async def test_one_for_each_day_somebody_chose_and_none_that_is_late_or_unwanted(
+    places: Places,
+) -> None:
+    figures = await Year(places, PEOPLE, DAYS, seed=7).run()
+    print(dict(figures))  # noqa: T201
+    assert {what: figures[what] for what in WRONG} == dict.fromkeys(WRONG, 0)
+    assert figures["judged"] > PEOPLE * DAYS / 7
+    for what in ("outages", "discord away", "clock jumps", "kills", "changes", "snoozes between"):
+        assert figures[what], what
+
+
+async def test_it_would_notice_a_bot_that_does_not_look_again(places: Places) -> None:
+    figures = await Year(places, PEOPLE, DAYS, seed=7, careless=True).run()
+    for what in ("late", "after a stop"):
+        assert figures[what], what
