@@ -1,0 +1,232 @@
+"""How what is due is said: evenly, not when it is hopeless, and not while Discord is away."""
+
+import asyncio
+import logging
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.content import load
+from bot.doors import Address, DoorClosed, DoorsBarred, NotNow, Nudge, PersonId
+from bot.flow.agenda import EVERY_DAY, Entry, Kind
+from bot.flow.timing import MOST_UNANSWERED, instant
+from bot.reminders import AWAY, MOST_REFUSED, WAIT, Reminders, mark_of
+from bot.store import Store
+from tests.store.people import ADA, writes
+from tests.store.test_agenda import CHAT, DAY, LATER, NINE, ZONE
+
+TEXTS = load().reminders
+
+
+class Door:
+    """Somebody's chat, which may be shut in one of three ways."""
+
+    def __init__(self) -> None:
+        self.shut: list[Exception] = []
+        self.always: Exception | None = None
+        self.tried: list[str] = []
+        self.at: list[float] = []
+        self.said: list[Nudge] = []
+        self.looks = 0
+        self.takes = 0.0
+
+    async def address_of(self, person: PersonId) -> Address:
+        return Address(person, CHAT)
+
+    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
+        del to
+        self.tried.append(mark)
+        self.at.append(time.monotonic())
+        if self.takes:
+            await asyncio.sleep(self.takes)
+        if problem := self.shut.pop(0) if self.shut else self.always:
+            raise problem
+        self.said.append(nudge)
+
+    async def was_nudged(self, to: Address, mark: str) -> bool:
+        del to, mark
+        self.looks += 1
+        return False
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = LATER
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def door() -> Door:
+    return Door()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def reminders(store: Store, door: Door, clock: Clock) -> Reminders:
+    return Reminders(store.agenda, door, load(), clock, rate=1000)
+
+
+def entry(n: int, **other: object) -> Entry:
+    to, due = Address(ADA, CHAT), instant(ZONE, DAY, NINE)
+    made = Entry(n.to_bytes(16), Kind.DAILY, to, due, DAY, ZONE, NINE, EVERY_DAY)
+    return replace(made, **other)  # type: ignore[arg-type]
+
+
+async def asks(store: Store, n: int) -> None:
+    await writes(store, ADA, "here")
+    for i in range(n):
+        await store.agenda.put(entry(i))
+
+
+async def test_they_leave_one_by_one_evenly(store: Store, door: Door, clock: Clock) -> None:
+    await asks(store, 20)
+    # An answer that takes longer than the gap holds nobody up.
+    door.takes = 0.1
+    began = time.monotonic()
+    await Reminders(store.agenda, door, load(), clock, rate=50).tick()
+    gaps = [b - a for a, b in zip([began, *door.at], door.at, strict=False)]
+    assert len(door.said) == 20
+    assert sum(gaps[1:]) >= 19 / 50 * 0.95
+    assert max(gaps) < 0.2
+    assert time.monotonic() - began < 2
+
+
+async def test_a_flag_stops_everything_with_one_line_for_the_operator(
+    store: Store, door: Door, reminders: Reminders, caplog: pytest.LogCaptureFixture
+) -> None:
+    await asks(store, 50)
+    door.always = DoorsBarred()
+    for _ in range(3):
+        await reminders.tick()
+    tried = len(door.tried)
+    assert tried < 20
+    await reminders.tick()
+    assert len(door.tried) == tried
+    (line,) = [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING]
+    assert "reminders have stopped" in line
+
+
+async def test_too_many_refusals_stop_it_for_a_while(
+    store: Store, door: Door, reminders: Reminders, caplog: pytest.LogCaptureFixture
+) -> None:
+    await asks(store, 60)
+    door.always = DoorClosed()
+    now = asyncio.get_running_loop().time()
+    reminders._refused.extend([now] * (MOST_REFUSED - 3))
+    await reminders.tick()
+    await reminders.tick()
+    assert 3 <= len(door.tried) < 20
+    assert len([r for r in caplog.records if r.levelno >= logging.WARNING]) == 1
+    # Ten minutes later it goes on.
+    reminders._refused = type(reminders._refused)([now - 601] * MOST_REFUSED)
+    await reminders.tick()
+    assert len(door.tried) == 60
+    assert all(e.waiting for e in await store.agenda.of(ADA))
+
+
+async def test_a_chat_that_fails_holds_up_nobody_else(
+    store: Store, door: Door, reminders: Reminders, clock: Clock
+) -> None:
+    await asks(store, 1)
+    door.always = NotNow()
+    await reminders.tick()
+    door.always = None
+    door.shut = [NotNow()]
+    for n in range(1, 10):
+        await store.agenda.put(entry(n))
+    clock.now += WAIT
+    await reminders.tick()
+    assert len(door.said) == 9
+    # Not at once again, and under the same mark.
+    await reminders.tick()
+    assert len(door.tried) == 11
+    clock.now += WAIT
+    await reminders.tick()
+    assert len(door.said) == 10
+    assert door.tried[0] == door.tried[1] == door.tried[11] == mark_of(entry(0))
+    assert door.looks == 0
+
+
+async def test_while_discord_is_away_little_is_tried(
+    store: Store, door: Door, reminders: Reminders, clock: Clock
+) -> None:
+    await asks(store, 500)
+    door.always = NotNow()
+    await reminders.tick()
+    first = len(door.tried)
+    assert first < 60
+    for _ in range(10):
+        clock.now += WAIT
+        await reminders.tick()
+    assert len(door.tried) - first < 10 * (AWAY + 60)
+    door.always = None
+    clock.now += WAIT
+    await reminders.tick()
+    # A mark that Discord may have forgotten is looked for first.
+    assert door.looks > 0
+    assert len(door.said) == 500
+
+
+async def test_what_is_late_is_passed_over_without_a_request(
+    store: Store, door: Door, reminders: Reminders, clock: Clock
+) -> None:
+    await asks(store, 200)
+    clock.now += timedelta(hours=1)
+    await reminders.tick()
+    assert (door.tried, door.looks) == ([], 0)
+    days = {(e.day - DAY).days for e in await store.agenda.of(ADA)}
+    assert days == {1}
+
+
+async def test_when_told_to_stop_what_is_on_its_way_is_finished_and_nothing_begun(
+    store: Store, door: Door, clock: Clock
+) -> None:
+    await asks(store, 60)
+    door.takes = 0.05
+    reminders = Reminders(store.agenda, door, load(), clock, rate=50)
+    ticking = asyncio.create_task(reminders.tick())
+    await asyncio.sleep(0.2)
+    await reminders.rest()
+    await asyncio.wait_for(ticking, 1)
+    assert 1 <= len(door.said) == len(door.tried) < 30
+    settled = [e for e in await store.agenda.of(ADA) if e.unanswered]
+    assert len(settled) == len(door.said)
+
+
+async def test_a_clock_that_is_put_back_says_nothing_early(
+    store: Store, door: Door, reminders: Reminders, clock: Clock
+) -> None:
+    await asks(store, 1)
+    door.always = NotNow()
+    await reminders.tick()
+    door.always = None
+    clock.now -= timedelta(hours=1)
+    await reminders.tick()
+    assert len(door.tried) == 1
+    clock.now += timedelta(hours=1) + WAIT
+    await reminders.tick()
+    assert (len(door.said), door.looks) == (1, 0)
+
+
+@pytest.mark.parametrize("unanswered", [0, MOST_UNANSWERED])
+async def test_the_buttons_mean_what_they_say(
+    store: Store, door: Door, reminders: Reminders, unanswered: int
+) -> None:
+    await writes(store, ADA, "here")
+    await store.agenda.put(entry(5, unanswered=unanswered))
+    await reminders.tick()
+    (nudge,) = door.said
+    last = unanswered == MOST_UNANSWERED
+    steps = [b.press.split("/")[2] for b in nudge.buttons]
+    assert steps == (["open"] if last else ["open", "later", "skip", "stop"])
+    assert (nudge.line == TEXTS.stop_say) == last
+    assert len(door.tried[0]) <= 25
+    assert all(b.press.endswith(f"/{door.tried[0]}") for b in nudge.buttons)
