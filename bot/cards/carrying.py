@@ -16,6 +16,7 @@ FORMAT, VERSION = "quiet-page/words", 1
 # What one file and one record may hold; the store takes no longer record.
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_THINGS, LARGEST_THING, LONGEST_TEXT = 5_000, 60_000, 8_000
+HIGHEST = 999_999
 
 Facts: TypeAlias = dict[str, Any]
 Words: TypeAlias = Mapping[str, Confidential[Any]]
@@ -35,7 +36,7 @@ class Carried:
 
 
 def _is_count(value: object) -> bool:
-    return type(value) is int and 0 <= value < 1_000_000
+    return type(value) is int and 0 <= value <= HIGHEST
 
 
 def _is_flag(value: object) -> bool:
@@ -158,6 +159,7 @@ def _rows(text: str) -> list[dict[str, Any]]:
         and type(whole["version"]) is int
         and whole["version"] == VERSION
         and _is_day(whole["made"])
+        and isinstance(rows, list)
         and len(rows) <= MOST_THINGS
         and all(_is_row(row) for row in rows)
         and len({row["id"] for row in rows}) == len(rows)

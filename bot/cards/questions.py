@@ -22,8 +22,8 @@ from bot.doors import (
 from bot.flow import route
 from bot.flow.engine import label
 from bot.flow.labels import written
-from bot.flow.script import Choice, Distinct, Field, Kind, Question, Script
 from bot.flow.presses import Press
+from bot.flow.script import Choice, Distinct, Field, Kind, Question, Script
 from bot.flow.sitting import Sitting
 
 # Below this a field is one line; Discord draws the longer ones as a box.

@@ -12,7 +12,13 @@ Draw = Callable[[Sequence[T]], T]
 
 COMMANDS = ("/page", "/prepare", "/closeness", "/checkin", "/takeaways", "/my-words", "/reminder")
 # What would end the walk, or what is looked at on its own.
-NEVER = ("Delete everything", "Yes, delete everything", "Turn it on again", "Clear this chat")
+NEVER = (
+    "Delete everything",
+    "Yes, delete everything",
+    "Turn it on again",
+    "Clear this chat",
+    "Hide now",
+)
 # A field that holds no more than this asks for a name.
 A_NAME = 60
 
@@ -38,8 +44,11 @@ class Wanderer:
         buttons = [b for b in _parts(page, BUTTON) if b["label"] not in NEVER]
         if menus and self._one_of(range(2)):
             menu = self._one_of(menus)
-            option = self._one_of(menu["options"])
-            await self.person.chooses(menu["placeholder"], option["label"], on=page)
+            labels = [option["label"] for option in menu["options"]]
+            # Two can have one name; whoever reads them can't tell them apart either.
+            alone = [label for label in labels if labels.count(label) == 1]
+            if alone:
+                await self.person.chooses(menu["placeholder"], self._one_of(alone), on=page)
         elif buttons:
             await self.person._sends(page, str(self._one_of(buttons)["custom_id"]))
         else:
