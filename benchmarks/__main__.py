@@ -1,4 +1,4 @@
-"""Run every benchmark, or those that are named: python -m benchmarks [store] [agenda] [interactions]."""
+"""Run every benchmark, or those that are named: python -m benchmarks [store] and so on."""
 
 import importlib
 import sys

@@ -51,8 +51,8 @@ async def test_everything_is_deleted_though_the_chat_can_not_be_cleared(
     await begin(ada)
     await to_my_words(ada)
     await ada.presses("Delete everything")
-    fault = {"status": 403, "code": 50001, "message": "Missing Access", "times": None}
-    house.env.inject_error("GET", f"/channels/{ada.dm.id}/messages", **fault)
+    path = f"/channels/{ada.dm.id}/messages"
+    house.env.inject_error("GET", path, status=403, code=50001, message="No", times=None)
     await ada.presses("Yes, delete everything")
     assert say("delete.done_all") in ada.sees[-1].text
     assert say("delete.chat_partly") in ada.sees[-1].text

@@ -5,23 +5,25 @@ import pytest
 from tests.journeys.walks import LIBRARY, agree
 from tests.people import House, Page, Person
 from tests.people.forger import Forger, Forgery
+from tests.people.person import Filled
 
 say = LIBRARY.say
 TEXTS = LIBRARY.reminders
 DAY, AN_HOUR = 24 * 3600, 3600
 NINE = "Morning, 09:00"
+EVERY_DAY = {"On which days?": [say(f"weekday.{d}") for d in range(7)]}
 
 
-async def sets_up(who: Person, place: str = "Berlin", **fields: str | list[str]) -> None:
-    """From the command to a nudge that is on."""
+async def sets_up(who: Person, fields: Filled | None = None) -> None:
+    """From the command to a nudge that is on, in Berlin."""
     await agree(who)
     await who.runs("/reminder", where=who.dm)
     await who.presses("Set one up")
     await who.presses("Say where I am")
-    await who.writes({"City or country": place})
+    await who.writes({"City or country": "Berlin"})
     await who.presses("Yes, that's right")
     await who.presses("When would it suit you?")
-    await who.writes({"What time of day?": NINE} | fields)
+    await who.writes({"What time of day?": NINE, **(fields or {})})
 
 
 async def waits_a_day(house: House) -> None:
@@ -100,7 +102,7 @@ async def test_what_can_not_be_taken_is_said_and_asked_again(
     ada: Person, fields: dict[str, str | list[str]], said: str
 ) -> None:
     label = say("reminder_page.form_time")
-    await sets_up(ada, **{label if k == "which one" else k: v for k, v in fields.items()})
+    await sets_up(ada, {label if k == "which one" else k: v for k, v in fields.items()})
     assert say(f"reminder_page.{said}") in ada.page.text
     await ada.presses("Try again")
     await ada.writes({"What time of day?": "Pick a time", label: "6.30 pm"})
@@ -110,8 +112,7 @@ async def test_what_can_not_be_taken_is_said_and_asked_again(
 async def test_it_comes_at_its_time_and_opens_the_check_in_in_its_place(
     ada: Person, ben: Person, house: House
 ) -> None:
-    days = {"On which days?": [say(f"weekday.{d}") for d in range(7)]}
-    await sets_up(ada, **days)
+    await sets_up(ada, EVERY_DAY)
     nudge = await waits_for_it(ada, house)
     assert nudge.text in TEXTS.lock_screen
     assert nudge.buttons == ["Open", "Later", "Skip today", "Stop these"]
@@ -122,7 +123,7 @@ async def test_it_comes_at_its_time_and_opens_the_check_in_in_its_place(
 
 
 async def test_later_says_when_and_comes_then(ada: Person, house: House) -> None:
-    await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
+    await sets_up(ada, EVERY_DAY)
     await ada.presses("Later", on=await waits_for_it(ada, house))
     await ada.presses("In an hour")
     assert "Will do. See you <t:" in ada.page.text
@@ -133,7 +134,7 @@ async def test_later_says_when_and_comes_then(ada: Person, house: House) -> None
 
 
 async def test_one_tap_stops_them_for_good(ada: Person, house: House) -> None:
-    await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
+    await sets_up(ada, EVERY_DAY)
     await ada.presses("Stop these", on=await waits_for_it(ada, house))
     assert say("reminder_page.stopped") in ada.page.text
     before = len(ada.inbox)
@@ -167,8 +168,12 @@ async def test_a_move_keeps_the_time_on_the_wall(ada: Person) -> None:
 
 async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
     label = say("reminder_page.form_time")
-    fields = {"What time of day?": "Pick a time", label: "20:15", "On which days?": ["Sunday"]}
-    await sets_up(ada, **fields, **{"With a sound?": TEXTS.silent})
+    fields: Filled = {
+        "What time of day?": "Pick a time",
+        label: "20:15",
+        "On which days?": ["Sunday"],
+    }
+    await sets_up(ada, {**fields, "With a sound?": TEXTS.silent})
     assert "Sunday at 20:15, Berlin. Silently" in ada.page.text
     await ada.presses("Change time or days")
     assert ada.form.field(label).value == "20:15"
@@ -177,7 +182,7 @@ async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
 
 
 async def test_deleting_everything_ends_them(ada: Person, house: House) -> None:
-    await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
+    await sets_up(ada, EVERY_DAY)
     await ada.runs("/my-words", where=ada.dm)
     await ada.presses("Delete everything")
     await ada.presses("Yes, delete everything")
@@ -187,7 +192,7 @@ async def test_deleting_everything_ends_them(ada: Person, house: House) -> None:
 
 
 async def test_an_old_nudge_leads_somewhere(ada: Person, house: House) -> None:
-    await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
+    await sets_up(ada, EVERY_DAY)
     later = str((await waits_for_it(ada, house)).button("Later")["custom_id"])
     await ada.presses("Stop these")
     [answer] = await Forger(house, ada).send([Forgery(later)])
@@ -195,7 +200,7 @@ async def test_an_old_nudge_leads_somewhere(ada: Person, house: House) -> None:
 
 
 async def test_nobody_can_stop_somebody_elses(ada: Person, ben: Person, house: House) -> None:
-    await sets_up(ada, **{"On which days?": [say(f"weekday.{d}") for d in range(7)]})
+    await sets_up(ada, EVERY_DAY)
     stop = str((await waits_for_it(ada, house)).button("Stop these")["custom_id"])
     [answer] = await Forger(house, ben).send([Forgery(stop)])
     assert say("reminder_page.gone") in answer.text

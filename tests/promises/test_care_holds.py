@@ -40,7 +40,7 @@ async def complaints(house: House, who: Person, them: str) -> list[str]:
     """What the page that changed last, or a nudge that is to come, suggests about them."""
     theirs = await about_them(house, who, them)
     said = []
-    for part in every(who.sees[-1].parts):
+    for part in every(dict(p) for p in who.sees[-1].parts):
         press = Press.parse(str(part.get("custom_id", "")))
         if press is None or press.sitting not in theirs:
             continue

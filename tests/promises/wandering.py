@@ -1,14 +1,14 @@
 """Somebody who presses, chooses, writes and runs whatever is before them, as chance has it."""
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from tests.locks.parts import BUTTON, SELECT, every
 from tests.people import Person
 from tests.people.page import Page, Part
 
 T = TypeVar("T")
-Draw = Callable[[Sequence[T]], T]
+Draw = Callable[[Sequence[Any]], Any]
 
 COMMANDS = ("/page", "/prepare", "/closeness", "/checkin", "/takeaways", "/my-words", "/reminder")
 # What would end the walk, or what is looked at on its own.
@@ -26,7 +26,7 @@ A_NAME = 60
 class Wanderer:
     """One person, whoever is on their mind, and a hand that draws."""
 
-    def __init__(self, person: Person, them: str, draw: "Draw[object]") -> None:
+    def __init__(self, person: Person, them: str, draw: Draw) -> None:
         self.person = person
         self._names = (them, f" {them.lower()} ", them.upper())
         self._draw = draw
@@ -40,9 +40,10 @@ class Wanderer:
             await self.person.runs(self._one_of(COMMANDS), where=self.person.dm)
             return
         page = self._one_of([*self.person.inbox[-3:], self.person.page])
-        menus = _parts(page, SELECT)
+        menus: list[Any] = _parts(page, SELECT)
         buttons = [b for b in _parts(page, BUTTON) if b["label"] not in NEVER]
-        if menus and self._one_of(range(2)):
+        choosing = bool(menus) and self._one_of([True, False])
+        if choosing:
             menu = self._one_of(menus)
             labels = [option["label"] for option in menu["options"]]
             # Two can have one name; whoever reads them can't tell them apart either.
@@ -67,9 +68,9 @@ class Wanderer:
         await self.person.writes(filled)
 
     def _one_of(self, things: Sequence[T]) -> T:
-        drawn: T = self._draw(things)  # type: ignore[assignment,arg-type]
+        drawn: T = self._draw(things)
         return drawn
 
 
 def _parts(page: Page, kind: int) -> list[Part]:
-    return [part for part in every(page.parts) if part["type"] == kind]
+    return [part for part in every(dict(p) for p in page.parts) if part["type"] == kind]
