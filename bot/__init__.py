@@ -11,6 +11,7 @@ What happens to a press, from the ear to the mouth:
     cards         pages, laid out from content and answers; pure
     reminders     what is due: claimed, said one by one, settled
     outbox        the one mouth: the only module that says anything
+    refusals      what Discord says when it takes nothing
     drawing       a card or a form in Discord's components
 
 What they are made of:

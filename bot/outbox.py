@@ -7,13 +7,11 @@ their words are left out, the answer is theirs alone to see, and nothing else is
 import asyncio
 import io
 import logging
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Coroutine
+from contextlib import suppress
 from datetime import timedelta
-from http import HTTPStatus
 from typing import Any
 
-import aiohttp
 import discord
 from discord import Interaction, InteractionResponseType, InteractionType, ui
 
@@ -28,12 +26,10 @@ from bot.doors import (
     ChoiceField,
     Clearing,
     DoorClosed,
-    DoorsBarred,
     Form,
     Keepsake,
     Menu,
     Notice,
-    NotNow,
     Nudge,
     PersonId,
     Reply,
@@ -42,19 +38,11 @@ from bot.doors import (
 )
 from bot.flow.presses import Press
 from bot.inbox import is_private, person_of
+from bot.refusals import closed_or, unasked
 from bot.reveal import reveal
 
 log = logging.getLogger(__name__)
 
-# Cannot send to this user; no mutual servers.
-CLOSED = frozenset({50007, 50278})
-# The chat or the person is not there any more, or not for us. What is not listed here may
-# pass: 40003, opening chats too fast, is of no concern to chats that are open.
-NOBODY_THERE = frozenset({10003, 10013, 50001})
-# Flagged: Discord takes nothing from this bot to anybody who did not ask just now.
-FLAGGED, FLAGGED_SAYS = 20026, "flagged by our anti-spam"
-# What a nudge may take, Discord's own waits included.
-NUDGE_PATIENCE = 20.0
 # The interaction is over; the page that was pressed was taken out meanwhile.
 GONE = frozenset({10062, 10008})
 # Discord waits three seconds for an answer; half of that is ours.
@@ -90,7 +78,7 @@ class Outbox:
         Plain content: of a page of components, nothing would stand on a lock screen.
         """
         view = drawing.below(nudge.buttons, _leave_out)
-        async with _unasked():
+        async with unasked():
             await self._chat_at(to).send(
                 nudge.line,
                 view=view,
@@ -101,7 +89,7 @@ class Outbox:
 
     async def was_nudged(self, to: Address, mark: str) -> bool:
         """Whether the nudge of that mark stands among their last messages."""
-        async with _unasked():
+        async with unasked():
             async for message in self._chat_at(to).history(limit=NEARBY):
                 presses = (Press.parse(id) for id in _presses(message))
                 if any(press and press.detail == mark for press in presses):
@@ -254,7 +242,7 @@ class Outbox:
         try:
             channel = await self._client.create_dm(discord.Object(person))
         except discord.Forbidden as error:
-            raise _closed_or(error) from None
+            raise closed_or(error) from None
         if not isinstance(channel, discord.DMChannel):
             raise TypeError("only a person's own chat is written to")
         return channel
@@ -267,7 +255,7 @@ class Outbox:
             # They have just asked for it: no sound and no line on a lock screen.
             return await channel.send(view=view, silent=True)
         except discord.Forbidden as error:
-            raise _closed_or(error) from None
+            raise closed_or(error) from None
 
     async def _retire_older(
         self, channel: discord.DMChannel, newest: discord.Message | discord.InteractionMessage
@@ -319,21 +307,6 @@ def _is_line(interaction: Interaction) -> bool:
     return message is not None and not message.flags.components_v2 and not _is_put_off(interaction)
 
 
-@asynccontextmanager
-async def _unasked() -> AsyncIterator[None]:
-    """What Discord says to somebody who was not asked, in three words of ours."""
-    try:
-        async with asyncio.timeout(NUDGE_PATIENCE):
-            yield
-    except discord.HTTPException as error:
-        flagged = error.code == FLAGGED or FLAGGED_SAYS in error.text
-        if flagged or error.status == HTTPStatus.UNAUTHORIZED:
-            raise DoorsBarred from None
-        raise (DoorClosed if error.code in CLOSED | NOBODY_THERE else NotNow) from None
-    except (OSError, TimeoutError, aiohttp.ClientError, discord.DiscordException):
-        raise NotNow from None
-
-
 def _presses(message: discord.Message) -> set[str]:
     return {
         child.custom_id
@@ -346,10 +319,6 @@ def _presses(message: discord.Message) -> set[str]:
 
 def _verbs(message: discord.Message) -> set[str]:
     return {p.verb for id in _presses(message) if (p := Press.parse(id))}
-
-
-def _closed_or(error: discord.Forbidden) -> Exception:
-    return DoorClosed() if error.code in CLOSED else error
 
 
 def _open_words(words: Words) -> str | None:
