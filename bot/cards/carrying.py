@@ -15,7 +15,7 @@ from bot.confidential import Confidential, ConfidentialityError, each, pair
 FORMAT, VERSION = "quiet-page/words", 1
 # What one file and one record may hold; the store takes no longer record.
 LARGEST_FILE = 4 * 1024 * 1024
-MOST_THINGS, LARGEST_THING, LONGEST_TEXT = 5_000, 60_000, 8_000
+MOST_THINGS, LARGEST_THING, LONGEST_TEXT = 2_000, 60_000, 8_000
 HIGHEST = 999_999
 
 Facts: TypeAlias = dict[str, Any]
@@ -121,7 +121,7 @@ def written(things: Sequence[Carried], made: date) -> Confidential[str]:
     """The file. The same things make the same file, whatever order they come in."""
     rows: Confidential[list[Any]] = Confidential([])
     for thing in sorted(things, key=lambda t: t.id):
-        row = _sealed(thing)
+        row = sealed(thing)
         rows = pair(rows, row).map(lambda both: [*both[0], both[1]])
     head = {"format": FORMAT, "version": VERSION, "made": made.isoformat()}
     return rows.map(
@@ -129,7 +129,8 @@ def written(things: Sequence[Carried], made: date) -> Confidential[str]:
     )
 
 
-def _sealed(thing: Carried) -> Confidential[Any]:
+def sealed(thing: Carried) -> Confidential[Any]:
+    """One thing as it stands in the file."""
     facts = dict(thing.facts)
     kind = facts.pop("kind")
     words: Confidential[dict[str, Any]] = Confidential({})

@@ -1,5 +1,7 @@
 """Taking everything along as JSON, and bringing it in again: looked at first, then merged."""
 
+import hashlib
+import json
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -199,24 +201,22 @@ def _thing(row: Confidential[dict[str, Any]]) -> Carried:
 
 
 def _plan(at: Desk, journal: Journal, things: tuple[Carried, ...]) -> _Plan:
-    here = {one.id: one for one in carried(at, journal)}
-    everything = list(here.values())
-    new, copies, same = [], [], 0
-    for one in things:
-        before = here.get(one.id)
-        if before is None and not any(_equal(one, other) for other in everything):
-            new.append(one)
-        elif before is not None and not any(_equal(one, other) for other in everything):
-            copies.append(replace(one, id=os.urandom(ID)))
-        else:
-            same += 1
-    return _Plan(tuple(_renumbered(everything, new)), same, tuple(_renumbered(everything, copies)))
+    here = carried(at, journal)
+    ids, marks = {one.id for one in here}, {_mark(one) for one in here}
+    unlike = [one for one in things if _mark(one) not in marks]
+    new = _renumbered(here, [one for one in unlike if one.id not in ids])
+    beside = [replace(one, id=os.urandom(ID)) for one in unlike if one.id in ids]
+    copies = _renumbered([*here, *new], beside)
+    return _Plan(tuple(new), len(things) - len(unlike), tuple(copies))
 
 
-def _equal(one: Carried, other: Carried) -> bool:
-    """The same in all but the place in the order, and the id of a copy."""
-    facts = [{k: v for k, v in c.facts.items() if k != "n"} for c in (one, other)]
-    return facts[0] == facts[1] and dict(one.words) == dict(other.words)
+def _mark(one: Carried) -> bytes:
+    """The same for two that are the same but for their place in the order and their ids."""
+    facts = {name: fact for name, fact in one.facts.items() if name != "n"}
+    row = pages.sealed(replace(one, id=b"", facts=facts))
+    return reveal(
+        row.map(lambda r: hashlib.sha256(json.dumps(r, sort_keys=True).encode()).digest())
+    )
 
 
 def _renumbered(here: list[Carried], coming: list[Carried]) -> list[Carried]:

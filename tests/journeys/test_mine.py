@@ -1,6 +1,7 @@
 """What is kept is theirs: saved in four ways, brought in again, hidden, and let go in parts."""
 
 import json
+import time
 
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
@@ -182,3 +183,26 @@ def ada_owns(one: Person, other: Person) -> None:
         for people in known.values():
             if one.id in people:
                 people.add(other.id)
+
+
+async def test_two_thousand_lines_come_in_at_once(
+    ada: Person,
+) -> None:
+    await keeps_some(ada)
+    file = json.loads(await saves(ada, "json"))
+    line = next(t for t in file["things"] if t["kind"] == "takeaway")
+    file["things"] = [
+        {
+            **line,
+            "id": f"{n:032x}",
+            "facts": {**line["facts"], "n": n},
+            "words": {"text": ada.sentence()},
+        }
+        for n in range(1, 2001)
+    ]
+    begun = time.perf_counter()
+    await gives(ada, json.dumps(file).encode())
+    assert say("carry_page.found", new="2000", same="0", differ="0") in ada.page.text
+    await ada.presses(say("carry_page.merge"))
+    assert say("carry_page.brought", new="2000", same="0", differ="0") in ada.page.text
+    print(f"\n2,000 lines looked at and brought in: {time.perf_counter() - begun:.1f} s")  # noqa: T201
