@@ -116,10 +116,23 @@ def answered(entry: Entry, now: datetime) -> Entry | None:
         return fresh
     if entry.due <= now:
         return from_now(fresh, now)
-    # They are there: no more days in between.
-    tomorrow = local(entry.zone, now).date() + A_DAY
-    sooner = _on(fresh, first_day(entry.days, tomorrow))
-    return sooner if _apart(entry.unanswered) > 1 and sooner.day < entry.day else fresh
+    # They are there: no more days in between. The last one was for a day before both of these.
+    apart, tomorrow = _apart(entry.unanswered), local(entry.zone, now).date() + A_DAY
+    soonest = min(tomorrow, entry.day - A_DAY * (apart - 1))
+    sooner = from_now(replace(fresh, due=None, day=soonest), now)
+    return sooner if apart > 1 and sooner.day < entry.day else fresh
+
+
+def changed(entry: Entry, now: datetime, zone: str, minute: int, days: frozenset[int]) -> Entry:
+    """The entry as somebody wants it from now on: no day comes twice, and none is left out."""
+    today = local(entry.zone, now).date()
+    free = entry.day
+    if free > today:
+        # What is to come is of no account; today is, if it was one of their days.
+        free = today + A_DAY * (today.weekday() in entry.days)
+    wanted = replace(entry, zone=zone, minute=minute, days=days, unanswered=0, day=free)
+    then = from_now(wanted, now)
+    return then if entry.due or entry.waiting else replace(then, due=None)
 
 
 def snoozed(entry: Entry, until: datetime) -> Entry:
@@ -151,7 +164,7 @@ def back(entry: Entry, now: datetime) -> Entry | None:
 def from_now(entry: Entry, now: datetime) -> Entry:
     """The entry on its next day whose time is still to come, and never on a day it was due on.
 
-    For whatever changes when it comes: another time, other days, another zone, after a pause.
+    For one that is new, and after a pause. Where something about it changes: `changed`.
     """
     under_way = entry.due is not None and entry.due <= now
     day = max(local(entry.zone, now).date(), entry.day + A_DAY * under_way)

@@ -13,7 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -25,6 +25,7 @@ from bot.flow.timing import (
     A_DAY,
     GRACE,
     answered,
+    changed,
     expires,
     from_now,
     instant,
@@ -137,6 +138,7 @@ class Year:
             with suppress(asyncio.CancelledError):
                 await task
             self.killing = False
+            self.hazy.append((self.true - AN_HOUR, self.true + AN_HOUR))
             self.figures["kills"] += 1
             # Started again at once, or when Discord has forgotten every mark.
             self.true += self.rng.choice((0, 1, 10)) * A_MINUTE
@@ -210,8 +212,7 @@ class Year:
             return
         self.disturb(life, entry.zone)
         today = self.disturb(life, zone)
-        changed = replace(entry, zone=zone, minute=minute, days=days)
-        await self.put(from_now(changed, self.now))
+        await self.put(changed(entry, self.now, zone, minute, days))
         life.wants.append((today, zone, minute, days))
         self.figures["changes"] += 1
 
@@ -305,8 +306,6 @@ class Year:
 
     async def _is_killed(self) -> None:
         self.killing = True
-        self._soonest = self.true
-        self.hazy.append((self.true - AN_HOUR, self.true + AN_HOUR))
 
     # what somebody does the moment they are being written to
 
@@ -403,6 +402,9 @@ class _Bot(Reminders):
         self._year.marks[mark_of(claim.entry)] = claim.entry
         await self._year.in_between(claim)
         return await super()._say(claim)
+
+    def _note_refusal(self) -> None:
+        """Hours pass here in a second, so that it would count far too many of them as one."""
 
 
 class _Careless(_Bot):

@@ -17,6 +17,7 @@ from bot.flow.timing import (
     QUIET_UNTIL,
     answered,
     back,
+    changed,
     expires,
     first_day,
     following,
@@ -325,7 +326,7 @@ def test_a_move_never_brings_a_day_twice(old: str, new: str, now: str, due: str)
     # The last one was for the second of March.
     entry = following(daily(old, date(2027, 3, 2)))
     assert entry
-    after = from_now(replace(entry, zone=new), at(now))
+    after = changed(entry, at(now), new, entry.minute, entry.days)
     assert after.due == at(due)
     assert after.day >= date(2027, 3, 3)
 
@@ -333,8 +334,30 @@ def test_a_move_never_brings_a_day_twice(old: str, new: str, now: str, due: str)
 def test_a_change_while_it_is_on_its_way_brings_it_the_next_day() -> None:
     assert daily().due
     moment = at("2027-03-01T08:00") + timedelta(seconds=2)
-    changed = from_now(replace(daily(), minute=10 * 60), moment)
-    assert (changed.day.day, changed.due) == (2, at("2027-03-02T09:00"))
+    after = changed(daily(), moment, BERLIN, 10 * 60, EVERY_DAY)
+    assert (after.day.day, after.due) == (2, at("2027-03-02T09:00"))
+
+
+@pytest.mark.parametrize(
+    ("days", "day", "now", "then"),
+    [
+        # Sundays only, until today: from tomorrow on, or today where that is no Sunday.
+        (frozenset({6}), 7, "2027-03-02T07:00", 2),
+        (frozenset({6}), 7, "2027-03-02T12:00", 3),
+        (frozenset({6}), 7, "2027-03-07T07:00", 7),
+        (frozenset({6}), 14, "2027-03-07T07:00", 8),
+        (WEEKDAYS, 8, "2027-03-06T07:00", 6),
+        (WEEKDAYS, 8, "2027-03-05T07:00", 6),
+    ],
+)
+def test_whoever_wants_other_days_has_them_at_once(
+    days: frozenset[int], day: int, now: str, then: int
+) -> None:
+    entry = replace(daily(day=date(2027, 3, day)), days=days)
+    after = changed(entry, at(now), BERLIN, 10 * 60, EVERY_DAY)
+    assert (after.day.day, after.minute, after.days) == (then, 10 * 60, EVERY_DAY)
+    asleep = changed(paused(entry), at(now), BERLIN, 10 * 60, EVERY_DAY)
+    assert asleep.due is None
 
 
 instants = st.integers(0, 3 * 365 * 24 * 60).map(lambda n: MONDAY_NOON + timedelta(minutes=n))
@@ -369,7 +392,7 @@ def test_however_somebody_travels_each_day_comes_once_and_in_time(
             assert after
             entry = after
         now = until
-        entry = from_now(replace(entry, zone=zone), now)
+        entry = changed(entry, now, zone, minute, days)
         assert entry.due
         assert entry.due > now
         assert first_day(days, entry.day) == entry.day
