@@ -25,7 +25,8 @@ def words_kept(
         last.insert(0, Button(say("words.save_all"), str(Press("saveall", detail="md"))))
     last.insert(-1, Button(say("carry_page.button"), str(Press("carry"))))
     last.insert(-1, Button(say("retire_page.button"), str(Press("retire"))))
-    rows += [tuple(last), (menu(library), help_now(library))]
+    decided = Button(say("menu.options.settings.label"), str(Press("settings")))
+    rows += [tuple(last), (decided, menu(library), help_now(library))]
     none = "words.none_but_settings" if some_settings else "words.none"
     text = say("words.say" if options else none)
     foot = small(say("card_page.part", n=str(page + 1), total=str(pages)))

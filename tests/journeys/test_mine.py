@@ -172,6 +172,7 @@ async def test_hide_now_clears_our_messages(ada: Person) -> None:
 async def test_the_receipt_says_what_remains(ada: Person) -> None:
     await keeps_some(ada)
     await ada.runs("/my-words", where=ada.dm)
+    assert ada.page.has("Settings", exactly=True)
     await ada.presses("Delete everything")
     await ada.presses("Yes, delete everything")
     assert say("receipt.remains") in ada.sees[-1].text
