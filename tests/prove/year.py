@@ -80,10 +80,12 @@ class Year:
     """The people, the bot, Discord and the clock."""
 
     def __init__(
-        self, places: Places, people: int, days: int, seed: int, *, careless: bool = False
+        self, places: Places, size: tuple[int, int], seed: int, *, careless: bool, hasty: int
     ) -> None:
-        self.places, self.days, self.rng = places, days, Random(seed)  # noqa: S311
-        self.careless = careless
+        (people, days), self.rng = size, Random(seed)  # noqa: S311
+        self.places, self.days = places, days
+        # How much more often than in a year somebody acts while they are being written to.
+        self.careless, self.hasty = careless, hasty
         # The clock the bot can read, and how far it is off.
         self.true, self.off = BEGIN, timedelta()
         self.end = BEGIN + timedelta(days=days)
@@ -310,7 +312,7 @@ class Year:
     # what somebody does the moment they are being written to
 
     async def in_between(self, claim: Claim) -> None:
-        life, chance = self.lives[claim.entry.to.person], self.rng.random()
+        life, chance = self.lives[claim.entry.to.person], self.rng.random() / self.hasty
         if chance < STOPS_BETWEEN and life.on:
             await self._stops(life)
             self.figures["stops between"] += 1
@@ -475,7 +477,8 @@ class _Door:
 
 
 def main(folder: Path, people: int, days: int, seed: int) -> None:
-    year = Year(Places(folder / "data", folder / "keys" / "master.key"), people, days, seed)
+    places = Places(folder / "data", folder / "keys" / "master.key")
+    year = Year(places, (people, days), seed, careless=False, hasty=1)
     print(json.dumps(asyncio.run(year.run())))  # noqa: T201
 
 
