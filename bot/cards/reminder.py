@@ -48,6 +48,8 @@ def reminder_page(
     daily: Entry | None,
     others: list[Entry],
     lines: tuple[Words, ...] = (),
+    *,
+    just_on: bool = False,
 ) -> Card:
     """What there is, and everything that can be changed about it."""
     say = library.say
@@ -57,7 +59,7 @@ def reminder_page(
         body += [say("reminder_page.off"), library.reminders.ask, small(say("nudge.lock_note"))]
         rows.append((_button(library, "begin", PLACE, style=Style.MAIN),))
     else:
-        body += [_state(library, daily), _next(library, daily)]
+        body += [_on(library, daily) if just_on else _state(library, daily), _next(library, daily)]
         go_on = _button(library, "go_on", "goon") if daily.due is None else None
         rows.append(
             (
@@ -183,13 +185,6 @@ def pause_page(library: Library) -> Card:
     return _page(library, [say("reminder_page.pause_ask")], [buttons])
 
 
-def on(library: Library, entry: Entry) -> tuple[Words, ...]:
-    """Said once they are on."""
-    when = _state(library, entry)
-    text = library.say("nudge.on")
-    return (when.map(lambda state: text.replace("{when}", state.rstrip("."))),)
-
-
 def when(at: datetime) -> str:
     """An instant, as the reader's own device shows it."""
     return f"<t:{int(at.timestamp())}:F>"
@@ -210,7 +205,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     note = Entry(b"\1" * 16, Kind.AFTER, to, at, at.date(), "Europe/Berlin", 540)
     place = zones()[0]
     yield "off", reminder_page(library, None, [])
-    yield "on", reminder_page(library, daily, [note], on(library, daily))
+    yield "on", reminder_page(library, daily, [note], just_on=True)
     yield "paused", reminder_page(library, replace(daily, due=None), [])
     yield "where", place_page(library)
     yield "where: the form", place_form(library, "0")
@@ -242,6 +237,12 @@ def _state(library: Library, daily: Entry) -> Confidential[str]:
             place=place.city if place else daily.zone,
         )
     )
+
+
+def _on(library: Library, daily: Entry) -> Confidential[str]:
+    """Said once they are on."""
+    text = library.say("nudge.on")
+    return _state(library, daily).map(lambda state: text.replace("{when}", state.rstrip(".")))
 
 
 def _next(library: Library, daily: Entry) -> Confidential[str]:

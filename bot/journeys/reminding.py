@@ -61,9 +61,7 @@ class Reminding:
             case "placed":
                 return self._placed(_text(heard, PLACE))
             case "zone":
-                return self._confirm(
-                    zone(heard.one_of([z.key for z in zones()]))
-                )
+                return self._confirm(zone(heard.one_of([z.key for z in zones()])))
             case "yes" if place:
                 return await self._placed_at(place, heard.person)
             case "set" if place:
@@ -118,7 +116,7 @@ class Reminding:
         )  # fmt: skip
         entry = from_now(replace(entry, day=max(entry.day, local(place.id, now).date())), now)
         await self._desk.store.agenda.put(entry)
-        return await self._page(heard.person, pages.on(library, entry))
+        return await self._page(heard.person, just_on=True)
 
     def _minute(self, heard: Heard) -> int | None:
         window = next((id for id in WINDOWS if _chose(heard, WINDOW, id)), None)
@@ -206,11 +204,13 @@ class Reminding:
         entries = await self._desk.store.agenda.of(person)
         return next((e for e in entries if e.kind is Kind.DAILY), None)
 
-    async def _page(self, person: PersonId, lines: tuple[Words, ...] = ()) -> Card:
+    async def _page(
+        self, person: PersonId, lines: tuple[Words, ...] = (), *, just_on: bool = False
+    ) -> Card:
         entries = await self._desk.store.agenda.of(person)
         daily = next((e for e in entries if e.kind is Kind.DAILY), None)
         others = [e for e in entries if e.kind is not Kind.DAILY]
-        return pages.reminder_page(self._library, daily, others, lines)
+        return pages.reminder_page(self._library, daily, others, lines, just_on=just_on)
 
 
 def _new(to: Address, place: Zone) -> Entry:

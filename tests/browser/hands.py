@@ -86,9 +86,9 @@ class Hands:
         """The message at the bottom."""
         return self._log.get_by_role("article").last
 
-    async def sees(self, text: str | re.Pattern[str]) -> None:
+    async def sees(self, text: str | re.Pattern[str], patience: float = 5) -> None:
         """Wait until this stands somewhere in the place they look at."""
-        await expect(self._log).to_contain_text(text)
+        await expect(self._log).to_contain_text(text, timeout=patience * 1000)
 
     async def reads(self) -> str:
         """All that stands in the place they look at."""

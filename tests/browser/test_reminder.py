@@ -1,0 +1,69 @@
+"""Through the browser: a nudge set up, the time moved on, and the nudge that comes."""
+
+import re
+
+import pytest
+
+from bot.content import load
+from tests.browser.conftest import Sits
+from tests.browser.hands import Hands
+
+pytestmark = pytest.mark.browser
+
+LIBRARY = load()
+SAY = LIBRARY.say
+# The bot looks every five seconds, and an hour passes in two steps.
+A_WHILE = 25
+LINES = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.lock_screen))
+# What was put off is something they asked to come back to.
+PUT_OFF = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.followups))
+# Three days are suggested, and picked already.
+DAYS = [SAY(f"weekday.{day}") for day in (1, 3, 5, 6)]
+
+
+async def agree(who: Hands) -> None:
+    await who.runs("/page")
+    await who.goes_to("Quiet Page")
+    await who.sees(SAY("menu.ask"))
+    await who.shoots("reminder-1-home")
+    await who.runs("/reminder")
+    await who.presses("How your words are kept")
+    await who.presses("Yes, begin")
+    await who.sees(SAY("reminder_page.off"))
+
+
+async def test_a_nudge_comes_once_the_time_is_there(sits: Sits) -> None:
+    mara = await sits("mara")
+    await agree(mara)
+    await mara.shoots("reminder-2-off")
+    await mara.presses("Set one up")
+    await mara.presses("Say where I am")
+    await mara.writes({"City or country": "Germany"})
+    await mara.chooses(SAY("reminder_page.place_menu"), "Berlin, Germany")
+    await mara.sees("In Berlin it is")
+    await mara.shoots("reminder-3-confirm")
+    await mara.presses("Yes, that's right")
+    await mara.presses("When would it suit you?")
+    await mara.shoots("reminder-4-form")
+    await mara.writes({"What time of day?": "Morning, 09:00", "On which days?": DAYS})
+    await mara.sees("Every day at 09:00, Berlin")
+    await mara.shoots("reminder-5-on")
+    await mara.moves_the_time("Next morning, 9:00")
+    await mara.sees(LINES, A_WHILE)
+    await mara.shoots("reminder-6-nudge")
+    await mara.presses("Later")
+    await mara.shoots("reminder-7-later")
+    await mara.presses("In an hour")
+    await mara.sees("Will do.")
+    await mara.moves_the_time("+1 hour")
+    await mara.sees(PUT_OFF, A_WHILE)
+    await mara.presses("Open")
+    await mara.sees(LIBRARY.checkin.open_say)
+    await mara.shoots("reminder-8-opened")
+
+
+async def test_the_place_is_offered_while_it_is_typed(sits: Sits) -> None:
+    mara = await sits("mara")
+    await agree(mara)
+    await mara.fills("/reminder", "place", "berl", "Berlin, Germany")
+    await mara.sees("In Berlin it is")
