@@ -18,8 +18,11 @@ MOUTH = {
 WRITTEN = {"content", "clean_content", "value", "values", "data"}
 # Things of our own that go by such a name.
 OURS = {"keepsake.content", "button.style.value"}
-DISCORDS = ("bot/inbox.py", "bot/outbox.py", "bot/drawing.py", "bot/attendant.py", "cogs")
-INWARD = ("bot/store", "bot/flow", "bot/journeys", "bot/cards", *DISCORDS)
+DISCORDS = (
+    *("bot/inbox.py", "bot/outbox.py", "bot/refusals.py", "bot/drawing.py", "bot/attendant.py"),
+    "cogs",
+)
+INWARD = ("bot/store", "bot/flow", "bot/journeys", "bot/cards", "bot/reminders.py", *DISCORDS)
 # They run the process, and never meet anything a person gave.
 OUTSIDE = {"bot/logs.py", "bot/process.py", "bot/__main__.py", "bot/doctor.py"}
 
