@@ -51,4 +51,6 @@ async function go(what) {
   if (what.pass) note.textContent = "An hour takes a few seconds.";
   await tell({ do: "clock", ...what });
   note.textContent = HINT;
+  // On a phone it stands in front of what is to come.
+  if (getComputedStyle(panel.querySelector(".moves")).position === "absolute") panel.open = false;
 }
