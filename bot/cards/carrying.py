@@ -114,6 +114,11 @@ FACTS: Mapping[str, Mapping[str, Rule]] = {
         "turn": _is_count,
         "n": _is_count,
     },
+    "debrief": {
+        "v": _is_count,
+        "from": _is_origin,
+        "day": _is_day,
+    },
 }
 
 
@@ -210,6 +215,8 @@ def _are_words(kind: str, words: dict[str, Any]) -> bool:
             )
         case "checkin":
             return words.keys() == {"answer"} and _is_answer(words["answer"])
+        case "debrief":
+            return all(map(_is_text, words.values()))
         case _:
             return words.keys() == {"text"} and _is_text(words["text"])
 

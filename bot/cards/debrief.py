@@ -136,10 +136,10 @@ def steady(library: Library, sitting: Sitting) -> Button:
     return Button(library.say("how_page.steady"), str(Press("help", sitting.id, "", "steady")))
 
 
-def went_blocks(library: Library, sitting: Sitting, went: Went) -> list[Block]:
+def went_blocks(library: Library, sitting: Sitting | None, went: Went) -> list[Block]:
     """All of it, for a file."""
     say, texts = library.say, library.debrief
-    who = whom(sitting)
+    who = whom(sitting) if sitting else None
     title: Words = say("how_page.title")
     if who:
         title = weave(say("how_page.named"), {"who": who})

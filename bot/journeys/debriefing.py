@@ -11,7 +11,7 @@ from bot.cards.debrief import LINE, NEXT, OUTCOME, Went
 from bot.cards.lines import words_back
 from bot.confidential import Confidential
 from bot.content.debrief import Step
-from bot.doors import Card, Reply
+from bot.doors import Card, Option, Reply
 from bot.flow.closeness.care import AFRAID
 from bot.flow.engine import label
 from bot.flow.presses import Press
@@ -24,7 +24,8 @@ from bot.journeys.kept import Thing
 from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
-NONCE = 3
+NONCE, VERSION = 3, 1
+TITLE = "how_page.title"
 
 
 class Debriefing:
@@ -39,18 +40,17 @@ class Debriefing:
         found = []
         for id, record in desk.of_kind(journal, Kept.DEBRIEF).items():
             sitting = desk.sitting(journal, bytes.fromhex(str(record.facts["from"])))
-            if sitting is not None:
-                found.append(self._thing(id, sitting, record))
+            found.append(self._thing(id, sitting, record))
         return found
 
-    def _thing(self, id: bytes, sitting: Sitting, record: Record) -> Thing:
-        day = date.fromisoformat(str(record.facts["day"]))
-        line = welcome.item(self._library, sitting)
-        detail = f"{self._library.say('how_page.title')}, {day.isoformat()}"
-        opens = str(Press("after", sitting.id, "how"))
+    def _thing(self, id: bytes, sitting: Sitting | None, record: Record) -> Thing:
+        """The plan it went by may be gone: what was written about it is still theirs."""
+        day, title = date.fromisoformat(str(record.facts["day"])), self._library.say(TITLE)
+        line = welcome.item(self._library, sitting) if sitting else Option("", title, title)
+        opens = Press("after", sitting.id, "how") if sitting else Press("mine")
         went = _went(record)
         return Thing(
-            *(id, line.label, line.plain_label, detail, day, opens),
+            *(id, line.label, line.plain_label, f"{title}, {day.isoformat()}", day, str(opens)),
             blocks=lambda: pages.went_blocks(self._library, sitting, went),
         )
 
@@ -126,7 +126,7 @@ class Debriefing:
 
     async def _read(self, sitting: Sitting, heard: Heard) -> Went:
         async with self._desk.journal(heard.person) as journal:
-            record = journal.get(Shelf.SITTINGS, _id(journal, sitting))
+            _, record = _about(journal, sitting)
         return _went(record) if record else {}
 
     async def _keep(
@@ -134,8 +134,7 @@ class Debriefing:
     ) -> None:
         """One more thing about it. An empty one takes out what was there."""
         async with self._desk.journal(heard.person) as journal:
-            id = _id(journal, sitting)
-            before = journal.get(Shelf.SITTINGS, id)
+            id, before = _about(journal, sitting)
             words = dict(before.words) if before else {}
             words.pop(key, None)
             if value.satisfies(bool):
@@ -143,14 +142,18 @@ class Debriefing:
             day = self._desk.today().isoformat()
             facts: dict[str, Json] = {
                 "kind": Kept.DEBRIEF.value,
+                "v": VERSION,
                 "from": sitting.id.hex(),
                 "day": str(before.facts["day"]) if before else day,
             }
             journal.keep(Shelf.SITTINGS, id, Record(facts, words))
 
 
-def _id(journal: Journal, sitting: Sitting) -> bytes:
-    return journal.named(f"how {sitting.id.hex()} went")
+def _about(journal: Journal, sitting: Sitting) -> tuple[bytes, Record | None]:
+    """The one record of how it went by this plan, or the id it is going to have."""
+    kept = desk.of_kind(journal, Kept.DEBRIEF).items()
+    found = ((id, r) for id, r in kept if r.facts["from"] == sitting.id.hex())
+    return next(found, (journal.named(f"how {sitting.id.hex()} went"), None))
 
 
 def _went(record: Record) -> Went:

@@ -1,5 +1,7 @@
 """From a plan to life: a nudge before a talk, a note after it, and how it went."""
 
+import json
+
 import pytest
 
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
@@ -180,3 +182,19 @@ async def test_a_hold_in_a_walkthrough_takes_the_nudges_about_them_out(
     for _ in range(96):
         await house.passes(AN_HOUR / 2)
     assert len(ada.inbox) == before
+
+
+async def test_how_it_went_travels_with_everything_else(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("How did it go?")
+    await ada.chooses("Better than I feared")
+    await ada.presses("Write a line")
+    mine = ada.sentence()
+    await ada.writes({"One line is enough": mine})
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("More ways to save")
+    await ada.presses("To bring in again (JSON)")
+    [file] = [content for name, content in ada.files.items() if name.endswith(".json")]
+    kinds = [thing["kind"] for thing in json.loads(file)["things"]]
+    assert sorted(kinds) == ["debrief", "walkthrough"]
+    assert mine in file.decode()

@@ -11,7 +11,7 @@ from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.presses import Press
 from bot.journeys.closeness_after import NOT_ON_HOLD
-from bot.journeys.closeness_hush import everything_about
+from bot.journeys.closeness_hush import everything_about, hush
 from bot.journeys.desk import Desk
 from tests.journeys import closeness_walks
 from tests.locks.parts import every
@@ -50,18 +50,14 @@ async def complaints(house: House, who: Person, them: str) -> list[str]:
     return said + [f"a nudge {e.kind} is to come" for e in entries if e.about in theirs]
 
 
-async def switches_sharing_off(who: Person, them: str) -> None:
-    """By what they say of them in a closeness check, wherever they were."""
+async def switches_sharing_off(house: House, who: Person, them: str) -> None:
+    """As every way there does it in the end; the ways are walked in tests of their own."""
     if who.is_writing:
         await who.writes({})
-    await who.runs("/closeness", where=who.dm)
-    if who.page.has("Somebody else") or who.page.has("Someone else"):
-        await who.presses("Somebody else" if who.page.has("Somebody else") else "Someone else")
-    await closeness_walks.begin_here(who, them)
-    await closeness_walks.reach(who, f"I know that {them} won't threaten me")
-    await who.chooses(closeness_walks.FEEL, "Not true lately")
-    if who.page.has("Next", exactly=True):
-        await who.presses("Next")
+    desk, person = desk_of(house), PersonId(who.id)
+    async with desk.journal(person) as journal:
+        await hush(desk, journal, person, Confidential(them))
+    await who.runs("/page", where=who.dm)
 
 
 @pytest.mark.parametrize("part", range(2))
@@ -83,7 +79,7 @@ async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
     hand = Wanderer(who, them, lambda things: things[next(chance, 0) % len(things)])
     for _ in range(BEFORE):
         await hand.step()
-    await switches_sharing_off(who, them)
+    await switches_sharing_off(house, who, them)
     for _ in range(AFTER):
         await hand.step()
         assert not await complaints(house, who, them), who
