@@ -1,12 +1,14 @@
 """How it went, beside what was planned. Every question can be skipped."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
 
 from bot.cards.controls import help_now, menu, press
 from bot.cards.document import Block
-from bot.cards.paging import set_lines
+from bot.cards.paging import on_pages, set_lines, turning
 from bot.cards.parts import parts, whom
-from bot.cards.wording import heading, shown
+from bot.cards.wording import heading, shown, small
 from bot.confidential import Confidential, together, weave
 from bot.content import Library
 from bot.content.debrief import Step
@@ -15,48 +17,97 @@ from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 
 VERB = "after"
-OUTCOME, LINE, NEXT, AFRAID, BODY = "outcome", "line", "next", "afraid", "body"
+OUTCOME, LINE, NEXT, AFRAID = "outcome", "line", "next", "afraid"
 # What of the plan stands beside it: the parts of the card that say what it was for.
 PLANNED = frozenset({"one_line", "goal", "how_when"})
 LONGEST = 500
+# What Discord lets a form say above a field.
+LONGEST_HELP = 100
 # field of the record -> what was written or chosen
 Went = Mapping[str, Confidential[str]]
 
 
-def ask_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
-    """How did it go? Beside it the plan, in their own words."""
-    script, texts = library.prepare, library.debrief
-    titles = {s.title for s in script.card.sections if s.slot in PLANNED}
-    planned = [p for p in parts(library, sitting) if p.title in titles]
-    body: list[Words | Row] = [*lines]
-    if planned:
-        body.append(library.say("how_page.plan"))
-    body += [p.text.map(lambda t, p=p: f"**{p.title}**\n{set_lines(t)}") for p in planned]  # type: ignore[misc]
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What was said of it. `turns`: how often each thing was written."""
+
+    day: date
+    went: Went = field(default_factory=dict)
+    turns: Mapping[str, int] = field(default_factory=dict)
+
+
+def ask_page(
+    library: Library,
+    sitting: Sitting,
+    went: Went,
+    page: int = 0,
+    lines: tuple[Words, ...] = (),
+) -> Card:
+    """How did it go? Beside it the plan, and what was said of it before, in their own words."""
+    say, texts = library.say, library.debrief
+    leaves = on_pages([*_planned(library, sitting), *_said(library, went)])
+    page = min(page, len(leaves) - 1)
+    body: list[Words | Row] = [*lines, *leaves[page]]
+    if len(leaves) > 1:
+        body.append(small(say("card_page.part", n=str(page + 1), total=str(len(leaves)))))
     body.append(heading(texts.ask))
     options = tuple(Option(o.id, o.label) for o in texts.outcomes)
     body.append(Menu(_press(sitting, OUTCOME), texts.ask, options))
-    return _page(library, sitting, body)
+    rows = list(turning(library, page, len(leaves), lambda n: _press(sitting, "how", str(n))))
+    if OUTCOME in went:
+        rows.append((Button(say("how_page.again"), _press(sitting, "again")),))
+    return _page(library, sitting, body, *rows)
+
+
+def _planned(library: Library, sitting: Sitting) -> list[Confidential[str]]:
+    titles = {s.title for s in library.prepare.card.sections if s.slot in PLANNED}
+    found = [p for p in parts(library, sitting) if p.title in titles]
+    top = library.say("how_page.plan")
+    texts = [_under(p.title, p.text) for p in found]
+    return [together([top, texts[0]], "\n\n"), *texts[1:]] if texts else []
+
+
+def _said(library: Library, went: Went) -> list[Confidential[str]]:
+    """What was chosen and written, each under what was asked."""
+    texts, title = library.debrief, library.say("how_page.title")
+    outcomes = {o.id: o.label for o in texts.outcomes}
+    options = {o.id: o.label for o in texts.next_options}
+    said = []
+    if OUTCOME in went:
+        said.append(_under(title, went[OUTCOME].map(lambda o: outcomes.get(o, o))))
+    if LINE in went:
+        said.append(shown(went[LINE]))
+    said += [
+        _under(step.ask, went[step.id].map(lambda t: options.get(t, t)))
+        for step in texts.steps
+        if step.id in went
+    ]
+    return said
+
+
+def _under(title: str, text: Confidential[str]) -> Confidential[str]:
+    return text.map(lambda t: f"**{title}**\n{set_lines(t)}")
 
 
 def outcome_page(library: Library, sitting: Sitting, outcome: str) -> Card:
     """The first words after each of the six, and what can be done then."""
     say = library.say
-    write = Button(say("how_page.write"), _press(sitting, LINE), Style.MAIN)
+    write = Button(say("how_page.write"), _press(sitting, LINE))
     takeaway = Button(say("takeaways_page.button"), str(Press("takeaway", sitting.id, "write")))
-    body_button = Button(say("how_page.check_in"), str(Press("checkin")))
+    body_button = Button(say("how_page.check_in"), str(Press("checkin")), Style.MAIN)
+    one_by_one = _step_press(library.debrief.steps[0], sitting)
+    to_card = Button(say("card_page.to_card"), press("card", sitting))
     buttons = {
-        "well": (write, takeaway),
-        "mixed": (write, takeaway),
+        "well": (replace(write, style=Style.MAIN), takeaway),
+        "mixed": (replace(write, style=Style.MAIN), takeaway),
         "hard": (body_button, steady(library, sitting), write, takeaway),
-        "not_received": (
-            Button(say("how_page.on"), _step_press(library.debrief.steps[0], sitting), Style.MAIN),
-        ),
+        "not_received": (Button(say("how_page.on"), one_by_one, Style.MAIN),),
         "didnt_happen": (
-            Button(say("card_page.to_card"), press("card", sitting)),
+            to_card,
             Button(say("card_page.edit"), press("edit", sitting)),
             Button(say("words.delete_one"), press("letgo", sitting)),
         ),
-        "chose_not": (Button(say("card_page.to_card"), press("card", sitting)),),
+        "chose_not": (to_card,),
     }[outcome]
     return _page(library, sitting, [library.debrief.says[outcome]], buttons)
 
@@ -93,34 +144,41 @@ def step_page(
     return _page(library, sitting, body, buttons)
 
 
-def form(library: Library, sitting: Sitting, key: str, went: Went, nonce: str) -> Form:
-    """One line about it."""
-    step = library.debrief.step(key)
-    asked = step.ask if step else library.say("how_page.line")
-    field = TextField(
+def form(library: Library, sitting: Sitting, key: str, one: Debrief, nonce: str) -> Form:
+    """A place to write, with what stands there; a newer answer is not overwritten by it."""
+    step, outcomes = library.debrief.step(key), library.debrief.outcomes
+    told = outcome_of(one.went, [o.id for o in outcomes])
+    asked = step.ask if step else library.debrief.says.get(told, "")
+    entry = TextField(
         *("text", library.say("how_page.line"), LONGEST),
         long=True,
-        help=asked[:100],
-        text=went.get(key, ""),
+        help=asked if len(asked) <= LONGEST_HELP else "",
+        text=one.went.get(key, ""),
     )
-    title = library.say("how_page.title")
-    return Form(title, str(Press(VERB, sitting.id, f"kept.{key}").once(nonce)), (field,))
+    sent = Press(VERB, sitting.id, f"kept.{key}", str(one.turns.get(key, 0)))
+    return Form(library.say("how_page.title"), str(sent.once(nonce)), (entry,))
 
 
-def held_page(library: Library, sitting: Sitting) -> Card:
+def outcome_of(went: Went, known: list[str]) -> str:
+    """Which of the six it was, if that was said."""
+    told = went.get(OUTCOME)
+    return next((o for o in known if told and told.satisfies(lambda t, o=o: t == o)), "")  # type: ignore[misc]
+
+
+def held_page(library: Library, name: Confidential[str] | None, origin: bytes) -> Card:
     """Where it may not be safe: as the closeness check says it."""
     care = library.closeness.script.care
-    who, _, clear, _ = care.hold_buttons
-    name = whom(sitting)
+    who, calm, clear, _ = care.hold_buttons
     said: Words = care.hold.replace("{name}", library.say("page.this_person"))
     if name:
         said = weave(care.hold, {"name": shown(name)})
     buttons = (
-        Button(who, str(Press("help", sitting.id, "", "afraid")), Style.MAIN),
-        steady(library, sitting),
+        Button(who, str(Press("help", origin, "", "afraid")), Style.MAIN),
+        Button(calm, str(Press("help", origin, "", "steady"))),
         Button(clear, str(Press("clear"))),
     )
-    return _page(library, sitting, [said], buttons)
+    last = (menu(library), help_now(library, origin))
+    return Card((said,), (buttons, last), library.say("plan_page.elsewhere"))
 
 
 def done_page(library: Library, sitting: Sitting, *lines: Words) -> Card:
@@ -134,6 +192,13 @@ def done_page(library: Library, sitting: Sitting, *lines: Words) -> Card:
 
 def steady(library: Library, sitting: Sitting) -> Button:
     return Button(library.say("how_page.steady"), str(Press("help", sitting.id, "", "steady")))
+
+
+def file_page(library: Library, kept: bytes) -> Card:
+    """Where no talk is thought of any more: what was written can be had as a file."""
+    save = Button(library.say("words.save_one"), str(Press("saveall", kept, "", "md")))
+    last = (save, menu(library), help_now(library))
+    return Card((library.say("how_page.file"),), (last,))
 
 
 def went_blocks(library: Library, sitting: Sitting | None, went: Went) -> list[Block]:
@@ -153,31 +218,35 @@ def went_blocks(library: Library, sitting: Sitting | None, went: Went) -> list[B
     for step in texts.steps:
         if step.id in went:
             text = went[step.id].map(lambda t: options.get(t, t))
-            blocks.append(Block(2, step.ask, together([text])))
+            blocks.append(Block(2, step.ask, text))
     return blocks
 
 
 def how_pages(library: Library, sitting: Sitting) -> Iterator[tuple[str, Card | Form]]:
     """Every page of it, to be read."""
-    yield "how it went", ask_page(library, sitting, (library.debrief.open_say,))
-    for outcome in library.debrief.outcomes:
+    texts = library.debrief
+    none: Went = {}
+    yield "how it went", ask_page(library, sitting, none, lines=(texts.open_say,))
+    for outcome in texts.outcomes:
         yield f"how it went: {outcome.label}", outcome_page(library, sitting, outcome.id)
-    for step in library.debrief.steps:
+    mixed: Went = {OUTCOME: Confidential("mixed"), LINE: Confidential("I said it.")}
+    yield (
+        "how it went: the form",
+        form(library, sitting, LINE, Debrief(sitting.touched, mixed), "0"),
+    )
+    yield "how it went: kept", done_page(library, sitting, library.say("how_page.kept"))
+    yield "how it went: looked at again", ask_page(library, sitting, mixed)
+    for step in texts.steps:
         yield f"not received: {step.id}", step_page(library, sitting, step)
-    yield "not received: afraid", held_page(library, sitting)
-    for truth in library.debrief.truths:
+    yield "not received: afraid", held_page(library, whom(sitting), sitting.id)
+    for truth in texts.truths:
         yield "not received: the end", done_page(library, sitting, truth)
+    yield "how it went, and sharing is off", file_page(library, sitting.id)
 
 
-def _page(
-    library: Library,
-    sitting: Sitting,
-    body: list[Words | Row],
-    buttons: tuple[Button, ...] = (),
-) -> Card:
+def _page(library: Library, sitting: Sitting, body: list[Words | Row], *rows: Row) -> Card:
     last = (menu(library), help_now(library, sitting.id))
-    rows: tuple[Row, ...] = (buttons, last) if buttons else (last,)
-    return Card(tuple(body), rows, library.say("plan_page.elsewhere"))
+    return Card(tuple(body), (*rows, last), library.say("plan_page.elsewhere"))
 
 
 def _press(sitting: Sitting, step: str, detail: str = "") -> str:

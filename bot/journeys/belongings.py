@@ -88,7 +88,10 @@ class Belongings:
                 return handed_over(library, file, kind, today)
         everything = await self.things(heard.person)
         if heard.press.sitting:
-            everything = [t for t in everything if t.id == heard.press.sitting]
+            one = heard.press.sitting
+            everything = [t for t in everything if t.id == one] + [
+                t for t in everything if t.of == one
+            ]
         if not everything:
             return welcome.said(self._library, self._library.say("export.empty"))
         blocks: list[Block] = [b for t in everything for b in t.blocks()]

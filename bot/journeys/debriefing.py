@@ -7,11 +7,12 @@ from typing import cast
 
 from bot.cards import debrief as pages
 from bot.cards import welcome
-from bot.cards.debrief import LINE, NEXT, OUTCOME, Went
-from bot.cards.lines import words_back
+from bot.cards.debrief import LINE, LONGEST, NEXT, OUTCOME, Debrief, Went, outcome_of
+from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.content.debrief import Step
-from bot.doors import Card, Option, Reply
+from bot.doors import Card, PersonId, Reply
+from bot.flow import engine
 from bot.flow.closeness.care import AFRAID
 from bot.flow.engine import label
 from bot.flow.presses import Press
@@ -20,12 +21,14 @@ from bot.heard import Heard
 from bot.journeys import desk
 from bot.journeys.closeness_hush import hush
 from bot.journeys.desk import Desk, Kept
+from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
+from bot.journeys.unkept import given_back, too_long
+from bot.journeys.walkthrough import number
 from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
 NONCE, VERSION = 3, 1
-TITLE = "how_page.title"
 
 
 class Debriefing:
@@ -35,24 +38,38 @@ class Debriefing:
         self._desk = at
         self._library = at.library
         self._texts = at.library.debrief
+        self._outcomes = [o.id for o in self._texts.outcomes]
 
     def kept(self, journal: Journal) -> list[Thing]:
-        found = []
-        for id, record in desk.of_kind(journal, Kept.DEBRIEF).items():
-            sitting = desk.sitting(journal, bytes.fromhex(str(record.facts["from"])))
-            found.append(self._thing(id, sitting, record))
-        return found
+        """All that was written, also where its walkthrough has gone by itself."""
+        debriefs = desk.of_kind(journal, Kept.DEBRIEF).items()
+        return [self._thing(journal, id, record) for id, record in debriefs]
 
-    def _thing(self, id: bytes, sitting: Sitting | None, record: Record) -> Thing:
-        """The plan it went by may be gone: what was written about it is still theirs."""
-        day, title = date.fromisoformat(str(record.facts["day"])), self._library.say(TITLE)
-        line = welcome.item(self._library, sitting) if sitting else Option("", title, title)
-        opens = Press("after", sitting.id, "how") if sitting else Press("mine")
-        went = _went(record)
+    def _thing(self, journal: Journal, id: bytes, record: Record) -> Thing:
+        origin, one = bytes.fromhex(str(record.facts["from"])), _read(record)
+        sitting = desk.sitting(journal, origin)
+        title = self._library.say("how_page.title")
+        line = welcome.item(self._library, sitting) if sitting else None
         return Thing(
-            *(id, line.label, line.plain_label, f"{title}, {day.isoformat()}", day, str(opens)),
-            blocks=lambda: pages.went_blocks(self._library, sitting, went),
+            id,
+            line.label if line else title,
+            line.plain_label if line else title,
+            f"{title}, {one.day.isoformat()}",
+            touched=one.day,
+            opens=str(Press(pages.VERB, origin, "how")),
+            blocks=lambda: pages.went_blocks(self._library, sitting, one.went),
+            of=origin,
         )
+
+    def id_of(self, journal: Journal, sitting: bytes) -> bytes:
+        """Where it is kept how this one went; empty if nothing is."""
+        id, record = _about(journal, sitting)
+        return id if record else b""
+
+    async def opened(self, sitting: Sitting, person: PersonId, *lines: str, page: int = 0) -> Card:
+        """How did it go? With what was said of it so far."""
+        one = await self._kept(sitting, person)
+        return pages.ask_page(self._library, sitting, one.went, page, lines)
 
     async def press(self, sitting: Sitting, heard: Heard) -> Reply:
         """Anything pressed about how it went."""
@@ -62,9 +79,11 @@ class Debriefing:
         match act:
             case "outcome":
                 return await self._outcome(sitting, heard)
+            case "again":
+                return await self._again(sitting, heard)
             case "line" | "write":
-                went = await self._read(sitting, heard)
-                return pages.form(library, sitting, key or LINE, went, os.urandom(NONCE).hex())
+                key, one = key or LINE, await self._kept(sitting, heard.person)
+                return pages.form(library, sitting, key, one, os.urandom(NONCE).hex())
             case "kept":
                 return await self._written(sitting, heard, key)
             case "ask" if step:
@@ -72,48 +91,87 @@ class Debriefing:
             case "afraid":
                 return await self._afraid(sitting, heard)
             case "next":
-                options = [o.id for o in self._texts.next_options]
-                await self._keep(sitting, heard, NEXT, Confidential(heard.one_of(options)))
+                await self._chosen(sitting, heard, NEXT, [o.id for o in self._texts.next_options])
                 return self._end(sitting)
             case "done":
                 return self._end(sitting)
             case _:
-                return pages.ask_page(library, sitting)
+                page = number(heard.press.detail)
+                return await self.opened(sitting, heard.person, page=page)
 
     async def _outcome(self, sitting: Sitting, heard: Heard) -> Card:
-        outcome = heard.one_of([o.id for o in self._texts.outcomes])
+        outcome = await self._chosen(sitting, heard, OUTCOME, self._outcomes)
         if not outcome:
-            return pages.ask_page(self._library, sitting)
-        await self._keep(sitting, heard, OUTCOME, Confidential(outcome))
+            return await self.opened(sitting, heard.person)
+        return pages.outcome_page(self._library, sitting, outcome)
+
+    async def _again(self, sitting: Sitting, heard: Heard) -> Card:
+        """What was said then, and what can be written then."""
+        outcome = outcome_of((await self._kept(sitting, heard.person)).went, self._outcomes)
+        if not outcome:
+            return await self.opened(sitting, heard.person)
         return pages.outcome_page(self._library, sitting, outcome)
 
     async def _written(self, sitting: Sitting, heard: Heard, key: str) -> Card:
-        step = self._texts.step(key)
-        given = heard.given.get("text", Confidential(""))
-        text = given.map(lambda value: value.strip() if isinstance(value, str) else "")
+        library, step = self._library, self._texts.step(key)
         if key != LINE and step is None:
-            page = pages.ask_page(self._library, sitting)
-            return words_back(self._library, page, heard.given if heard.private else {})
-        await self._keep(sitting, heard, key, text)
-        kept = self._library.say("how_page.kept")
-        if step is None:
-            return pages.done_page(self._library, sitting, kept)
-        ahead = self._after(step)
-        return (
-            pages.step_page(self._library, sitting, ahead, (kept,)) if ahead else self._end(sitting)
-        )
+            refused = library.say("error.old_button")
+        else:
+            refused = await self._write(sitting, heard, key)
+        if refused:
+            return given_back(library, heard, await self.opened(sitting, heard.person, refused))
+        ahead = self._after(step) if step else None
+        kept = library.say("how_page.kept")
+        if step and ahead:
+            return pages.step_page(library, sitting, ahead, (kept,))
+        return self._end(sitting) if step else pages.done_page(library, sitting, kept)
+
+    async def _write(self, sitting: Sitting, heard: Heard, key: str) -> str:
+        """Keep what was written; or why it was not."""
+        given = heard.given.get("text", Confidential[str | list[str]](""))
+        text = given.map(lambda value: value.strip() if isinstance(value, str) else "")
+        if text.satisfies(lambda t: len(t) > LONGEST):
+            return too_long(self._library, heard)
+        async with self._desk.journal(heard.person) as journal:
+            one = self._of(journal, sitting)
+            blank = not text.satisfies(bool)
+            # Where others might look the form opens empty: that takes nothing out.
+            if one.went.get(key, Confidential("")) == text or (blank and not heard.private):
+                return ""
+            if heard.press.detail != str(one.turns.get(key, 0)):
+                here = "" if heard.private else "_here"
+                return self._library.say(f"page.changed_elsewhere{here}")
+            if desk.sitting(journal, sitting.id) is None:
+                return self._library.say("plan_page.nothing")
+            _keep(journal, sitting, one, key, text)
+        return ""
+
+    async def _chosen(self, sitting: Sitting, heard: Heard, key: str, known: list[str]) -> str:
+        """Keep what was picked, if it is one of ours."""
+        picked = heard.one_of(known)
+        async with self._desk.journal(heard.person) as journal:
+            if picked and desk.sitting(journal, sitting.id) is not None:
+                _keep(journal, sitting, self._of(journal, sitting), key, Confidential(picked))
+        return picked
 
     async def _afraid(self, sitting: Sitting, heard: Heard) -> Card:
         """What is tapped is kept nowhere; what follows from it is."""
-        if heard.press.detail in AFRAID:
-            about = label(sitting)
-            async with self._desk.journal(heard.person) as journal:
-                if about is not None:
-                    await hush(self._desk, journal, heard.person, about)
-            return pages.held_page(self._library, sitting)
-        step = self._texts.step("afraid")
-        ahead = self._after(step) if step else None
-        return pages.step_page(self._library, sitting, ahead) if ahead else self._end(sitting)
+        if heard.press.detail not in AFRAID:
+            step = self._texts.step(pages.AFRAID)
+            ahead = self._after(step) if step else None
+            if ahead is None:
+                return self._end(sitting)
+            return pages.step_page(self._library, sitting, ahead)
+        async with self._desk.journal(heard.person) as journal:
+            # Nudges first: a crash in between leaves none that should not come.
+            await drop_about(self._desk, heard.person, {sitting.id})
+            # The talk may have been with somebody else than the one it is about.
+            for name in (whom(sitting), label(sitting)):
+                if name is not None:
+                    await hush(self._desk, journal, heard.person, name)
+            if kept := desk.sitting(journal, sitting.id):
+                desk.keep(journal, engine.hold(kept))
+        return pages.held_page(self._library, whom(sitting), sitting.id)
 
     def _after(self, step: Step) -> Step | None:
         steps = self._texts.steps
@@ -124,37 +182,44 @@ class Debriefing:
         truth = truths[self._desk.today().toordinal() % len(truths)]
         return pages.done_page(self._library, sitting, truth)
 
-    async def _read(self, sitting: Sitting, heard: Heard) -> Went:
-        async with self._desk.journal(heard.person) as journal:
-            _, record = _about(journal, sitting)
-        return _went(record) if record else {}
+    async def _kept(self, sitting: Sitting, person: PersonId) -> Debrief:
+        async with self._desk.journal(person) as journal:
+            return self._of(journal, sitting)
 
-    async def _keep(
-        self, sitting: Sitting, heard: Heard, key: str, value: Confidential[str]
-    ) -> None:
-        """One more thing about it. An empty one takes out what was there."""
-        async with self._desk.journal(heard.person) as journal:
-            id, before = _about(journal, sitting)
-            words = dict(before.words) if before else {}
-            words.pop(key, None)
-            if value.satisfies(bool):
-                words[key] = cast("Confidential[Json]", value)
-            day = self._desk.today().isoformat()
-            facts: dict[str, Json] = {
-                "kind": Kept.DEBRIEF.value,
-                "v": VERSION,
-                "from": sitting.id.hex(),
-                "day": str(before.facts["day"]) if before else day,
-            }
-            journal.keep(Shelf.SITTINGS, id, Record(facts, words))
+    def _of(self, journal: Journal, sitting: Sitting) -> Debrief:
+        _, record = _about(journal, sitting.id)
+        return _read(record) if record else Debrief(self._desk.today())
 
 
-def _about(journal: Journal, sitting: Sitting) -> tuple[bytes, Record | None]:
+def _read(record: Record) -> Debrief:
+    return Debrief(
+        date.fromisoformat(str(record.facts["day"])),
+        cast("Went", record.words),
+        cast("Mapping[str, int]", record.facts.get("turns", {})),
+    )
+
+
+def _keep(
+    journal: Journal, sitting: Sitting, one: Debrief, key: str, value: Confidential[str]
+) -> None:
+    """One more thing about it. An empty one takes out what was there."""
+    words = {k: cast("Confidential[Json]", v) for k, v in one.went.items() if k != key}
+    if value.satisfies(bool):
+        words[key] = cast("Confidential[Json]", value)
+    turns: dict[str, Json] = {**one.turns, key: one.turns.get(key, 0) + 1}
+    facts: dict[str, Json] = {
+        "kind": Kept.DEBRIEF.value,
+        "v": VERSION,
+        "from": sitting.id.hex(),
+        "day": one.day.isoformat(),
+        "turns": turns,
+    }
+    id, _ = _about(journal, sitting.id)
+    journal.keep(Shelf.SITTINGS, id, Record(facts, words))
+
+
+def _about(journal: Journal, sitting: bytes) -> tuple[bytes, Record | None]:
     """The one record of how it went by this plan, or the id it is going to have."""
     kept = desk.of_kind(journal, Kept.DEBRIEF).items()
-    found = ((id, r) for id, r in kept if r.facts["from"] == sitting.id.hex())
-    return next(found, (journal.named(f"how {sitting.id.hex()} went"), None))
-
-
-def _went(record: Record) -> Went:
-    return cast("Mapping[str, Confidential[str]]", record.words)
+    found = ((id, record) for id, record in kept if record.facts["from"] == sitting.hex())
+    return next(found, (journal.named(f"how {sitting.hex()} went"), None))

@@ -25,3 +25,5 @@ class Thing:
     blocks: Callable[[], list[Block]]
     # Begun and not ended: the home page offers to carry on.
     unfinished: bool = False
+    # The record it belongs to: saved on its own, that one's file holds this as well.
+    of: bytes = b""

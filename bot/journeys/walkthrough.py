@@ -38,6 +38,7 @@ from bot.journeys import desk
 from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
+from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
 from bot.store import Journal
 
@@ -155,8 +156,10 @@ class Walkthrough:
         self, journal: Journal, before: Sitting, after: Sitting, person: PersonId
     ) -> None:
         """Where sharing has just been switched off, no nudge about them comes any more."""
-        about = label(after)
-        if after.held and not before.held and about is not None:
+        if not after.held or before.held:
+            return
+        await drop_about(self._desk, person, {after.id})
+        if (about := label(after)) is not None:
             await hush(self._desk, journal, person, about)
 
     def page(self, at: Sitting, said: Outcome | None = None, *, private: bool = True) -> Card:

@@ -11,6 +11,7 @@ from tests.people.forger import Forger, Forgery
 say = LIBRARY.say
 AN_HOUR = 3600
 FOLLOW_UPS = LIBRARY.reminders.followups
+YES, CHANGE = say("plan_page.yes"), say("plan_page.change_it")
 NOTE = "A note afterwards, to look at how it went?"[:45]
 
 
@@ -28,6 +29,8 @@ async def plans(who: Person, **fields: str) -> None:
     if any(f.label == say("plan_page.place") for f in who.form.fields):
         given[say("plan_page.place")] = "Berlin"
     await who.writes(given | fields)
+    if who.page.has(YES):
+        await who.presses(YES)
 
 
 async def waits_for_it(who: Person, house: House) -> Page:
@@ -79,6 +82,7 @@ async def test_what_can_not_be_read_is_said_and_asked_again(
         {label["day"]: "Thursday", label["time"]: "6.30 pm", label["place"]: "Germany"}
     )
     assert "A nudge: <t:" in ada.page.text
+    assert ada.page.has(YES), "nothing is on before they say so"
 
 
 async def test_it_can_be_changed_and_taken_back(ada: Person, house: House) -> None:
