@@ -3,7 +3,7 @@
 import importlib
 import sys
 
-ALL = ("store", "agenda", "interactions")
+ALL = ("store", "agenda", "sending", "interactions")
 
 
 def main(names: list[str]) -> None:
