@@ -173,8 +173,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     ):
         yield f"remind me: {name}", sure_page(library, sitting, planned, others)
     yield "remind me: set", plan_page(library, sitting, at, at)
-    for key in ("taken_back", "closed"):
-        said = (library.say(f"plan_page.{key}"),)
-        yield f"remind me: {key}", plan_page(library, sitting, None, None, said)
+    said = (library.say("plan_page.taken_back"),)
+    yield "remind me: taken back", plan_page(library, sitting, None, None, said)
     yield "nothing to look at", nothing_page(library)
     yield from how_pages(library, sitting)

@@ -8,11 +8,11 @@ from bot.cards.controls import help_now, menu, press
 from bot.cards.document import Block
 from bot.cards.paging import on_pages, set_lines, turning
 from bot.cards.parts import parts, whom
-from bot.cards.wording import heading, shown, small
+from bot.cards.wording import cut, heading, shown, small
 from bot.confidential import Confidential, together, weave
 from bot.content import Library
 from bot.content.debrief import Step
-from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
+from bot.doors import LONGEST_OPTION, Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 
@@ -61,7 +61,12 @@ def ask_page(
 
 def _planned(library: Library, sitting: Sitting) -> list[Confidential[str]]:
     titles = {s.title for s in library.prepare.card.sections if s.slot in PLANNED}
-    found = [p for p in parts(library, sitting) if p.title in titles]
+    left_open = library.prepare.card.empty
+    found = [
+        p
+        for p in parts(library, sitting)
+        if p.title in titles and p.text.satisfies(lambda t: t != left_open)
+    ]
     top = library.say("how_page.plan")
     texts = [_under(p.title, p.text) for p in found]
     return [together([top, texts[0]], "\n\n"), *texts[1:]] if texts else []
@@ -201,16 +206,20 @@ def file_page(library: Library, kept: bytes) -> Card:
     return Card((library.say("how_page.file"),), (last,))
 
 
+def name(library: Library, sitting: Sitting | None) -> Words:
+    """What it is called: by whom the talk was with, where that is known."""
+    who = whom(sitting) if sitting else None
+    if who is None:
+        return library.say("how_page.title")
+    return cut(weave(library.say("how_page.named"), {"who": who}), LONGEST_OPTION)
+
+
 def went_blocks(library: Library, sitting: Sitting | None, went: Went) -> list[Block]:
     """All of it, for a file."""
-    say, texts = library.say, library.debrief
-    who = whom(sitting) if sitting else None
-    title: Words = say("how_page.title")
-    if who:
-        title = weave(say("how_page.named"), {"who": who})
+    texts = library.debrief
     outcomes = {o.id: o.label for o in texts.outcomes}
     options = {o.id: o.label for o in texts.next_options}
-    blocks = [Block(1, title)]
+    blocks = [Block(1, name(library, sitting))]
     if OUTCOME in went:
         blocks.append(Block(2, texts.ask, went[OUTCOME].map(lambda o: outcomes.get(o, o))))
     if LINE in went:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import cast
 
 from bot.cards import debrief as pages
-from bot.cards import welcome
 from bot.cards.debrief import LINE, LONGEST, NEXT, OUTCOME, Debrief, Went, outcome_of
 from bot.cards.parts import whom
 from bot.confidential import Confidential
@@ -48,13 +47,11 @@ class Debriefing:
     def _thing(self, journal: Journal, id: bytes, record: Record) -> Thing:
         origin, one = bytes.fromhex(str(record.facts["from"])), _read(record)
         sitting = desk.sitting(journal, origin)
-        title = self._library.say("how_page.title")
-        line = welcome.item(self._library, sitting) if sitting else None
         return Thing(
             id,
-            line.label if line else title,
-            line.plain_label if line else title,
-            f"{title}, {one.day.isoformat()}",
+            pages.name(self._library, sitting),
+            self._library.say("how_page.title"),
+            one.day.isoformat(),
             touched=one.day,
             opens=str(Press(pages.VERB, origin, "how")),
             blocks=lambda: pages.went_blocks(self._library, sitting, one.went),

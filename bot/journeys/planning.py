@@ -56,7 +56,7 @@ class Planning:
                 picked = heard.one_of([z.key for z in zones()]) or draft.place
                 return self._shown(sitting, _with(draft, picked), [])
             case "sure":
-                return await self._put(sitting, heard.person, draft)
+                return await self._put(sitting, heard, draft)
             case "off":
                 await drop_about(self._desk, heard.person, {sitting.id})
                 return await self._page(sitting, heard.person, self._say("taken_back"))
@@ -98,8 +98,12 @@ class Planning:
         others = found if len(found) > 1 else []
         return pages.sure_page(self._library, sitting, planned, others)
 
-    async def _put(self, sitting: Sitting, person: PersonId, draft: Draft) -> Card:
+    async def _put(self, sitting: Sitting, heard: Heard, draft: Draft) -> Card:
         """They said yes: it takes the place of whatever was asked for before."""
+        person = heard.person
+        if not heard.private:
+            # The page itself says there that nudges are set up in private only.
+            return await self._page(sitting, person)
         place = zone(draft.place)
         planned = plan(draft, place.id, self._desk.now(), self._after) if place else None
         if place is None or planned is None:
@@ -108,7 +112,7 @@ class Planning:
             # Opened while they are here: later nobody's chat has to be opened for a nudge.
             to = await self._desk.door.address_of(person)
         except DoorClosed:
-            return await self._page(sitting, person, self._say("closed"))
+            return await self._page(sitting, person)
         # In their turn: whoever switches sharing off meanwhile is not reminded of them.
         async with self._desk.journal(person) as journal:
             if talk(self._library, journal, sitting.id) is None:

@@ -1,17 +1,29 @@
 """From a plan to life: a nudge before a talk, a note after it, and how it went."""
 
 import json
+from datetime import date, timedelta
 
 import pytest
 
+from bot.client import QuietPage
+from bot.confidential import Confidential
+from bot.content.zones import zones
+from bot.doors import PersonId
+from bot.flow.afterwards import Draft
+from bot.flow.presses import Press
+from bot.heard import Heard
+from bot.journeys.closeness_hush import hush
+from bot.journeys.planning import Planning, talk
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Page, Person
-from tests.people.forger import Forger, Forgery
+from tests.people.forger import Forger, Forgery, Where
 
 say = LIBRARY.say
 AN_HOUR = 3600
 FOLLOW_UPS = LIBRARY.reminders.followups
 YES, CHANGE = say("plan_page.yes"), say("plan_page.change_it")
+DAY, TIME, PLACE = (say(f"plan_page.{key}") for key in ("day", "time", "place"))
+NUDGE, LINE = say("plan_page.before"), say("how_page.line")
 NOTE = "A note afterwards, to look at how it went?"[:45]
 
 
@@ -25,9 +37,9 @@ async def plans(who: Person, **fields: str) -> None:
     """Tomorrow at three in Berlin, unless it is said otherwise."""
     await who.presses("Remind me")
     await who.presses("Set a time" if who.page.has("Set a time") else "Change the time")
-    given = {say("plan_page.day"): "tomorrow", say("plan_page.time"): "15:00"}
-    if any(f.label == say("plan_page.place") for f in who.form.fields):
-        given[say("plan_page.place")] = "Berlin"
+    given = {DAY: "tomorrow", TIME: "15:00"}
+    if any(f.label == PLACE for f in who.form.fields):
+        given[PLACE] = "Berlin"
     await who.writes(given | fields)
     if who.page.has(YES):
         await who.presses(YES)
@@ -77,10 +89,7 @@ async def test_what_can_not_be_read_is_said_and_asked_again(
     await plans(ada, **{say(f"plan_page.{field}"): written})
     assert say(f"plan_page.{said}") in ada.page.text
     await ada.presses("Try again")
-    label = {k: say(f"plan_page.{k}") for k in ("day", "time", "place")}
-    await ada.writes(
-        {label["day"]: "Thursday", label["time"]: "6.30 pm", label["place"]: "Germany"}
-    )
+    await ada.writes({DAY: "Thursday", TIME: "6.30 pm", PLACE: "Germany"})
     assert "A nudge: <t:" in ada.page.text
     assert ada.page.has(YES), "nothing is on before they say so"
 
@@ -202,3 +211,236 @@ async def test_how_it_went_travels_with_everything_else(ada: Person) -> None:
     kinds = [thing["kind"] for thing in json.loads(file)["things"]]
     assert sorted(kinds) == ["debrief", "walkthrough"]
     assert mine in file.decode()
+
+
+async def test_nothing_is_on_before_they_say_yes(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    await ada.writes({DAY: "tomorrow", TIME: "15:00", PLACE: "Berlin"})
+    assert "In Berlin it is 15:00 then." in ada.page.text
+    before = len(ada.inbox)
+    for _ in range(4 * 24):
+        await house.passes(AN_HOUR / 2)
+    assert len(ada.inbox) == before
+    await ada.presses(YES)
+    assert say("plan_page.past") in ada.page.text, "by then it has been"
+
+
+async def test_what_is_changed_opens_as_it_was_written(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    await ada.writes({DAY: "31 December", TIME: "6.30 pm", PLACE: "Berlin", NUDGE: "No"})
+    await ada.presses(CHANGE)
+    day = str(ada.form[DAY])
+    assert day.endswith("-12-31")
+    assert ada.form[TIME] == "18:30"
+    assert (ada.form[PLACE], ada.form[NUDGE]) == ("Berlin", ["No"])
+    await ada.writes({TIME: "half past"})
+    await ada.presses("Try again")
+    assert ada.form[DAY] == day
+    assert ada.form[TIME] == ""
+
+
+async def test_a_place_of_several_can_be_another(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    await ada.writes({DAY: "tomorrow", TIME: "15:00", PLACE: "Portugal"})
+    assert "In Lisbon it is 15:00 then." in ada.page.text
+    await ada.chooses(say("plan_page.place_menu"), "Azores, Portugal")
+    assert "In Azores it is 15:00 then." in ada.page.text
+    await ada.presses(YES)
+    assert "A nudge: <t:" in ada.page.text
+
+
+async def test_a_nudge_that_has_to_come_earlier_says_so(ada: Person) -> None:
+    await has_a_card(ada)
+    await plans(ada, **{DAY: "31 December", TIME: "8:30"})
+    await ada.presses("Change the time")
+    await ada.writes({DAY: "31 December", TIME: "8:30"})
+    assert say("plan_page.moved") in ada.page.text
+    await ada.presses(CHANGE)
+    await ada.writes({TIME: "13:30"})
+    assert say("plan_page.moved") not in ada.page.text
+
+
+async def test_with_neither_nothing_comes(ada: Person) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    await ada.presses("Change the time")
+    await ada.writes({DAY: "tomorrow", TIME: "16:00", NUDGE: "No", NOTE: "No"})
+    assert say("plan_page.neither") in ada.page.text
+    await ada.presses(YES)
+    assert ada.page.has("Set a time")
+
+
+async def test_yes_after_sharing_was_switched_off_puts_nothing_on(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    await ada.writes({DAY: "tomorrow", TIME: "15:00", PLACE: "Berlin"})
+    yes = str(ada.page.button(YES)["custom_id"])
+    await ada.presses("Back to my card")
+    await ada.presses("How did it go?")
+    await ada.chooses("They didn't take it well")
+    await ada.presses("Go on, one at a time")
+    await ada.presses("Skip this question")
+    await ada.presses("Yes")
+    [answer] = await Forger(house, ada).send([Forgery(yes)])
+    assert say("plan_page.nothing") in answer.text
+    before = len(ada.inbox)
+    for _ in range(4 * 24):
+        await house.passes(AN_HOUR / 2)
+    assert len(ada.inbox) == before
+
+
+async def test_how_it_went_stands_beside_the_plan_and_can_be_changed(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("How did it go?")
+    await ada.chooses("Mixed")
+    first, second = ada.sentence(), ada.sentence()
+    await ada.presses("Write a line")
+    await ada.writes({LINE: first})
+    await ada.presses("Back to how it went")
+    assert "Mixed" in ada.page.text
+    assert first in ada.page.text
+    await ada.presses(say("how_page.again"))
+    await ada.presses("Write a line")
+    assert ada.form[LINE] == first
+    await ada.writes({LINE: second})
+    await ada.presses("Back to how it went")
+    assert second in ada.page.text
+    assert first not in ada.page.text
+
+
+async def test_an_older_form_does_not_overwrite_a_newer_line(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await ada.presses("How did it go?")
+    await ada.chooses("Mixed")
+    await ada.presses("Write a line")
+    old = ada.form.id
+    newer, older = ada.sentence(), ada.sentence()
+    await ada.writes({LINE: newer})
+    [answer] = await Forger(house, ada).send([Forgery(old, fields={"text": older})])
+    assert say("page.changed_elsewhere") in answer.text
+    assert newer in answer.text
+    assert older in answer.text, "it is handed back"
+
+
+async def test_how_it_went_is_in_the_file_of_its_walkthrough(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("How did it go?")
+    await ada.chooses("Mixed")
+    mine = ada.sentence()
+    await ada.presses("Write a line")
+    await ada.writes({LINE: mine})
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    await ada.presses(say("words.save_one"))
+    [file] = ada.files.values()
+    assert mine in file.decode()
+    assert "How it went with Lena" in file.decode()
+
+
+async def test_what_was_written_can_still_be_had_once_sharing_is_off(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("How did it go?")
+    await ada.chooses("They didn't take it well")
+    await ada.presses("Go on, one at a time")
+    mine = ada.sentence()
+    await ada.presses("Write a line")
+    await ada.writes({LINE: mine})
+    await ada.presses("Yes")
+    assert "may not be safe" in ada.page.text
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("How it went with Lena")
+    await ada.presses("Open")
+    assert say("how_page.file") in ada.page.text
+    assert "How did it go?" not in ada.page.buttons
+    await ada.presses(say("words.save_one"))
+    [file] = ada.files.values()
+    assert mine in file.decode()
+
+
+async def test_afraid_of_nobody_named_ends_it_too(ada: Person, house: House) -> None:
+    await begin(ada)
+    await ada.presses("Look it all over")
+    await ada.presses("Make my card")
+    await plans(ada)
+    await ada.presses("Back to my card")
+    await ada.presses("How did it go?")
+    await ada.chooses("They didn't take it well")
+    await ada.presses("Go on, one at a time")
+    await ada.presses("Skip this question")
+    await ada.presses("Sometimes")
+    assert f"any of it with {say('page.this_person')}" in ada.page.text
+    before = len(ada.inbox)
+    for _ in range(4 * 24):
+        await house.passes(AN_HOUR / 2)
+    assert len(ada.inbox) == before
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses(say("sittings.item_unnamed"))
+    await ada.presses("Open")
+    assert "Remind me" not in ada.page.buttons
+
+
+async def test_nobody_named_and_perhaps_not_safe_takes_the_nudges_out(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await ada.presses("Look it all over")
+    await ada.presses("Make my card")
+    await plans(ada)
+    await ada.presses("Back to my card")
+    await ada.presses("Edit a part")
+    await ada.chooses("13. Who will I talk with about this?")
+    await ada.writes({"plan": "I'm not sure it is safe to tell them"})
+    before = len(ada.inbox)
+    for _ in range(4 * 24):
+        await house.passes(AN_HOUR / 2)
+    assert len(ada.inbox) == before
+
+
+async def test_where_private_messages_are_closed_nothing_is_put_on(
+    ada: Person, house: House
+) -> None:
+    ada.dms_closed()
+    await ada.runs("/prepare")
+    for label in ("Carry on here", "How your words are kept", "Yes, begin", "All 20 questions"):
+        await ada.presses(label)
+    await ada.presses("Look it all over")
+    await ada.presses("Make my card")
+    about = Press.parse(str(ada.whisper.button("Help now")["custom_id"]))
+    assert about is not None
+    place = next(z for z in zones() if z.city == "Berlin")
+    sure = Press("after", about.sitting, "sure", str(Draft(date(2026, 12, 3), 720, place.key)))
+    [answer] = await Forger(house, ada).send([Forgery(str(sure), where=Where.HIDDEN_IN_SERVER)])
+    assert say("plan_page.elsewhere") in answer.text
+    for _ in range(4):
+        await house.passes(AN_HOUR)
+    ada.dms_open()
+    await ada.runs("/reminder")
+    assert say("reminder_page.others") not in ada.page.text
+
+
+async def test_sharing_switched_off_just_before_yes_is_kept_wins(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    about = Press.parse(str(ada.page.button("Remind me")["custom_id"]))
+    assert about is not None
+    me = PersonId(ada.id)
+    bot = house.env.bot
+    assert isinstance(bot, QuietPage)
+    desk = bot.attendant._reception._desk
+    async with desk.journal(me) as journal:
+        sitting = talk(desk.library, journal, about.sitting)
+        await hush(desk, journal, me, Confidential("Lena"))
+    assert sitting is not None, "this is how it was when they pressed"
+    place = next(z for z in zones() if z.city == "Berlin")
+    tomorrow = Draft(desk.today() + timedelta(days=1), 720, place.key)
+    yes = Heard(me, Press("after", about.sitting, "sure", str(tomorrow)), private=True)
+    await Planning(desk).press(sitting, yes)
+    assert not await desk.store.agenda.of(me)
