@@ -31,5 +31,6 @@ What holds it together:
     process       care for the process: hardening, staying connected, stopping well
     sync          tells Discord which commands there are, if that changed
     chores        what the house does by itself, every day
+    upkeep        what the host sees to: backups, restoring, a new master key
     doctor        looks everything over, and says what to mend
 """

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import content, doctor, logs, process, settings, sync
+from bot import content, doctor, logs, process, settings, sync, upkeep
 from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
@@ -45,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("directory", type=Path, nargs="?")
     show.add_argument("--html", action="store_true", help="as one page for a browser, to print")
     show.set_defaults(act=_preview)
+    upkeep.add_commands(commands)
     return parser
 
 
@@ -76,7 +77,8 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
             for client in clients:
                 await client.look()
 
-        async with chores(store.bump, look):
+        daily = functools.partial(upkeep.daily, chosen, store)
+        async with upkeep.rotating_when_asked(chosen, store), chores(store.bump, look, daily):
             await process.stay(build, token)
     finally:
         await store.close()

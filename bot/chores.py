@@ -4,12 +4,15 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 A_DAY = timedelta(days=1)
+# An older copy of one file is noticed by its generation, so that one is never older than this.
+A_WHILE = timedelta(minutes=10)
 A_LOOK = timedelta(seconds=5)
+SOON = timedelta(minutes=1)
 
 Chore = Callable[[], Awaitable[object]]
 
@@ -17,20 +20,31 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def chores(
-    bump: Chore, look: Chore, *, every: timedelta = A_DAY, often: timedelta = A_LOOK
+async def chores(  # noqa: PLR0913 - three chores, and how often each
+    bump: Chore,
+    look: Chore,
+    daily: Chore | None = None,
+    *,
+    every: timedelta = A_WHILE,
+    often: timedelta = A_LOOK,
+    day: timedelta = A_DAY,
 ) -> AsyncIterator[None]:
     """See to the chores for as long as the bot runs.
 
-    A new generation of the store every day, so that an old copy is known by its age; and a look
-    every few seconds at what is due, for everybody together.
+    A new generation of the store every few minutes; a look every few seconds at what is due,
+    for everybody together; and what is due once a day, for the first time soon after the start.
     """
     scheduler, looking = AsyncIOScheduler(timezone=UTC), _Looking(look)
-    for chore, time in ((bump, every), (looking.look, often)):
+    jobs = [(bump, every, every), (looking.look, often, often)]
+    if daily:
+        # Not only a day from now: somebody may start it anew every evening.
+        jobs.append((daily, day, min(day, SOON)))
+    for chore, time, first in jobs:
         scheduler.add_job(
             chore,
             "interval",
             seconds=time.total_seconds(),
+            next_run_time=datetime.now(UTC) + first,
             max_instances=1,
             misfire_grace_time=None,
             coalesce=True,

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Literal, Self
 
 from dotenv.parser import parse_stream
-from pydantic import SecretStr, ValidationError, field_validator, model_validator
+from pydantic import PositiveInt, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.host import Host
+from bot.store.copies import KEEP
 
 PREFIX = "QUIET_PAGE_"
 ENV_FILE = Path(".env")
@@ -43,12 +44,14 @@ class Settings(BaseSettings):
     token_file: Path | None = None
     data_dir: Path = Path("data")
     key_file: Path = Path("keys/master.key")
+    backup_dir: Path | None = None
+    backups_kept: PositiveInt = KEEP
     bot_name: str = Host().bot
     operator: str = Host().operator
     storage: str = Host().storage
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
-    @field_validator("token_file", "data_dir", "key_file")
+    @field_validator("token_file", "data_dir", "key_file", "backup_dir")
     @classmethod
     def _at_home(cls, path: Path | None) -> Path | None:
         return path and path.expanduser()
@@ -61,6 +64,11 @@ class Settings(BaseSettings):
             raise ValueError(
                 f"{PREFIX}KEY_FILE lies inside {PREFIX}DATA_DIR, so a thief of one would have"
                 " both; put the key file somewhere else"
+            )
+        if self.backup_dir and self.backup_dir.resolve().is_relative_to(self.data_dir.resolve()):
+            raise ValueError(
+                f"{PREFIX}BACKUP_DIR lies inside {PREFIX}DATA_DIR, so both would be lost together;"
+                " choose a folder elsewhere, best on another disk"
             )
         return self
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.store.errors import StoreRefused
 from bot.store.examining import READ_ONLY, has_header
-from bot.store.files import make_directory, put_in_place
+from bot.store.files import alone_in, make_directory, put_in_place
 from bot.store.keyfile import read_key
 from bot.store.places import Places
 from bot.store.proving import Proof, prove
@@ -23,8 +23,11 @@ AMONG_DATA = (
     " best on another disk."
 )
 NOTHING = "There is nothing to back up in {path} yet: start the bot once."
-DAMAGED = "{path} is not a database, or a damaged one: it was not copied."
+NO_COPY = "{path} is not there: name one of the copies of data.db that `backup` made."
+NO_MIRROR = "{path} is missing: without the keyring beside it, a copy opens for nobody."
+DAMAGED = "{path} is not a database, or a damaged one: it was not used."
 NOT_COPIED = "{path} could not be copied: make room and look after the disk, then try again."
+BUSY = "A backup is being made in {path} at this moment: wait until it is there."
 KEEP = 7
 
 
@@ -46,24 +49,53 @@ def back_up(places: Places, folder: Path, keep: int = KEEP) -> Backup:
         raise StoreRefused(AMONG_DATA, places.data)
     if not (places.database.exists() and places.keyring.exists()):
         raise StoreRefused(NOTHING, places.data)
-    master = read_key(places.key)
+    read_key(places.key)
     try:
         make_directory(folder)
-        copy = folder / f"data-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
-        data, keyring = _draft(copy), _draft(folder / places.keyring.name)
-        # The data first: whoever has rows in the copy has their key in the other, unless they
-        # were forgotten in between.
-        copy_whole(places.database, data)
-        copy_whole(places.keyring, keyring)
-        proof = prove(data, keyring, master)
-        put_in_place(keyring, folder / places.keyring.name)
-        put_in_place(data, copy)
-        for old in copies_in(folder)[:-keep]:
-            old.unlink()
+        with alone_in(folder, BUSY):
+            return _back_up(places, folder, keep)
     except OSError as error:
         raise StoreRefused(READ_ONLY, Path(error.filename or folder)) from None
+
+
+def proved(places: Places, copy: Path) -> Proof:
+    """A restore test: open all of a copy with the keyring beside it. Touches nothing.
+
+    Raises StoreRefused where it would be of no use on the day it is needed.
+    """
+    if not copy.is_file():
+        raise StoreRefused(NO_COPY, copy)
+    keyring = copy.parent / places.keyring.name
+    if not keyring.is_file():
+        raise StoreRefused(NO_MIRROR, keyring)
+    for path in (copy, keyring):
+        if not has_header(path):
+            raise StoreRefused(DAMAGED, path)
+    return prove(copy, keyring, read_key(places.key).for_copies())
+
+
+def _back_up(places: Places, folder: Path, keep: int) -> Backup:
+    copy = folder / f"data-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+    data, keyring = _draft(copy), _draft(folder / places.keyring.name)
+    try:
+        proof = _drafted(places, data, keyring)
+    except StoreRefused:
+        # The master key may have been changed between the copies and the look at it.
+        proof = _drafted(places, data, keyring)
+    put_in_place(keyring, folder / places.keyring.name)
+    put_in_place(data, copy)
+    for old in copies_in(folder)[:-keep]:
+        old.unlink()
     beside_key = places.key.resolve().is_relative_to(folder.resolve())
     return Backup(copy, proof, beside_key)
+
+
+def _drafted(places: Places, data: Path, keyring: Path) -> Proof:
+    # The data first: whoever has rows in the copy has their key in the other, unless they
+    # were forgotten in between.
+    copy_whole(places.database, data)
+    copy_whole(places.keyring, keyring)
+    return prove(data, keyring, read_key(places.key))
 
 
 def copies_in(folder: Path) -> list[Path]:

@@ -10,6 +10,10 @@ class StoreRefused(Exception):  # noqa: N818
         super().__init__(sentence.format(path=path))
 
 
+class InUse(StoreRefused):
+    """A bot is at work on these files."""
+
+
 class StoreUnavailable(Exception):  # noqa: N818
     """A read or a write failed. Nothing was mistaken for empty, nothing was half kept."""
 

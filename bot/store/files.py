@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.store.errors import StoreRefused
+from bot.store.errors import InUse
 from bot.store.places import Places
 
 TAKEN = "Another bot is at work in {path}: stop it first, or give this one a data directory."
@@ -15,13 +15,20 @@ TAKEN = "Another bot is at work in {path}: stop it first, or give this one a dat
 @contextmanager
 def held(places: Places) -> Iterator[None]:
     """Have the data directory to ourselves, for as long as this lasts."""
+    with alone_in(places.data, TAKEN):
+        yield
+
+
+@contextmanager
+def alone_in(path: Path, otherwise: str) -> Iterator[None]:
+    """Be the only one of ours who writes in a directory, or raise InUse with a sentence."""
     # The directory itself is locked: no file of ours that could be left over or swept away.
-    directory = os.open(places.data, os.O_RDONLY | os.O_DIRECTORY)
+    directory = os.open(path, os.O_RDONLY | os.O_DIRECTORY)
     try:
         try:
             fcntl.flock(directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreRefused(TAKEN, places.data) from None
+            raise InUse(otherwise, path) from None
         yield
     finally:
         os.close(directory)

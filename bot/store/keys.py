@@ -7,7 +7,8 @@ import hashlib
 import hmac
 import json
 import os
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from bot.doors import PersonId
 from bot.store.errors import Tampered
@@ -28,7 +29,7 @@ class PersonKeys:
     the pages, so that those can be sealed anew under another key one day.
     """
 
-    __slots__ = ("_head", "_mark", "_names", "_pages", "uid")
+    __slots__ = ("_head", "_mark", "_names", "_pages", "is_turning", "uid")
 
     def __init__(
         self, store: bytes, uid: bytes, root: bytes, versions: dict[int, bytes], current: int
@@ -40,6 +41,16 @@ class PersonKeys:
         self._head = Sealer(owner, {1: derive(root, b"head")}, 1)
         pages = {version: derive(key, b"pages") for version, key in versions.items()}
         self._pages = Sealer(owner, pages, current)
+        # Their pages were on the way from one key to the next.
+        self.is_turning = len(versions) > 1
+
+    def seals_now(self, blob: bytes) -> bool:
+        """Whether a page is under the current key."""
+        return self._pages.is_current(blob)
+
+    def is_outdated(self, blob: bytes) -> bool:
+        """Whether a page is under a key that was dropped since."""
+        return self._pages.is_outdated(blob)
 
     def named(self, name: str) -> bytes:
         """The id of a record that goes by a name: it tells nothing, and is nobody else's."""
@@ -66,20 +77,36 @@ class MasterKey:
     """The key to the keyring, and to what the two files say of themselves."""
 
     __slots__ = (
-        *("_agenda", "_current", "_id", "_keks", "_ledgers", "_marks", "_people", "_pseuds"),
-        "_store",
+        *("_agenda", "_current", "_id", "_keks", "_ledgers", "_marks", "_older", "_people"),
+        *("_pseuds", "_retired", "_store"),
     )
 
-    def __init__(self, store: bytes, id: bytes, keks: dict[int, bytes], current: int) -> None:
-        self._store, self._id, self._keks, self._current = store, id, keks, current
+    def __init__(
+        self,
+        store: bytes,
+        id: bytes,
+        keks: Mapping[int, bytes],
+        current: int,
+        older: Mapping[int, bytes] | None = None,
+    ) -> None:
+        self._store, self._id = store, id
         self._pseuds = derive(id, b"people")
         self._marks = derive(id, b"marks")
-        people = {version: derive(key, b"keyring") for version, key in keks.items()}
-        ledgers = {version: derive(key, b"ledger") for version, key in keks.items()}
-        self._people = Sealer(framed(store), people, current)
-        agenda = {version: derive(key, b"agenda") for version, key in keks.items()}
-        self._agenda = Sealer(framed(store), agenda, current)
-        self._ledgers = Sealer(framed(store), ledgers, current)
+        # Never in the file again: what this process may still have in hand was sealed with it.
+        self._retired: Mapping[int, bytes] = {}
+        self._hold(keks, current, older or {})
+
+    def _hold(self, keks: Mapping[int, bytes], current: int, older: Mapping[int, bytes]) -> None:
+        # `older` opens the ledgers of copies from before a rotation, and nothing else.
+        self._keks, self._current, self._older = keks, current, older
+        self._people = self._sealer(b"keyring")
+        self._agenda = self._sealer(b"agenda")
+        self._ledgers = self._sealer(b"ledger")
+
+    def _sealer(self, purpose: bytes, others: Mapping[int, bytes] | None = None) -> Sealer:
+        keks = {**self._retired, **self._keks}
+        keys = {version: derive(key, purpose) for version, key in keks.items()}
+        return Sealer(framed(self._store), {**(others or {}), **keys}, self._current)
 
     @staticmethod
     def new() -> "MasterKey":
@@ -93,6 +120,7 @@ class MasterKey:
             "id": self._id.hex(),
             "kek": {str(version): key.hex() for version, key in self._keks.items()},
             "cur": self._current,
+            "ledgers": {str(version): key.hex() for version, key in self._older.items()},
         }
         return json.dumps(content, indent=1).encode() + b"\n"
 
@@ -102,15 +130,49 @@ class MasterKey:
         # The errors raised in here would carry the file's content along.
         try:
             content = json.loads(written)
-            keks = {int(version): bytes.fromhex(key) for version, key in content["kek"].items()}
+            keks = _versions(content["kek"])
+            older = _versions(content.get("ledgers", {}))
             store, id = bytes.fromhex(content["store"]), bytes.fromhex(content["id"])
             current = int(content["cur"])
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
-        lengths = {len(id), *map(len, keks.values())}
+        lengths = {len(id), *map(len, keks.values()), *map(len, older.values())}
         if len(store) != ID or lengths != {KEY} or current not in keks:
             return None
-        return MasterKey(store, id, keks, current)
+        return MasterKey(store, id, keks, current, older)
+
+    @property
+    def is_turning(self) -> bool:
+        """Whether a rotation was begun and has not ended."""
+        return len(self._keks) > 1
+
+    def begun(self) -> "MasterKey":
+        """With one more key, under which everything is sealed from now on."""
+        new = max({*self._keks, *self._older}) + 1
+        keks = {**self._keks, new: os.urandom(KEY)}
+        return MasterKey(self._store, self._id, keks, new, self._older)
+
+    def ended(self) -> "MasterKey":
+        """With the newest key alone."""
+        gone = {v: derive(key, b"ledger") for v, key in self._keks.items() if v != self._current}
+        only = {self._current: self._keks[self._current]}
+        return MasterKey(self._store, self._id, only, self._current, {**self._older, **gone})
+
+    def for_copies(self) -> "MasterKey":
+        """One that opens the ledgers of copies from before a rotation, too."""
+        copy = MasterKey(self._store, self._id, self._keks, self._current, self._older)
+        copy._ledgers = copy._sealer(b"ledger", self._older)
+        return copy
+
+    def goes_on_in(self, other: "MasterKey") -> bool:
+        """Whether the other is this one, perhaps further on in a rotation."""
+        ours, theirs = (key._store + key._id for key in (self, other))  # noqa: SLF001 - our own
+        return ours == theirs and other._keks.get(self._current) == self._keks[self._current]  # noqa: SLF001
+
+    def become(self, other: "MasterKey") -> None:
+        """Be the other from now on, for whoever holds this one. What it lacks still opens."""
+        self._retired = {**self._retired, **self._keks}
+        self._hold(other._keks, other._current, other._older)  # noqa: SLF001 - our own
 
     @property
     def fingerprint(self) -> str:
@@ -128,6 +190,23 @@ class MasterKey:
 
     def seal_ledger(self, plain: bytes, file: str) -> bytes:
         return self._ledgers.seal(plain, place(file))
+
+    def seals_now(self, blob: bytes) -> bool:
+        """Whether anything of the keyring, or a ledger, is under the current key."""
+        return self._people.is_current(blob)
+
+    def person_anew(self, pseudonym: bytes, blob: bytes) -> bytes:
+        """Somebody's keyring record under the current key, whatever stands in it."""
+        where = place("person", pseudonym)
+        return self._people.seal(self._people.unseal(blob, where), where)
+
+    def entry_anew(self, blob: bytes, pseudonym: bytes, id: bytes) -> bytes:
+        return self.seal_entry(self.unseal_entry(blob, pseudonym, id), pseudonym, id)
+
+    def is_same_person(self, pseudonym: bytes, one: bytes, other: bytes) -> bool:
+        """Whether two keyring records hold the same."""
+        where = place("person", pseudonym)
+        return self._people.unseal(one, where) == self._people.unseal(other, where)
 
     def unseal_ledger(self, blob: bytes, file: str) -> bytes:
         return self._ledgers.unseal(blob, place(file))
@@ -149,15 +228,39 @@ class MasterKey:
             "keys": {"1": os.urandom(KEY).hex()},
             "cur": 1,
         }
-        plain = json.dumps(content).encode()
-        blob = self._people.seal(plain, place("person", pseudonym))
+        blob = self._sealed(pseudonym, content)
         return self.person(pseudonym, blob), blob
 
     def person(self, pseudonym: bytes, blob: bytes) -> PersonKeys:
         """Somebody's keys, out of their keyring record."""
-        content = json.loads(self._people.unseal(blob, place("person", pseudonym)))
+        content = self._opened(pseudonym, blob)
+        uid, root = bytes.fromhex(content["uid"]), bytes.fromhex(content["root"])
+        return PersonKeys(self._store, uid, root, _versions(content["keys"]), content["cur"])
+
+    def with_new_pages_key(self, pseudonym: bytes, blob: bytes) -> bytes:
+        """Somebody's keyring record with one more key for their pages. None is added twice."""
+        content = self._opened(pseudonym, blob)
+        if len(content["keys"]) == 1:
+            content["cur"] += 1
+            content["keys"][str(content["cur"])] = os.urandom(KEY).hex()
+        return self._sealed(pseudonym, content)
+
+    def with_one_pages_key(self, pseudonym: bytes, blob: bytes) -> bytes:
+        """Somebody's keyring record with the newest key for their pages alone."""
+        content = self._opened(pseudonym, blob)
+        current = str(content["cur"])
+        content["keys"] = {current: content["keys"][current]}
+        return self._sealed(pseudonym, content)
+
+    def _opened(self, pseudonym: bytes, blob: bytes) -> dict[str, Any]:
+        content: dict[str, Any] = json.loads(self._people.unseal(blob, place("person", pseudonym)))
         if content["v"] != 1 or content["kind"] != "open":
             raise Tampered(OUTCOME)
-        keys = {int(version): bytes.fromhex(key) for version, key in content["keys"].items()}
-        uid, root = bytes.fromhex(content["uid"]), bytes.fromhex(content["root"])
-        return PersonKeys(self._store, uid, root, keys, content["cur"])
+        return content
+
+    def _sealed(self, pseudonym: bytes, content: dict[str, Any]) -> bytes:
+        return self._people.seal(json.dumps(content).encode(), place("person", pseudonym))
+
+
+def _versions(written: Mapping[str, str]) -> dict[int, bytes]:
+    return {int(version): bytes.fromhex(key) for version, key in written.items()}

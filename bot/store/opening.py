@@ -37,6 +37,7 @@ class Opened:
     data: Book
     keyring: Book
     master: MasterKey
+    key: Path
     first_run: bool
 
 
@@ -56,7 +57,7 @@ async def open_books(places: Places, stack: AsyncExitStack) -> Opened:
         examine(places, master)
         data = await stack.enter_async_context(Book(places.database, DATA, master))
         keyring = await stack.enter_async_context(Book(places.keyring, KEYRING, master))
-    return Opened(data, keyring, master, first_run)
+    return Opened(data, keyring, master, places.key, first_run)
 
 
 @contextmanager

@@ -20,12 +20,12 @@ class Register:
     """Both files, seen from the side of people. Whoever calls what writes holds the turn."""
 
     def __init__(self, data: Book, keyring: Book, master: MasterKey) -> None:
-        self._data, self._keyring, self._master = data, keyring, master
+        self._data, self.keyring, self._master = data, keyring, master
 
     async def keys_of(self, person: PersonId) -> PersonKeys | None:
         """Somebody's keys; None if they have none, which is not the same as a failed look."""
         pseudonym = self._master.pseudonym(person)
-        row = await self._keyring.read(lambda db: db.execute(FIND, (pseudonym,)).fetchone())
+        row = await self.keyring.read(lambda db: db.execute(FIND, (pseudonym,)).fetchone())
         return self._master.person(pseudonym, row[0]) if row else None
 
     async def shred(self, person: PersonId) -> None:
@@ -43,14 +43,14 @@ class Register:
                 db.execute(f'DELETE FROM "{table}" WHERE pseud = ?', (pseudonym,))  # noqa: S608
             return ledger.minus(self._master.mark("person", pseudonym, blob))
 
-        await self._keyring.change(shred)
+        await self.keyring.change(shred)
 
     async def bury(self) -> None:
         """Sweep out the rows of everybody whose key was destroyed, also before a crash."""
-        tombs = await self._keyring.read(lambda db: db.execute("SELECT uid FROM tomb").fetchall())
+        tombs = await self.keyring.read(lambda db: db.execute("SELECT uid FROM tomb").fetchall())
         if not tombs:
             return
-        await self._keyring.sweep()
+        await self.keyring.sweep()
         for (uid,) in tombs:
             await self._data.change(
                 lambda db, ledger, uid=uid: clear_out(db, ledger, self._master, uid)  # type: ignore[misc]
@@ -61,19 +61,19 @@ class Register:
             db.executemany("DELETE FROM tomb WHERE uid = ?", tombs)
             return ledger
 
-        await self._keyring.change(done)
+        await self.keyring.change(done)
 
     async def bump(self) -> int:
         """Take both files to the next generation, so that an older copy of one is noticed.
 
         The keyring says first where both are going: killed in between, either is right.
         """
-        announced = await self._keyring.change(
+        announced = await self.keyring.change(
             lambda _, ledger: replace(ledger, coming=max(ledger.coming, ledger.generation + 1))
         )
         coming = announced.coming
         await self._data.change(lambda _, ledger: replace(ledger, generation=coming, coming=coming))
-        await self._keyring.change(lambda _, ledger: replace(ledger, generation=coming))
+        await self.keyring.change(lambda _, ledger: replace(ledger, generation=coming))
         return coming
 
 

@@ -7,16 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.book import DATA, KEYRING, Volume, ledger_in, prepare, transaction, write_ledger
-from bot.store.copies import copy_whole
+from bot.store.copies import NO_COPY, copy_whole
 from bot.store.errors import StoreRefused
 from bot.store.files import held, make_directory, put_in_place
 from bot.store.keyfile import read_key
 from bot.store.keys import MasterKey
+from bot.store.pages import load
 from bot.store.places import Places
-from bot.store.proving import Proof, everybody, prove
+from bot.store.proving import Proof, everybody, is_outdated, prove
 from bot.store.register import clear_out
 
-NO_COPY = "{path} is not there: name one of the copies of data.db that `backup` made."
 NO_KEYRING = (
     "Neither the keyring in the data directory nor {path} can be used: put back the newest copy"
     " of keyring.db that you have."
@@ -30,6 +30,8 @@ class Restored:
 
     proof: Proof
     aside: Path
+    # People in the copy whom it cannot bring back: no key of theirs opens what it holds.
+    left_out: int
 
 
 def restore(places: Places, copy: Path) -> Restored:
@@ -47,8 +49,8 @@ def restore(places: Places, copy: Path) -> Restored:
         keyring = places.keyring.with_name("keyring.db.restored")
         copy_whole(copy, data)
         copy_whole(_newest_keyring(places, copy, master), keyring)
-        prove(data, keyring, master)
-        _reconcile(data, keyring, master)
+        found = prove(data, keyring, master.for_copies())
+        _reconcile(data, keyring, master.for_copies())
         proof = prove(data, keyring, master)
         aside = places.data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         make_directory(aside)
@@ -58,7 +60,7 @@ def restore(places: Places, copy: Path) -> Restored:
         _fold(places.keyring)
         put_in_place(keyring, places.keyring)
         put_in_place(data, places.database)
-    return Restored(proof, aside)
+    return Restored(proof, aside, found.nobodys + found.outdated)
 
 
 def _newest_keyring(places: Places, copy: Path, master: MasterKey) -> Path:
@@ -87,13 +89,13 @@ def _fold(keyring: Path) -> None:
 
 
 def _reconcile(data: Path, keyring: Path, master: MasterKey) -> None:
-    """Rows whose key is gone go, too; and both files are of one, new generation."""
-    known = {keys.uid for keys in everybody(keyring, master)}
+    """Rows that no key opens go, too; and both files are of one, new generation."""
+    known = {keys.uid: keys for keys in everybody(keyring, master)}
     with _open(data) as db, _open(keyring) as ring:
         with transaction(db):
             ledger = ledger_in(db, DATA, master)
             for (uid,) in db.execute("SELECT uid FROM head").fetchall():
-                if uid not in known:
+                if uid not in known or is_outdated(load(db, known[uid])):
                     ledger = clear_out(db, ledger, master, uid)
             write_ledger(db, DATA, master, ledger)
         generations = [ledger_in(b, v, master).coming for b, v in _both(db, ring)]

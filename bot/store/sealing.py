@@ -56,6 +56,16 @@ class Sealer:
         bound = self._header + self._owner + place
         return self._header + nonce + self._ciphers[self._current].encrypt(nonce, plain, bound)
 
+    def is_current(self, blob: bytes) -> bool:
+        """Whether something was sealed under the current key."""
+        return blob[: HEADER.size] == self._header
+
+    def is_outdated(self, blob: bytes) -> bool:
+        """Whether something was sealed under a key that was dropped since."""
+        form, algorithm, version = HEADER.unpack(blob[: HEADER.size])
+        known = (form, algorithm) == (FORMAT, AES_256_GCM) and version not in self._ciphers
+        return bool(known and version < self._current)
+
     def unseal(self, blob: bytes, place: bytes) -> bytes:
         """Open what was sealed for this very place."""
         header = blob[: HEADER.size]

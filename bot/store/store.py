@@ -13,6 +13,8 @@ from bot.store.pages import Pages, Recent, load, turned
 from bot.store.patience import whole
 from bot.store.places import Places
 from bot.store.register import Register
+from bot.store.renewing import renew
+from bot.store.rotating import Rotation
 from bot.store.writer import Writer
 
 
@@ -21,6 +23,7 @@ class Store:
 
     def __init__(self, opened: Opened, stack: AsyncExitStack) -> None:
         self._stack = stack
+        self._key = opened.key
         self._data, self._master = opened.data, opened.master
         self._recent = Recent()
         self._register = Register(opened.data, opened.keyring, opened.master)
@@ -29,7 +32,6 @@ class Store:
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
         self.first_run = opened.first_run
-        self.fingerprint = opened.master.fingerprint
         self.generation = 0
 
     @classmethod
@@ -39,6 +41,8 @@ class Store:
             store = cls(await open_books(places, stack), stack)
             with refusing(places):
                 await store._register.bury()
+                if store._master.is_turning:
+                    await store._rotate()
                 await store.bump()
             store._stack = stack.pop_all()
         return store
@@ -76,6 +80,32 @@ class Store:
         """A new generation for both files."""
         await whole(self._bump())
 
+    @property
+    def fingerprint(self) -> str:
+        """Of the master key as it is now."""
+        return self._master.fingerprint
+
+    async def rotate(self) -> None:
+        """Another master key, while people write. Interrupted, the next one or a start goes on."""
+        await whole(self._rotate())
+
+    async def rotate_person(self, person: PersonId) -> None:
+        """Another key for somebody's pages. Interrupted, it is finished when they come again."""
+        async with self._turn(person):
+            self._recent.drop(person)
+            if await self._register.keys_of(person):
+                await whole(self._renew(person))
+
+    async def _rotate(self) -> None:
+        async with self._writer.turn:
+            for step in Rotation(self._data, self._register.keyring, self._master, self._key).steps:
+                await step()
+        await self._bump()
+
+    async def _renew(self, person: PersonId) -> None:
+        async with self._writer.turn:
+            await renew(person, self._data, self._register.keyring, self._master)
+
     async def _forget(self, person: PersonId) -> None:
         async with self._writer.turn:
             await self._register.shred(person)
@@ -94,6 +124,9 @@ class Store:
             pseudonym = self._master.pseudonym(person)
             keys, blob = self._master.newcomer(pseudonym)
             return Pages(keys), (pseudonym, blob)
+        if keys.is_turning:
+            await whole(self._renew(person))
+            return await self._pages(person)
         pages = await self._data.read(lambda db: load(db, keys))
         if pages.head is None:
             # Nothing was ever kept, or somebody took it all away: seldom enough to make sure.

@@ -115,8 +115,12 @@ class Writer:
     ) -> Ledger:
         for pseudonym, blob in newcomers:
             sql = "SELECT blob FROM person WHERE pseud = ?"
-            if db.execute(sql, (pseudonym,)).fetchone() == (blob,):
+            row = db.execute(sql, (pseudonym,)).fetchone()
+            if row and self._master.is_same_person(pseudonym, row[0], blob):
                 continue  # kept already, by a batch that failed afterwards
+            if not self._master.seals_now(blob):
+                # Sealed before the master key was changed, and on its way since.
+                blob = self._master.person_anew(pseudonym, blob)  # noqa: PLW2901
             db.execute("INSERT INTO person (pseud, blob) VALUES (?, ?)", (pseudonym, blob))
             ledger = ledger.plus(self._master.mark("person", pseudonym, blob))
         return ledger

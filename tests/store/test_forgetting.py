@@ -61,7 +61,7 @@ async def test_an_old_copy_of_the_data_is_of_no_use_to_anybody(used: Places) -> 
 
 async def opened(store: Store, rows: list[tuple[bytes, bytes]]) -> int:
     """How many of these rows open under any key that is left."""
-    people = await store._register._keyring.read(
+    people = await store._register.keyring.read(
         lambda db: db.execute("SELECT pseud, blob FROM person").fetchall()
     )
     count = 0
@@ -76,7 +76,7 @@ async def opened(store: Store, rows: list[tuple[bytes, bytes]]) -> int:
 async def test_a_crash_on_the_way_is_finished_at_the_next_start(used: Places, at: int) -> None:
     store = await Store.open(used)
     register = store._register
-    crash_before(at, register._keyring, register._data)
+    crash_before(at, register.keyring, register._data)
     with pytest.raises(Crash):
         await store.forget(ADA)
     await store.close()

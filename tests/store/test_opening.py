@@ -273,7 +273,7 @@ async def test_a_first_run_that_was_killed_is_finished(
 
 async def test_being_killed_on_the_way_to_a_new_generation_is_no_trouble(used: Places) -> None:
     store = await Store.open(used)
-    announce = store._register._keyring.change
+    announce = store._register.keyring.change
     await announce(lambda _, ledger: replace(ledger, coming=ledger.generation + 1))
     await store.close()
     again = await Store.open(used)
