@@ -127,13 +127,8 @@ def step_page(
     skip = Button(say("how_page.skip"), on_press)
     body: list[Words | Row] = [*lines, heading(step.ask)]
     match step.kind:
-        case "checkin":
-            buttons: tuple[Button, ...] = (
-                Button(say("how_page.write"), _press(sitting, f"write.{step.id}"), Style.MAIN),
-                skip,
-            )
         case "care_question":
-            buttons = tuple(
+            buttons: tuple[Button, ...] = tuple(
                 Button(c.label, _press(sitting, AFRAID, c.id))
                 for c in library.closeness.script.care.choices
             )
@@ -142,10 +137,8 @@ def step_page(
             body.append(Menu(_press(sitting, NEXT), say("how_page.next_menu"), options))
             buttons = (skip,)
         case _:
-            buttons = (
-                Button(say("how_page.write"), _press(sitting, f"write.{step.id}"), Style.MAIN),
-                skip,
-            )
+            write = _press(sitting, f"write.{step.id}")
+            buttons = (Button(say("how_page.write"), write, Style.MAIN), skip)
     return _page(library, sitting, body, buttons)
 
 

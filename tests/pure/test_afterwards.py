@@ -1,11 +1,15 @@
 """A talk that is being planned: what stands in a press, and what would come."""
 
+import shutil
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.content import ContentError, load
+from bot.content.library import ENGLISH
 from bot.flow.afterwards import NOTES, NUDGES, Draft, plan
 from bot.flow.presses import Press
 
@@ -98,3 +102,23 @@ def test_nothing_is_planned_that_was_not_asked_for() -> None:
     found = plan(Draft(DAY, NOON, "", "none", "none"), BERLIN, NOW, AFTER)
     assert found is not None
     assert (found.nudge, found.note, found.too_soon, found.moved) == (None, None, False, False)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ('{ id = "mixed", label', '{ id = "middling", label', "ids are not"),
+        ('kind = "care_question"', 'kind = "question"', "unknown kind 'question'"),
+    ],
+)
+def test_a_mistake_in_the_texts_is_explained(
+    tmp_path: Path, before: str, after: str, told: str
+) -> None:
+    shutil.copytree(ENGLISH, tmp_path / "en")
+    path = tmp_path / "en" / "partner.toml"
+    text = path.read_text("utf8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf8")
+    with pytest.raises(ContentError, match=told) as error:
+        load(tmp_path / "en")
+    assert str(error.value).startswith("partner.toml")
