@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from bot import settings
 from bot.settings import Settings, SettingsError
 from bot.store import Places, Store, StoreRefused, StoreUnavailable
-from bot.store.copies import NOTHING, back_up, proved
+from bot.store.copies import NOTHING, Backup, back_up, proved
 from bot.store.errors import InUse
 from bot.store.first_run import is_first
 from bot.store.proving import Proof
 from bot.store.restoring import restore
+from bot.store.upgrading import drop_what_was_before
 
 if TYPE_CHECKING:
     # What argparse calls it; it has no public name.
@@ -63,10 +64,17 @@ def _back_up(arguments: argparse.Namespace) -> int:
     folder = arguments.folder or chosen.backup_dir
     if folder is None:
         raise SettingsError(NO_FOLDER)
-    made = back_up(places_of(chosen), folder, chosen.backups_kept)
+    made = _made(chosen, folder)
     beside = BESIDE_KEY if made.beside_key else ""
     print(f"{made.path} was made and proved: {_told(made.proof)}.{beside}")  # noqa: T201
     return 0
+
+
+def _made(chosen: Settings, folder: Path) -> Backup:
+    made = back_up(places_of(chosen), folder, chosen.backups_kept)
+    # It takes the place of what an upgrade kept.
+    drop_what_was_before(places_of(chosen), older_than=0)
+    return made
 
 
 def _restore(arguments: argparse.Namespace) -> int:
@@ -114,7 +122,7 @@ def _back_up_after(chosen: Settings) -> str:
     if chosen.backup_dir is None:
         return "Then make a backup: the keyring of an older one opens with the old key only."
     try:
-        made = back_up(places_of(chosen), chosen.backup_dir, chosen.backups_kept)
+        made = _made(chosen, chosen.backup_dir)
     except StoreRefused as refused:
         return f"No backup could be made: {refused}"
     return f"{made.path} was made with it."
@@ -152,11 +160,11 @@ async def _rotate_now(chosen: Settings, store: Store) -> None:
 
 async def daily(chosen: Settings, store: Store) -> None:
     """A backup, where one is wanted, and a new generation. What fails is one line, by its kind."""
-    if chosen.backup_dir is None:
-        return
     try:
-        await asyncio.to_thread(back_up, places_of(chosen), chosen.backup_dir, chosen.backups_kept)
-        await store.bump()
+        drop_what_was_before(places_of(chosen))
+        if chosen.backup_dir:
+            await asyncio.to_thread(_made, chosen, chosen.backup_dir)
+            await store.bump()
     except (StoreRefused, StoreUnavailable, OSError) as error:
         log.error("the backup failed: %s", _kind(error))
 

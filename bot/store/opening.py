@@ -15,6 +15,7 @@ from bot.store.first_run import begin, is_first
 from bot.store.keyfile import check_place, read_key
 from bot.store.keys import MasterKey
 from bot.store.places import Places
+from bot.store.upgrading import drop_what_was_before, upgrade
 
 FULL = "The disk that holds {path} is full: make room, then start again."
 FAILING = "The files in {path} can't be worked with: look after the disk, then start again."
@@ -55,8 +56,10 @@ async def open_books(places: Places, stack: AsyncExitStack) -> Opened:
             begin(places)
         master = read_key(places.key)
         examine(places, master)
+        upgrade(places, master)
         data = await stack.enter_async_context(Book(places.database, DATA, master))
         keyring = await stack.enter_async_context(Book(places.keyring, KEYRING, master))
+        drop_what_was_before(places)
     return Opened(data, keyring, master, places.key, first_run)
 
 
