@@ -76,8 +76,10 @@ def _lines() -> Iterator[Line]:
         yield _name(library, chosen)
     if chosen:
         yield _token(chosen)
-        for found in checkup(Places(data=chosen.data_dir, key=chosen.key_file)):
-            yield Line(Mark.OK if found.ok else Mark.MEND, found.name, found.sentence)
+        places = Places(data=chosen.data_dir, key=chosen.key_file)
+        for found in checkup(places, chosen.backup_dir):
+            mark = Mark.NOTE if found.note else Mark.OK
+            yield Line(mark if found.ok else Mark.MEND, found.name, found.sentence)
 
 
 def _process() -> Iterator[Line]:

@@ -6,11 +6,13 @@ Numbers only: how many people, how many rows. Never whose, never what.
 import os
 import shutil
 import sqlite3
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.book import DATA, KEYRING, Volume, ledger_in
+from bot.store.copies import beside_key, copies_in, proved
 from bot.store.errors import StoreRefused, StoreUnavailable
 from bot.store.examining import NO_DATABASE, READ_ONLY, examine, has_header, reading
 from bot.store.first_run import is_first
@@ -18,8 +20,22 @@ from bot.store.keyfile import check_place, read_key
 from bot.store.keys import MasterKey
 from bot.store.migrating import version
 from bot.store.places import Places
+from bot.store.proving import UIDS, everybody
 
 ENOUGH = 200 * 2**20
+# Hours. One is made every day; a bot may be down for a while.
+LATE = 50
+
+HALF_WAY = "the master key was changed half-way; start the bot, or run `rotate-key`, to go on."
+KEYLESS = (
+    "{gone} people have rows but no key; nobody can read those. Put the right keyring back if you"
+    " have one; `restore` clears them out."
+)
+NO_BACKUPS = "none is made by itself; set QUIET_PAGE_BACKUP_DIR to have one every day."
+NONE_YET = "there is none yet; the running bot makes one every day."
+UNREADABLE = "the folder can't be read; give the bot's own user the right to."
+TOO_OLD = "; it should be made every day, so see whether the bot runs and what it logs."
+BESIDE_KEY = "a thief of the backup has the key, too; move one of them elsewhere."
 
 COUNTS = {
     DATA: (
@@ -41,11 +57,13 @@ class Finding:
     name: str
     ok: bool
     sentence: str
+    # Well, and yet something to think about.
+    note: bool = False
 
 
-def checkup(places: Places) -> list[Finding]:
+def checkup(places: Places, backups: Path | None = None) -> list[Finding]:
     """Everything about the store that can be told without opening it."""
-    return [*_files(places), _directory(places), _room(places)]
+    return [*_files(places), *_backups(places, backups), _directory(places), _room(places)]
 
 
 def _files(places: Places) -> Iterator[Finding]:
@@ -66,6 +84,46 @@ def _files(places: Places) -> Iterator[Finding]:
         return
     yield _file(places.database, DATA, master)
     yield _file(places.keyring, KEYRING, master)
+    if master.is_turning:
+        yield Finding("rotation", ok=True, sentence=HALF_WAY, note=True)
+    yield from _nobodys(places, master)
+
+
+def _nobodys(places: Places, master: MasterKey) -> Iterator[Finding]:
+    try:
+        known = {keys.uid for keys in everybody(places.keyring, master)}
+        with reading(places.keyring) as db:
+            known |= {uid for (uid,) in db.execute("SELECT uid FROM tomb")}
+        with reading(places.database) as db:
+            gone = sum(uid not in known for (uid,) in db.execute(UIDS))
+    except (sqlite3.Error, StoreRefused):
+        return  # said already, of the file itself
+    if gone:
+        yield Finding("keys", ok=True, sentence=KEYLESS.format(gone=gone), note=True)
+
+
+def _backups(places: Places, folder: Path | None) -> Iterator[Finding]:
+    if folder is None:
+        yield Finding("backup", ok=True, sentence=NO_BACKUPS, note=True)
+        return
+    copies = copies_in(folder)
+    if not copies:
+        none_yet = is_first(places)
+        yield Finding("backup", ok=True, sentence=NONE_YET, note=not none_yet)
+        return
+    newest = copies[-1]
+    try:
+        proof = proved(places, newest)
+        hours = (time.time() - newest.stat().st_mtime) / 3600
+    except (StoreRefused, OSError) as problem:
+        sentence = str(problem) if isinstance(problem, StoreRefused) else UNREADABLE
+        yield Finding("backup", ok=False, sentence=sentence)
+        return
+    opens = f"the newest of {len(copies)} opens, {proof.people} people, {hours:.0f} hours old"
+    late = hours > LATE
+    yield Finding("backup", ok=not late, sentence=opens + (TOO_OLD if late else "."))
+    if beside_key(places, folder):
+        yield Finding("key beside the backup", ok=True, sentence=BESIDE_KEY, note=True)
 
 
 def _file(path: Path, volume: Volume, master: MasterKey) -> Finding:

@@ -86,8 +86,12 @@ def _back_up(places: Places, folder: Path, keep: int) -> Backup:
     put_in_place(data, copy)
     for old in copies_in(folder)[:-keep]:
         old.unlink()
-    beside_key = places.key.resolve().is_relative_to(folder.resolve())
-    return Backup(copy, proof, beside_key)
+    return Backup(copy, proof, beside_key(places, folder))
+
+
+def beside_key(places: Places, folder: Path) -> bool:
+    """Whether whoever gets hold of the folder has the key as well."""
+    return places.key.resolve().is_relative_to(folder.resolve())
 
 
 def _drafted(places: Places, data: Path, keyring: Path) -> Proof:

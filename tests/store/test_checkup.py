@@ -1,11 +1,21 @@
 """What the doctor is told: numbers and advice, and not a byte is changed."""
 
+import os
+import shutil
+import sqlite3
+import time
 from collections.abc import Callable
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from bot.store import Places, Store
-from bot.store.checkup import checkup
+from bot.store.book import DATA, KEYRING, ledger_in, write_ledger
+from bot.store.checkup import Finding, checkup
+from bot.store.copies import back_up
+from bot.store.keyfile import read_key
 from tests.store.people import ADA, contents, reads, writes
 
 
@@ -59,3 +69,55 @@ async def test_what_is_wrong_is_said_with_what_to_do(
     assert name in {"key", "databases"}
     assert len(told(used)[name]) > 40
     assert contents(used.data.parent) == before
+
+
+def backups_told(places: Places, folder: Path) -> list[Finding]:
+    return [f for f in checkup(places, folder) if "backup" in f.name]
+
+
+async def test_the_newest_backup_is_opened_and_its_age_is_said(used: Places) -> None:
+    folder = used.data.parent / "elsewhere"
+    (none,) = backups_told(used, folder)
+    assert none.note
+    made = back_up(used, folder)
+    (fresh,) = backups_told(used, folder)
+    assert (fresh.ok, fresh.sentence) == (True, "the newest of 1 opens, 2 people, 0 hours old.")
+    three_days_ago = time.time() - 3 * 86400
+    os.utime(made.path, (three_days_ago, three_days_ago))
+    (late,) = backups_told(used, folder)
+    assert not late.ok
+    assert "72 hours old; it should be made every day" in late.sentence
+    made.path.write_bytes(made.path.read_bytes()[:9000])
+    (broken,) = backups_told(used, folder)
+    assert not broken.ok
+
+
+async def test_a_key_beside_the_backup_is_noted(used: Places) -> None:
+    back_up(used, used.key.parent)
+    _, beside = backups_told(used, used.key.parent)
+    assert (beside.ok, beside.note) == (True, True)
+    assert "a thief of the backup has the key, too" in beside.sentence
+
+
+async def test_people_without_a_key_are_counted(used: Places) -> None:
+    folder = used.data.parent / "elsewhere"
+    copy = back_up(used, folder).path
+    store = await Store.open(used)
+    await store.forget(ADA)
+    await store.close()
+    assert "keys" not in told(used)
+    shutil.copy(copy, used.database)
+    with closing(sqlite3.connect(used.database, isolation_level=None)) as db:
+        master = read_key(used.key)
+        with closing(sqlite3.connect(used.keyring)) as ring:
+            now = ledger_in(ring, KEYRING, master).generation
+        old = ledger_in(db, DATA, master)
+        write_ledger(db, DATA, master, replace(old, generation=now, coming=now))
+    assert told(used)["keys"].startswith("1 people have rows but no key")
+
+
+async def test_a_key_changed_half_way_is_noted(used: Places) -> None:
+    used.key.write_bytes(read_key(used.key).begun().written())
+    assert "changed half-way" in told(used)["rotation"]
+    await (await Store.open(used)).close()
+    assert "rotation" not in told(used)
