@@ -43,10 +43,15 @@ class Hands:
 
     async def moves_the_time(self, how: str) -> None:
         """Press one of the buttons that move the time: "+1 hour", "Next morning, 9:00"."""
+        clock = await self.looks_at_the_clock()
+        await clock.get_by_role("button", name=how, exact=True).click()
+
+    async def looks_at_the_clock(self) -> Locator:
+        """Open it, if it is put away."""
         clock = self.page.locator("#clock")
         if not await clock.get_by_role("group").is_visible():
             await clock.locator("summary").click()
-        await clock.get_by_role("button", name=how, exact=True).click()
+        return clock
 
     @property
     def time(self) -> Locator:

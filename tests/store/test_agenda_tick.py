@@ -95,8 +95,7 @@ async def test_they_leave_one_by_one_evenly(store: Store, door: Door, clock: Clo
     gaps = [b - a for a, b in zip([began, *door.at], door.at, strict=False)]
     assert len(door.said) == 20
     assert sum(gaps[1:]) >= 19 / 50 * 0.95
-    assert max(gaps) < 0.2
-    assert time.monotonic() - began < 2
+    assert min(gaps[1:]) < door.takes, "the next one left before the answer was there"
 
 
 async def test_a_flag_stops_everything_with_one_line_for_the_operator(
