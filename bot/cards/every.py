@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from bot.cards import (
     afterwards,
+    carry_pages,
     checkin,
     example,
     finished,
@@ -17,6 +18,7 @@ from bot.cards import (
     kept,
     questions,
     reminder,
+    retiring,
     sharing,
     takeaways,
     trouble,
@@ -84,6 +86,14 @@ def _belongings(library: Library) -> Pages:
     yield "My words, none", kept.words_kept(library, [])
     ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
     yield "Delete everything", kept.ask_first(library, ask, yes, "forgotten", "mine")
+    yield "More ways to save", carry_pages.ways(library)
+    yield "Bring in: the form", carry_pages.bring_form(library, "0")
+    yield "Bring in: what would come", carry_pages.looked_at(library, b"\0" * 16, 3, 2, 1)
+    yield "Bring in: done", carry_pages.brought(library, 3, 2, 1)
+    for why in ("private", "no_file", "too_large", "not_understood", "again", "left"):
+        yield f"Bring in: {why}", carry_pages.refused(library, why)
+    yield "Let some of it go", retiring.page(library, [item], "")
+    yield "Let go of everything about somebody", retiring.ask_about(library, b"\0" * 16, name, 3)
     yield "Settings", home.settings(library, some_held=True)
     yield "Sharing that is off", sharing.sharing(library, (item,))
     yield "Sharing that is off, one of them", sharing.held(library, "1", name, empty)
