@@ -92,7 +92,7 @@ def _belongings(library: Library) -> Pages:
     yield "Bring in: done", carry_pages.brought(library, 3, 2, 1)
     for why in ("private", "no_file", "too_large", "not_understood", "again", "left"):
         yield f"Bring in: {why}", carry_pages.refused(library, why)
-    yield "Let some of it go", retiring.page(library, [item], "")
+    yield "Let some of it go", retiring.page(library, [item], "forever")
     yield "Let go of everything about somebody", retiring.ask_about(library, b"\0" * 16, name, 3)
     yield "Settings", home.settings(library, some_held=True)
     yield "Sharing that is off", sharing.sharing(library, (item,))
