@@ -1,0 +1,271 @@
+"""Another master key, and another key for one person: nothing is lost, whenever it stops."""
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from datetime import UTC, date, datetime
+
+import pytest
+
+from bot.doors import Address, PersonId
+from bot.flow.agenda import Entry, Kind
+from bot.store import Places, Store, StoreRefused, Tampered
+from bot.store.copies import back_up
+from bot.store.keyfile import read_key
+from bot.store.keys import MasterKey
+from bot.store.records import Shelf
+from bot.store.restoring import restore
+from bot.store.rotating import SEALED, Rotation
+from bot.store.tally import Ledger
+from bot.store.writer import Writer
+from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, said, writes
+
+NEWCOMER = PersonId(5)
+DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
+STEPS = 7
+
+Step = Callable[[], Awaitable[object]]
+
+
+def a_reminder(person: PersonId) -> Entry:
+    return Entry(
+        id=fresh_id(),
+        kind=Kind.DAILY,
+        to=Address(person, 7),
+        due=DUE,
+        day=date(2026, 11, 23),
+        zone="Europe/Berlin",
+        minute=510,
+        days=frozenset(range(7)),
+    )
+
+
+def rotation(store: Store) -> Rotation:
+    return Rotation(store._data, store._register.keyring, store._master, store._key)
+
+
+def opened_by(places: Places, key: MasterKey) -> int:
+    """How many blobs in both files this key opens, whatever they say of themselves."""
+    opened = 0
+    with closing(sqlite3.connect(places.keyring)) as db:
+        for pseud, blob in db.execute("SELECT pseud, blob FROM person").fetchall():
+            opened += opens(key.person, pseud, blob)
+        for pseud, id, blob in db.execute("SELECT pseud, id, blob FROM schedule").fetchall():
+            opened += opens(key.unseal_entry, blob, pseud, id)
+    for name in SEALED:
+        path = places.data / f"{name}.db"
+        with closing(sqlite3.connect(path)) as db:
+            (blob,) = db.execute("SELECT blob FROM meta WHERE name = 'ledger'").fetchone()
+            opened += opens(key.unseal_ledger, blob, name)
+    return opened
+
+
+def opens(act: Callable[..., object], *arguments: object) -> bool:
+    try:
+        act(*arguments)
+    except Tampered:
+        return False
+    return True
+
+
+async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(used: Places) -> None:
+    old = read_key(used.key)
+    store = await Store.open(used)
+    await store.agenda.put(a_reminder(ADA))
+    assert opened_by(used, old) == 5
+    before = store.generation
+    await store.rotate()
+    assert store.generation > before
+    assert await reads(store, ADA) == "the first thing"
+    assert store.fingerprint == read_key(used.key).fingerprint != old.fingerprint
+    assert opened_by(used, old) == 0
+    await store.close()
+    assert opened_by(used, read_key(used.key)) == 5
+    again = await Store.open(used)
+    assert [await reads(again, who) for who in (ADA, BEN)] == ["the first thing", "something else"]
+    assert [entry.due for entry in await again.agenda.of(ADA)] == [DUE]
+    await again.close()
+
+
+async def test_the_old_records_are_in_no_byte_any_more(used: Places) -> None:
+    with closing(sqlite3.connect(used.keyring)) as db:
+        old = [blob for (blob,) in db.execute("SELECT blob FROM person").fetchall()]
+    store = await Store.open(used)
+    await store.rotate()
+    assert len(old) == 2
+    assert not [b for b in old for content in contents(used.data).values() if b in content]
+    await store.close()
+
+
+@pytest.mark.parametrize("done", range(STEPS + 1))
+async def test_stopped_after_any_step_the_next_start_goes_on(used: Places, done: int) -> None:
+    old = read_key(used.key)
+    store = await Store.open(used)
+    await store.agenda.put(a_reminder(ADA))
+    assert len(rotation(store).steps) == STEPS
+    for step in rotation(store).steps[:done]:
+        await step()
+    await writes(store, BEN, "in between")
+    await store.close()
+    again = await Store.open(used)
+    assert await reads(again, ADA) == "the first thing"
+    assert await reads(again, BEN) == "in between"
+    assert len(await again.agenda.of(ADA)) == 1
+    await again.close()
+    assert not read_key(used.key).is_turning
+    assert (opened_by(used, old) == 0) is (done > 0)
+
+
+@pytest.mark.parametrize("done", range(STEPS + 1))
+async def test_stopped_after_any_step_it_can_be_asked_for_again(used: Places, done: int) -> None:
+    store = await Store.open(used)
+    for step in rotation(store).steps[:done]:
+        await step()
+    await store.rotate()
+    assert await reads(store, ADA) == "the first thing"
+    await store.close()
+    assert opened_by(used, read_key(used.key)) == 4
+
+
+async def newcomer_across_a_rotation(store: Store) -> None:
+    """Their keys are sealed before the master key is changed, and kept afterwards."""
+    begun, may_end = asyncio.Event(), asyncio.Event()
+
+    async def slowly() -> None:
+        async with store.journal(NEWCOMER) as journal:
+            begun.set()
+            await may_end.wait()
+            journal.keep(Shelf.SITTINGS, SITTING, said("I am new"))
+
+    turn = asyncio.create_task(slowly())
+    await begun.wait()
+    await store.rotate()
+    may_end.set()
+    await turn
+
+
+async def test_somebody_new_in_the_middle_of_it_is_not_lost(used: Places) -> None:
+    old = read_key(used.key)
+    store = await Store.open(used)
+    await newcomer_across_a_rotation(store)
+    await store.close()
+    again = await Store.open(used)
+    assert await reads(again, NEWCOMER) == "I am new"
+    await again.close()
+    assert opened_by(used, old) == 0
+
+
+async def test_a_writer_that_keeps_what_was_sealed_before_would_lose_them(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def as_it_is(
+        writer: Writer, db: sqlite3.Connection, ledger: Ledger, new: list[tuple[bytes, bytes]]
+    ) -> Ledger:
+        for pseudonym, blob in new:
+            db.execute("INSERT INTO person (pseud, blob) VALUES (?, ?)", (pseudonym, blob))
+            ledger = ledger.plus(writer._master.mark("person", pseudonym, blob))
+        return ledger
+
+    monkeypatch.setattr(Writer, "_enrol", as_it_is)
+    store = await Store.open(used)
+    await newcomer_across_a_rotation(store)
+    assert await reads(store, NEWCOMER) == "I am new", "nobody notices at first"
+    await store.close()
+    again = await Store.open(used)
+    with pytest.raises(Tampered):
+        await reads(again, NEWCOMER)
+    await again.close()
+
+
+async def test_a_key_file_that_is_another_one_is_left_alone(used: Places) -> None:
+    store = await Store.open(used)
+    other = MasterKey.new().written()
+    used.key.write_bytes(other)
+    with pytest.raises(StoreRefused, match="not the one the bot is using"):
+        await store.rotate()
+    assert used.key.read_bytes() == other
+    await store.close()
+
+
+async def test_a_copy_from_before_can_be_restored_after_two_rotations(used: Places) -> None:
+    made = back_up(used, used.data.parent / "elsewhere")
+    store = await Store.open(used)
+    await writes(store, ADA, "later")
+    await store.rotate()
+    await store.rotate()
+    await store.close()
+    restored = restore(used, made.path)
+    assert (restored.proof.people, restored.proof.rows, restored.left_out) == (2, 2, 0)
+    again = await Store.open(used)
+    assert await reads(again, ADA) == "the first thing"
+    await again.close()
+
+
+async def test_one_person_gets_another_key_and_finds_everything(used: Places) -> None:
+    store = await Store.open(used)
+    old = await store._register.keys_of(ADA)
+    assert old
+    await store.rotate_person(ADA)
+    assert await reads(store, ADA) == "the first thing"
+    with closing(sqlite3.connect(used.database)) as db:
+        rows = db.execute("SELECT blob FROM sitting WHERE uid = ?", (old.uid,)).fetchall()
+    assert not any(opens(old.unseal, b, "sitting", SITTING) for (b,) in rows)
+    await writes(store, ADA, "with the new one")
+    await store.rotate_person(NEWCOMER)
+    assert not await store.knows(NEWCOMER)
+    await store.close()
+    again = await Store.open(used)
+    assert await reads(again, ADA) == "with the new one"
+    assert await reads(again, BEN) == "something else"
+    await again.close()
+
+
+@pytest.mark.parametrize("done", range(5))
+async def test_stopped_on_the_way_it_is_finished_when_they_come_again(
+    used: Places, done: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(used)
+    stop_before(done, store, monkeypatch)
+    with pytest.raises(asyncio.IncompleteReadError):
+        await store.rotate_person(ADA)
+    monkeypatch.undo()
+    await store.close()
+    again = await Store.open(used)
+    assert await reads(again, ADA) == "the first thing"
+    keys = await again._register.keys_of(ADA)
+    assert keys
+    assert not keys.is_turning
+    await again.close()
+
+
+def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail before so many changes of a file."""
+    left = done
+
+    for book in (store._data, store._register.keyring):
+        for name in ("change", "sweep"):
+            act = getattr(book, name)
+
+            async def or_stop(*arguments: object, act: Step = act) -> object:
+                nonlocal left
+                if left == 0:
+                    raise asyncio.IncompleteReadError(b"", None)
+                left -= 1
+                return await act(*arguments)
+
+            monkeypatch.setattr(book, name, or_stop)
+
+
+async def test_an_older_copy_does_not_bring_back_what_is_under_a_dropped_key(used: Places) -> None:
+    made = back_up(used, used.data.parent / "elsewhere")
+    store = await Store.open(used)
+    await store.rotate_person(ADA)
+    await store.close()
+    restored = restore(used, made.path)
+    assert (restored.proof.rows, restored.left_out) == (1, 1)
+    again = await Store.open(used)
+    assert await reads(again, ADA) is None
+    await writes(again, ADA, "anew")
+    assert await reads(again, BEN) == "something else"
+    await again.close()
