@@ -2,6 +2,8 @@
 
 Prints kills, acknowledged saves, forgettings, and how often something acknowledged was not there.
 MODE `early` acknowledges before the commit, as a store must not: then something has to be lost.
+MODE `turning` changes the master key and people's own all the time; `careless` drops the old
+master key first, as nobody must: then a store that was killed opens no more.
 """
 
 import asyncio
@@ -17,7 +19,10 @@ from pathlib import Path
 
 from bot.doors import PersonId
 from bot.store import Places, Store
+from bot.store.files import write_whole
+from bot.store.keyfile import read_key
 from bot.store.records import Record, Shelf
+from bot.store.rotating import Rotation
 from tests.store.people import SITTING, said
 
 SAVERS = range(1, 7)
@@ -32,6 +37,8 @@ class Expected:
     def __init__(self) -> None:
         self.may: dict[int, set[int]] = {}
         self.lost = self.saves = self.forgotten = self.starts = 0
+        # Rotations that were finished and that were not, and starts that were refused.
+        self.turned = self.midway = self.shut = 0
 
     def hears(self, kind: str, who: int, n: int) -> None:
         """One line of a saver. 0 stands for no page."""
@@ -48,16 +55,27 @@ class Expected:
                 self.may[who] = {n}
             case "open":
                 self.starts += 1
+            case "turning":
+                self.midway += 1
+            case "turned":
+                self.midway -= 1
+                self.turned += 1
+            case "shut":
+                self.shut += 1
 
 
 def main(folder: Path, kills: int, mode: str) -> None:
     rng, expected = random.Random(kills), Expected()  # noqa: S311
     places = Places(folder / "data", folder / "keys" / "master.key")
     for _ in range(kills):
-        for line in life(places, rng.uniform(0, LONGEST_LIFE), mode):
+        for line in life(
+            places, rng.uniform(0, LONGEST_LIFE * (2 if mode == "turning" else 1)), mode
+        ):
             kind, who, n = line.split()
             expected.hears(kind, int(who), int(n))
-    for line in life(places, 2, "look"):
+        if expected.shut:
+            break
+    for line in () if expected.shut else life(places, 2, "look"):
         kind, who, n = line.split()
         expected.hears(kind, int(who), int(n))
     del expected.may
@@ -81,13 +99,15 @@ def life(places: Places, seconds: float, mode: str) -> Iterator[str]:
     with os.fdopen(ours) as said_so:
         yield from said_so
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
-        sys.exit("a saver could not open the store")
+        yield "shut 0 0"
 
 
 async def save(places: Places, pipe: int, mode: str) -> None:
     def say(kind: str, who: int, n: int) -> None:
         os.write(pipe, f"{kind} {who} {n}\n".encode())
 
+    if mode == "careless":
+        Rotation._add_the_new = drop_first  # type: ignore[method-assign, assignment]
     store = await Store.open(places)
     say("open", 0, 0)
     found = {}
@@ -123,7 +143,24 @@ async def save(places: Places, pipe: int, mode: str) -> None:
             await store.forget(PersonId(LEAVER))
             say("done", LEAVER, 0)
 
-    await asyncio.gather(comes_and_goes(), *map(goes_on, SAVERS))
+    async def turns() -> None:
+        while True:
+            say("turning", 0, 0)
+            await store.rotate()
+            say("turned", 0, 0)
+            say("turning", 0, 0)
+            await store.rotate_person(PersonId(random.choice(SAVERS)))  # noqa: S311
+            say("turned", 0, 0)
+
+    turning = [turns()] if mode in {"turning", "careless"} else []
+    await asyncio.gather(comes_and_goes(), *turning, *map(goes_on, SAVERS))
+
+
+async def drop_first(rotation: Rotation) -> None:
+    """The twin: the new key takes the place of the old one before anything is under it."""
+    alone = read_key(rotation._key).begun().ended()
+    write_whole(rotation._key, alone.written())
+    rotation._master.become(alone)
 
 
 if __name__ == "__main__":

@@ -40,6 +40,7 @@ def test_a_thousand_kills_lose_nothing_acknowledged(tmp_path: Path) -> None:
         f" {figures['lost']} lost, {time.monotonic() - began:.0f} s"
     )
     assert figures["lost"] == 0
+    assert figures["shut"] == 0
     assert figures["saves"] > KILLS
 
 
