@@ -53,7 +53,7 @@ SNOOZES, STOPS_BETWEEN, SNOOZES_BETWEEN = 0.02, 0.0004, 0.002
 # What there must be none of.
 WRONG = (
     *("lost", "doubled", "late", "in quiet hours", "after a stop", "on other days"),
-    "too many for the silent",
+    *("too many for the silent", "said all the same"),
 )
 NEXT = "SELECT min(due_at) FROM schedule WHERE claimed_at IS NULL"
 
@@ -241,12 +241,16 @@ class Year:
             entry = await self.entry(life)
             if entry and life.asleep:
                 life.asleep = False
+                life.disturbed |= {today + A_DAY * n for n in range((self.now.date() - today).days)}
+                self.disturb(life, entry.zone)
                 await self.put(from_now(entry, self.now))
 
         self.at(self.true + away, back)
         self.figures["holidays"] += 1
 
     async def _stops(self, life: Life) -> None:
+        if not life.on:
+            return
         await self.store.agenda.drop(life.person, [life.person.to_bytes(16)])
         life.ended = self.disturb(life, life.wants[-1][1])
         life.on = False
@@ -372,7 +376,7 @@ class Year:
             self.figures["unjudged"] += 1
         elif away.cover(due, end):
             self.figures["too late to be said"] += 1
-            self.figures["late"] += life.said[day]
+            self.figures["said all the same"] += life.said[day]
         else:
             self.figures["judged"] += 1
             self.figures["lost"] += life.said[day] == 0
@@ -382,7 +386,12 @@ class _Spans:
     """Stretches of time, to be asked about quickly."""
 
     def __init__(self, spans: list[tuple[datetime, datetime]]) -> None:
-        self._spans = sorted(spans)
+        self._spans: list[tuple[datetime, datetime]] = []
+        for begin, end in sorted(spans):
+            # One right after the other is one.
+            joins = self._spans and begin <= self._spans[-1][1]
+            first, last = self._spans.pop() if joins else (begin, end)
+            self._spans.append((first, max(last, end)))
 
     def touch(self, begin: datetime, end: datetime) -> bool:
         return any(a < end and begin < b for a, b in self._spans)
@@ -460,11 +469,15 @@ class _Door:
             year.at(when, lambda: year.snoozes(life))
         elif entry.unanswered >= ANSWERS_AFTER:
             # Before silence makes them fewer.
-            year.at(when, lambda: self._answers(life))
+            year.at(when, lambda: self._answers(life, entry.day))
 
-    async def _answers(self, life: Life) -> None:
+    async def _answers(self, life: Life, day: date) -> None:
         entry = await self._year.entry(life)
         if entry and entry.unanswered:
+            # The bot was away, and it is another day: nobody knows any more whether today was one
+            # of those left out, and it stays left out.
+            today = local(entry.zone, self._year.now).date()
+            life.disturbed |= {today} if today > day else set()
             after = answered(entry, self._year.now)
             assert after
             await self._year.put(after)
