@@ -12,7 +12,7 @@ from bot.content.zones import Zone, chosen, find, zone, zones
 from bot.doors import Address, Card, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.reminding import PICK, WINDOWS, later, minute_of
-from bot.flow.timing import answered, from_now, local, paused, quiet_minute, snoozed
+from bot.flow.timing import answered, changed, from_now, local, paused, quiet_minute, snoozed
 from bot.heard import Heard
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
@@ -88,8 +88,8 @@ class Reminding:
         entries = await self._desk.store.agenda.of(person)
         for entry in entries:
             moved = replace(entry, zone=place.id)
-            if entry.days and entry.due is not None:
-                moved = from_now(moved, self._desk.now())
+            if entry.days:
+                moved = changed(entry, self._desk.now(), place.id, entry.minute, entry.days)
             if moved != entry:
                 await self._desk.store.agenda.put(moved)
         if any(e.kind is Kind.DAILY for e in entries):
@@ -109,13 +109,13 @@ class Reminding:
             return pages.again_page(library, place, "no_days")
         # Opened while they are here: later nobody's chat has to be opened for a nudge.
         to = await self._desk.door.address_of(heard.person)
-        entry = await self._daily(heard.person) or _new(to, place)
-        entry = replace(
-            entry, to=to, zone=place.id, minute=minute, days=days, unanswered=0,
-            silent=_chose(heard, SOUND, SILENT), waiting=False,
-        )  # fmt: skip
-        entry = from_now(replace(entry, day=max(entry.day, local(place.id, now).date())), now)
-        await self._desk.store.agenda.put(entry)
+        old = await self._daily(heard.person) or _new(to, place)
+        entry = changed(old, now, place.id, minute, days)
+        if entry.due is None:
+            # New, or paused until now: whoever sends the form wants it on.
+            entry = from_now(replace(entry, day=max(entry.day, local(place.id, now).date())), now)
+        silent = _chose(heard, SOUND, SILENT)
+        await self._desk.store.agenda.put(replace(entry, to=to, silent=silent, waiting=False))
         return await self._page(heard.person, just_on=True)
 
     def _minute(self, heard: Heard) -> int | None:

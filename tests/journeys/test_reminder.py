@@ -166,6 +166,16 @@ async def test_a_move_keeps_the_time_on_the_wall(ada: Person) -> None:
     assert "at 09:00, Tokyo" in ada.page.text
 
 
+async def test_other_days_count_from_today_on(ada: Person) -> None:
+    await sets_up(ada, {"On which days?": ["Sunday"]})
+    await ada.presses("Change time or days")
+    await ada.writes(EVERY_DAY)
+    assert "Every day at 09:00, Berlin" in ada.page.text
+    sunday, soon = "<t:1767513600:F>", "<t:1767254400:F>"
+    assert sunday not in ada.page.text, "the day before was of the old choice"
+    assert soon in ada.page.text
+
+
 async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
     label = say("reminder_page.form_time")
     fields: Filled = {
