@@ -152,9 +152,9 @@ async def _rotate_now(chosen: Settings, store: Store) -> None:
     try:
         await store.rotate()
     except (StoreRefused, StoreUnavailable, OSError) as error:
-        log.error("the key was not changed all the way: %s", _kind(error))
+        log.error("the key was not changed all the way: %s", type(error).__name__)
         return
-    log.warning("%s", _changed(store.fingerprint))
+    log.warning("the key was changed: copy the key file again (fingerprint %s)", store.fingerprint)
     await daily(chosen, store)
 
 
@@ -166,7 +166,7 @@ async def daily(chosen: Settings, store: Store) -> None:
             await asyncio.to_thread(_made, chosen, chosen.backup_dir)
             await store.bump()
     except (StoreRefused, StoreUnavailable, OSError) as error:
-        log.error("the backup failed: %s", _kind(error))
+        log.error("the backup failed: %s", type(error).__name__)
 
 
 def _kind(error: Exception) -> str:

@@ -130,6 +130,12 @@ def changed(entry: Entry, now: datetime, zone: str, minute: int, days: frozenset
     if free > today:
         # What is to come is of no account; today is, if it was one of their days.
         free = today + A_DAY * (today.weekday() in entry.days)
+        before = entry.day - A_DAY
+        while before >= free and before.weekday() not in entry.days:
+            before -= A_DAY
+        if before >= free and _apart(entry.unanswered) == 1:
+            # Said already, in a zone where that day came sooner.
+            free = before + A_DAY
     wanted = replace(entry, zone=zone, minute=minute, days=days, unanswered=0, day=free)
     then = from_now(wanted, now)
     return then if entry.due or entry.waiting else replace(then, due=None)

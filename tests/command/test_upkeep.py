@@ -139,7 +139,7 @@ async def test_beside_a_running_bot_it_is_said_how(shell: Shell, places: Places)
         assert "SIGUSR1" in shell.bot("rotate-key").mistake
         assert "at work" in shell.bot("restore", __file__).mistake
         running.process.send_signal(signal.SIGUSR1)
-        said = await running.says("The key was changed")
+        said = await running.says("the key was changed")
         assert "copy the key file again" in said
         running.process.terminate()
         assert await running.ends() == 0

@@ -126,12 +126,12 @@ def _is_text(node: ast.AST) -> bool:
 
 
 def _is_harmless(node: ast.AST) -> bool:
-    """A number, a constant of ours, or the name of a type."""
+    """A number, a constant of ours, the name of a type, or which key is at work."""
     text = ast.unparse(node)
     return (
         isinstance(node, ast.Constant)
         or text.isupper()
-        or text.endswith((".__name__", ".code", ".status"))
+        or text.endswith((".__name__", ".code", ".status", ".fingerprint"))
         or (isinstance(node, ast.Call) and called(node) in {"len", "round", "name_of"})
     )
 

@@ -54,8 +54,9 @@ def best(folder: Path, wait: int = 0) -> dict[str, float]:
 def told(what: str, figures: dict[str, float]) -> str:
     return (
         f"\nbar 12: {what} (a sync {figures['sync']} ms), 32 people at once, {figures['saves']:,}"
-        f" saves, best of {ROUNDS} rounds: p99 {figures['p99']} ms; loop late by {figures['late']} ms for the slowest in a"
-        f" hundred, {figures['latest']} ms at most; forgetting {figures['forget']} ms"
+        f" saves, best of {ROUNDS} rounds: p99 {figures['p99']} ms;"
+        f" loop late by {figures['late']} ms for the slowest in a hundred,"
+        f" {figures['latest']} ms at most; forgetting {figures['forget']} ms"
     )
 
 
