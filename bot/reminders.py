@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.content import Library
-from bot.content.reminders import OPEN, STEPS
+from bot.content.reminders import LATER, OPEN, STEPS
 from bot.doors import Button, DoorClosed, DoorsBarred, NotNow, Nudge, PrivateDoor
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.presses import Press
@@ -203,6 +203,8 @@ class Reminders:
         buttons = [
             Button(self._texts.buttons[step], str(Press("reminder", entry.id, step, mark)))
             for step in ((OPEN,) if last else STEPS)
+            # Before a talk there is no later.
+            if step != LATER or entry.kind is not Kind.BEFORE
         ]
         return Nudge(line, tuple(buttons), silent=entry.silent)
 

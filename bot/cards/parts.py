@@ -30,7 +30,7 @@ _Made = tuple[str, Confidential[str]]
 
 def title(script: Script, sitting: Sitting) -> str:
     """What the card is called."""
-    if sitting.held or sitting.decided.get(KEPT_HERE):
+    if sitting.held or sitting.held_with or sitting.decided.get(KEPT_HERE):
         return script.card.for_line_nobody
     return next((b.card_title for b in route.taken(script, sitting)), script.card.title)
 

@@ -8,6 +8,7 @@ from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential
 from bot.content import Library
+from bot.content.reminders import OPEN
 from bot.content.zones import Zone, zone, zones
 from bot.doors import (
     Address,
@@ -167,7 +168,10 @@ def again_page(library: Library, place: Zone, key: str) -> Card:
 
 
 def later_page(library: Library, entry: Entry, times: Mapping[str, datetime]) -> Card:
-    """Asks when would be better."""
+    """Asks when would be better, where anything could be."""
+    if not times:
+        card = Button(library.reminders.buttons[OPEN], str(Press(VERB, entry.id, OPEN)))
+        return _page(library, [library.say("reminder_page.no_later")], [(card,)])
     labels = {choice.id: choice.label for choice in library.reminders.snooze}
     ids = [*times, *(["pause"] if entry.days else [])]
     buttons = tuple(

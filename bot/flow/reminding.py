@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 from bot.confidential import Confidential
-from bot.flow.agenda import Entry
+from bot.flow.agenda import Entry, Kind
 from bot.flow.timing import A_DAY, instant, is_quiet, local, out_of_quiet
 
 NOON = 12
@@ -38,7 +38,12 @@ def minute_of(typed: Confidential[str]) -> int | None:
 
 
 def later(entry: Entry, now: datetime) -> dict[str, datetime]:
-    """What "later" can still mean: never inside the quiet hours, and never today twice over."""
+    """What "later" can still mean: never inside the quiet hours, and never today twice over.
+
+    Before a talk there is no later: it would come after it.
+    """
+    if entry.kind is Kind.BEFORE:
+        return {}
     wall = local(entry.zone, now)
     evening = instant(entry.zone, wall.date(), EVENING)
     tomorrow, week = (

@@ -72,6 +72,8 @@ class Sitting:
     decided: Mapping[str, bool] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     held: bool = False
+    # Sharing is off for whoever the talk is with, if that is somebody else. Looked up, never kept.
+    held_with: bool = False
     finished: bool = False
 
     def chose(self, question: str, key: str, *any_of: str) -> bool:

@@ -1,5 +1,6 @@
 """Sharing: off for somebody, with everything that was to come about them taken out again."""
 
+from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.care import same_label
@@ -27,7 +28,7 @@ def everything_about(at: Desk, journal: Journal, label: Confidential[str]) -> se
     found = {
         one.id
         for one in desk.sittings(journal)
-        if (who := label_of(one)) is not None and same_label(who) == name
+        if any(who is not None and same_label(who) == name for who in (label_of(one), whom(one)))
     }
     looks = records.looks(journal, at.library.closeness.script)
     found |= {one.id for one in records.about(looks, label)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
+from bot.cards.parts import whom
 from bot.content import Library
 from bot.doors import PersonId, PrivateDoor
 from bot.flow.engine import label
@@ -91,5 +92,9 @@ def keep(journal: Journal, kept: Sitting) -> Sitting:
 
 def _as_held(journal: Journal, kept: Sitting) -> Sitting:
     """Sharing: off belongs to a label, so it reaches every walkthrough about that person."""
-    about = label(kept)
-    return kept if about is None else replace(kept, held=holding.is_held(journal, about))
+    about, talk_with = label(kept), whom(kept)
+    if about is not None:
+        kept = replace(kept, held=holding.is_held(journal, about))
+    if talk_with is not None:
+        kept = replace(kept, held_with=holding.is_held(journal, talk_with))
+    return kept

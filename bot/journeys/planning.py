@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.cards import afterwards as pages
 from bot.cards.afterwards import AFTER, BEFORE, DAY, PLACE, TIME
-from bot.cards.parts import is_for_somebody, whom
+from bot.cards.parts import is_for_somebody
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.zones import UTC_ZONE, Zone, find, zone, zones
@@ -17,7 +17,7 @@ from bot.flow.reminding import minute_of
 from bot.flow.sitting import Sitting
 from bot.flow.timing import local
 from bot.heard import Heard
-from bot.journeys import desk, holding
+from bot.journeys import desk
 from bot.journeys.desk import Desk
 from bot.journeys.dropping import drop_about
 from bot.store import Journal
@@ -31,9 +31,7 @@ def talk(library: Library, journal: Journal, id: bytes) -> Sitting | None:
     sitting = desk.sitting(journal, id)
     if sitting is None or not sitting.finished or not is_for_somebody(library.prepare, sitting):
         return None
-    # The talk may be with somebody else than the one it is about.
-    who = whom(sitting)
-    return None if who is not None and holding.is_held(journal, who) else sitting
+    return sitting
 
 
 class Planning:

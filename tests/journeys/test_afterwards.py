@@ -13,6 +13,8 @@ from bot.flow.afterwards import Draft
 from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys.closeness_hush import hush
+from bot.journeys.desk import Desk
+from bot.journeys.holding import all_held
 from bot.journeys.planning import Planning, talk
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Page, Person
@@ -51,6 +53,12 @@ async def waits_for_it(who: Person, house: House) -> Page:
         if who.page.has("Skip today"):
             return who.page
     raise AssertionError(f"no nudge came to {who}")
+
+
+def desk_of(house: House) -> Desk:
+    bot = house.env.bot
+    assert isinstance(bot, QuietPage)
+    return bot.attendant._reception._desk
 
 
 async def test_a_nudge_before_and_a_note_after(ada: Person, ben: Person, house: House) -> None:
@@ -195,6 +203,53 @@ async def test_a_hold_in_a_walkthrough_takes_the_nudges_about_them_out(
     for _ in range(96):
         await house.passes(AN_HOUR / 2)
     assert len(ada.inbox) == before
+
+
+async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_else(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_with").original)
+    await ada.writes(
+        {
+            "plan": "Someone else first, to think it through",
+            "Their name, if it is someone else": "Joy",
+        }
+    )
+    await ada.presses("Carry on")
+    await skips_to(ada, "Looking it all over")
+    await ada.presses("Make my card")
+    await plans(ada)
+    await ada.presses("Back to my card")
+    old, edit = (str(ada.page.button(x)["custom_id"]) for x in ("Remind me", "Edit a part"))
+    desk, me = desk_of(house), PersonId(ada.id)
+    async with desk.journal(me) as journal:
+        await hush(desk, journal, me, Confidential("joy"))
+    assert not await desk.store.agenda.of(me), "what was to come is taken out"
+    [answer] = await Forger(house, ada).send([Forgery(old)])
+    assert say("plan_page.nothing") in answer.text
+    [answer] = await Forger(house, ada).send([Forgery(edit.replace("edit", "card"))])
+    assert "A note for me" in answer.text
+    assert "Remind me" not in answer.text
+    assert "How did it go?" not in answer.text
+    async with desk.journal(me) as journal:
+        assert len(all_held(journal)) == 1, "nobody else is put on hold by it"
+
+
+async def test_before_a_talk_there_is_no_later(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    nudge = await waits_for_it(ada, house)
+    assert not nudge.has("Later")
+    opens = Press.parse(str(nudge.button("Open")["custom_id"]))
+    assert opens
+    later = str(Press("reminder", opens.sitting, "later", opens.detail))
+    [answer] = await Forger(house, ada).send([Forgery(later)])
+    assert say("reminder_page.no_later") in answer.text
+    [answer] = await Forger(house, ada).send(
+        [Forgery(str(Press("reminder", opens.sitting, "open")))]
+    )
+    assert say("plan_page.ready") in answer.text
 
 
 async def test_how_it_went_travels_with_everything_else(ada: Person) -> None:
@@ -432,9 +487,7 @@ async def test_sharing_switched_off_just_before_yes_is_kept_wins(ada: Person, ho
     about = Press.parse(str(ada.page.button("Remind me")["custom_id"]))
     assert about is not None
     me = PersonId(ada.id)
-    bot = house.env.bot
-    assert isinstance(bot, QuietPage)
-    desk = bot.attendant._reception._desk
+    desk = desk_of(house)
     async with desk.journal(me) as journal:
         sitting = talk(desk.library, journal, about.sitting)
         await hush(desk, journal, me, Confidential("Lena"))
