@@ -1,18 +1,20 @@
 # The two commands of the README are `make try` and `make test`; both set everything up first.
 
 PYTHON ?= python3
+MINUTES ?= 60
 BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check lint prove bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test check lint prove soak bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
 	@echo "make test     every check and every test"
 	@echo "make check    the quick ones: format, lint, types, contracts, fast tests"
 	@echo "make prove    the long proofs of the store and of the process"
-	@echo "make bench    the figures, beside their floors"
+	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
+	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
 	@echo "make run      run the bot for real, with the settings in .env"
 	@echo "make doctor   look everything over, and say what to mend"
 	@echo "make preview  print every page there is (preview-html: to read and print in a browser)"
@@ -43,8 +45,11 @@ test: lint
 prove: $(STAMP)
 	$(BIN)/python -m pytest -q -s -m prove
 
+soak: $(STAMP)
+	$(BIN)/python -m tests.soak $(MINUTES)
+
 bench: $(STAMP)
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks $(ONLY)
 
 run: $(STAMP)
 	@$(BIN)/python -m bot run

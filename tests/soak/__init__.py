@@ -1,0 +1,1 @@
+"""Many people at once, for a long time, and the reminders of thousands: the real process."""
