@@ -13,6 +13,7 @@ What happens to a press, from the ear to the mouth:
     outbox        the one mouth: the only module that says anything
     refusals      what Discord says when it takes nothing
     drawing       a card or a form in Discord's components
+    paper         pages to print and pictures, set in a process of their own
 
 What they are made of:
 
