@@ -1,15 +1,38 @@
-"""Run every benchmark, or those that are named: python -m benchmarks [store] and so on."""
+"""Measure everything and write docs/performance.md, or only what is named: a module or a goal."""
 
 import importlib
 import sys
+import time
+from collections.abc import Iterator, Sequence
 
-ALL = ("store", "agenda", "sending", "interactions")
+from benchmarks import report
+from benchmarks.row import Row
+
+# What there is, and which goals each answers.
+ALL = {
+    "interactions": ("I1", "I2", "I3"),
+    "store": ("W1", "I2"),
+    "agenda": ("R1", "R3", "R4", "R5"),
+    "proofs": ("R6", "R7"),
+    "sending": ("S1", "S4"),
+    "starting": ("M1", "M2"),
+}
 
 
-def main(names: list[str]) -> None:
-    for name in names or ALL:
-        for line in importlib.import_module(f"benchmarks.{name}").run():
-            print(line, flush=True)
+def main(names: Sequence[str]) -> None:
+    began = time.monotonic()
+    rows = list(_measured(names))
+    if not names:
+        report.write(rows, time.monotonic() - began)
+
+
+def _measured(names: Sequence[str]) -> Iterator[Row]:
+    for module, goals in ALL.items():
+        if names and not {module, *goals} & set(names):
+            continue
+        for row in importlib.import_module(f"benchmarks.{module}").run():
+            print(row, flush=True)
+            yield row
 
 
 if __name__ == "__main__":

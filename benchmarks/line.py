@@ -65,7 +65,8 @@ class Line:
 
     def app(self) -> web.Application:
         app = web.Application(client_max_size=2**24)
-        app.router.add_get("/gateway/", self._gateway)
+        for path in ("/", "/gateway/"):
+            app.router.add_get(path, self._gateway)
         app.router.add_route("*", "/api/v10/{path:.*}", self._rest)
         return app
 
@@ -78,6 +79,8 @@ class Line:
                 waiting.set_result(None)
             answer = {"interaction": {"id": path.split("/")[1], "type": 5}}
             return web.Response(body=json.dumps(answer).encode(), headers=JSON)
+        if path.endswith("/commands"):
+            return web.Response(body=b"[]", headers=JSON)
         me: dict[str, Any] = {
             "id": APP, "username": "Bench", "discriminator": "0", "avatar": None, "bot": True
         }  # fmt: skip
