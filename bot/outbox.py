@@ -205,9 +205,11 @@ class Outbox:
 
     async def _hand_over(self, interaction: Interaction, keepsake: Keepsake) -> None:
         # Made in memory: no file is ever opened for writing.
-        content = reveal(keepsake.content).encode("utf-8", "replace")
+        content = reveal(keepsake.content)
+        if isinstance(content, str):
+            content = content.encode("utf-8", "replace")
         file = discord.File(io.BytesIO(content), keepsake.name)
-        view = _opened(keepsake.card, ui.File(f"attachment://{keepsake.name}"))
+        view = _opened(keepsake.card, drawing.file(keepsake.name, keepsake.picture))
         if interaction.response.is_done():
             await interaction.followup.send(view=view, file=file)
         else:
@@ -338,15 +340,14 @@ def _none_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
     return ()
 
 
-def _opened(card: Card, *more: ui.Item[ui.LayoutView]) -> ui.LayoutView:
+def _opened(card: Card, *more: drawing.Part) -> drawing.Page:
     """For the person's own chat: with their words."""
-    view = drawing.page(card, _open_words, _open_chosen)
-    for item in more:
-        view.add_item(item)
-    return view
+    page = drawing.page(card, _open_words, _open_chosen)
+    page.parts.extend(more)
+    return page
 
 
-def _closed(card: Card) -> ui.LayoutView:
+def _closed(card: Card) -> drawing.Page:
     """For a place where others might look: our own words only."""
     if card.elsewhere:
         card = Card((card.elsewhere,), card.rows[-1:])
