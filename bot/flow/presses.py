@@ -7,6 +7,7 @@ checked against the rows of whoever presses.
 import base64
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _FORM = re.compile(
     r"([a-z]{2,10})/([A-Za-z0-9_-]{22}|)/([a-z0-9._-]{0,32})/([A-Za-z0-9._-]{0,24})(?:/[A-Za-z0-9_-]{1,8})?"
@@ -23,8 +24,7 @@ class Press:
     detail: str = ""
 
     def __str__(self) -> str:
-        sitting = base64.urlsafe_b64encode(self.sitting).decode().rstrip("=")
-        return f"{self.verb}/{sitting}/{self.step}/{self.detail}"
+        return f"{self.verb}/{_written(self.sitting)}/{self.step}/{self.detail}"
 
     def once(self, nonce: str) -> str:
         """For a form: phones remember what was in one by its custom_id."""
@@ -39,6 +39,12 @@ class Press:
         verb, sitting, step, detail = found.groups()
         id = base64.urlsafe_b64decode(sitting + "==") if sitting else b""
         return cls(verb, id, step, detail)
+
+
+@lru_cache(maxsize=64)
+def _written(sitting: bytes) -> str:
+    """The same on every button of a page."""
+    return base64.urlsafe_b64encode(sitting).decode().rstrip("=")
 
 
 # From an earlier version, or not ours at all.

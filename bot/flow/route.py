@@ -26,8 +26,8 @@ def applies(branch: Branch, sitting: Sitting) -> bool:
 def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
     """The questions of this sitting, in order, without those that a branch leaves out."""
     left_out = {q for b in taken(script, sitting) for q in b.skip}
-    ids = script.length(sitting.length).questions
-    return tuple([script.question(id) for id in ids if id not in left_out])
+    asked = script.asked(sitting.length)
+    return tuple([q for q in asked if q.id not in left_out]) if left_out else asked
 
 
 def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field, ...]:

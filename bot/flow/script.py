@@ -268,15 +268,22 @@ class Script:
     second_step: SecondStep
     # Asked for a hundred times a page.
     _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
+    _by_length: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {q.id: q for q in self.questions})
+        asked = {n.id: tuple(self._by_id[id] for id in n.questions) for n in self.lengths}
+        object.__setattr__(self, "_by_length", asked)
 
     def question(self, id: str) -> Question:
         return self._by_id[id]
 
     def has(self, id: str) -> bool:
         return id in self._by_id
+
+    def asked(self, length: str) -> tuple[Question, ...]:
+        """Every question of a length, in order."""
+        return self._by_length[length]
 
     def length(self, id: str) -> Length:
         return next(n for n in self.lengths if n.id == id)

@@ -26,6 +26,9 @@ class At(Enum):
     CARD = "c"
 
 
+_KINDS = {at.value: at for at in At}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One page of a walkthrough."""
@@ -40,7 +43,8 @@ class Step:
     def parse(cls, text: str) -> "Step | None":
         """Read what `str` wrote; anything else is None."""
         kind, _, id = text.partition("-")
-        return cls(At(kind), id) if kind in {a.value for a in At} else None
+        at = _KINDS.get(kind)
+        return cls(at, id) if at else None
 
 
 REVIEW = Step(At.REVIEW)

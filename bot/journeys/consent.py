@@ -35,7 +35,8 @@ class Consent:
 
     async def first(self, heard: Heard) -> Card | None:
         """The page to show before anything more is kept; with what was just sent, unkept."""
-        async with self._desk.journal(heard.person) as journal:
+        # A look, before every press: what a day's wait has brought about is seen to after it.
+        async with self._desk.store.journal(heard.person) as journal:
             page = self.missing(journal, WANTED.get(heard.press.verb, "prepare"))
         if page is None or not heard.given or not heard.private:
             return page
