@@ -73,13 +73,13 @@ def _by_cron(zone: str, minute: int, rules: tuple[object, ...]) -> Counter[str]:
     for change in rules[1:]:
         assert isinstance(change, tuple)
         day = (begin + timedelta(hours=change[0])).astimezone(there).date()
-        at = datetime.combine(day - A_DAY, time(), there)
+        # In UTC: on the wall, an hour that comes twice would be asked for without end.
+        at = datetime.combine(day - A_DAY, time(), there).astimezone(UTC)
         end = datetime.combine(day + 2 * A_DAY, time(), there)
         fired: Counter[date] = Counter()
-        before = None
-        while (at := trigger.get_next_fire_time(before, at)) and at < end:
-            fired[at.astimezone(there).date()] += 1
-            before, at = at, at + timedelta(seconds=1)
+        while (fires := trigger.get_next_fire_time(None, at.astimezone(there))) and fires < end:
+            fired[fires.date()] += 1
+            at = fires.astimezone(UTC) + timedelta(seconds=1)
         found["days"] += 1
         found["skipped"] += fired[day] == 0
         found["doubled"] += fired[day] > 1
