@@ -155,9 +155,12 @@ class Keepsake:
     """A file for one person, made in memory."""
 
     name: str
-    content: Confidential[str]
+    content: Confidential[str] | Confidential[bytes]
     # The page that stands above it, with the offer to take it out of the chat again.
     card: Card
+    # For a picture, which is shown at once: what it is, for those who can't see it. It may be read
+    # aloud where others hear it, so none of their words are in it.
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
