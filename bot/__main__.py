@@ -16,6 +16,8 @@ from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
 from bot.content import ContentError, Library
+from bot.paper import worksheets
+from bot.paper.worksheets import WorksheetsError
 from bot.process import ProcessError
 from bot.settings import Settings, SettingsError
 from bot.store import Places, Store, StoreRefused
@@ -29,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     try:
         return int(arguments.act(arguments))
-    except (SettingsError, ContentError, StoreRefused, ProcessError) as mistake:
+    except (SettingsError, ContentError, StoreRefused, ProcessError, WorksheetsError) as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return OPERATORS
 
@@ -45,6 +47,9 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("directory", type=Path, nargs="?")
     show.add_argument("--html", action="store_true", help="as one page for a browser, to print")
     show.set_defaults(act=_preview)
+    sheets = commands.add_parser("worksheets", help="write the examples and empty sheets as PDF")
+    sheets.add_argument("folder", type=Path)
+    sheets.set_defaults(act=_worksheets)
     upkeep.add_commands(commands)
     return parser
 
@@ -102,6 +107,12 @@ def _preview(arguments: argparse.Namespace) -> int:
     where = arguments.directory
     render = booklet.render if arguments.html else preview.render
     print(render(content.load(where) if where else content.load()))  # noqa: T201
+    return 0
+
+
+def _worksheets(arguments: argparse.Namespace) -> int:
+    for file in worksheets.write(content.load(), arguments.folder):
+        print(file)  # noqa: T201
     return 0
 
 

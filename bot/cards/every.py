@@ -16,6 +16,7 @@ from bot.cards import (
     finished,
     home,
     kept,
+    paper,
     questions,
     reminder,
     retiring,
@@ -49,6 +50,7 @@ def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     yield library.say("menu.options.takeaways.label"), takeaways.pages(library)
     yield library.say("reminder_page.title"), reminder.pages(library)
     yield "After a talk", afterwards.pages(library)
+    yield library.say("paper_page.title"), _paper(library)
     yield "Help now", _help(library)
     yield "Home, my words, settings", _belongings(library)
     yield "In a server, and when something goes wrong", _elsewhere(library)
@@ -169,6 +171,14 @@ def _ends(library: Library) -> Pages:
     yield "pause", way.pause_page(library, sitting)
     yield "stopped for now", way.stopped_page(library, sitting)
     yield "coming back", resume_page(library, sitting, sitting.touched)
+
+
+def _paper(library: Library) -> Pages:
+    sitting = example.example_sitting(library)
+    yield "a page to print", paper.choose(library, sitting)
+    yield "examples and empty sheets", paper.sheets(library)
+    for why in paper.INSTEAD:
+        yield f"no page: {why}", paper.instead(library, why, sitting.id)
 
 
 def _help(library: Library) -> Pages:

@@ -51,6 +51,7 @@ def example_page(library: Library, page: int = 0) -> Card:
             (
                 Button(library.say("card_page.save_md"), str(Press("example", detail="md"))),
                 Button(library.say("card_page.save_txt"), str(Press("example", detail="txt"))),
+                Button(library.say("sheets_page.button"), str(Press("paper", step="sheets"))),
                 menu(library),
                 help_now(library),
             ),

@@ -56,6 +56,7 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
             Button(say("card_page.edit"), press("edit", sitting)),
             Button(say("card_page.save_md"), press("save", sitting, detail="md")),
             Button(say("card_page.save_txt"), press("save", sitting, detail="txt")),
+            Button(say("paper_page.button"), str(Press("paper", sitting.id, "card"))),
         )
     )
     second = []

@@ -26,6 +26,7 @@ SMALL = (
     "pages_reminder",
     "pages_afterwards",
     "pages_mine",
+    "pages_paper",
 )
 
 

@@ -19,6 +19,7 @@ from bot.journeys.desk import Desk
 from bot.journeys.helping import Helping
 from bot.journeys.home import Home
 from bot.journeys.kept import Thing
+from bot.journeys.papers import Papers
 from bot.journeys.reminding import Reminding
 from bot.journeys.retiring import Retiring
 from bot.journeys.takeaways import Takeaways
@@ -31,7 +32,7 @@ WITHOUT_CONSENT = frozenset(
         *("unreadable", "help", "topic", "country", "remember", "consent", "agree", "decline"),
         *("more", "menu", "original", "privacy", "example", "stay", "again", "clear", "takeout"),
         *("mine", "open", "saveall", "letgo", "gone", "forget", "forgotten", "settings"),
-        *("reminder", "go", "here", "prepare", "carry", "retire"),
+        *("reminder", "go", "here", "prepare", "carry", "retire", "paper"),
     }
 )
 # Answered even where nothing can be read.
@@ -62,6 +63,7 @@ class Reception:
         )
         self._carrying = Carrying(at, self._consent, self._belongings.all_in)
         self._belongings.saves_by(self._carrying)
+        self._papers = Papers(at)
         self._retiring = Retiring(at, self._consent, self._walkthrough)
         self._home = Home(at, self._belongings)
 
@@ -156,6 +158,8 @@ class Reception:
                 return await self._carrying.press(heard)
             case "retire":
                 return await self._retiring.press(heard)
+            case "paper":
+                return await self._papers.press(heard)
             case "open":
                 return await self._belongings.item(heard)
             case "saveall":

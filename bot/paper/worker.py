@@ -10,6 +10,7 @@ import os
 import re
 import resource
 import sys
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal
@@ -34,19 +35,21 @@ FAMILIES = (
     "Libertinus Serif",
     "Noto Naskh Arabic",
     "Noto Serif Devanagari",
+    "Noto Color Emoji",
     "Noto Serif CJK SC",
     "Noto Sans CJK SC",
     "Droid Sans Fallback",
-    "Noto Color Emoji",
 )
 # Letters that show nothing, and those that turn the reading direction of what stands around them.
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
-# A word nobody writes, too long for a line: it may be broken anywhere between two letters.
-_HUGE = re.compile(r"\S{32,}")
-_BREAK = "\u200b"
+# A word nobody writes, too long for a line. Chinese, Japanese and Korean break by themselves.
+_HUGE = re.compile(
+    r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{32,}"
+)
+_BREAK, APART, VIRAMA = "\u200b", 4, 9
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_NO_NEW_PRIVS = 1, 4, 38
 
@@ -145,13 +148,29 @@ def clean(value: object) -> object:
 
 
 def _breakable(huge: re.Match[str]) -> str:
-    return _BREAK.join(
-        re.findall(
-            r".[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f"
-            r"\u200c\u200d\ufe00-\ufe0f]*",
-            huge[0],
-        )
+    """The same word, with a place to break it after every few letters."""
+    clusters: list[str] = []
+    for letter in huge[0]:
+        if clusters and (_belongs(letter) or _holds_on(clusters[-1][-1])):
+            clusters[-1] += letter
+        else:
+            clusters.append(letter)
+    few = range(0, len(clusters), APART)
+    return _BREAK.join("".join(clusters[n : n + APART]) for n in few)
+
+
+def _belongs(letter: str) -> bool:
+    """Whether it is a mark, a joiner or a skin tone: part of the letter before it."""
+    return (
+        unicodedata.category(letter)[0] == "M"
+        or letter in "\u200c\u200d"
+        or "\U0001f3fb" <= letter <= "\U0001f3ff"
     )
+
+
+def _holds_on(letter: str) -> bool:
+    """Whether the next letter is joined to it."""
+    return letter == "\u200d" or unicodedata.combining(letter) == VIRAMA
 
 
 if __name__ == "__main__":

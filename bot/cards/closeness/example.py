@@ -84,6 +84,7 @@ def example_page(library: Library, page: int = 0) -> Card:
             (
                 Button(say("card_page.save_md"), _press("md")),
                 Button(say("card_page.save_txt"), _press("txt")),
+                Button(say("sheets_page.button"), str(Press("paper", step="sheets"))),
                 menu(library),
                 help_now(library),
             ),

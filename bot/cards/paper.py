@@ -1,0 +1,159 @@
+"""Pages to print: which there are to choose from, what stands on them, and the file they come as.
+
+What stands on a page is made here, sealed; how it looks is in bot/paper. Pure.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, TypeAlias
+
+from bot.cards.controls import help_now, menu
+from bot.cards.document import Block
+from bot.cards.parts import Part, is_for_somebody, parts, title, whom
+from bot.cards.wording import heading, small
+from bot.confidential import Confidential, pair, together
+from bot.content import Library
+from bot.doors import Button, Card, Keepsake, Menu, Notice, Option, Row
+from bot.flow.presses import Press
+from bot.flow.sitting import Sitting
+
+VERB = "paper"
+# Which sheets there are, in the order they are offered; each has a name in [sheets_page].
+SHEETS = ("prepare", "closeness", "checkin", "prepare_example", "closeness_example")
+# What is said in the first half-minutes of a talk, in that order.
+SPOKEN = ("opening", "i_statement", "points", "plan_b")
+STRONG = frozenset({"i_statement"})
+# Why there may be no page.
+INSTEAD = ("gone", "not_installed", "too_long", "refused", "pause")
+
+Data: TypeAlias = Confidential[Mapping[str, Any]]
+
+
+def press(step: str, id: bytes = b"", detail: str = "") -> str:
+    return str(Press(VERB, id, step, detail))
+
+
+def choose(library: Library, sitting: Sitting) -> Card:
+    """For which paper the card is to be set, or for a phone."""
+    say, id = library.say, sitting.id
+    buttons = [
+        Button(say("paper_page.a4"), press("card", id, "a4")),
+        Button(say("paper_page.letter"), press("card", id, "letter")),
+    ]
+    texts = [heading(say("paper_page.title")), say("paper_page.say")]
+    if is_for_somebody(library.prepare, sitting):
+        buttons.append(Button(say("paper_page.phone"), press("card", id, "phone")))
+        texts.append(say("paper_page.say_phone"))
+    texts.append(small(say("export.warn")))
+    return Card(tuple(texts), (tuple(buttons), _back(library, id)))
+
+
+def sheets(library: Library) -> Card:
+    """Examples and empty sheets; nothing of anybody's."""
+    say = library.say
+    options = tuple(Option(id, say(f"sheets_page.{id}")) for id in SHEETS)
+    rows: list[Row] = [
+        Menu(press("sheet", detail=paper), say(f"sheets_page.menu_{paper}"), options)
+        for paper in ("a4", "letter")
+    ]
+    texts = (heading(say("sheets_page.title")), say("sheets_page.say"))
+    return Card(texts, (*rows, (menu(library), help_now(library))))
+
+
+def instead(library: Library, why: str, id: bytes = b"") -> Card:
+    """There is no page; why, and a way on."""
+    last = _back(library, id) if id else (menu(library), help_now(library))
+    return Card((library.say(f"paper_page.{why}"),), (last,))
+
+
+def not_here(library: Library) -> Card:
+    """A file is never handed over where others might look."""
+    return Card((library.notices[Notice.NOT_HERE],), ((menu(library), help_now(library)),))
+
+
+def handed_over(
+    library: Library, made: Confidential[bytes], ending: str, today: date, *, private: bool = True
+) -> Keepsake:
+    """A page under a name that says nothing, and the offer to take it out again."""
+    name = library.say("export.filename", date=today.isoformat())
+    out = Button(library.say("card_page.take_out"), str(Press("takeout")))
+    texts = [library.say("export.say")]
+    if private:
+        texts.append(small(library.say("export.warn")))
+    card = Card(tuple(texts), ((out, help_now(library)),), library.notices[Notice.NOT_HERE])
+    picture = library.say("paper_page.picture") if ending == "png" else ""
+    return Keepsake(f"{name}.{ending}", made, card, picture)
+
+
+def card_data(library: Library, sitting: Sitting) -> Data:
+    """The whole card, as it is on the screen."""
+    who: str | Confidential[str] = ""
+    if is_for_somebody(library.prepare, sitting) and (name := whom(sitting)):
+        line = library.prepare.card.for_line
+        who = name.map(lambda n: line.replace("{who_with}", " ".join(n.split())))
+    made = library.prepare.card.made_line.replace("{date}", sitting.touched.isoformat())
+    head = _head(library, [made, library.say("paper.short"), *_credit(library)])
+    own = title(library.prepare, sitting)
+    head |= {"title": own, "footer": library.prepare.card.footer}
+    strong = {s.title for s in library.prepare.card.sections if s.slot in STRONG}
+    with_parts = _with_parts(library, head, parts(library, sitting), strong)
+    return pair(with_parts, together([who])).map(lambda both: {**both[0], "whom": both[1]})
+
+
+def points_data(library: Library, sitting: Sitting) -> Data:
+    """What is to be said, for a phone. No name: pictures on a phone are seen by others."""
+    titles = {s.slot: s.title for s in library.prepare.card.sections}
+    spoken = [titles[slot] for slot in SPOKEN]
+    spoken.insert(0, library.say("card_page.asking"))
+    everything = parts(library, sitting)
+    found = sorted(
+        (p for p in everything if p.title in spoken), key=lambda p: spoken.index(p.title)
+    )
+    head = _head(library, [])
+    head |= {"title": titles["points"], "footer": library.prepare.card.footer}
+    return _with_parts(library, head, found or everything, set())
+
+
+def document_data(library: Library, blocks: Sequence[Block], small: Sequence[str] = ()) -> Data:
+    """A document to read, with small print at its end."""
+    rows: Confidential[list[Any]] = Confidential([])
+    depth = 0
+    for block in blocks:
+        # For whoever hears it: no deeper than one below the heading before.
+        depth = min(block.level, depth + 1) or depth
+        row = {"level": block.level, "depth": depth}
+        both = pair(together([block.title]), together([block.text]))
+        rows = pair(rows, both).map(
+            lambda b, row=row: [*b[0], {**row, "title": b[1][0], "text": b[1][1]}]  # type: ignore[misc]
+        )
+    head = _head(library, [library.say("paper.short"), *small])
+    return rows.map(lambda found: {**head, "blocks": found})
+
+
+def _with_parts(
+    library: Library, head: dict[str, Any], found: Sequence[Part], strong: set[str]
+) -> Data:
+    empty = library.prepare.card.empty
+    rows: Confidential[list[Any]] = Confidential([])
+    for part in found:
+        left_open = part.text.satisfies(lambda text: text == empty)
+        row = {"title": part.title, "strong": part.title in strong and not left_open}
+        rows = pair(rows, part.text).map(
+            lambda both, row=row: [*both[0], {**row, "text": both[1]}]  # type: ignore[misc]
+        )
+    return rows.map(lambda made: {**head, "parts": made})
+
+
+def _head(library: Library, lines: list[str]) -> dict[str, Any]:
+    say = library.say
+    return {"name": say("paper.name"), "lacking": say("paper.lacking"), "small": lines}
+
+
+def _credit(library: Library) -> tuple[str, str]:
+    credit = library.prepare.attribution
+    return credit.line, credit.not_endorsement
+
+
+def _back(library: Library, id: bytes) -> Row:
+    back = Button(library.say("paper_page.back"), str(Press("here", id)))
+    return (back, menu(library), help_now(library, id))

@@ -1,0 +1,193 @@
+"""The worksheets to fill in by hand, from the same content as the walkthroughs. Pure.
+
+A sheet is a list of pieces; paper/worksheet.typ knows how each kind of piece looks.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+from bot.cards.closeness.example import example_blocks as closeness_blocks
+from bot.cards.document import Block
+from bot.cards.example import example_blocks as prepare_blocks
+from bot.cards.paper import Data, document_data
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.flow.closeness.script import SKIP, Item
+from bot.flow.script import Attribution, Field, Kind, Question
+
+Piece: TypeAlias = dict[str, Any]
+
+# How many letters a hand writes on one line, and how many lines there are at most.
+PER_LINE, MOST_LINES = 160, 5
+# A list whose longest words need half a line, a third of one, or less.
+WIDE, MIDDLE = 44, 28
+# How many lines each part of the empty card has; a part that is not named here has one.
+ON_THE_CARD = {
+    "one_line": 2, "settle": 2, "i_statement": 3, "points": 4, "bend_hold": 3, "opening": 2,
+    "tone_body": 2, "plan_b": 2,
+}  # fmt: skip
+
+
+def sheet(library: Library, id: str) -> tuple[str, Data]:
+    """One of paper.SHEETS: its template, and what stands on it."""
+    match id:
+        case "prepare_example":
+            return "document", _document(
+                library, prepare_blocks(library), library.prepare.attribution
+            )
+        case "closeness_example":
+            return "document", _document(
+                library, closeness_blocks(library), library.closeness.script.attribution
+            )
+        case "closeness":
+            return "worksheet", _closeness(library)
+        case "checkin":
+            return "worksheet", _checkin(library)
+        case _:
+            return "worksheet", _prepare(library)
+
+
+def _document(library: Library, blocks: Sequence[Block], credit: Attribution) -> Data:
+    """What names buttons is left out, and the credit goes into the small print."""
+    lines = (credit.line, credit.not_endorsement)
+    aside = {library.safety.short, "\n".join(lines), *lines}
+    told = [b for b in blocks if not isinstance(b.text, str) or b.text not in aside]
+    return document_data(library, told, lines)
+
+
+def _worksheet(
+    library: Library, pieces: list[Piece], credit: Attribution | None, size: float = 10.5
+) -> Data:
+    say = library.say
+    small = [say("paper.short")]
+    if credit:
+        small += [credit.line, credit.not_endorsement]
+    head = {"name": say("paper.name"), "lacking": say("paper.lacking"), "size": size}
+    _deepen(pieces, 0)
+    return Confidential({**head, "small": small, "pieces": pieces})
+
+
+def _deepen(pieces: list[Piece], above: int) -> int:
+    """Say of every heading how deep it lies: no more than one below the one before it."""
+    for piece in pieces:
+        if "group" in piece:
+            above = _deepen(piece["group"], above)
+        elif "heading" in piece:
+            above = piece["depth"] = min(piece["level"], above + 1)
+    return above
+
+
+def _prepare(library: Library) -> Data:
+    script, say = library.prepare, library.say
+    pieces: list[Piece] = [
+        {"heading": script.title, "level": 1},
+        {"text": script.tagline},
+        {"text": say("paper.skip")},
+        {"help": say("paper.keep_safe")},
+    ]
+    for stage in script.stages:
+        intro = stage.intro
+        if stage.id == "body":
+            intro = f"{say('paper.body_intro')} {' '.join(script.room.steps)}"
+        top: list[Piece] = [{"heading": stage.title, "level": 2}, {"help": intro}]
+        for question in (q for q in script.questions if q.stage == stage.id):
+            first, *more = _fields(library, question)
+            head = {"heading": f"{question.n}. {question.original}", "level": 3}
+            pieces.append({"group": [*top, head, {"help": question.help}, *first]})
+            pieces.extend({"group": field} for field in more)
+            top = []
+    pieces.append({"leaf": True})
+    pieces.extend(_blank_card(library))
+    return _worksheet(library, pieces, script.attribution)
+
+
+def _fields(library: Library, question: Question) -> list[list[Piece]]:
+    """What is to be ticked or written, field by field."""
+    found: list[list[Piece]] = []
+    alone = len(question.fields) == 1
+    for field in question.fields:
+        if field.kind.is_words:
+            lines = field.most_items or min(MOST_LINES, -(-field.most_chars // PER_LINE))
+            found.append([{"lines": lines, "label": "" if alone else field.label}])
+        elif field.choices:
+            ask = [] if alone or not field.label else [{"ask": field.label}]
+            found.append([*ask, _boxes(library, field)])
+    return found
+
+
+def _boxes(library: Library, field: Field) -> Piece:
+    choices = field.choices
+    if field.kind is Kind.FEELINGS:
+        # Those that stand in the form; all of them are on the sheet of the check-in.
+        choices = tuple(c for c in choices if c.quick)
+    who = library.say("paper.this_person")
+    names = [(c.plain or c.label).replace("{who_for}", who) for c in choices]
+    longest = max(len(name) for name in names)
+    columns = 2 if longest > WIDE else 3 if longest > MIDDLE else 4
+    if field.kind is Kind.INTENSITY:
+        columns = len(names)
+    return {"boxes": names, "columns": columns}
+
+
+def _blank_card(library: Library) -> Iterator[Piece]:
+    """The card itself, empty: the same parts in the same order, on one page."""
+    card, say = library.prepare.card, library.say
+    yield {"heading": say("paper.card"), "level": 1}
+    yield {"help": say("paper.card_say")}
+    yield {
+        "blank": [{"title": s.title, "lines": ON_THE_CARD.get(s.slot, 1)} for s in card.sections]
+    }
+    yield {"text": card.footer}
+
+
+def _closeness(library: Library) -> Data:
+    script, say = library.closeness.script, library.say
+    pieces: list[Piece] = [
+        {"heading": script.title, "level": 1},
+        {"text": script.tagline},
+        {"text": script.entrance.definition},
+        {"text": say("paper.closeness_say")},
+        {"help": f"{say('paper.skip')} {say('paper.keep_safe')}"},
+        {"lines": 1, "label": say("paper.for_whom")},
+    ]
+    answers = [c.label for c in script.choices if c.id != SKIP]
+    for theme in script.themes:
+        rows = [row for id in theme.items for row in _rows(library, script.item(id))]
+        top: list[Piece] = [{"heading": theme.title, "level": 2}, {"help": theme.intro}]
+        pieces.append({"group": [*top, {"head": answers, "rows": rows}]})
+    last = {"heading": say("paper.keep_in_mind"), "level": 2}
+    pieces.append({"group": [last, {"lines": 2, "label": ""}]})
+    return _worksheet(library, pieces, script.attribution, size=9.5)
+
+
+def _rows(library: Library, item: Item) -> Iterator[Piece]:
+    """An ingredient, and what is said of it in each direction."""
+    yield {"item": f"{item.n}. {item.original}"}
+    for way in item.directions:
+        said = item.statements[way].replace("{name}", library.say("paper.this_person"))
+        yield {"said": said[:1].upper() + said[1:]}
+
+
+def _checkin(library: Library) -> Data:
+    """One page, with every word there is."""
+    texts, say = library.checkin, library.say
+    pieces: list[Piece] = [
+        {"heading": texts.title, "level": 1},
+        {"text": say("paper.checkin_say")},
+        {"help": f"{say('paper.choose')} {say('paper.keep_safe')}"},
+        {"lines": 1, "label": say("paper.date")},
+    ]
+    for field in (*texts.fields, texts.weather):
+        if field.kind.is_words:
+            pieces.append({"lines": 2, "label": say("paper.own_word")})
+            continue
+        pieces.append({"heading": field.label, "level": 3})
+        if field.kind is Kind.FEELINGS:
+            pieces.extend(
+                {"boxes": [w.label for w in f.words], "beside": f.title}
+                for f in library.prepare.families
+            )
+        else:
+            columns = 4 if field.kind in {Kind.REGIONS, Kind.SENSATIONS} else 5
+            pieces.append({"boxes": [c.label for c in field.choices], "columns": columns})
+    return _worksheet(library, pieces, None, size=9.5)

@@ -1,0 +1,1 @@
+"""Pages to print: what is on them, whatever somebody wrote."""
