@@ -205,9 +205,7 @@ class Outbox:
 
     async def _hand_over(self, interaction: Interaction, keepsake: Keepsake) -> None:
         # Made in memory: no file is ever opened for writing.
-        content = reveal(keepsake.content)
-        if isinstance(content, str):
-            content = content.encode("utf-8", "replace")
+        content = reveal(keepsake.content.map(_as_bytes))
         file = discord.File(io.BytesIO(content), keepsake.name)
         view = _opened(keepsake.card, drawing.file(keepsake.name, keepsake.picture))
         if interaction.response.is_done():
@@ -338,6 +336,10 @@ def _open_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
 def _none_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
     del field
     return ()
+
+
+def _as_bytes(content: str | bytes) -> bytes:
+    return content if isinstance(content, bytes) else content.encode("utf-8", "replace")
 
 
 def _opened(card: Card, *more: drawing.Part) -> drawing.Page:

@@ -83,7 +83,7 @@ def blocks(library: Library, one: CheckedIn) -> list[Block]:
     return found
 
 
-def look_back(library: Library, those: Sequence[CheckedIn]) -> Card:
+def look_back(library: Library, those: Sequence[CheckedIn], also: tuple[Button, ...] = ()) -> Card:
     """A plain tally, and the switch that hides it."""
     texts, say = library.checkin, library.say
     places = most_noted(those, texts.field("regions"))
@@ -99,6 +99,6 @@ def look_back(library: Library, those: Sequence[CheckedIn]) -> Card:
     hide = Button(texts.patterns.hide, str(Press("checkin", step="hide", detail="patterns.off")))
     return Card(
         (heading(say("checkin_page.look_back")), pair(places, words).map(told)),
-        ((hide, menu(library), help_now(library)),),
+        ((*also, hide), (menu(library), help_now(library))),
         say("checkin_page.elsewhere"),
     )

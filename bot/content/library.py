@@ -27,6 +27,7 @@ SMALL = (
     "pages_afterwards",
     "pages_mine",
     "pages_paper",
+    "pages_weeks",
 )
 
 

@@ -59,6 +59,9 @@ class Habits:
     strong: bool = True
     # When the sentence about several strong ones was last said.
     strong_said: datetime | None = None
+    picture: bool = True
+    # The weeks that are left out of it, each by its first day.
+    away: frozenset[date] = frozenset()
 
 
 def decided(before: Habits, what: str) -> Habits:
@@ -72,6 +75,8 @@ def decided(before: Habits, what: str) -> Habits:
             return replace(before, patterns=on)
         case "strong":
             return replace(before, strong=on)
+        case "picture":
+            return replace(before, picture=on)
         case _:
             return before
 

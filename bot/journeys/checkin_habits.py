@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards import checkin as cards
+from bot.cards import weeks
 from bot.cards.checkin_habits import habits_page
 from bot.cards.checkin_kept import look_back
 from bot.cards.welcome import said
@@ -40,9 +41,11 @@ def enough(texts: CheckinTexts, everything: Sequence[CheckedIn], now: datetime) 
 
 def looking_back(journal: Journal, library: Library, now: datetime) -> Card:
     """Only on request, and only where there is enough."""
-    if not records.habits(journal).patterns:
+    decided_once = records.habits(journal)
+    if not decided_once.patterns:
         return said(library, library.say("look_back.off"))
     everything = records.all_of(journal)
     if not enough(library.checkin, everything, now):
         return said(library, library.say("look_back.few"))
-    return look_back(library, lately(everything, now))
+    also = (weeks.button(library),) if decided_once.picture else ()
+    return look_back(library, lately(everything, now), also)

@@ -85,6 +85,8 @@ def habits(journal: Journal) -> Habits:
         patterns=bool(facts.get("patterns", True)),
         strong=bool(facts.get("strong", True)),
         strong_said=datetime.fromisoformat(said) if said else None,
+        picture=bool(facts.get("picture", True)),
+        away=frozenset(date.fromisoformat(day) for day in cast("list[str]", facts.get("away", []))),
     )
 
 
@@ -94,5 +96,7 @@ def keep_habits(journal: Journal, kept: Habits) -> None:
         "patterns": kept.patterns,
         "strong": kept.strong,
         "strong_said": kept.strong_said.isoformat() if kept.strong_said else "",
+        "picture": kept.picture,
+        "away": cast("Json", sorted(day.isoformat() for day in kept.away)),
     }
     journal.keep(Shelf.SETTINGS, journal.named(HABITS), Record(facts))

@@ -24,6 +24,7 @@ from bot.journeys.reminding import Reminding
 from bot.journeys.retiring import Retiring
 from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
+from bot.journeys.weeks import Weeks
 
 # What may be done before agreeing, or after what was agreed has changed: reading, help, seeing
 # and deleting what is there, and stopping a nudge. Everything else could keep something.
@@ -64,6 +65,7 @@ class Reception:
         self._carrying = Carrying(at, self._consent, self._belongings.all_in)
         self._belongings.saves_by(self._carrying)
         self._papers = Papers(at)
+        self._weeks = Weeks(at, self._papers)
         self._retiring = Retiring(at, self._consent, self._walkthrough)
         self._home = Home(at, self._belongings)
 
@@ -160,6 +162,8 @@ class Reception:
                 return await self._retiring.press(heard)
             case "paper":
                 return await self._papers.press(heard)
+            case "weeks":
+                return await self._weeks.press(heard)
             case "open":
                 return await self._belongings.item(heard)
             case "saveall":
