@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 import discord
-from discord import ComponentType, ui
+from discord import ui
 
 from bot.cards.wording import size
 from bot.confidential import Confidential
@@ -35,7 +35,8 @@ Opener = Callable[[Words], str | None]
 Chosen = Callable[["ChoiceField | Menu"], tuple[str, ...]]
 MOST_RADIOS = 10
 
-# https://docs.discord.com/developers/components/reference
+# What Discord calls each: https://docs.discord.com/developers/components/reference
+ACTION_ROW, BUTTON, SELECT, TEXT, GALLERY, FILE = 1, 2, 3, 10, 12, 13
 Part: TypeAlias = dict[str, Any]
 
 
@@ -62,7 +63,7 @@ def page(card: Card, open_up: Opener, chosen: Chosen) -> Page:
         if isinstance(part, str) and room <= 0:
             continue
         if isinstance(part, str):
-            parts.append({"type": ComponentType.text_display.value, "content": _cut(part, room)})
+            parts.append({"type": TEXT, "content": _cut(part, room)})
             room -= size(part)
         else:
             parts.append(_row(part, open_up, chosen))
@@ -75,8 +76,8 @@ def file(name: str, picture: str = "") -> Part:
     there = {"url": f"attachment://{name}"}
     if picture:
         item = {"media": there, "description": picture}
-        return {"type": ComponentType.media_gallery.value, "items": [item]}
-    return {"type": ComponentType.file.value, "file": there}
+        return {"type": GALLERY, "items": [item]}
+    return {"type": FILE, "file": there}
 
 
 def _paragraphs(card: Card, open_up: Opener) -> Iterator[str | Row]:
@@ -100,13 +101,13 @@ def _row(row: Row, open_up: Opener, chosen: Chosen) -> Part:
         if isinstance(row, Menu)
         else [_pressed(button, open_up) for button in row]
     )
-    return {"type": ComponentType.action_row.value, "components": inside}
+    return {"type": ACTION_ROW, "components": inside}
 
 
 def _menu(menu: Menu, open_up: Opener, chosen: Chosen) -> Part:
     ids = chosen(menu)
     drawn: Part = {
-        "type": ComponentType.select.value,
+        "type": SELECT,
         "custom_id": menu.press,
         "min_values": 0 if menu.most > 1 else 1,
         "max_values": min(menu.most, len(menu.options)),
@@ -119,7 +120,7 @@ def _menu(menu: Menu, open_up: Opener, chosen: Chosen) -> Part:
 
 def _pressed(button: Button, open_up: Opener) -> Part:
     return {
-        "type": ComponentType.button.value,
+        "type": BUTTON,
         "style": button.style.value,
         "label": _cut(open_up(button.label) or button.plain_label, LONGEST_LABEL),
         "custom_id": button.press,
