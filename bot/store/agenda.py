@@ -4,6 +4,7 @@ A row holds no word of anybody. It lies in the keyring because of that file only
 is kept: no backup says later whose pages were whose.
 """
 
+import asyncio
 import json
 import logging
 import sqlite3
@@ -24,6 +25,8 @@ log = logging.getLogger(__name__)
 VERSION = 1
 # All rows are of one size, whatever is in them.
 SIZE = 256
+# Sealing and opening takes a while: after so many, whoever else waits for the loop has it.
+A_FEW = 10
 
 Row = tuple[bytes, bytes, int | None, bytes]
 
@@ -114,7 +117,10 @@ class Agenda:
             return rows
 
         rows = await self._keyring.read(claim)
-        claims = list(self._claims((row, at) for row in rows))
+        claims: list[Claim] = []
+        for n in range(0, len(rows), A_FEW):
+            claims += self._claims((row, at) for row in rows[n : n + A_FEW])
+            await asyncio.sleep(0)
         if len(claims) < len(rows):
             log.error("not everything that is due can be read: the keyring was changed or damaged")
         return claims
@@ -132,7 +138,9 @@ class Agenda:
     async def settle(self, done: Sequence[tuple[Claim, Entry | None]]) -> None:
         """What becomes of claims: the entry as it goes on, or None. Void ones are left alone."""
         goes_on, ends = [], []
-        for claim, entry in done:
+        for n, (claim, entry) in enumerate(done):
+            if n % A_FEW == 0:
+                await asyncio.sleep(0)
             where = self._where(claim)
             if entry is None:
                 ends.append(where)
@@ -188,7 +196,7 @@ def _packed(entry: Entry) -> bytes:
 
 def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
     version, kind, person, chat, day, zone, minute, days, silent, unanswered, *rest = json.loads(
-        plain
+        plain.decode()
     )
     if version != VERSION:
         raise Tampered(OUTCOME)
