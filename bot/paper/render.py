@@ -90,7 +90,8 @@ async def render(
 
 def _request(sheet: Sheet, paper: Paper, form: Format, data: Mapping[str, Any]) -> bytes:
     asked = {"sheet": sheet.value, "paper": paper.value, "form": form.value, "data": data}
-    return json.dumps(asked).encode()
+    # Half a letter is none, as on the screen; escaped, two halves would become one they never were.
+    return json.dumps(asked, ensure_ascii=False).encode("utf-8", "ignore")
 
 
 async def _set(request: Confidential[bytes]) -> Confidential[bytes]:

@@ -62,7 +62,8 @@ def letters_in(pdf: bytes) -> Counter[str]:
     """
     found: Counter[str] = Counter()
     for page in read(pdf).pages:
-        drawn = page["/Contents"].get_object().get_data()
+        contents: Any = page["/Contents"]
+        drawn = contents.get_object().get_data()
         for sign in _STANDS_FOR.finditer(drawn):
             found.update(letters(bytes.fromhex(sign[1].decode()).decode("utf-16")))
         rest = DecodedStreamObject()
@@ -78,9 +79,34 @@ def missing(text: str, wanted: Sequence[str]) -> list[str]:
     return [one for one in wanted if letters(one) not in found]
 
 
+def changed(pdf: bytes, texts: Sequence[str]) -> str:
+    """What else than these texts changed on a card; nothing, if all is well."""
+    frame = (BLANK["title"], BLANK["footer"], *BLANK["small"], *("In one line" for _ in texts))
+    pages = read(pdf).pages
+    several = len(pages) > 1
+    numbers = [f"{n}/{len(pages)}" for n in range(1, len(pages) + 1)] if several else []
+    wanted = Counter(_shown("".join((*frame, *numbers, *texts))))
+    found = Counter(_shown("".join(letters_in(pdf).elements())))
+    sizes = {(round(page.mediabox.width), round(page.mediabox.height)) for page in pages}
+    if sizes != {PAPERS[Paper.A4]}:
+        return f"the paper: {sizes}"
+    if "".join(pages[0].extract_text()[: len(BLANK["title"])]) != BLANK["title"]:
+        return "the title"
+    return "" if found == wanted else f"too much: {found - wanted}, too little: {wanted - found}"
+
+
+def _shown(text: str) -> str:
+    """What shows: no marks of lists and quotations, nothing that has no sign of its own."""
+    return "".join(
+        letter
+        for letter in letters(text)
+        if letter not in "->" and unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Cn"}
+    )
+
+
 def is_accessible(pdf: bytes) -> bool:
     """Whether it says of itself that it keeps to PDF/UA-1, and has tags, a title, a language."""
-    root = read(pdf).trailer["/Root"]
+    root: Any = read(pdf).trailer["/Root"]
     meta = root["/Metadata"].get_data()
     return (
         b"<pdfuaid:part>1" in meta
