@@ -16,6 +16,7 @@ ALL = {
     "proofs": ("R6", "R7"),
     "sending": ("S1", "S4"),
     "starting": ("M1", "M2"),
+    "paper": ("P1",),
 }
 
 

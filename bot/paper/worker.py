@@ -25,10 +25,12 @@ LARGEST = 8 * 1024 * 1024
 PPI, PPI_ON_PAPER = {"phone": 216.0}, 150.0
 FONTS = (
     HERE / "fonts",
-    # Where Debian and its children put the large ones, if whoever runs the bot installed them.
+    # Where Debian, Arch and Alpine put the large ones, if whoever runs the bot installed them.
     Path("/usr/share/fonts/truetype/noto"),
     Path("/usr/share/fonts/opentype/noto"),
     Path("/usr/share/fonts/truetype/droid"),
+    Path("/usr/share/fonts/noto"),
+    Path("/usr/share/fonts/noto-cjk"),
 )
 # In this order a letter is looked for. What is bundled comes first, so pages look alike anywhere.
 FAMILIES = (
