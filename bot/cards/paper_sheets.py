@@ -21,6 +21,10 @@ Piece: TypeAlias = dict[str, Any]
 PER_LINE, MOST_LINES = 160, 5
 # A list whose longest words need half a line, a third of one, or less.
 WIDE, MIDDLE = 44, 28
+# Its choices are answers to the bot; on paper the day is written down.
+WITHOUT_BOXES = frozenset({Kind.DATETIME})
+# After these something is said to everybody, where the bot would ask and listen.
+SAFE_TO_TELL, SAFE_TOGETHER = "who_with", "care"
 # How many lines each part of the empty card has; a part that is not named here has one.
 ON_THE_CARD = {
     "one_line": 2, "settle": 2, "i_statement": 3, "points": 4, "bend_hold": 3, "opening": 2,
@@ -95,6 +99,8 @@ def _prepare(library: Library) -> Data:
             head = {"heading": f"{question.n}. {question.original}", "level": 3}
             pieces.append({"group": [*top, head, {"help": question.help}, *first]})
             pieces.extend({"group": field} for field in more)
+            if question.id == SAFE_TO_TELL:
+                pieces.append({"text": say("paper.safe_to_tell")})
             top = []
     pieces.append({"leaf": True})
     pieces.extend(_blank_card(library))
@@ -109,7 +115,7 @@ def _fields(library: Library, question: Question) -> list[list[Piece]]:
         if field.kind.is_words:
             lines = field.most_items or min(MOST_LINES, -(-field.most_chars // PER_LINE))
             found.append([{"lines": lines, "label": "" if alone else field.label}])
-        elif field.choices:
+        elif field.choices and field.kind not in WITHOUT_BOXES:
             ask = [] if alone or not field.label else [{"ask": field.label}]
             found.append([*ask, _boxes(library, field)])
     return found
@@ -154,9 +160,10 @@ def _closeness(library: Library) -> Data:
     for theme in script.themes:
         rows = [row for id in theme.items for row in _rows(library, script.item(id))]
         top: list[Piece] = [{"heading": theme.title, "level": 2}, {"help": theme.intro}]
-        pieces.append({"group": [*top, {"head": answers, "rows": rows}]})
+        care = [{"text": say("paper.safe_together")}] if theme.id == SAFE_TOGETHER else []
+        pieces.append({"group": [*top, {"head": answers, "rows": rows}, *care]})
     last = {"heading": say("paper.keep_in_mind"), "level": 2}
-    pieces.append({"group": [last, {"lines": 2, "label": ""}]})
+    pieces.append({"group": [last, {"lines": 1, "label": ""}]})
     return _worksheet(library, pieces, script.attribution, size=9.5)
 
 

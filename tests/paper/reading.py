@@ -16,6 +16,7 @@ from bot.paper.render import Format, Paper, Sheet, render
 
 PAPERS = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
 # What setting a page may add: the points of a list, and where a long word may be broken.
+_MIRRORED = {"]": "[", ")": "(", "}": "{", "<": ""}
 _STANDS_FOR = re.compile(rb"/Span<</ActualText<([0-9A-F]+)>>>BDC.*?EMC", re.DOTALL)
 _ADDED = re.compile("[\u200b\u2013\\s]")
 
@@ -96,9 +97,12 @@ def changed(pdf: bytes, texts: Sequence[str]) -> str:
 
 
 def _shown(text: str) -> str:
-    """What shows: no marks of lists and quotations, nothing that has no sign of its own."""
+    """What shows: no marks of lists and quotations, nothing that has no sign of its own.
+
+    From right to left, a bracket is drawn as its mirror image.
+    """
     return "".join(
-        letter
+        _MIRRORED.get(letter, letter)
         for letter in letters(text)
         if letter not in "->" and unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Cn"}
     )
