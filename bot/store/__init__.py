@@ -2,15 +2,22 @@
 
 from bot.store.errors import StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.journal import Journal
+from bot.store.locked import is_too_short
+from bot.store.locking import Letter
+from bot.store.locks import LockState, Tried
 from bot.store.places import Places
 from bot.store.store import Store
 
 __all__ = [
     "Journal",
+    "Letter",
+    "LockState",
     "Places",
     "Store",
     "StoreRefused",
     "StoreUnavailable",
     "Tampered",
     "TooMuch",
+    "Tried",
+    "is_too_short",
 ]

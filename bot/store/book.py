@@ -39,12 +39,13 @@ class Volume:
     """Which of the two files, and what its ledger sums up."""
 
     name: str
-    table: str
-    entries: str
+    # For each table: how to find the id (of one part or of two) and the blob of every entry.
+    entries: tuple[tuple[str, str], ...]
 
 
-DATA = Volume("data", "head", "SELECT uid, blob FROM head")
-KEYRING = Volume("keyring", "person", "SELECT pseud, blob FROM person")
+HEADS, LETTERS = "SELECT uid, blob FROM head", "SELECT uid, id, blob FROM letter"
+DATA = Volume("data", (("head", HEADS), ("letter", LETTERS)))
+KEYRING = Volume("keyring", (("person", "SELECT pseud, blob FROM person"),))
 
 
 def prepare(db: sqlite3.Connection) -> None:
@@ -85,8 +86,16 @@ def write_ledger(db: sqlite3.Connection, volume: Volume, master: MasterKey, new:
 
 def tally_in(db: sqlite3.Connection, volume: Volume, master: MasterKey) -> Tally:
     """What is really in a file."""
-    entries = db.execute(volume.entries)
-    return Tally.of(master.mark(volume.table, id, blob) for id, blob in entries)
+    entries = entries_in(db, volume)
+    return Tally.of(master.mark(table, id, blob) for table, id, blob in entries)
+
+
+def entries_in(db: sqlite3.Connection, volume: Volume) -> Iterator[tuple[str, bytes, bytes]]:
+    """The entries of a file: table, id, blob. An older one may not have all the tables yet."""
+    there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
+    for table, sql in volume.entries:
+        if table in there:
+            yield from ((table, b"".join(id), blob) for *id, blob in db.execute(sql))
 
 
 class _Thread(aiosqlite.Connection):

@@ -11,9 +11,15 @@ from bot.store.records import Record, Shelf
 class Journal:
     """Whose it is stands in the keys, so that no method here takes a person."""
 
-    def __init__(self, pages: Pages) -> None:
+    def __init__(self, pages: Pages, names: dict[bytes, str] | None = None) -> None:
         self._pages = pages
+        self._names = names
         self.staged: dict[Spot, bytes | None] = {}
+
+    @property
+    def locked(self) -> bool:
+        """Whether these are not their pages, but what they write while their lock is on."""
+        return self._names is not None
 
     def read(self, shelf: Shelf) -> dict[bytes, Record]:
         """Everything on one shelf, what was staged in this turn included."""
@@ -39,4 +45,7 @@ class Journal:
 
     def named(self, name: str) -> bytes:
         """The id of the record that goes by a name."""
-        return self._pages.keys.named(name)
+        id = self._pages.keys.named(name)
+        if self._names is not None:
+            self._names[id] = name
+        return id

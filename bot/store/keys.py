@@ -219,23 +219,36 @@ class MasterKey:
 
     def newcomer(self, pseudonym: bytes) -> tuple[PersonKeys, bytes]:
         """Keys for somebody new, and the keyring record that holds them."""
-        # `kind` is where a lock will say that the rest is under the person's own phrase.
-        content = {
-            "v": 1,
-            "kind": "open",
-            "uid": os.urandom(ID).hex(),
-            "root": os.urandom(KEY).hex(),
-            "keys": {"1": os.urandom(KEY).hex()},
-            "cur": 1,
-        }
-        blob = self._sealed(pseudonym, content)
+        content = MasterKey.open_record(os.urandom(ID), os.urandom(KEY), 1, os.urandom(KEY))
+        blob = self.seal_record(pseudonym, content)
         return self.person(pseudonym, blob), blob
 
     def person(self, pseudonym: bytes, blob: bytes) -> PersonKeys:
         """Somebody's keys, out of their keyring record."""
         content = self._opened(pseudonym, blob)
         uid, root = bytes.fromhex(content["uid"]), bytes.fromhex(content["root"])
-        return PersonKeys(self._store, uid, root, _versions(content["keys"]), content["cur"])
+        return self.keys(uid, root, _versions(content["keys"]), content["cur"])
+
+    def keys(self, uid: bytes, root: bytes, versions: dict[int, bytes], current: int) -> PersonKeys:
+        """Somebody's keys, from wherever they were kept."""
+        return PersonKeys(self._store, uid, root, versions, current)
+
+    @staticmethod
+    def open_record(uid: bytes, root: bytes, version: int, key: bytes) -> dict[str, Any]:
+        """What stands in the keyring record of somebody whose lock is not on."""
+        keys = {str(version): key.hex()}
+        content = {"v": 1, "kind": "open", "uid": uid.hex(), "root": root.hex()}
+        return content | {"keys": keys, "cur": version}
+
+    def record(self, pseudonym: bytes, blob: bytes) -> dict[str, Any]:
+        """A keyring record, whatever its kind."""
+        content: dict[str, Any] = json.loads(self._people.unseal(blob, place("person", pseudonym)))
+        if content["v"] != 1 or content["kind"] not in {"open", "locked"}:
+            raise Tampered(OUTCOME)
+        return content
+
+    def seal_record(self, pseudonym: bytes, content: dict[str, Any]) -> bytes:
+        return self._people.seal(json.dumps(content).encode(), place("person", pseudonym))
 
     def with_new_pages_key(self, pseudonym: bytes, blob: bytes) -> bytes:
         """Somebody's keyring record with one more key for their pages. None is added twice."""
@@ -243,23 +256,20 @@ class MasterKey:
         if len(content["keys"]) == 1:
             content["cur"] += 1
             content["keys"][str(content["cur"])] = os.urandom(KEY).hex()
-        return self._sealed(pseudonym, content)
+        return self.seal_record(pseudonym, content)
 
     def with_one_pages_key(self, pseudonym: bytes, blob: bytes) -> bytes:
         """Somebody's keyring record with the newest key for their pages alone."""
         content = self._opened(pseudonym, blob)
         current = str(content["cur"])
         content["keys"] = {current: content["keys"][current]}
-        return self._sealed(pseudonym, content)
+        return self.seal_record(pseudonym, content)
 
     def _opened(self, pseudonym: bytes, blob: bytes) -> dict[str, Any]:
-        content: dict[str, Any] = json.loads(self._people.unseal(blob, place("person", pseudonym)))
-        if content["v"] != 1 or content["kind"] != "open":
+        content = self.record(pseudonym, blob)
+        if content["kind"] != "open":
             raise Tampered(OUTCOME)
         return content
-
-    def _sealed(self, pseudonym: bytes, content: dict[str, Any]) -> bytes:
-        return self._people.seal(json.dumps(content).encode(), place("person", pseudonym))
 
 
 def _versions(written: Mapping[str, str]) -> dict[int, bytes]:

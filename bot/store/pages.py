@@ -47,6 +47,8 @@ class Change:
     rows: Mapping[Spot, bytes | None]
     # Somebody's first: their pseudonym, and the keyring record that has to be there before.
     newcomer: tuple[bytes, bytes] | None = None
+    # What was written while a lock was on and is among the rows now: id and blob of each letter.
+    letters: tuple[tuple[bytes, bytes], ...] = ()
 
 
 def load(db: sqlite3.Connection, keys: PersonKeys) -> Pages:

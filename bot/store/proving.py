@@ -9,8 +9,10 @@ from bot.store.book import DATA, KEYRING, Volume, ledger_in, tally_in
 from bot.store.errors import StoreRefused, Tampered
 from bot.store.examining import NEWER, reading
 from bot.store.keys import MasterKey, PersonKeys
+from bot.store.locked import Locked
 from bot.store.migrating import steps, version
-from bot.store.pages import Pages, load
+from bot.store.pages import ROWS, load
+from bot.store.register import keys_in
 from bot.store.sealing import OUTCOME
 from bot.store.tally import Ledger
 
@@ -23,7 +25,7 @@ class Proof:
     """What was opened. Numbers only.
 
     `nobodys`: people in the data whose keys are gone. `outdated`: people whose pages are under a
-    key of theirs that was changed since.
+    key of theirs that was changed since. `locked`: people whose pages only they can open.
     """
 
     people: int
@@ -31,13 +33,14 @@ class Proof:
     nobodys: int
     outdated: int
     generation: int
+    locked: int = 0
 
 
 def prove(database: Path, keyring: Path, master: MasterKey) -> Proof:
     """Open everything. Raises StoreRefused if a single row of a known person can't be."""
-    keys = everybody(keyring, master)
-    known = {key.uid: key for key in keys}
-    rows = outdated = 0
+    people = everybody(keyring, master)
+    known = {keys.uid: keys for keys in people}
+    rows = outdated = locked = 0
     try:
         with reading(database) as db:
             if version(db) > len(steps(DATA.name)):
@@ -45,30 +48,36 @@ def prove(database: Path, keyring: Path, master: MasterKey) -> Proof:
             ledger = _ledger(db, DATA, master)
             uids = {uid for (uid,) in db.execute(UIDS)}
             for uid in uids & known.keys():
-                pages = load(db, known[uid])
-                if is_outdated(pages):
+                keys = known[uid]
+                # Made sure of first, so that no row is only said to be under an older key.
+                pages = None if isinstance(keys, Locked) else load(db, keys)
+                if is_outdated(db, keys):
                     outdated += 1
-                    continue
-                for (shelf, id), (blob, _) in pages.rows.items():
-                    vault.unseal(blob, known[uid], shelf, id)
-                rows += len(pages.rows)
+                elif pages is None:
+                    locked += 1
+                else:
+                    for (shelf, id), (blob, _) in pages.rows.items():
+                        vault.unseal(blob, pages.keys, shelf, id)
+                    rows += len(pages.rows)
     except (sqlite3.Error, Tampered):
         raise StoreRefused(BROKEN, database) from None
-    return Proof(len(keys), rows, len(uids - known.keys()), outdated, ledger.generation)
+    nobodys = len(uids - known.keys())
+    return Proof(len(people), rows, nobodys, outdated, ledger.generation, locked)
 
 
-def is_outdated(pages: Pages) -> bool:
+def is_outdated(db: sqlite3.Connection, keys: PersonKeys | Locked) -> bool:
     """Whether somebody's pages are under a key of theirs that was changed since."""
-    return any(pages.keys.is_outdated(blob) for blob, _ in pages.rows.values())
+    rows = (row for sql in ROWS.values() for row in db.execute(sql, (keys.uid,)))
+    return any(keys.is_outdated(blob) for _, blob in rows)
 
 
-def everybody(keyring: Path, master: MasterKey) -> list[PersonKeys]:
-    """The keys of everybody in a keyring. Raises StoreRefused if any does not open."""
+def everybody(keyring: Path, master: MasterKey) -> list[PersonKeys | Locked]:
+    """The keys of everybody in a keyring. Raises StoreRefused if any record does not open."""
     try:
         with reading(keyring) as db:
             _ledger(db, KEYRING, master)
             people = db.execute("SELECT pseud, blob FROM person").fetchall()
-            return [master.person(pseudonym, blob) for pseudonym, blob in people]
+            return [keys_in(master, pseudonym, blob) for pseudonym, blob in people]
     except (sqlite3.Error, Tampered):
         raise StoreRefused(BROKEN, keyring) from None
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.doors import PersonId
 from bot.store.book import Book
 from bot.store.keys import MasterKey, PersonKeys
+from bot.store.locked import Locked
 from bot.store.tally import Ledger
 
 FIND = "SELECT blob FROM person WHERE pseud = ?"
@@ -22,22 +23,31 @@ class Register:
     def __init__(self, data: Book, keyring: Book, master: MasterKey) -> None:
         self._data, self.keyring, self._master = data, keyring, master
 
-    async def keys_of(self, person: PersonId) -> PersonKeys | None:
-        """Somebody's keys; None if they have none, which is not the same as a failed look."""
+    async def find(self, person: PersonId) -> PersonKeys | Locked | None:
+        """Somebody's keys, or their lock; None if they have none: not the same as a failed look."""
         pseudonym = self._master.pseudonym(person)
         row = await self.keyring.read(lambda db: db.execute(FIND, (pseudonym,)).fetchone())
-        return self._master.person(pseudonym, row[0]) if row else None
+        return keys_in(self._master, pseudonym, row[0]) if row else None
+
+    async def root_of(self, person: PersonId) -> tuple[bytes, bytes, int] | None:
+        """The number, the root and the key version of somebody without a lock."""
+        pseudonym = self._master.pseudonym(person)
+        row = await self.keyring.read(lambda db: db.execute(FIND, (pseudonym,)).fetchone())
+        content = self._master.record(pseudonym, row[0]) if row else None
+        if content is None or content["kind"] != "open":
+            return None
+        return bytes.fromhex(content["uid"]), bytes.fromhex(content["root"]), content["cur"]
 
     async def shred(self, person: PersonId) -> None:
         """Destroy somebody's key, and with it every copy of what they wrote."""
-        keys = await self.keys_of(person)
-        if keys is None:
+        found = await self.find(person)
+        if found is None:
             return
         pseudonym = self._master.pseudonym(person)
 
         def shred(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
             blob = db.execute(FIND, (pseudonym,)).fetchone()[0]
-            db.execute("INSERT INTO tomb (uid) VALUES (?)", (keys.uid,))
+            db.execute("INSERT INTO tomb (uid) VALUES (?)", (found.uid,))
             for (table,) in db.execute(THEIRS, ("pseud",)).fetchall():
                 # A table's name can't be a parameter; these come out of our own schema.
                 db.execute(f'DELETE FROM "{table}" WHERE pseud = ?', (pseudonym,))  # noqa: S608
@@ -77,10 +87,21 @@ class Register:
         return coming
 
 
+def keys_in(master: MasterKey, pseudonym: bytes, blob: bytes) -> PersonKeys | Locked:
+    """Somebody's keys out of their keyring record, or their lock if that is on."""
+    content = master.record(pseudonym, blob)
+    if content["kind"] == "locked":
+        return Locked.read(content)
+    return master.person(pseudonym, blob)
+
+
 def clear_out(db: sqlite3.Connection, ledger: Ledger, master: MasterKey, uid: bytes) -> Ledger:
-    """Take out all rows of one number, and what its head counted for."""
+    """Take out all rows of one number, and what its head and its letters counted for."""
     row = db.execute("SELECT blob FROM head WHERE uid = ?", (uid,)).fetchone()
+    letters = db.execute("SELECT id, blob FROM letter WHERE uid = ?", (uid,)).fetchall()
     for (table,) in db.execute(THEIRS, ("uid",)).fetchall():
         # A table's name can't be a parameter; these come out of our own schema.
         db.execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,))  # noqa: S608
+    for id, blob in letters:
+        ledger = ledger.minus(master.mark("letter", uid + id, blob))
     return ledger.minus(master.mark("head", uid, row[0])) if row else ledger

@@ -12,7 +12,6 @@ from bot.store.errors import StoreRefused
 from bot.store.files import held, make_directory, put_in_place
 from bot.store.keyfile import read_key
 from bot.store.keys import MasterKey
-from bot.store.pages import load
 from bot.store.places import Places
 from bot.store.proving import Proof, everybody, is_outdated, prove
 from bot.store.register import clear_out
@@ -95,7 +94,7 @@ def _reconcile(data: Path, keyring: Path, master: MasterKey) -> None:
         with transaction(db):
             ledger = ledger_in(db, DATA, master)
             for (uid,) in db.execute("SELECT uid FROM head").fetchall():
-                if uid not in known or is_outdated(load(db, known[uid])):
+                if uid not in known or is_outdated(db, known[uid]):
                     ledger = clear_out(db, ledger, master, uid)
             write_ledger(db, DATA, master, ledger)
         generations = [ledger_in(b, v, master).coming for b, v in _both(db, ring)]

@@ -7,7 +7,12 @@ from weakref import WeakValueDictionary
 
 from bot.doors import PersonId
 from bot.store.agenda import Agenda
+from bot.store.errors import StoreUnavailable
 from bot.store.journal import Journal
+from bot.store.keys import PersonKeys
+from bot.store.locked import Locked
+from bot.store.locking import Aside, Locking
+from bot.store.locks import Locks, Parts
 from bot.store.opening import Opened, open_books, refusing
 from bot.store.pages import Pages, Recent, load, turned
 from bot.store.patience import whole
@@ -31,6 +36,18 @@ class Store:
         self._writer = Writer(opened.data, opened.keyring, opened.master, self._recent.clear)
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
+        locking = Locking(opened.data, opened.keyring, opened.master)
+        self.lock = Locks(
+            Parts(
+                self._register,
+                locking,
+                self._writer,
+                opened.master,
+                self._recent,
+                self._load,
+                self._turn,
+            )
+        )
         self.first_run = opened.first_run
         self.generation = 0
 
@@ -41,6 +58,7 @@ class Store:
             store = cls(await open_books(places, stack), stack)
             with refusing(places):
                 await store._register.bury()
+                await store.lock.finish_all()
                 if store._master.is_turning:
                     await store._rotate()
                 await store.bump()
@@ -56,6 +74,13 @@ class Store:
     async def journal(self, person: PersonId) -> AsyncIterator[Journal]:
         """Somebody's pages for one turn. What was staged is durable once this has ended."""
         async with self._turn(person):
+            await self.lock.settled(person)
+            if aside := await self._aside(person):
+                journal = Journal(aside.pages, aside.names)
+                yield journal
+                if journal.staged:
+                    await whole(self.lock.post(person, aside, journal))
+                return
             pages, newcomer = await self._pages(person)
             journal = Journal(pages)
             yield journal
@@ -64,17 +89,24 @@ class Store:
                 # Not believed again before it is known how this ended.
                 self._recent.drop(person)
                 await self._writer.write(change)
-                self._recent.put(person, after)
+                self._remember(person, after)
 
     async def knows(self, person: PersonId) -> bool:
-        """Whether anything was ever kept for somebody, and not forgotten since."""
-        return bool(self._recent.get(person) or await self._register.keys_of(person))
+        """Whether anything was ever kept for somebody, and not forgotten since.
+
+        Nobody is known while their lock is on.
+        """
+        if self._recent.get(person) or self.lock.keys(person):
+            return True
+        found = await self._register.find(person)
+        return found is not None and not isinstance(found, Locked)
 
     async def forget(self, person: PersonId) -> None:
         """Destroy somebody's key, then their rows. A crash on the way is finished at the start."""
         async with self._turn(person):
             self._recent.drop(person)
             await whole(self._forget(person))
+            self.lock.forget(person)
 
     async def bump(self) -> None:
         """A new generation for both files."""
@@ -93,7 +125,7 @@ class Store:
         """Another key for somebody's pages. Interrupted, it is finished when they come again."""
         async with self._turn(person):
             self._recent.drop(person)
-            if await self._register.keys_of(person):
+            if isinstance(await self._register.find(person), PersonKeys):
                 await whole(self._renew(person))
 
     async def _rotate(self) -> None:
@@ -119,20 +151,34 @@ class Store:
         """Somebody's pages; for somebody new, with the keyring record they are going to have."""
         if recent := self._recent.get(person):
             return recent, None
-        keys = await self._register.keys_of(person)
-        if keys is None:
+        keys = self.lock.keys(person)
+        found = keys or await self._register.find(person)
+        if found is None:
             pseudonym = self._master.pseudonym(person)
             keys, blob = self._master.newcomer(pseudonym)
             return Pages(keys), (pseudonym, blob)
-        if keys.is_turning:
+        if isinstance(found, Locked):
+            raise StoreUnavailable("it was locked in this very moment")
+        if found.is_turning:
             await whole(self._renew(person))
             return await self._pages(person)
-        pages = await self._data.read(lambda db: load(db, keys))
+        pages = await self._load(found)
         if pages.head is None:
             # Nothing was ever kept, or somebody took it all away: seldom enough to make sure.
             await self._data.audit()
-        self._recent.put(person, pages)
+        self._remember(person, pages)
         return pages, None
+
+    async def _load(self, keys: PersonKeys) -> Pages:
+        return await self._data.read(lambda db: load(db, keys))
+
+    async def _aside(self, person: PersonId) -> Aside | None:
+        # Who was here lately has no lock, or an open one: then nothing is looked up.
+        return None if self._recent.get(person) else await self.lock.aside(person)
+
+    def _remember(self, person: PersonId, pages: Pages) -> None:
+        if self.lock.may_remember(person):
+            self._recent.put(person, pages)
 
     def _turn(self, person: PersonId) -> asyncio.Lock:
         turn = self._turns.get(person)

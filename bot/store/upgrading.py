@@ -10,7 +10,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.book import DATA, KEYRING, Volume, ledger_in, prepare, tally_in
+from bot.store.book import DATA, KEYRING, Volume, entries_in, ledger_in, prepare, tally_in
 from bot.store.copies import copy_whole
 from bot.store.errors import StoreRefused
 from bot.store.examining import reading
@@ -89,8 +89,8 @@ def _taken(draft: Path, volume: Volume, master: MasterKey) -> bool:
         return whole and vouched and _entries(db, volume) == before
 
 
-def _entries(db: sqlite3.Connection, volume: Volume) -> list[tuple[bytes, bytes]]:
-    return sorted(db.execute(volume.entries))
+def _entries(db: sqlite3.Connection, volume: Volume) -> list[tuple[str, bytes, bytes]]:
+    return sorted(entries_in(db, volume))
 
 
 def _fold(path: Path) -> None:

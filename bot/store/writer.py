@@ -140,6 +140,9 @@ class Writer:
             if change.before is not None:
                 ledger = ledger.minus(self._master.mark("head", uid, change.before))
             ledger = ledger.plus(self._master.mark("head", uid, change.head))
+            for id, blob in change.letters:
+                rows["DELETE FROM letter WHERE uid = ? AND id = ?"].append((uid, id))
+                ledger = ledger.minus(self._master.mark("letter", uid + id, blob))
         for sql, values in rows.items():
             db.executemany(sql, values)
         return ledger

@@ -13,7 +13,7 @@ from bot.flow.agenda import Entry, Kind
 from bot.store import Places, Store, StoreRefused, Tampered
 from bot.store.copies import back_up
 from bot.store.keyfile import read_key
-from bot.store.keys import MasterKey
+from bot.store.keys import MasterKey, PersonKeys
 from bot.store.records import Shelf
 from bot.store.restoring import restore
 from bot.store.rotating import SEALED, Rotation
@@ -204,8 +204,8 @@ async def test_a_copy_from_before_can_be_restored_after_two_rotations(used: Plac
 
 async def test_one_person_gets_another_key_and_finds_everything(used: Places) -> None:
     store = await Store.open(used)
-    old = await store._register.keys_of(ADA)
-    assert old
+    old = await store._register.find(ADA)
+    assert isinstance(old, PersonKeys)
     await store.rotate_person(ADA)
     assert await reads(store, ADA) == "the first thing"
     with closing(sqlite3.connect(used.database)) as db:
@@ -233,8 +233,8 @@ async def test_stopped_on_the_way_it_is_finished_when_they_come_again(
     await store.close()
     again = await Store.open(used)
     assert await reads(again, ADA) == "the first thing"
-    keys = await again._register.keys_of(ADA)
-    assert keys
+    keys = await again._register.find(ADA)
+    assert isinstance(keys, PersonKeys)
     assert not keys.is_turning
     await again.close()
 

@@ -1,0 +1,233 @@
+"""The keyring record of somebody who has the lock: their keys, in a box of their own.
+
+Only a phrase or a code of theirs opens the box; the master key opens what is around it. No
+verifier is kept: what is right is what opens. Phrases are looked into here and nowhere else.
+"""
+
+import json
+import os
+import secrets
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hpke
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from bot.confidential import Confidential
+from bot.reveal import reveal
+from bot.store.errors import Tampered
+from bot.store.keys import place
+from bot.store.sealing import KEY, OUTCOME, Sealer, derive, framed
+
+# RFC 9106 with 64 MiB; a third of a second for each guess, on the host's own machine.
+SALT, ROUNDS, LANES, MEMORY = 16, 3, 1, 64 * 1024
+SHORTEST: Final = 8
+# Without letters that look alike; five groups of five make 125 bits.
+LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
+GROUPS, IN_GROUP = 5, 5
+CODES: Final = 3
+# The number of those who have none.
+STRANGER: Final = b""
+LETTER = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
+# In the order it is tried: this many at once, then so many seconds before the next, twice as many
+# each time.
+FREE, FIRST_WAIT, LONGEST_WAIT = 4, 30, 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """What the box holds: their keys, and the key that opens letters."""
+
+    root: bytes
+    keys: dict[int, bytes]
+    current: int
+    private: bytes = b""
+
+    def packed(self) -> bytes:
+        keys = {str(version): key.hex() for version, key in self.keys.items()}
+        content = {"root": self.root.hex(), "keys": keys, "cur": self.current}
+        return json.dumps(content | {"private": self.private.hex()}).encode()
+
+    @staticmethod
+    def unpacked(packed: bytes) -> "Secrets":
+        content = json.loads(packed)
+        keys = {int(version): bytes.fromhex(key) for version, key in content["keys"].items()}
+        root, private = bytes.fromhex(content["root"]), bytes.fromhex(content["private"])
+        return Secrets(root, keys, content["cur"], private)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The key to the box, under one phrase (with its salt) or under one code (without)."""
+
+    blob: bytes
+    salt: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Somebody's keyring record while their lock is on, opened as far as the master key goes."""
+
+    uid: bytes
+    # The version of the key their pages are under; which key that is lies in the box.
+    current: int
+    public: bytes
+    box: bytes
+    phrase: Box
+    codes: tuple[Box, ...]
+    # How often in a row it did not open, and when last, in unix seconds.
+    tries: int = 0
+    last: int = 0
+
+    def written(self) -> dict[str, Any]:
+        """As it stands in the record."""
+        return {
+            "uid": self.uid.hex(),
+            "cur": self.current,
+            "public": self.public.hex(),
+            "box": self.box.hex(),
+            "phrase": [self.phrase.salt.hex(), self.phrase.blob.hex()],
+            "codes": [code.blob.hex() for code in self.codes],
+            "tries": self.tries,
+            "last": self.last,
+        }
+
+    @staticmethod
+    def read(content: dict[str, Any]) -> "Locked":
+        salt, phrase = map(bytes.fromhex, content["phrase"])
+        uid, public, box = (bytes.fromhex(content[name]) for name in ("uid", "public", "box"))
+        codes = tuple(Box(bytes.fromhex(code)) for code in content["codes"])
+        counted = content["tries"], content["last"]
+        return Locked(uid, content["cur"], public, box, Box(phrase, salt), codes, *counted)
+
+    def is_outdated(self, blob: bytes) -> bool:
+        """Whether a page is under a key from before the lock was put on."""
+        return int.from_bytes(blob[2:4]) < self.current
+
+    def wait(self, now: int) -> int:
+        """Seconds until the next try counts."""
+        if self.tries < FREE:
+            return 0
+        wait = min(FIRST_WAIT << min(self.tries - FREE, 10), LONGEST_WAIT)
+        return max(0, self.last + wait - now)
+
+    def tried(self, now: int) -> "Locked":
+        return replace(self, tries=self.tries + 1, last=now)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What came out, and the record as it stands from now on: a code works once."""
+
+    secrets: Secrets
+    left: Locked = field(repr=False)
+
+
+def is_too_short(phrase: Confidential[str]) -> bool:
+    return not phrase.satisfies(lambda p: len(_plain(p)) >= SHORTEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A lock that was made: its record, what it holds, and the codes, to be shown once."""
+
+    lock: Locked
+    secrets: Secrets = field(repr=False)
+    codes: tuple[Confidential[str], ...]
+
+
+def lock(uid: bytes, kept: Secrets, phrase: Confidential[str]) -> Made:
+    """A box for these secrets, and the codes that open it, too. Takes its time: see Argon2id."""
+    codes = tuple(_code() for _ in range(CODES))
+    key, salt = os.urandom(KEY), os.urandom(SALT)
+    private = X25519PrivateKey.generate()
+    kept = replace(kept, private=private.private_bytes_raw())
+    locked = Locked(
+        uid,
+        kept.current,
+        private.public_key().public_bytes_raw(),
+        _sealer(key, uid).seal(kept.packed(), place("box")),
+        Box(_sealer(_stretched(phrase, salt), uid).seal(key, place("phrase")), salt),
+        tuple(Box(_sealer(_of_code(code), uid).seal(key, place("code"))) for code in codes),
+    )
+    return Made(locked, kept, codes)
+
+
+def unlock(locked: Locked, given: Confidential[str]) -> Opened | None:
+    """What lies in the box; None where this opens nothing. As long for a code as for a phrase."""
+    stretched = _stretched(given, locked.phrase.salt)
+    if (key := _key(stretched, locked, "phrase", locked.phrase)) is not None:
+        return Opened(_inside(locked, key), replace(locked, tries=0, last=0))
+    for n, code in enumerate(locked.codes):
+        if (key := _key(_of_code(given), locked, "code", code)) is not None:
+            left = locked.codes[:n] + locked.codes[n + 1 :]
+            return Opened(_inside(locked, key), replace(locked, codes=left, tries=0, last=0))
+    return None
+
+
+def is_code(locked: Locked, given: Confidential[str]) -> bool:
+    """Whether this is one of the codes."""
+    key = _of_code(given)
+    return any(_key(key, locked, "code", code) is not None for code in locked.codes)
+
+
+def nobodys() -> Locked:
+    """A lock that nothing opens, for whoever tries where there is none."""
+    blob = _sealer(os.urandom(KEY), STRANGER).seal(os.urandom(KEY), place("phrase"))
+    return Locked(STRANGER, 1, b"", b"", Box(blob, os.urandom(SALT)), ())
+
+
+def to_letter(public: bytes, uid: bytes, plain: bytes) -> bytes:
+    """Something only the owner of the box can read again."""
+    return LETTER.encrypt(plain, X25519PublicKey.from_public_bytes(public), _about(uid))
+
+
+def from_letter(private: bytes, uid: bytes, letter: bytes) -> bytes:
+    try:
+        return LETTER.decrypt(letter, X25519PrivateKey.from_private_bytes(private), _about(uid))
+    except InvalidTag:
+        raise Tampered(OUTCOME) from None
+
+
+def _about(uid: bytes) -> bytes:
+    return framed(b"quiet page letter", uid)
+
+
+def _sealer(key: bytes, uid: bytes) -> Sealer:
+    return Sealer(framed(uid), {1: derive(key, b"lock")}, 1)
+
+
+def _key(key: bytes, locked: Locked, what: str, box: Box) -> bytes | None:
+    try:
+        return _sealer(key, locked.uid).unseal(box.blob, place(what))
+    except Tampered:
+        return None
+
+
+def _inside(locked: Locked, key: bytes) -> Secrets:
+    return Secrets.unpacked(_sealer(key, locked.uid).unseal(locked.box, place("box")))
+
+
+def _stretched(phrase: Confidential[str], salt: bytes) -> bytes:
+    plain = reveal(phrase.map(lambda p: _plain(p).encode("utf-8", "surrogatepass")))
+    argon = Argon2id(salt=salt, length=KEY, iterations=ROUNDS, lanes=LANES, memory_cost=MEMORY)
+    return argon.derive(plain)
+
+
+def _code() -> Confidential[str]:
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(IN_GROUP)) for _ in range(GROUPS))
+    return Confidential("-".join(groups))
+
+
+def _of_code(code: Confidential[str]) -> bytes:
+    # Random already: nothing has to be stretched. What else somebody typed is as good as any key.
+    plain = reveal(code.map(lambda c: "".join(x for x in _plain(c).upper() if x.isalnum())))
+    return derive(framed(plain.encode("utf-8", "surrogatepass")), b"code")
+
+
+def _plain(phrase: str) -> str:
+    """The same phrase from every keyboard."""
+    return unicodedata.normalize("NFKC", phrase).strip()
