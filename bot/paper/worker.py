@@ -47,6 +47,8 @@ _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\ud800-\udfff\ufffe\uffff]"
 )
+# A tab has no sign in most fonts; a line can end in more than one way.
+_SPACES = str.maketrans({"\t": " ", "\u2028": "\n", "\u2029": "\n"})
 # A word nobody writes, too long for a line. Chinese, Japanese and Korean break by themselves.
 _HUGE = re.compile(
     r"[^\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]{32,}"
@@ -101,6 +103,7 @@ def confine() -> None:
 
 def set_page(asked: dict[str, Any]) -> bytes:
     """Set it as accessible as a PDF can be; where a letter has no font, as well as it goes."""
+    # It may be missing, and that is something to say.
     import typst  # noqa: PLC0415
 
     there = [str(folder) for folder in FONTS if folder.is_dir()]
@@ -140,7 +143,7 @@ def clean(value: object) -> object:
     """The same data, its texts without what shows nothing, and with no word that fits no line."""
     match value:
         case str():
-            return _HUGE.sub(_breakable, _HIDDEN.sub("", value))
+            return _HUGE.sub(_breakable, _HIDDEN.sub("", value).translate(_SPACES))
         case list():
             return [clean(v) for v in value]
         case dict():

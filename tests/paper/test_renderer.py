@@ -75,6 +75,22 @@ def test_whatever_goes_wrong_it_says_nothing() -> None:
         assert done.stdout + done.stderr == b""
 
 
+def test_without_the_extra_it_says_so_and_nothing_breaks() -> None:
+    # Without site-packages (-S) there is no typst; what we ask is whether that is noticed.
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", worker.__file__], input=b"{}", check=False, timeout=60,
+        capture_output=True,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (worker.NOT_INSTALLED, b"")
+    root = str(Path(worker.__file__).parents[2])
+    asked = f"import sys; sys.path.insert(0, {root!r}); from bot.paper import render; "
+    told = subprocess.run(
+        [sys.executable, "-I", "-S", "-B", "-c", asked + "print(render.available())"],
+        check=True, timeout=60, capture_output=True,
+    )  # fmt: skip
+    assert told.stdout == b"False\n"
+
+
 async def test_what_cannot_be_set_is_refused_in_no_words() -> None:
     with pytest.raises(Refused) as refused:
         await render(Sheet.CARD, Paper.A4, Format.PDF, Confidential({"name": WORDS}))

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.paper.render import Sheet
+from bot.paper.render import PATIENCE, Refused, Sheet, TooLong
 from tests.paper.hostile import text
 from tests.paper.reading import card, changed, made
 
@@ -24,3 +24,16 @@ def test_a_thousand_hostile_texts_change_nothing_but_the_words_on_the_page() -> 
         assert not changed(pdf, words), repr(words)
     print(f"\n{MANY} hostile texts, one page each; the longest took {longest:.2f} s")  # noqa: T201
     assert longest < SECONDS
+
+
+@pytest.mark.parametrize("words", ["\u05e9" * 400_000, "x " * 2_000_000, "a\n" * 200_000])
+def test_what_is_far_too_much_ends_in_time(words: str) -> None:
+    begun = time.monotonic()
+    try:
+        made(Sheet.CARD, card(words))
+        ended = "set"
+    except (TooLong, Refused):
+        ended = "given up"
+    took = time.monotonic() - begun
+    print(f"\n{len(words):,} letters: {ended} after {took:.1f} s")  # noqa: T201
+    assert took < PATIENCE + 2
