@@ -79,6 +79,7 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
             return clients[0]
 
         async def look() -> None:
+            store.lock.tick()
             for client in clients:
                 await client.look()
 

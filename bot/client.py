@@ -23,6 +23,7 @@ COGS = (
     "conversation",
     "help",
     "home",
+    "lock",
     "prepare",
     "reading",
     "reminder",

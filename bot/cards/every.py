@@ -16,6 +16,7 @@ from bot.cards import (
     finished,
     home,
     kept,
+    lock,
     paper,
     questions,
     reminder,
@@ -51,6 +52,7 @@ def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     yield library.say("reminder_page.title"), reminder.pages(library)
     yield "After a talk", afterwards.pages(library)
     yield library.say("paper_page.title"), _paper(library)
+    yield library.say("lock_page.title"), lock.pages(library)
     yield "Help now", _help(library)
     yield "Home, my words, settings", _belongings(library)
     yield "In a server, and when something goes wrong", _elsewhere(library)

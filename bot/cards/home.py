@@ -61,6 +61,7 @@ def settings(library: Library, *, some_held: bool) -> Card:
             (
                 Button(say("settings.country"), str(Press("help", step="country"))),
                 Button(say("home.privacy_button"), str(Press("privacy"))),
+                Button(say("lock_page.button"), str(Press("lock"))),
             ),
             (menu(library), help_now(library)),
         ),

@@ -34,9 +34,10 @@ def welcome(library: Library, host: Host, wanted: str) -> Card:
     )
 
 
-def kept_how(library: Library, host: Host) -> tuple[Words, ...]:
-    """How your words are kept, in full and in order."""
-    operator_line = library.say("consent.operator_line_options.server_key.text", bot=host.bot)
+def kept_how(library: Library, host: Host, *, own_key: bool = False) -> tuple[Words, ...]:
+    """How your words are kept, in full and in order. `own_key`: theirs alone opens them."""
+    whose = "user_key" if own_key else "server_key"
+    operator_line = library.say(f"consent.operator_line_options.{whose}.text", bot=host.bot)
     body = [
         text.replace("{storage}", host.storage)
         .replace("{operator_line}", operator_line)
@@ -46,13 +47,20 @@ def kept_how(library: Library, host: Host) -> tuple[Words, ...]:
     return (heading(library.say("consent.title")), bullets(body), library.say("consent.who_else"))
 
 
-def consent(library: Library, host: Host, wanted: str, changed: str = "") -> Card:
+def consent(
+    library: Library, host: Host, wanted: str, changed: str = "", *, own_key: bool = False
+) -> Card:
     """Asked before the first word is stored, and again when the answer would differ."""
     say = library.say
     top = (say("consent.changed", what=changed),) if changed else ()
     agree = say("welcome_page.agree_again") if changed else say("consent.buttons.0")
     return Card(
-        (*top, *kept_how(library, host), say("consent.age", bot=host.bot), say("consent.ask")),
+        (
+            *top,
+            *kept_how(library, host, own_key=own_key),
+            say("consent.age", bot=host.bot),
+            say("consent.ask"),
+        ),
         (
             (
                 Button(agree, str(Press("agree", detail=wanted)), Style.MAIN),
@@ -93,11 +101,13 @@ def declined(library: Library, *, again: bool = False) -> Card:
     return Card((library.say("consent.declined_again"),), ((mine, help_now(library)),))
 
 
-def privacy(library: Library, host: Host) -> Card:
+def privacy(library: Library, host: Host, *, own_key: bool = False) -> Card:
     say = library.say
+    more = ("welcome_page.more", "welcome_page.more_lock" if own_key else "welcome_page.more_host")
+    lock = Button(say("lock_page.button"), str(Press("lock")))
     return Card(
-        (*kept_how(library, host), say("welcome_page.more"), say("welcome_page.more_host")),
-        ((menu(library), help_now(library)),),
+        (*kept_how(library, host, own_key=own_key), *map(say, more)),
+        ((lock, menu(library), help_now(library)),),
     )
 
 

@@ -28,6 +28,7 @@ SMALL = (
     "pages_mine",
     "pages_paper",
     "pages_weeks",
+    "pages_lock",
 )
 
 

@@ -43,7 +43,7 @@ class After:
     def answer(self, journal: Journal, look: Look, heard: Heard) -> Reply | None:
         """None where the press is about something else."""
         act, detail = heard.press.step, heard.press.detail
-        if look.held and act in NOT_ON_HOLD:
+        if look.alone and act in NOT_ON_HOLD:
             return self.results(journal, look)
         match act:
             case "pick":
@@ -69,7 +69,7 @@ class After:
 
     async def remind(self, journal: Journal, look: Look, heard: Heard, to: Address | None) -> Card:
         """One quiet line when the time has come; the last choice counts."""
-        if look.held or heard.press.detail not in {str(n) for n in self._script.again.days}:
+        if look.alone or heard.press.detail not in {str(n) for n in self._script.again.days}:
             return self.results(journal, look)
         if to is None:
             return again.closed_page(self._library, look)
@@ -132,7 +132,7 @@ class After:
         return results.done_page(self._library, after)
 
     def _earlier(self, journal: Journal, look: Look) -> Look | None:
-        if look.finished is None or look.held:
+        if look.finished is None or look.alone:
             return None
         return records.earlier(records.looks(journal, self._script), look)
 

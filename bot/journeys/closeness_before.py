@@ -102,7 +102,7 @@ class Before:
         at = route.first(self._script)
         new = Look(
             os.urandom(LOOK_ID), label, kind, at, today, today,
-            held=held, edition=self._script.edition, n=n,
+            held=held, edition=self._script.edition, n=n, unsure=journal.locked,
         )  # fmt: skip
         records.keep(journal, new)
         last = max((one.finished or one.touched for one in same), default=None)

@@ -92,6 +92,7 @@ def _look(journal: Journal, script: Closeness, id: bytes, record: Record) -> Loo
         finished=date.fromisoformat(finished) if finished else None,
         edition=int(str(facts["edition"])),
         n=int(str(facts["n"])),
+        unsure=journal.locked,
     )
     if not kept.is_named:
         return kept

@@ -30,7 +30,9 @@ class Consent:
             if record.facts.get(name) != now
         ]
         if changed:
-            return welcome.consent(library, host, wanted, ", ".join(changed))
+            return welcome.consent(
+                library, host, wanted, ", ".join(changed), own_key=journal.own_key
+            )
         return None
 
     async def first(self, heard: Heard) -> Card | None:

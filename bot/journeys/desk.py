@@ -95,6 +95,5 @@ def _as_held(journal: Journal, kept: Sitting) -> Sitting:
     about, talk_with = label(kept), whom(kept)
     if about is not None:
         kept = replace(kept, held=holding.is_held(journal, about))
-    if talk_with is not None:
-        kept = replace(kept, held_with=holding.is_held(journal, talk_with))
-    return kept
+    with_them = talk_with is not None and holding.is_held(journal, talk_with)
+    return replace(kept, held_with=with_them or journal.locked)

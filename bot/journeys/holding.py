@@ -38,6 +38,11 @@ def all_held(journal: Journal) -> Mapping[str, Held]:
     return _held(journal)
 
 
+def hold_too(journal: Journal, others: Record) -> None:
+    """Switch it off for everybody of another record of this kind, too."""
+    _keep(journal, {**_held(journal), **cast("Mapping[str, Held]", others.words)})
+
+
 def ask_back(journal: Journal, id: str, at: datetime | None) -> None:
     """Sharing is to be on again from `at`; None takes that back."""
     held = _held(journal)

@@ -11,6 +11,7 @@ from bot.heard import Heard
 from bot.journeys import holding
 from bot.journeys.belongings import Belongings, as_option
 from bot.journeys.desk import Desk
+from bot.store import LockState
 
 # Switching sharing on takes a day: long enough for somebody at one's shoulder to have left.
 UNDO = timedelta(hours=24)
@@ -34,6 +35,8 @@ class Home:
 
     async def _ready(self, person: PersonId) -> tuple[str, ...]:
         """Notes they left themselves whose time has come, as presses."""
+        if await self._desk.store.lock.state(person) is LockState.LOCKED:
+            return ()
         notes = {Kind.AFTER, Kind.AGAIN, Kind.LINE}
         now = self._desk.now()
         entries = await self._desk.store.agenda.of(person)

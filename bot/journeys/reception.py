@@ -19,6 +19,7 @@ from bot.journeys.desk import Desk
 from bot.journeys.helping import Helping
 from bot.journeys.home import Home
 from bot.journeys.kept import Thing
+from bot.journeys.lock import Lock
 from bot.journeys.papers import Papers
 from bot.journeys.reminding import Reminding
 from bot.journeys.retiring import Retiring
@@ -33,7 +34,7 @@ WITHOUT_CONSENT = frozenset(
         *("unreadable", "help", "topic", "country", "remember", "consent", "agree", "decline"),
         *("more", "menu", "original", "privacy", "example", "stay", "again", "clear", "takeout"),
         *("mine", "open", "saveall", "letgo", "gone", "forget", "forgotten", "settings"),
-        *("reminder", "go", "here", "prepare", "carry", "retire", "paper"),
+        *("reminder", "go", "here", "prepare", "carry", "retire", "paper", "lock"),
     }
 )
 # Answered even where nothing can be read.
@@ -68,6 +69,7 @@ class Reception:
         self._weeks = Weeks(at, self._papers)
         self._retiring = Retiring(at, self._consent, self._walkthrough)
         self._home = Home(at, self._belongings)
+        self._lock = Lock(at)
 
     async def command(
         self, name: str, person: PersonId, given: Confidential[str] | None = None
@@ -102,7 +104,9 @@ class Reception:
             case "example":
                 return example.example_page(library)
             case "privacy":
-                return welcome.privacy(library, host)
+                return welcome.privacy(library, host, own_key=await self._lock.is_open(person))
+            case "lock":
+                return await self._lock.open(person)
             case "about":
                 return welcome.about(library, host)
             case _:
@@ -151,8 +155,7 @@ class Reception:
             case "resume":
                 return await self._walkthrough.resume(heard)
             case "clear":
-                self._carrying.forget(heard.person)
-                return self._cleared()
+                return self._cleared(heard.person)
             case "takeout":
                 gone = welcome.said(self._library)
                 return Clearing(gone, gone, only_this=True)
@@ -164,6 +167,10 @@ class Reception:
                 return await self._papers.press(heard)
             case "weeks":
                 return await self._weeks.press(heard)
+            case "lock":
+                if heard.press.step == "now":
+                    self._carrying.forget(heard.person)
+                return await self._lock.press(heard)
             case "open":
                 return await self._belongings.item(heard)
             case "saveall":
@@ -180,7 +187,7 @@ class Reception:
             case "here":
                 return await self._go(heard, await self._belongings.thing(heard))
             case "stop" if press.detail == "clear":
-                return self._cleared()
+                return self._cleared(heard.person)
             case _:
                 return await self._walkthrough.press(heard)
 
@@ -226,7 +233,9 @@ class Reception:
         blocks = example.example_blocks(self._library)
         return example.keepsake(self._library, blocks, kind, self._desk.today())
 
-    def _cleared(self) -> Clearing:
+    def _cleared(self, person: PersonId) -> Clearing:
+        self._carrying.forget(person)
+        self._desk.store.lock.lock_now(person)
         last = ((help_now(self._library),),)
         say = self._library.say
         return Clearing(

@@ -16,6 +16,7 @@ from bot.flow.timing import answered, changed, from_now, local, paused, quiet_mi
 from bot.heard import Heard
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk
+from bot.store import LockState
 
 NONCE = 3
 ID = 16
@@ -209,7 +210,9 @@ class Reminding:
     ) -> Card:
         entries = await self._desk.store.agenda.of(person)
         daily = next((e for e in entries if e.kind is Kind.DAILY), None)
-        others = [e for e in entries if e.kind is not Kind.DAILY]
+        locked = await self._desk.store.lock.state(person) is LockState.LOCKED
+        # What somebody planned, and with whom it was, stays behind the lock.
+        others = [e for e in entries if e.kind is not Kind.DAILY and not locked]
         return pages.reminder_page(self._library, daily, others, lines, just_on=just_on)
 
 

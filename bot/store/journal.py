@@ -11,9 +11,13 @@ from bot.store.records import Record, Shelf
 class Journal:
     """Whose it is stands in the keys, so that no method here takes a person."""
 
-    def __init__(self, pages: Pages, names: dict[bytes, str] | None = None) -> None:
+    def __init__(
+        self, pages: Pages, names: dict[bytes, str] | None = None, *, own_key: bool = False
+    ) -> None:
         self._pages = pages
         self._names = names
+        # Whether only a phrase of theirs opened them.
+        self.own_key = own_key
         self.staged: dict[Spot, bytes | None] = {}
 
     @property

@@ -182,6 +182,10 @@ class Locks:
         if person in self._with:
             self._recent.drop(person)
 
+    def drop_prepared(self, person: PersonId) -> None:
+        """Let go of a lock that was made and never put on."""
+        self._prepared.pop(person, None)
+
     def tick(self) -> None:
         """Put on again whatever was not used for its time."""
         now = self.clock()

@@ -82,7 +82,7 @@ class Store:
                     await whole(self.lock.post(person, aside, journal))
                 return
             pages, newcomer = await self._pages(person)
-            journal = Journal(pages)
+            journal = Journal(pages, own_key=self.lock.keys(person) is not None)
             yield journal
             if journal.staged:
                 after, change = turned(pages, journal.staged, newcomer)

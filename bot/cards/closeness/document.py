@@ -154,4 +154,4 @@ def attribution(library: Library) -> list[Block]:
 
 def closing(library: Library, look: Look) -> Block:
     texts = library.closeness.script.results
-    return Block(0, "", texts.closing_held if look.held else texts.closing)
+    return Block(0, "", texts.closing_held if look.alone else texts.closing)

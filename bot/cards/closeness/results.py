@@ -35,7 +35,7 @@ def results_page(
     if level is care.Level.SOFT:
         body.append(library.closeness.script.care.soft)
     body.extend(kept_in_mind(library, look))
-    rows = _rows_held(library, look) if look.held else _rows(library, look, earlier, level)
+    rows = _rows_held(library, look) if look.alone else _rows(library, look, earlier, level)
     return Card(tuple(body), rows, library.say("closeness_page.elsewhere"))
 
 
@@ -52,7 +52,7 @@ def groups(library: Library, look: Look) -> list[Confidential[str]]:
 
 def group_title(look: Look, group: Group) -> str:
     """What stands above a group; nothing is said of it while sharing is off."""
-    return f"{group.title}." if look.held else f"{group.title}. {group.caption}"
+    return f"{group.title}." if look.alone else f"{group.title}. {group.caption}"
 
 
 def _bullet(library: Library, look: Look, item: Item) -> Confidential[str]:
@@ -169,7 +169,7 @@ def done_page(library: Library, look: Look, lines: tuple[Words, ...] = ()) -> Ca
     """Short and warm, and it asks for nothing."""
     texts = library.closeness.script.results
     return Card(
-        (*lines, texts.closing_held if look.held else texts.closing),
+        (*lines, texts.closing_held if look.alone else texts.closing),
         ((back(library, look), menu(library), help_now(library, look.id)),),
     )
 

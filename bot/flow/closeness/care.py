@@ -63,7 +63,7 @@ def practice(script: Closeness, look: Look, item: str) -> str:
     """One tiny thing; one that asks nothing of the other person where that is wiser."""
     one = script.item(item)
     low = one.weight is not Weight.NONE and look.gave(item, one.seen_from, LOW)
-    alone = look.held or low or is_tender(one, look)
+    alone = look.alone or low or is_tender(one, look)
     return one.practice_self if alone else one.practice
 
 

@@ -67,6 +67,8 @@ class Look:
     # The item to keep in mind; empty: none.
     picked: Confidential[str] = field(default_factory=lambda: Confidential(""))
     held: bool = False
+    # Whether sharing is off can't be known: that lies behind a lock. Looked up, never kept.
+    unsure: bool = False
     finished: date | None = None
     edition: int = 1
     # Which of somebody's checks it is: days alone don't say which came first.
@@ -82,6 +84,11 @@ class Look:
     def keeps(self, item: str, what: str) -> bool:
         """Whether there is a line on it, or it matters now."""
         return self.gave(item, what)
+
+    @property
+    def alone(self) -> bool:
+        """Whether nothing about it may be offered that leads to the other person."""
+        return self.held or self.unsure
 
     @property
     def is_named(self) -> bool:

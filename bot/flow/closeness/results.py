@@ -57,7 +57,7 @@ def skipped(script: Closeness, look: Look) -> int:
 
 def differences(script: Closeness, look: Look) -> list[tuple[Item, str]]:
     """The first two with answers two or more steps apart, each with its sentence."""
-    if look.held:
+    if look.alone:
         return []
     found: list[tuple[Item, str]] = []
     for item in script.in_order():

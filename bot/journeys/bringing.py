@@ -1,0 +1,73 @@
+"""What somebody wrote while their lock was on, brought among what was there before.
+
+Nothing that was there is overwritten by somebody who could not see it, and no hold is lost.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.journeys import holding
+from bot.journeys.aging import KEEP_FOR
+from bot.journeys.desk import CONSENT, COUNTRY, Kept, kind_of, of_kind
+from bot.store import Journal, Letter
+from bot.store.records import Record, Shelf
+
+ID = 16
+# What was said of these last is what holds, whether they saw what they had said before or not.
+NEWEST = frozenset({CONSENT, COUNTRY})
+NUMBERED = (Kept.CHECKIN, Kept.CLOSENESS)
+
+
+def bring_in(journal: Journal, letters: Sequence[Letter]) -> None:
+    """All of it, in the order it was written."""
+    coming = _Coming(journal)
+    for letter in letters:
+        for line in letter.lines:
+            if line.shelf is Shelf.SETTINGS:
+                _setting(journal, line.name, line.record)
+            elif line.record is None:
+                coming.drop(line.id)
+            else:
+                coming.keep(journal.named(line.name) if line.name else line.id, line.record)
+
+
+class _Coming:
+    """What comes in: never in the place of something that was there before."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._ids: dict[bytes, bytes] = {}
+        # What is numbered in the order it was begun is numbered on from what was there.
+        self._last = {
+            kind: max((int(str(r.facts["n"])) for r in of_kind(journal, kind).values()), default=0)
+            for kind in NUMBERED
+        }
+        self._numbers: dict[bytes, int] = {}
+
+    def keep(self, id: bytes, record: Record) -> None:
+        if id not in self._ids:
+            taken = self._journal.get(Shelf.SITTINGS, id) is not None
+            self._ids[id] = os.urandom(ID) if taken else id
+        if (kind := kind_of(record)) in NUMBERED:
+            if id not in self._numbers:
+                self._last[kind] += 1
+                self._numbers[id] = self._last[kind]
+            record = replace(record, facts={**record.facts, "n": self._numbers[id]})
+        self._journal.keep(Shelf.SITTINGS, self._ids[id], record)
+
+    def drop(self, id: bytes) -> None:
+        if id in self._ids:
+            self._journal.drop(Shelf.SITTINGS, self._ids.pop(id))
+
+
+def _setting(journal: Journal, name: str, record: Record | None) -> None:
+    if record is None or name == KEEP_FOR:
+        # It was chosen for what they saw then, and would delete what they did not.
+        return
+    id = journal.named(name)
+    before = journal.get(Shelf.SETTINGS, id)
+    if name == holding.HELD and before is not None:
+        holding.hold_too(journal, record)
+    elif before is None or name in NEWEST:
+        journal.keep(Shelf.SETTINGS, id, record)
