@@ -32,9 +32,14 @@ class TimedTown(Town):
         self.events.clear()
         for seen in (self.record.said, self.record.seen, self.record.arrived):
             seen.clear()
-        interactions = self.world.backend.interactions
-        for id in list(interactions)[:-REMEMBERED]:
-            self.record._asked.pop(interactions.pop(id).token, None)
+        backend = self.world.backend
+        # Kept for ever, Python's garbage collector would hold everybody up to look through them.
+        backend.http_requests.clear()
+        backend.transcript.clear()
+        for id in list(backend.interactions)[:-REMEMBERED]:
+            token = backend.interactions.pop(id).token
+            for known in (backend.interaction_tokens, self.record._asked, self._acts._deferred):
+                known.pop(token, None)
         for session in self.gateway._sessions.values():
             # Numbered by their place: nobody asks for them again, but they count.
             session._sent[:] = [{}] * len(session._sent)
