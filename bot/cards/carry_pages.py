@@ -3,10 +3,11 @@
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, small
 from bot.content import Library
-from bot.doors import Button, Card, FileField, Form, Row, Style
+from bot.doors import Button, Card, FileField, Form, Row, Style, TextField
 from bot.flow.presses import Press
 
-FILE = "file"
+FILE, PHRASE, AGAIN = "file", "phrase", "again"
+MOST = 200
 
 
 def ways(library: Library, id: bytes = b"") -> Card:
@@ -16,12 +17,31 @@ def ways(library: Library, id: bytes = b"") -> Card:
         Button(say(f"carry_page.{kind}"), str(Press("saveall", id, "", kind)))
         for kind in ("md", "txt", "html", "json")
     )
-    rows: list[Row] = [kinds]
+    closed = Button(say("carry_page.zip"), str(Press("saveall", id, "", "zip")))
+    rows: list[Row] = [(*kinds, closed)]
     if not id:
         rows.append((Button(say("carry_page.bring"), str(Press("carry", step="bring"))),))
     text = say("carry_page.say_one" if id else "carry_page.say")
     body = (heading(say("carry_page.title")), text, small(say("export.warn")))
     return Card(body, (*rows, _last(library)))
+
+
+def zip_form(library: Library, id: bytes, nonce: str) -> Form:
+    """A passphrase for one file, typed twice; it is kept nowhere."""
+    say = library.say
+    fields = (
+        TextField(
+            PHRASE, say("carry_page.phrase"), MOST, long=False, help=say("carry_page.zip_say")
+        ),
+        TextField(AGAIN, say("carry_page.phrase_again"), MOST, long=False),
+    )
+    return Form(say("carry_page.zip"), Press("saveall", id, "", "zipped").once(nonce), fields)
+
+
+def zip_again(library: Library, id: bytes, why: str) -> Card:
+    """Something about the passphrase could not be taken; which, and the form again."""
+    again = Button(library.say("carry_page.zip"), str(Press("saveall", id, "", "zip")))
+    return Card((library.say(f"carry_page.{why}"),), ((again,), _last(library)))
 
 
 def bring_form(library: Library, nonce: str) -> Form:

@@ -86,26 +86,37 @@ def example_blocks(library: Library) -> list[Block]:
 
 def keepsake(library: Library, blocks: list[Block], kind: str, today: date) -> Keepsake:
     """A document to read, as the kind of file that was asked for."""
+    return handed_over(library, set_as(library, blocks, kind), kind, today)
+
+
+def set_as(library: Library, blocks: list[Block], kind: str) -> Confidential[str]:
+    """A document in one of the three forms there are; Markdown, where it is none of the others."""
     match kind:
         case "txt":
-            content = plain_text(blocks)
+            return plain_text(blocks)
         case "html":
-            content = web_page(blocks, library.say("carry_page.web_title"))
+            return web_page(blocks, library.say("carry_page.web_title"))
         case _:
-            content = markdown(blocks)
-    return handed_over(library, content, kind, today)
+            return markdown(blocks)
 
 
-def handed_over(library: Library, content: Confidential[str], kind: str, today: date) -> Keepsake:
-    """A file with a name that says nothing, and the offer to take it out again."""
-    name = library.say("export.filename", date=today.isoformat())
+def file_name(library: Library, today: date) -> str:
+    """A name that says nothing."""
+    return library.say("export.filename", date=today.isoformat())
+
+
+def handed_over(
+    library: Library, content: Confidential[str] | Confidential[bytes], kind: str, today: date
+) -> Keepsake:
+    """A file, and the offer to take it out again."""
+    name = file_name(library, today)
     out = Button(library.say("card_page.take_out"), str(Press("takeout")))
     card = Card(
         (library.say("export.say"), small(library.say("export.warn"))),
         ((out, help_now(library)),),
         library.notices[Notice.NOT_HERE],
     )
-    ending = kind if kind in {"txt", "html", "json"} else "md"
+    ending = kind if kind in {"txt", "html", "json", "zip"} else "md"
     return Keepsake(f"{name}.{ending}", content, card)
 
 

@@ -1,25 +1,29 @@
 """What somebody has here: see it, save it, delete it one by one or all at once."""
 
 import base64
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
 from bot.cards import kept as pages
 from bot.cards import welcome
+from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
-from bot.cards.example import handed_over, keepsake
-from bot.confidential import Confidential
+from bot.cards.example import file_name, handed_over, keepsake, set_as
+from bot.confidential import Confidential, pair
 from bot.doors import Card, Clearing, Option, PersonId, Reply
 from bot.flow.presses import Press
 from bot.heard import Heard
-from bot.journeys import desk
+from bot.journeys import desk, zipping
 from bot.journeys.desk import Desk, Kept
 from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
 from bot.store import Journal
 from bot.store.records import Shelf
+
+NONCE = 3
 
 Keeps = Callable[[Journal], list[Thing]]
 
@@ -82,21 +86,51 @@ class Belongings:
     async def save(self, heard: Heard) -> Reply:
         """One thing, or all of them, as a file."""
         library, kind, today = self._library, heard.press.detail, self._desk.today()
-        if kind == "json" and self._carries:
-            file = await self._carries.file(heard.person, heard.press.sitting)
-            if file is not None:
-                return handed_over(library, file, kind, today)
+        if kind == "zip" and heard.private:
+            return zip_form(library, heard.press.sitting, os.urandom(NONCE).hex())
+        if kind == "zipped":
+            return await self._zipped(heard)
+        if kind == "json" and (file := await self._for_machines(heard)):
+            return handed_over(library, file, kind, today)
+        blocks = await self._blocks(heard)
+        if not blocks:
+            return welcome.said(self._library, self._library.say("export.empty"))
+        return keepsake(library, blocks, kind, today)
+
+    async def _zipped(self, heard: Heard) -> Reply:
+        """All three forms in one file that opens with their passphrase alone."""
+        library, id, today = self._library, heard.press.sitting, self._desk.today()
+        phrase, again = (_text(heard, field) for field in (PHRASE, AGAIN))
+        if not pair(phrase, again).satisfies(lambda both: both[0] == both[1]):
+            return zip_again(library, id, "zip_differ")
+        if not phrase.satisfies(lambda p: len(p) >= zipping.SHORTEST):
+            return zip_again(library, id, "zip_short")
+        blocks, name = await self._blocks(heard), file_name(library, today)
+        if not blocks or not heard.private:
+            key = "export.empty" if heard.private else "notices.not_here"
+            return welcome.said(library, library.say(key))
+        files = {f"{name}.{kind}": set_as(library, blocks, kind) for kind in ("md", "html")}
+        if file := await self._for_machines(heard):
+            files[f"{name}.json"] = file
+        made = handed_over(library, await zipping.zipped(files, phrase), "zip", today)
+        body = (*made.card.body, library.say("carry_page.zip_opens"))
+        return replace(made, card=replace(made.card, body=body))
+
+    async def _for_machines(self, heard: Heard) -> Confidential[str] | None:
+        if self._carries is None:
+            return None
+        return await self._carries.file(heard.person, heard.press.sitting)
+
+    async def _blocks(self, heard: Heard) -> list[Block]:
+        """What was asked for, as a document; empty where there is nothing."""
         everything = await self.things(heard.person)
         if heard.press.sitting:
             one = heard.press.sitting
             everything = [t for t in everything if t.id == one] + [
                 t for t in everything if t.of == one
             ]
-        if not everything:
-            return welcome.said(self._library, self._library.say("export.empty"))
         blocks: list[Block] = [b for t in everything for b in t.blocks()]
-        blocks.extend(sources(library))
-        return keepsake(library, blocks, kind, today)
+        return [*blocks, *sources(self._library)] if blocks else []
 
     def ask_one(self, heard: Heard) -> Card:
         """Let one go? Asked once, plainly."""
@@ -159,6 +193,11 @@ def _hanging_on(journal: Journal, id: bytes) -> set[bytes]:
     """How it went belongs to the plan it went by."""
     debriefs = desk.of_kind(journal, Kept.DEBRIEF).items()
     return {other for other, record in debriefs if record.facts.get("from") == id.hex()}
+
+
+def _text(heard: Heard, field: str) -> Confidential[str]:
+    given = heard.given.get(field, Confidential[str | list[str]](""))
+    return given.map(lambda value: value.strip() if isinstance(value, str) else "")
 
 
 def _key(id: bytes) -> str:

@@ -1,7 +1,15 @@
-"""What is kept is theirs: saved in four ways, brought in again, hidden, and let go in parts."""
+"""What is kept is theirs: saved in five ways, brought in again, hidden, and let go in parts."""
 
+import asyncio
+import io
 import json
+import shutil
 import time
+from asyncio.subprocess import DEVNULL
+from pathlib import Path
+
+import pytest
+import pyzipper  # type: ignore[import-untyped]
 
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
@@ -207,3 +215,65 @@ async def test_two_thousand_lines_come_in_at_once(
     await ada.presses(say("carry_page.merge"))
     assert say("carry_page.brought", new="2000", same="0", differ="0") in ada.page.text
     print(f"\n2,000 lines looked at and brought in: {time.perf_counter() - begun:.1f} s")  # noqa: T201
+
+
+OPENS = "the kettle sings before the storm, always"
+
+
+async def saves_closed(who: Person, phrase: str = OPENS, again: str = OPENS) -> bytes:
+    """Everything, in a file that opens with a passphrase."""
+    await who.runs("/my-words", where=who.dm)
+    await who.presses(say("carry_page.button"))
+    await who.presses(say("carry_page.zip"))
+    await who.writes({say("carry_page.phrase"): phrase, say("carry_page.phrase_again"): again})
+    return next((c for name, c in who.files.items() if name.endswith(".zip")), b"")
+
+
+async def test_a_file_with_a_passphrase_opens_with_it_alone(ada: Person) -> None:
+    await keeps_some(ada)
+    file = await saves_closed(ada)
+    assert say("carry_page.zip_opens") in ada.page.text
+    assert WORDS.encode() not in file
+    with pyzipper.AESZipFile(io.BytesIO(file)) as archive:
+        names = archive.namelist()
+        assert sorted(n.rpartition(".")[2] for n in names) == ["html", "json", "md"]
+        assert all(n.startswith("notes-") for n in names)
+        with pytest.raises(RuntimeError):
+            archive.read(names[0], b"the kettle sings before the storm")
+        archive.setpassword(OPENS.encode())
+        inside = {n.rpartition(".")[2]: archive.read(n) for n in names}
+    for kind, content in inside.items():
+        assert content == await saves(ada, kind), kind
+
+
+@pytest.mark.skipif(not shutil.which("7z"), reason="needs 7z, to open it with somebody else's tool")
+async def test_another_tool_opens_it_too(ada: Person, tmp_path: Path) -> None:
+    await keeps_some(ada)
+    closed = tmp_path / "notes.zip"
+    closed.write_bytes(await saves_closed(ada))
+    tool = ["7z", "x", f"-o{tmp_path}", "-y", str(closed)]
+    right = await asyncio.create_subprocess_exec(*tool, f"-p{OPENS}", stdout=DEVNULL)
+    assert await right.wait() == 0
+    assert WORDS in " ".join(_only(tmp_path, "*.md").split())
+    wrong = await asyncio.create_subprocess_exec(*tool, "-pno", stdout=DEVNULL, stderr=DEVNULL)
+    assert await wrong.wait() != 0
+
+
+async def test_a_passphrase_that_differs_or_is_short_makes_no_file(ada: Person) -> None:
+    await keeps_some(ada)
+    assert not await saves_closed(ada, again=OPENS + "!")
+    assert say("carry_page.zip_differ") in ada.page.text
+    assert not await saves_closed(ada, "elevenchars", "elevenchars")
+    assert say("carry_page.zip_short") in ada.page.text
+    assert not ada.files
+
+
+async def test_a_closed_file_is_not_taken_in_and_it_is_said_how(ada: Person) -> None:
+    await keeps_some(ada)
+    await gives(ada, await saves_closed(ada))
+    assert "unpack it first" in ada.page.text
+
+
+def _only(folder: Path, pattern: str) -> str:
+    [file] = folder.glob(pattern)
+    return file.read_text("utf-8")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.journeys.test_mine import ALL_KINDS, gives, keeps_some, saves
+from tests.journeys.test_mine import ALL_KINDS, gives, keeps_some, saves, saves_closed
 from tests.people import Person
 
 pytestmark = pytest.mark.prove
@@ -45,6 +45,7 @@ async def test_no_file_is_opened_for_writing_while_one_is_made_for_somebody(ada:
     await keeps_some(ada)
     with looking() as found:
         files = {kind: await saves(ada, kind) for kind in ALL_KINDS}
+        files["zip"] = await saves_closed(ada)
         await gives(ada, files["json"])
         seen = list(found)
     size = sum(map(len, files.values()))
