@@ -49,10 +49,9 @@ def _falls_short(short: Sequence[Row]) -> list[str]:
         return []
     causes = tomllib.loads((HERE / "causes.toml").read_text("utf-8"))
     unknown = "the cause is not known yet."
-    return [
-        "## What falls short, and why",
-        *(f"- **{r.id}**: {causes.get(r.id, unknown)}" for r in short),
-    ]
+    ids = dict.fromkeys(row.id for row in short)
+    named = "\n".join(f"- **{id}**: {causes.get(id, unknown)}" for id in ids)
+    return [f"## What falls short, and why\n\n{named}"]
 
 
 def _soak() -> str:
