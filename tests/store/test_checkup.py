@@ -35,7 +35,7 @@ async def test_before_the_first_run_all_is_well_and_nothing_is_made(places: Plac
 async def test_it_counts_people_and_says_nothing_of_them(used: Places) -> None:
     before = contents(used.data.parent)
     said = told(used)
-    assert "generation 1, 2 people, 2 walkthroughs, 0 settings" in said["data.db"]
+    assert "generation 1, 2 people, 2 records, 0 settings" in said["data.db"]
     assert "2 people" in said["keyring.db"]
     assert wrong(used) == []
     assert contents(used.data.parent) == before
