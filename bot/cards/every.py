@@ -25,6 +25,7 @@ from bot.cards import (
     takeaways,
     trouble,
     way,
+    weeks,
     welcome,
 )
 from bot.cards.closeness import every as closeness
@@ -48,6 +49,7 @@ def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     yield "Prepare a conversation", _walkthrough(library)
     yield library.closeness.script.title, closeness.pages(library)
     yield library.checkin.title, checkin.pages(library)
+    yield library.say("weeks_page.title"), weeks.pages(library)
     yield library.say("menu.options.takeaways.label"), takeaways.pages(library)
     yield library.say("reminder_page.title"), reminder.pages(library)
     yield "After a talk", afterwards.pages(library)

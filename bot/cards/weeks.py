@@ -1,8 +1,8 @@
 """The last weeks in words, and what stands in their picture. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from bot.cards.checkin_kept import is_empty
@@ -17,6 +17,7 @@ from bot.flow import weeks
 from bot.flow.checkin import CheckedIn, Habits
 from bot.flow.labels import chosen, written
 from bot.flow.presses import Press
+from bot.flow.sitting import Answer
 
 VERB = "weeks"
 # Of a line somebody wrote, no more than this stands beside its day.
@@ -199,3 +200,16 @@ def _last(library: Library, habits: Habits, today: date) -> tuple[Row, ...]:
 
 def _end(library: Library) -> Row:
     return (menu(library), help_now(library))
+
+
+def pages(library: Library) -> Iterator[tuple[str, Card]]:
+    """Every page of it, to be read."""
+    day = date(2026, 1, 1)
+    answer: Answer = {"regions": ["chest", "throat"], "feelings": ["tired"], "note": "A line."}
+    one = CheckedIn(b"\0" * 16, datetime(2026, 1, 1, tzinfo=UTC), day, Confidential(answer))
+    away = Habits(away=frozenset({weeks.monday(day)}))
+    yield "The last weeks", page(library, Told([one], Habits(), day))
+    yield "The last weeks, some left out", page(library, Told([one], away, day))
+    yield "The last weeks, without pictures", page(library, Told([one], Habits(), day, draws=False))
+    yield "The last weeks, not enough", too_few(library, Habits(), day)
+    yield "The last weeks, not enough left", too_few(library, away, day)
