@@ -47,8 +47,10 @@ class _Coming:
 
     def keep(self, id: bytes, record: Record) -> None:
         if id not in self._ids:
-            taken = self._journal.get(Shelf.SITTINGS, id) is not None
-            self._ids[id] = os.urandom(ID) if taken else id
+            before = self._journal.get(Shelf.SITTINGS, id)
+            if before == record:
+                return
+            self._ids[id] = os.urandom(ID) if before else id
         if (kind := kind_of(record)) in NUMBERED:
             if id not in self._numbers:
                 self._last[kind] += 1

@@ -98,8 +98,11 @@ def keys_in(master: MasterKey, pseudonym: bytes, blob: bytes) -> PersonKeys | Lo
 def clear_out(db: sqlite3.Connection, ledger: Ledger, master: MasterKey, uid: bytes) -> Ledger:
     """Take out all rows of one number, and what its head and its letters counted for."""
     row = db.execute("SELECT blob FROM head WHERE uid = ?", (uid,)).fetchone()
-    letters = db.execute("SELECT id, blob FROM letter WHERE uid = ?", (uid,)).fetchall()
-    for (table,) in db.execute(THEIRS, ("uid",)).fetchall():
+    theirs = db.execute(THEIRS, ("uid",)).fetchall()
+    # A copy from an older version has no letters.
+    sql = "SELECT id, blob FROM letter WHERE uid = ?"
+    letters = db.execute(sql, (uid,)).fetchall() if ("letter",) in theirs else []
+    for (table,) in theirs:
         # A table's name can't be a parameter; these come out of our own schema.
         db.execute(f'DELETE FROM "{table}" WHERE uid = ?', (uid,))  # noqa: S608
     for id, blob in letters:

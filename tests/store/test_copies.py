@@ -59,6 +59,26 @@ async def test_what_was_deleted_is_not_in_a_copy_and_a_copy_does_not_bring_it_ba
     await again.close()
 
 
+async def test_a_copy_of_an_older_version_does_not_bring_them_back_either(
+    places: Places, folder: Path
+) -> None:
+    store = await Store.open(places)
+    await writes(store, ADA, "to be forgotten")
+    await writes(store, BEN, "to stay")
+    made = back_up(places, folder)
+    with closing(sqlite3.connect(made.path, isolation_level=None)) as db:
+        db.execute("DROP TABLE letter")
+        db.execute("PRAGMA user_version = 1")
+    await store.forget(ADA)
+    await store.close()
+    restored = restore(places, made.path)
+    assert (restored.proof.people, restored.proof.nobodys) == (1, 0)
+    again = await Store.open(places)
+    assert await reads(again, BEN) == "to stay"
+    assert not await again.knows(ADA)
+    await again.close()
+
+
 async def test_a_copy_brings_back_how_it_was_then(places: Places, folder: Path) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "then")
