@@ -10,15 +10,18 @@ from bot.client import QuietPage
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.presses import Press
+from bot.journeys.bringing import bring_in
 from bot.journeys.closeness_after import NOT_ON_HOLD
 from bot.journeys.closeness_hush import everything_about, hush
 from bot.journeys.desk import Desk
+from bot.store import Tried
 from tests.journeys import closeness_walks
 from tests.locks.parts import every
 from tests.people import House, Person
 from tests.promises.wandering import Wanderer
 
 BEFORE, AFTER = 25, 45
+PHRASE = Confidential("the heron stands in the reeds")
 # Of a walkthrough about them: the checks before a talk, a nudge, how it went.
 SUGGESTS = frozenset({"check", "after"})
 NUMBER = count(1)
@@ -60,7 +63,20 @@ async def switches_sharing_off(house: House, who: Person, them: str) -> None:
     await who.runs("/page", where=who.dm)
 
 
-@pytest.mark.parametrize("part", range(2))
+async def closes_a_lock(house: House, who: Person) -> None:
+    locks, person = desk_of(house).store.lock, PersonId(who.id)
+    codes = await locks.prepare(person, PHRASE)
+    assert await locks.confirm(person, codes[0])
+    locks.lock_now(person)
+
+
+async def opens_it(house: House, who: Person) -> None:
+    locks, person = desk_of(house).store.lock, PersonId(who.id)
+    assert await locks.unlock(person, PHRASE, None, bring_in) is Tried.OPENED
+    await who.runs("/page", where=who.dm)
+
+
+@pytest.mark.parametrize("where", ["in the open", "behind a lock"])
 @settings(
     max_examples=10,
     deadline=None,
@@ -70,7 +86,7 @@ async def switches_sharing_off(house: House, who: Person, them: str) -> None:
 )
 @given(chances=st.lists(st.integers(0, 2**16), min_size=300, max_size=300))
 async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
-    house: House, part: int, chances: list[int]
+    house: House, where: str, chances: list[int]
 ) -> None:
     number = next(NUMBER)
     who, them = house.person(f"Walker {number}"), f"Zel{number}mira"
@@ -80,6 +96,10 @@ async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
     for _ in range(BEFORE):
         await hand.step()
     await switches_sharing_off(house, who, them)
-    for _ in range(AFTER):
+    if where == "behind a lock":
+        await closes_a_lock(house, who)
+    for n in range(AFTER):
+        if where == "behind a lock" and n == AFTER * 2 // 3:
+            await opens_it(house, who)
         await hand.step()
         assert not await complaints(house, who, them), who
