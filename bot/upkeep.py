@@ -84,6 +84,11 @@ def _restore(arguments: argparse.Namespace) -> int:
         if done.left_out
         else ""
     )
+    if done.letters:
+        left_out += (
+            f" {done.letters} things written behind a lock that was taken off since were left out:"
+            " nothing opens them any more."
+        )
     print(  # noqa: T201
         f"{arguments.copy} is in place now: {_told(done.proof)}. What was there before lies in"
         f" {done.aside}; delete it once all is well.{left_out}"

@@ -20,7 +20,7 @@ from bot.confidential import Confidential
 from bot.reveal import reveal
 from bot.store.errors import Tampered
 from bot.store.keys import place
-from bot.store.sealing import KEY, OUTCOME, Sealer, derive, framed
+from bot.store.sealing import FORMAT, HEADER, KEY, OUTCOME, Sealer, derive, framed
 
 # RFC 9106 with 64 MiB; a third of a second for each guess, on the host's own machine.
 SALT, ROUNDS, LANES, MEMORY = 16, 3, 1, 64 * 1024
@@ -29,6 +29,8 @@ SHORTEST: Final = 8
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUPS, IN_GROUP = 5, 5
 CODES: Final = 3
+# A letter begins as every other blob does, and its length tells as little.
+HPKE, SMALLEST = 2, 2048
 # The number of those who have none.
 STRANGER: Final = b""
 LETTER = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
@@ -112,7 +114,9 @@ class Locked:
         if self.tries < FREE:
             return 0
         wait = min(FIRST_WAIT << min(self.tries - FREE, 10), LONGEST_WAIT)
-        return max(0, self.last + wait - now)
+        since = now - self.last
+        # Less than nothing: the clock was set back, and nobody waits a year for that.
+        return wait - since if 0 <= since < wait else 0
 
     def tried(self, now: int) -> "Locked":
         return replace(self, tries=self.tries + 1, last=now)
@@ -180,20 +184,31 @@ def nobodys() -> Locked:
     return Locked(STRANGER, 1, b"", b"", Box(blob, os.urandom(SALT)), ())
 
 
-def to_letter(public: bytes, uid: bytes, plain: bytes) -> bytes:
+def to_letter(to: Locked, content: dict[str, Any]) -> bytes:
     """Something only the owner of the box can read again."""
-    return LETTER.encrypt(plain, X25519PublicKey.from_public_bytes(public), _about(uid))
+    header = HEADER.pack(FORMAT, HPKE, to.current)
+    # Blanks at the end of it mean nothing to JSON.
+    plain = json.dumps(content).encode()
+    plain = plain.ljust(max(SMALLEST, 1 << (len(plain) - 1).bit_length()))
+    public = X25519PublicKey.from_public_bytes(to.public)
+    return header + LETTER.encrypt(plain, public, _about(to.uid, header))
 
 
-def from_letter(private: bytes, uid: bytes, letter: bytes) -> bytes:
+def from_letter(kept: Secrets, uid: bytes, letter: bytes) -> dict[str, Any]:
+    header, sealed = letter[: HEADER.size], letter[HEADER.size :]
+    private = X25519PrivateKey.from_private_bytes(kept.private)
+    if header != HEADER.pack(FORMAT, HPKE, kept.current):
+        raise Tampered(OUTCOME)
     try:
-        return LETTER.decrypt(letter, X25519PrivateKey.from_private_bytes(private), _about(uid))
+        plain = LETTER.decrypt(sealed, private, _about(uid, header))
     except InvalidTag:
         raise Tampered(OUTCOME) from None
+    content: dict[str, Any] = json.loads(plain)
+    return content
 
 
-def _about(uid: bytes) -> bytes:
-    return framed(b"quiet page letter", uid)
+def _about(uid: bytes, header: bytes) -> bytes:
+    return framed(b"quiet page letter", uid, header)
 
 
 def _sealer(key: bytes, uid: bytes) -> Sealer:

@@ -5,7 +5,6 @@ new one with the new: it looks at the one head that tells them apart.
 """
 
 import hashlib
-import json
 import os
 import sqlite3
 from base64 import b64decode, b64encode
@@ -142,8 +141,7 @@ class Locking:
 
     async def post(self, to: Locked, staged: Mapping[Spot, bytes | None], at: Aside) -> None:
         """Keep one turn as a letter."""
-        plain = json.dumps(_packed(staged, at)).encode()
-        blob = boxes.to_letter(to.public, to.uid, plain)
+        blob = boxes.to_letter(to, _packed(staged, at))
 
         def post(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
             sql = "SELECT max(id) FROM letter WHERE uid = ?"
@@ -158,10 +156,10 @@ class Locking:
         """All of them, opened, in order."""
         sql = "SELECT id, blob FROM letter WHERE uid = ? ORDER BY id"
         found = await self._data.read(lambda db: db.execute(sql, (uid,)).fetchall())
-        return [Letter(id, blob, self._read(uid, kept.private, blob)) for id, blob in found]
+        return [Letter(id, blob, self._read(uid, kept, blob)) for id, blob in found]
 
-    def _read(self, uid: bytes, private: bytes, blob: bytes) -> tuple[Line, ...]:
-        content = json.loads(boxes.from_letter(private, uid, blob))
+    def _read(self, uid: bytes, kept: Secrets, blob: bytes) -> tuple[Line, ...]:
+        content = boxes.from_letter(kept, uid, blob)
         of_then = {1: b64decode(content["key"])}
         keys = self._master.keys(b64decode(content["uid"]), b64decode(content["root"]), of_then, 1)
         return tuple(_line(one, keys) for one in content["lines"])

@@ -86,7 +86,8 @@ class Locks:
         self.clock: Callable[[], float] = time.monotonic
 
     async def state(self, person: PersonId) -> LockState:
-        if self._still_open(person):
+        # To look whether it is open is no use of it.
+        if self._still_open(person, used=False):
             return LockState.OPEN
         found = await self._find(person)
         return LockState.LOCKED if isinstance(found, Locked) else LockState.NONE
@@ -95,14 +96,16 @@ class Locks:
         self, person: PersonId, phrase: Confidential[str]
     ) -> tuple[Confidential[str], ...]:
         """Make a lock and its codes, in memory only. Empty where there is nothing to lock yet."""
+        # In their turn, so that nobody stands in the queue for the hash more than once.
         async with self._turn(person):
+            await self.settled(person)
             there = await self._root_of(person)
-        if there is None:
-            return ()
-        uid, root, version = there
-        async with self._hashing:
-            made = await asyncio.to_thread(boxes.lock, uid, renewed(root, version), phrase)
-        self._prepared[person] = made, self.clock() + PREPARED
+            if there is None:
+                return ()
+            uid, root, version = there
+            async with self._hashing:
+                made = await asyncio.to_thread(boxes.lock, uid, renewed(root, version), phrase)
+            self._prepared[person] = made, self.clock() + PREPARED
         return made.codes
 
     async def confirm(self, person: PersonId, code: Confidential[str]) -> bool:
@@ -111,11 +114,14 @@ class Locks:
         if made is None or self.clock() > until or not boxes.is_code(made.lock, code):
             return False
         async with self._turn(person):
+            await self.settled(person)
             there = await self._root_of(person)
             before = await self._keys_of(person)
             if before is None or there is None or there[2] + 1 != made.secrets.current:
                 return False  # something else was put on in between
+            # Should this fail on the way, nobody knows which keys hold: none are held.
             self._recent.drop(person)
+            self._open.pop(person, None)
             self._unfinished.add(person)
             async with self._writer.turn:
                 pseudonym = self._master.pseudonym(person)
@@ -130,6 +136,7 @@ class Locks:
     ) -> Tried:
         """Try to open it. What was written meanwhile is among their pages before this returns."""
         async with self._turn(person):
+            await self.settled(person)
             found = await self._find(person)
             there = found if isinstance(found, Locked) else self._stranger(person)
             if there.wait(_now()):
@@ -156,6 +163,7 @@ class Locks:
     async def remove(self, person: PersonId, given: Confidential[str]) -> Tried:
         """Take it off for good, while it is open; the phrase is asked once more."""
         async with self._turn(person):
+            await self.settled(person)
             found, there = await self._find(person), self._still_open(person)
             if not isinstance(found, Locked) or there is None:
                 return Tried.NOT_OPENED
@@ -200,7 +208,8 @@ class Locks:
     # for the store, in the person's turn
 
     async def settled(self, person: PersonId) -> None:
-        """Finish what an error left half-way."""
+        """Put on what was not used for its time; finish what an error left half-way."""
+        self._still_open(person)
         if person in self._unfinished:
             async with self._writer.turn:
                 await whole(self._locking.finish(self._master.pseudonym(person)))
@@ -252,7 +261,7 @@ class Locks:
             self._with.add(person)
         return found
 
-    def _still_open(self, person: PersonId) -> _Open | None:
+    def _still_open(self, person: PersonId, *, used: bool = True) -> _Open | None:
         there = self._open.get(person)
         if there is None:
             return None
@@ -260,7 +269,8 @@ class Locks:
         if there.idle is not None and now - there.used > there.idle:
             self.lock_now(person)
             return None
-        there.used = now
+        if used:
+            there.used = now
         return there
 
     def _opened(self, person: PersonId, lock: Locked, secrets: Secrets, idle: float | None) -> None:

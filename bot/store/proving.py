@@ -67,8 +67,17 @@ def prove(database: Path, keyring: Path, master: MasterKey) -> Proof:
 
 def is_outdated(db: sqlite3.Connection, keys: PersonKeys | Locked) -> bool:
     """Whether somebody's pages are under a key of theirs that was changed since."""
-    rows = (row for sql in ROWS.values() for row in db.execute(sql, (keys.uid,)))
-    return any(keys.is_outdated(blob) for _, blob in rows)
+    rows = [blob for sql in ROWS.values() for _, blob in db.execute(sql, (keys.uid,))]
+    if isinstance(keys, Locked):
+        rows += [blob for _, blob in letters_of(db, keys.uid)]
+    return any(keys.is_outdated(blob) for blob in rows)
+
+
+def letters_of(db: sqlite3.Connection, uid: bytes) -> list[tuple[bytes, bytes]]:
+    """Id and blob of what waits behind somebody's lock. A copy of an older version has none."""
+    there = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'letter'").fetchone()
+    sql = "SELECT id, blob FROM letter WHERE uid = ?"
+    return db.execute(sql, (uid,)).fetchall() if there else []
 
 
 def everybody(keyring: Path, master: MasterKey) -> list[PersonKeys | Locked]:

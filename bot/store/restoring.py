@@ -12,8 +12,9 @@ from bot.store.errors import StoreRefused
 from bot.store.files import held, make_directory, put_in_place
 from bot.store.keyfile import read_key
 from bot.store.keys import MasterKey
+from bot.store.locked import Locked
 from bot.store.places import Places
-from bot.store.proving import Proof, everybody, is_outdated, prove
+from bot.store.proving import Proof, everybody, is_outdated, letters_of, prove
 from bot.store.register import clear_out
 
 NO_KEYRING = (
@@ -31,6 +32,8 @@ class Restored:
     aside: Path
     # People in the copy whom it cannot bring back: no key of theirs opens what it holds.
     left_out: int
+    # Turns from behind a lock that was taken off since, which nothing opens any more.
+    letters: int = 0
 
 
 def restore(places: Places, copy: Path) -> Restored:
@@ -49,7 +52,7 @@ def restore(places: Places, copy: Path) -> Restored:
         copy_whole(copy, data)
         copy_whole(_newest_keyring(places, copy, master), keyring)
         found = prove(data, keyring, master.for_copies())
-        _reconcile(data, keyring, master.for_copies())
+        letters = _reconcile(data, keyring, master.for_copies())
         proof = prove(data, keyring, master)
         aside = places.data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
         make_directory(aside)
@@ -59,7 +62,7 @@ def restore(places: Places, copy: Path) -> Restored:
         _fold(places.keyring)
         put_in_place(keyring, places.keyring)
         put_in_place(data, places.database)
-    return Restored(proof, aside, found.nobodys + found.outdated)
+    return Restored(proof, aside, found.nobodys + found.outdated, letters)
 
 
 def _newest_keyring(places: Places, copy: Path, master: MasterKey) -> Path:
@@ -87,8 +90,12 @@ def _fold(keyring: Path) -> None:
         keyring.with_name(keyring.name + suffix).unlink(missing_ok=True)
 
 
-def _reconcile(data: Path, keyring: Path, master: MasterKey) -> None:
-    """Rows that no key opens go, too; and both files are of one, new generation."""
+def _reconcile(data: Path, keyring: Path, master: MasterKey) -> int:
+    """What no key opens goes, too; and both files are of one, new generation.
+
+    How many letters were to a lock that was taken off since.
+    """
+    gone = 0
     known = {keys.uid: keys for keys in everybody(keyring, master)}
     with _open(data) as db, _open(keyring) as ring:
         with transaction(db):
@@ -96,6 +103,12 @@ def _reconcile(data: Path, keyring: Path, master: MasterKey) -> None:
             for (uid,) in db.execute("SELECT uid FROM head").fetchall():
                 if uid not in known or is_outdated(db, known[uid]):
                     ledger = clear_out(db, ledger, master, uid)
+                elif not isinstance(known[uid], Locked):
+                    for id, blob in letters_of(db, uid):
+                        sql = "DELETE FROM letter WHERE uid = ? AND id = ?"
+                        db.execute(sql, (uid, id))
+                        ledger = ledger.minus(master.mark("letter", uid + id, blob))
+                        gone += 1
             write_ledger(db, DATA, master, ledger)
         generations = [ledger_in(b, v, master).coming for b, v in _both(db, ring)]
         new = max(generations) + 1
@@ -103,6 +116,7 @@ def _reconcile(data: Path, keyring: Path, master: MasterKey) -> None:
             with transaction(book):
                 ledger = replace(ledger_in(book, volume, master), generation=new, coming=new)
                 write_ledger(book, volume, master, ledger)
+    return gone
 
 
 def _both(

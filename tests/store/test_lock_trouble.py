@@ -1,0 +1,182 @@
+"""The lock when something goes wrong around it: an error on the way, an old copy, a wrong clock."""
+
+import asyncio
+import sqlite3
+import time
+from contextlib import closing
+
+import pytest
+
+from bot.confidential import Confidential
+from bot.reveal import reveal
+from bot.store import LockState, Places, Store, Tried
+from bot.store.copies import back_up
+from bot.store.records import Record, Shelf
+from bot.store.restoring import restore
+from tests.store.people import ADA, BEN, contents, fresh_id, reads, writes
+from tests.store.scanner import found
+from tests.store.test_lock import PHRASE, STEPS, WRONG, again, opens, puts_on, quick
+from tests.store.test_rotating import stop_before
+
+__all__ = ["quick"]
+
+NEW = Confidential("another sentence altogether")
+
+
+async def fails_to_change(store: Store, done: int) -> None:
+    """The sentence is changed, and an error comes before so many changes of a file."""
+    await puts_on(store)
+    codes = await store.lock.prepare(ADA, NEW)
+    with pytest.MonkeyPatch.context() as here:
+        stop_before(done, store, here)
+        with pytest.raises(asyncio.IncompleteReadError):
+            await store.lock.confirm(ADA, codes[0])
+
+
+@pytest.mark.parametrize("done", range(STEPS))
+async def test_after_a_change_that_failed_one_of_the_two_opens_it(used: Places, done: int) -> None:
+    store = await Store.open(used)
+    await fails_to_change(store, done)
+    # The old one first: a try that is counted must not undo what is under way.
+    assert Tried.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
+    assert await reads(store, ADA) == "the first thing"
+    await writes(store, ADA, "and on")
+    await store.close()
+
+
+@pytest.mark.parametrize("done", range(STEPS))
+async def test_after_a_change_that_failed_they_may_write_first(used: Places, done: int) -> None:
+    store = await Store.open(used)
+    await fails_to_change(store, done)
+    id = fresh_id()
+    await writes(store, ADA, "before anything else", id)
+    assert Tried.OPENED in [await opens(store, NEW), await opens(store, PHRASE)]
+    assert await reads(store, ADA) == "the first thing"
+    assert await reads(store, ADA, id) == "before anything else"
+    await store.close()
+
+
+@pytest.mark.parametrize("done", range(STEPS))
+async def test_after_a_change_that_failed_a_start_settles_it(used: Places, done: int) -> None:
+    store = await Store.open(used)
+    await fails_to_change(store, done)
+    store = await again(store, used)
+    assert Tried.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
+    assert await reads(store, ADA) == "the first thing"
+    await store.close()
+
+
+async def test_a_copy_with_letters_to_a_lock_that_is_gone_keeps_nobody_out(used: Places) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    await writes(store, ADA, "a letter", fresh_id())
+    copy = back_up(used, used.data.parent / "backups").path
+    assert await opens(store) is Tried.OPENED
+    assert await store.lock.remove(ADA, PHRASE) is Tried.OPENED
+    await store.close()
+    assert restore(used, copy).letters == 1, "and the host is told"
+    store = await Store.open(used)
+    assert await reads(store, ADA) == "the first thing"
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    assert await opens(store) is Tried.OPENED
+    assert await reads(store, ADA) == "the first thing"
+    await store.close()
+
+
+async def test_a_copy_with_letters_alone_to_an_older_lock_is_left_out(used: Places) -> None:
+    store = await Store.open(used)
+    async with store.journal(ADA) as journal:
+        for id in journal.read(Shelf.SITTINGS):
+            journal.drop(Shelf.SITTINGS, id)
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    await writes(store, ADA, "a letter", fresh_id())
+    copy = back_up(used, used.data.parent / "backups").path
+    assert await opens(store) is Tried.OPENED
+    codes = await store.lock.prepare(ADA, NEW)
+    assert await store.lock.confirm(ADA, codes[0])
+    await store.close()
+    assert restore(used, copy).left_out == 1
+    store = await Store.open(used)
+    assert await opens(store, NEW) is Tried.OPENED
+    await store.close()
+
+
+async def test_it_is_closed_in_time_even_before_anything_looks(used: Places) -> None:
+    store = await Store.open(used)
+    now = 0.0
+    store.lock.clock = lambda: now
+    await puts_on(store)
+    assert await reads(store, ADA) == "the first thing"
+    now = 901
+    assert await reads(store, ADA) is None
+    await store.close()
+
+
+async def test_to_ask_whether_it_is_open_does_not_keep_it_open(used: Places) -> None:
+    store = await Store.open(used)
+    now = 0.0
+    store.lock.clock = lambda: now
+    await puts_on(store)
+    now = 800
+    assert await store.lock.state(ADA) is LockState.OPEN
+    now = 901
+    assert await store.lock.state(ADA) is LockState.LOCKED
+    await store.close()
+
+
+async def test_a_clock_that_was_a_year_ahead_keeps_nobody_out(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    with monkeypatch.context() as ahead:
+        ahead.setattr("bot.store.locks._now", lambda: int(time.time()) + 366 * 86400)
+        for _ in range(4):
+            assert await opens(store, WRONG) is Tried.NOT_OPENED
+        assert await opens(store) is Tried.WAIT
+    assert await store.lock.wait(ADA) == 0
+    assert await opens(store, WRONG) is Tried.NOT_OPENED
+    assert await store.lock.wait(ADA) > 0, "and from then on it counts as always"
+    await store.close()
+
+
+async def test_a_letter_does_not_tell_by_its_length_what_it_is_about(used: Places) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    for name in ("country", "something with a longer name"):
+        async with store.journal(ADA) as journal:
+            journal.keep(Shelf.SETTINGS, journal.named(name), Record({"code": "NO"}))
+    for words in ("a", "b" * 300):
+        await writes(store, ADA, words, fresh_id())
+    async with store.journal(ADA) as journal:
+        for id in list(journal.read(Shelf.SITTINGS))[:1]:
+            journal.drop(Shelf.SITTINGS, id)
+    await store.close()
+    with closing(sqlite3.connect(used.database)) as db:
+        lengths = db.execute("SELECT DISTINCT length(blob), count(*) FROM letter").fetchall()
+    assert [count for _, count in lengths] == [5]
+
+
+async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: Places) -> None:
+    backups = used.data.parent / "backups"
+    store = await Store.open(used)
+    codes = await puts_on(store)
+    back_up(used, backups)
+    store.lock.lock_now(ADA)
+    await writes(store, ADA, "what nobody was told", fresh_id())
+    assert await opens(store, WRONG) is Tried.NOT_OPENED
+    assert await opens(store, codes[0]) is Tried.OPENED
+    changed = await store.lock.prepare(ADA, NEW)
+    assert await store.lock.confirm(ADA, changed[0])
+    secrets = [*map(reveal, (PHRASE, NEW, WRONG, *codes, *changed))]
+    secrets += [reveal(code).replace("-", "") for code in (*codes, *changed)]
+    running = b"".join(contents(used.data.parent).values())
+    await store.close()
+    stopped = b"".join(contents(used.data.parent).values())
+    for everything in (running, stopped):
+        assert not found(everything, [*secrets, "what nobody was told"], [ADA, BEN])
