@@ -9,6 +9,7 @@ import functools
 import signal
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import content, doctor, logs, process, settings, sync, upkeep
@@ -16,6 +17,7 @@ from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
 from bot.content import ContentError, Library
+from bot.journeys import aging
 from bot.paper import worksheets
 from bot.paper.worksheets import WorksheetsError
 from bot.process import ProcessError
@@ -83,7 +85,11 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
             for client in clients:
                 await client.look()
 
-        daily = functools.partial(upkeep.daily, chosen, store)
+        async def daily() -> None:
+            # Before the backup: what goes is not in the newest one then.
+            await aging.let_go(store, datetime.now(UTC).date())
+            await upkeep.daily(chosen, store)
+
         async with upkeep.rotating_when_asked(chosen, store), chores(store.bump, look, daily):
             await process.stay(build, token)
     finally:

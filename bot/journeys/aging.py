@@ -1,13 +1,16 @@
 """Keep for: what somebody wants to go by itself once it is old, and what is old today."""
 
+import logging
 from datetime import date, timedelta
 
-from bot.store import Journal
+from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
 
 KEEP_FOR = "keep_for"
 # Days; nought: until it is deleted by hand.
 SPANS = {"forever": 0, "month": 31, "quarter": 92, "year": 366}
+
+log = logging.getLogger(__name__)
 
 
 def chosen(journal: Journal) -> str:
@@ -36,6 +39,14 @@ def gone_today(journal: Journal, today: date) -> set[bytes]:
     for id in old:
         journal.drop(Shelf.SITTINGS, id)
     return old
+
+
+async def let_go(store: Store, today: date) -> None:
+    """The same for whoever does not come. Behind a lock nothing can be seen: there it waits."""
+    try:
+        await store.rounds.go(lambda journal: gone_today(journal, today))
+    except StoreUnavailable as error:
+        log.error("what is old could not be let go of: %s", type(error).__name__)
 
 
 def _last_day(record: Record) -> str:

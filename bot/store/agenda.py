@@ -8,7 +8,7 @@ import asyncio
 import json
 import logging
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
@@ -87,7 +87,9 @@ class Agenda:
 
     async def drop(self, person: PersonId, ids: Sequence[bytes]) -> None:
         """Take entries out; a claim on them is void."""
-        pseudonym = self._master.pseudonym(person)
+        await self._drop(self._master.pseudonym(person), ids)
+
+    async def _drop(self, pseudonym: bytes, ids: Sequence[bytes]) -> None:
         gone = [(pseudonym, id) for id in ids]
 
         def drop(db: sqlite3.Connection) -> None:
@@ -96,6 +98,11 @@ class Agenda:
 
         if gone:
             await self._keyring.read(drop)
+
+    async def drop_about(self, pseudonym: bytes, gone: Collection[bytes]) -> None:
+        """Take out whatever is about pages that are gone; a claim on it is void."""
+        rows = await self._keyring.read(lambda db: db.execute(THEIRS, (pseudonym,)).fetchall())
+        await self._drop(pseudonym, [e.id for e in map(self._entry, rows) if e.about in gone])
 
     async def wake(self, person: PersonId, now: datetime) -> None:
         """Somebody is here again: what waited for them goes on. Cheap where nothing waits."""

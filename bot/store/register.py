@@ -1,6 +1,7 @@
 """What concerns nobody's words: who has a key, forgetting somebody, and the generation."""
 
 import sqlite3
+from collections.abc import AsyncIterator
 from dataclasses import replace
 
 from bot.doors import PersonId
@@ -10,6 +11,10 @@ from bot.store.locked import Locked
 from bot.store.tally import Ledger
 
 FIND = "SELECT blob FROM person WHERE pseud = ?"
+# Whose lock is just being put on, or was left half-way, is left alone.
+SETTLED = "SELECT blob FROM person WHERE pseud = ? AND pseud NOT IN (SELECT pseud FROM turning)"
+NEXT = "SELECT pseud FROM person WHERE pseud > ? ORDER BY pseud LIMIT ?"
+AT_A_TIME = 256
 # Found, not listed: a table that is added one day can't be forgotten here.
 THEIRS = (
     "SELECT m.name FROM sqlite_schema AS m JOIN pragma_table_info(m.name) AS c"
@@ -37,6 +42,25 @@ class Register:
         if content is None or content["kind"] != "open":
             return None
         return bytes.fromhex(content["uid"]), bytes.fromhex(content["root"]), content["cur"]
+
+    async def everybody(self) -> AsyncIterator[bytes]:
+        """The pseudonyms of all there are, a few at a time."""
+        last = b""
+        while True:
+            where = last, AT_A_TIME
+            rows = await self.keyring.read(
+                lambda db, where=where: db.execute(NEXT, where).fetchall()  # type: ignore[misc]
+            )
+            for (last,) in rows:
+                yield last
+            if len(rows) < AT_A_TIME:
+                return
+
+    async def open_keys(self, pseudonym: bytes) -> PersonKeys | None:
+        """The keys of somebody without a lock; None for whoever has one, or is gone."""
+        row = await self.keyring.read(lambda db: db.execute(SETTLED, (pseudonym,)).fetchone())
+        found = keys_in(self._master, pseudonym, row[0]) if row else None
+        return None if isinstance(found, Locked) else found
 
     async def shred(self, person: PersonId) -> None:
         """Destroy somebody's key, and with it every copy of what they wrote."""

@@ -20,6 +20,7 @@ from bot.store.places import Places
 from bot.store.register import Register
 from bot.store.renewing import renew
 from bot.store.rotating import Rotation
+from bot.store.rounds import Rounds
 from bot.store.writer import Writer
 
 
@@ -35,7 +36,7 @@ class Store:
         self.agenda = Agenda(opened.keyring, opened.master)
         self._writer = Writer(opened.data, opened.keyring, opened.master, self._recent.clear)
         # One person's turns follow each other. A lock is there as long as somebody is.
-        self._turns: WeakValueDictionary[PersonId, asyncio.Lock] = WeakValueDictionary()
+        self._turns: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
         locking = Locking(opened.data, opened.keyring, opened.master)
         self.lock = Locks(
             Parts(
@@ -47,6 +48,9 @@ class Store:
                 self._load,
                 self._turn,
             )
+        )
+        self.rounds = Rounds(
+            self._register, self.agenda, self._writer, self._recent, self._load, self._turn_of
         )
         self.first_run = opened.first_run
         self.generation = 0
@@ -181,7 +185,10 @@ class Store:
             self._recent.put(person, pages)
 
     def _turn(self, person: PersonId) -> asyncio.Lock:
-        turn = self._turns.get(person)
+        return self._turn_of(self._master.pseudonym(person))
+
+    def _turn_of(self, pseudonym: bytes) -> asyncio.Lock:
+        turn = self._turns.get(pseudonym)
         if turn is None:
-            turn = self._turns[person] = asyncio.Lock()
+            turn = self._turns[pseudonym] = asyncio.Lock()
         return turn

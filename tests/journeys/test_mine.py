@@ -11,6 +11,10 @@ from pathlib import Path
 import pytest
 import pyzipper  # type: ignore[import-untyped]
 
+from bot.doors import PersonId
+from bot.journeys.desk import Desk
+from bot.store.records import Shelf
+from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
 
@@ -168,6 +172,31 @@ async def test_what_is_old_goes_by_itself_where_that_was_chosen(ada: Person, hou
     await house.passes(A_DAY)
     await ada.runs("/my-words", where=ada.dm)
     assert not ada.page.has("Open one of these")
+
+
+async def test_what_is_old_goes_though_nobody_comes_back(
+    ada: Person, ben: Person, house: House
+) -> None:
+    for who in (ada, ben):
+        await keeps_some(who)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses(say("retire_page.button"))
+    await ada.chooses(say("retire_page.keep_for"), say("retire_page.month"))
+    await house.passes(30 * A_DAY)
+    await house.a_night()
+    desk = desk_of(house)
+    assert await left(desk, ada), "not before its time"
+    await house.passes(5 * A_DAY)
+    await house.a_night()
+    # Looked at in the store itself: opening the journal would let go of it, too.
+    assert not await left(desk, ada)
+    assert await left(desk, ben), "off unless it was chosen"
+
+
+async def left(desk: Desk, who: Person) -> int:
+    """How many things are still there."""
+    async with desk.store.journal(PersonId(who.id)) as journal:
+        return len(journal.read(Shelf.SITTINGS))
 
 
 async def test_hide_now_clears_our_messages(ada: Person) -> None:

@@ -38,6 +38,8 @@ class Awake:
     # It looks what is due; when the next thing is.
     look: Callable[[], Awaitable[None]] = _nothing
     next_due: Callable[[], Awaitable[datetime | None]] = _nothing
+    # What it does by itself once a day.
+    daily: Callable[[], Awaitable[None]] = _nothing
 
 
 # What could not be said is tried again after a while.
@@ -114,6 +116,11 @@ class House:
             if due is not None:
                 step = min(step, max(due - now, A_WHILE))
             await self.env.advance_time(step.total_seconds())
+
+    async def a_night(self) -> None:
+        """Let the bot do what it does once a day."""
+        with self.env.time_context():
+            await self._awake.daily()
 
     def complaints(self) -> list[str]:
         """What both locks, and the bot itself, have to complain of."""

@@ -6,11 +6,14 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from discord.utils import utcnow
+
 from bot import sync
 from bot.client import QuietPage
 from bot.content import Library, load
 from bot.doors import PersonId
 from bot.host import Host
+from bot.journeys import aging
 from bot.store import Places, Store
 from bot.store.records import Shelf
 from tests.people.house import Awake
@@ -32,10 +35,13 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
         (due,) = await store.agenda._keyring.read(lambda db: db.execute(NEXT).fetchone())
         return datetime.fromtimestamp(due, UTC) if due else None
 
+    async def daily() -> None:
+        await aging.let_go(store, utcnow().date())
+
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:
         client = QuietPage(store, _library(), host, sync=told)
-        yield Awake(client, knows, client.look, next_due)
+        yield Awake(client, knows, client.look, next_due, daily)
     finally:
         await store.close()
 

@@ -1,0 +1,63 @@
+"""Everybody's pages, one after the other, for what is to happen though nobody is here.
+
+By pseudonym: who they are stands in no file. Whoever has a lock is left out, open or not.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
+
+from bot.store.agenda import Agenda
+from bot.store.journal import Journal
+from bot.store.keys import PersonKeys
+from bot.store.pages import Pages, Recent, turned
+from bot.store.register import Register
+from bot.store.writer import Writer
+
+# Seconds. Nobody waits for this: whoever is here comes first.
+PAUSE = 0.002
+
+# Drops pages, and says which.
+Act = Callable[[Journal], Collection[bytes]]
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """One round through everybody. It belongs to a store."""
+
+    register: Register
+    agenda: Agenda
+    writer: Writer
+    recent: Recent
+    load: Callable[[PersonKeys], Awaitable[Pages]]
+    turn: Callable[[bytes], asyncio.Lock]
+
+    async def go(self, act: Act) -> int:
+        """Let something happen to everybody's pages. To how many it could not, comes back."""
+        failed = 0
+        async for pseudonym in self.register.everybody():
+            try:
+                async with self.turn(pseudonym):
+                    await self._visit(pseudonym, act)
+            except Exception as error:  # noqa: BLE001 - no reason to leave everybody else out
+                log.error("somebody's pages could not be seen to: %s", type(error).__name__)
+                failed += 1
+            await asyncio.sleep(PAUSE)
+        return failed
+
+    async def _visit(self, pseudonym: bytes, act: Act) -> None:
+        keys = await self.register.open_keys(pseudonym)
+        if keys is None:
+            return
+        pages = await self.load(keys)
+        journal = Journal(pages)
+        # Where nothing goes, nothing is written.
+        if gone := act(journal):
+            await self.agenda.drop_about(pseudonym, gone)
+            # Held by Discord id there, so it can't be told whose they are.
+            self.recent.clear()
+            _, change = turned(pages, journal.staged, None)
+            await self.writer.write(change)
