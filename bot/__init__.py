@@ -34,4 +34,8 @@ What holds it together:
     chores        what the house does by itself, every day
     upkeep        what the host sees to: backups, restoring, a new master key
     doctor        looks everything over, and says what to mend
+    online        what only Discord can tell the doctor
+    watch         what is counted, by kinds of ours alone
+    health        whether all is well, told on loopback to the host's own machine
+    metrics       the counts for Prometheus; an optional extra
 """

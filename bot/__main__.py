@@ -17,6 +17,7 @@ from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
 from bot.content import ContentError, Library
+from bot.health import Health, served
 from bot.journeys import aging
 from bot.paper import worksheets
 from bot.paper.worksheets import WorksheetsError
@@ -44,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="run the bot")
     run.set_defaults(act=_run)
     look = commands.add_parser("doctor", help="look everything over, and say what to mend")
+    look.add_argument("--online", action="store_true", help="ask Discord, too")
     look.set_defaults(act=_doctor)
     show = commands.add_parser("preview", help="print every page there is, from the content files")
     show.add_argument("directory", type=Path, nargs="?")
@@ -59,7 +61,7 @@ def _parser() -> argparse.ArgumentParser:
 def _run(_: argparse.Namespace) -> int:
     chosen = settings.read()
     token = chosen.secret_token()
-    logs.set_up(chosen.log_level)
+    logs.set_up(chosen.log_level, chosen.log_format)
     process.harden()
     library = content.load()
     # Every page is made once, so that a missing text is found now and not by somebody in need.
@@ -90,7 +92,12 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
             await aging.let_go(store, datetime.now(UTC).date())
             await upkeep.daily(chosen, store)
 
-        async with upkeep.rotating_when_asked(chosen, store), chores(store.bump, look, daily):
+        health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)
+        async with (
+            served(health, chosen.health_port),
+            upkeep.rotating_when_asked(chosen, store),
+            chores(store.bump, look, daily),
+        ):
             await process.stay(build, token)
     finally:
         await store.close()
@@ -104,8 +111,8 @@ def _tell_of_the_key(key: Path, fingerprint: str) -> None:
     )
 
 
-def _doctor(_: argparse.Namespace) -> int:
-    return doctor.look_over()
+def _doctor(arguments: argparse.Namespace) -> int:
+    return doctor.look_over(online=arguments.online)
 
 
 def _preview(arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ Nothing that touched somebody's words is logged but the kind of the failure.
 """
 
 import logging
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,7 @@ from bot.inbox import hear, is_press, is_private, person_of
 from bot.journeys.reception import Reception
 from bot.outbox import Outbox
 from bot.store import StoreUnavailable
+from bot.watch import Asked, Outcome, Watch
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +32,10 @@ AT_ONCE = frozenset({"help-now"})
 class Attendant:
     """Takes what the inbox heard to its journey, and what comes of it to the outbox."""
 
-    def __init__(self, reception: Reception, outbox: Outbox, library: Library) -> None:
+    def __init__(
+        self, reception: Reception, outbox: Outbox, library: Library, watch: Watch
+    ) -> None:
+        self._watch = watch
         self._reception = reception
         self._outbox = outbox
         self._library = library
@@ -89,11 +94,15 @@ class Attendant:
     async def _attended(
         self, interaction: Interaction, heard: Heard | None = None
     ) -> AsyncIterator[None]:
+        began, outcome = time.perf_counter(), Outcome.ANSWERED
         try:
             yield
         except Exception as error:  # noqa: BLE001
+            outcome = Outcome.FAILED
             log.error("an answer failed: %s", type(error).__name__)
             await self._apologise(interaction, heard, error)
+        finally:
+            self._watch.answered(_asked(heard), outcome, time.perf_counter() - began)
 
     async def _apologise(
         self, interaction: Interaction, heard: Heard | None, error: Exception
@@ -110,3 +119,9 @@ class Attendant:
                 await self._outbox.nod(interaction, notice)
         except discord.HTTPException as second:
             log.error("an apology failed: %s", type(second).__name__)
+
+
+def _asked(heard: Heard | None) -> Asked:
+    if heard is None:
+        return Asked.COMMAND
+    return Asked.FORM if heard.given else Asked.PRESS

@@ -1,5 +1,6 @@
 """The Discord client: intents, cogs by name, the command tree, and nothing kept in memory."""
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
@@ -16,6 +17,7 @@ from bot.journeys.reception import Reception
 from bot.outbox import Outbox
 from bot.reminders import Reminders
 from bot.store import Store
+from bot.watch import Watch
 
 COGS = (
     "checkin",
@@ -68,7 +70,8 @@ class QuietPage(commands.Bot):
         outbox = Outbox(self, library)
         reception = Reception(Desk(store, library, host, outbox, now))
         self.reminders = Reminders(store.agenda, outbox, library, now)
-        self.attendant = Attendant(reception, outbox, library)
+        self.watch = Watch(self.reminders.counts)
+        self.attendant = Attendant(reception, outbox, library, self.watch)
         self._sync = sync
 
     async def setup_hook(self) -> None:
@@ -85,6 +88,7 @@ class QuietPage(commands.Bot):
         """See to what is due, if Discord can be reached."""
         if self.is_ready():
             await self.reminders.tick()
+        self.watch.looked = time.monotonic()
 
     async def on_message(self, message: discord.Message, /) -> None:
         """No prefix commands: what is typed goes to the conversation cog alone."""

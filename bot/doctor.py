@@ -1,5 +1,6 @@
 """`python -m bot doctor`: looks everything over without Discord, and says what to mend."""
 
+import asyncio
 import base64
 import binascii
 import os
@@ -14,6 +15,7 @@ from enum import Enum
 from bot import content, settings
 from bot.cards import preview
 from bot.content import ContentError, Library
+from bot.online import ask
 from bot.settings import Settings, SettingsError
 from bot.store import Places
 from bot.store.checkup import checkup
@@ -45,9 +47,12 @@ class Line:
         return f"{self.mark.value:<5}{self.name}: {self.sentence}"
 
 
-def look_over() -> int:
-    """Print a line for everything, and come back with 1 if something has to be mended."""
-    lines = list(_lines())
+def look_over(*, online: bool = False) -> int:
+    """Print a line for everything, and come back with 1 if something has to be mended.
+
+    `online`: ask Discord, too.
+    """
+    lines = [*_lines(), *(_online() if online else ())]
     for line in lines:
         print(line)  # noqa: T201
     return int(any(line.mark is Mark.MEND for line in lines))
@@ -80,6 +85,16 @@ def _lines() -> Iterator[Line]:
         for found in checkup(places, chosen.backup_dir):
             mark = Mark.NOTE if found.note else Mark.OK
             yield Line(mark if found.ok else Mark.MEND, found.name, found.sentence)
+
+
+def _online() -> Iterator[Line]:
+    try:
+        token = settings.read().secret_token()
+    except SettingsError:
+        return  # said already
+    for found in asyncio.run(ask(token)):
+        mark = Mark.NOTE if found.note else Mark.OK
+        yield Line(mark if found.ok else Mark.MEND, found.name, found.sentence)
 
 
 def _process() -> Iterator[Line]:

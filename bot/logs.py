@@ -5,6 +5,7 @@ they are held at INFO or above, whatever anybody sets anywhere else.
 """
 
 import asyncio
+import json
 import logging
 import re
 import sys
@@ -12,6 +13,7 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -41,11 +43,11 @@ ROOT = Path(__file__).parent.parent
 log = logging.getLogger("bot")
 
 
-def set_up(level: str = "INFO") -> None:
-    """Send every log record through one handler, to standard error."""
+def set_up(level: str = "INFO", form: str = "text") -> None:
+    """Send every log record through one handler, to standard error, as text or as JSON."""
     handler = logging.StreamHandler(sys.stderr)
     handler.addFilter(may_be_heard)
-    handler.setFormatter(_OneLine())
+    handler.setFormatter(_OneObject() if form == "json" else _OneLine())
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level)
@@ -81,13 +83,38 @@ class _OneLine(logging.Formatter):
         super().__init__("%(asctime)s %(levelname)s %(name)s %(message)s", "%Y-%m-%dT%H:%M:%SZ")
 
     def format(self, record: logging.LogRecord) -> str:
-        plain = logging.makeLogRecord(
-            vars(record)
-            | {"args": _plain(record.args), "exc_info": None, "exc_text": None, "stack_info": None}
-        )
-        error = record.exc_info[1] if record.exc_info else None
-        line = " ".join([super().format(plain), *_kinds(error)])
-        return A_TOKEN.sub("…", AN_ID.sub("…", line)).replace("\r", " ").replace("\n", " ")
+        plain = _without_values(record)
+        return _bare(" ".join([super().format(plain), *_failures(record)]))
+
+
+class _OneObject(logging.Formatter):
+    """The same as one JSON object a line: `at`, `level`, `where`, `said`, and perhaps `failed`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        at = datetime.fromtimestamp(record.created, UTC)
+        told = {
+            "at": at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            "level": record.levelname,
+            "where": record.name,
+            "said": _bare(_without_values(record).getMessage()),
+        }
+        failed = [_bare(failure.removeprefix("| ")) for failure in _failures(record)]
+        return json.dumps(told | ({"failed": failed} if failed else {}), ensure_ascii=False)
+
+
+def _without_values(record: logging.LogRecord) -> logging.LogRecord:
+    """A record whose exceptions are told by their kind."""
+    nothing = {"exc_info": None, "exc_text": None, "stack_info": None}
+    return logging.makeLogRecord(vars(record) | {"args": _plain(record.args)} | nothing)
+
+
+def _failures(record: logging.LogRecord) -> list[str]:
+    return list(_kinds(record.exc_info[1] if record.exc_info else None))
+
+
+def _bare(line: str) -> str:
+    """Without ids and tokens, on one line."""
+    return A_TOKEN.sub("…", AN_ID.sub("…", line)).replace("\r", " ").replace("\n", " ")
 
 
 def _plain(args: Any) -> Any:  # noqa: ANN401

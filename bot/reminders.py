@@ -8,7 +8,7 @@ import asyncio
 import base64
 import hashlib
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -21,6 +21,7 @@ from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.presses import Press
 from bot.flow.timing import instant, is_last_word, is_late, missed, sent, shut_out
 from bot.store.agenda import Agenda
+from bot.watch import Nudged
 
 # What Discord lets any bot do is ten times as much.
 RATE = 5.0
@@ -54,6 +55,8 @@ class Reminders:
         *,
         rate: float = RATE,
     ) -> None:
+        # What came of those that were due, since the start.
+        self.counts: Counter[Nudged] = Counter()
         self._agenda, self._door, self._now = agenda, door, now
         self._texts = library.reminders
         self._pacer = _Pacer(rate)
@@ -116,6 +119,7 @@ class Reminders:
                 continue  # the clock was put back: its time is still to come
             if self._is_sure(claim) and is_late(claim.entry, now):
                 over.append((claim, missed(claim.entry, now)))
+                self.counts[Nudged.LATE] += 1
                 continue
             await self._pacer.slot()
             if not self._may_go_on():
@@ -144,20 +148,25 @@ class Reminders:
             if not self._is_sure(claim) and await self._door.was_nudged(entry.to, mark):
                 return claim, sent(entry)
             if is_late(entry, self._now()):
+                self.counts[Nudged.LATE] += 1
                 return claim, missed(entry, self._now())
             await self._door.nudge(entry.to, self._nudge(entry, mark), mark)
         except DoorClosed:
+            self.counts[Nudged.CLOSED] += 1
             self._note_refusal()
             return claim, shut_out(entry)
         except NotNow:
+            self.counts[Nudged.PUT_OFF] += 1
             # It may have been a refusal, too.
             self._note_refusal()
             self._failed[entry.id] = self._now()
             self._failed_in_a_row += 1
             return None
         except DoorsBarred:
+            self.counts[Nudged.BARRED] += 1
             self._bar()
             return None
+        self.counts[Nudged.SENT] += 1
         self._failed_in_a_row = 0
         return claim, sent(entry)
 

@@ -7,10 +7,17 @@ import difflib
 import os
 import re
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from dotenv.parser import parse_stream
-from pydantic import PositiveInt, SecretStr, ValidationError, field_validator, model_validator
+from pydantic import (
+    Field,
+    PositiveInt,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -50,6 +57,9 @@ class Settings(BaseSettings):
     operator: str = Host().operator
     storage: str = Host().storage
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["text", "json"] = "text"
+    # On loopback, and nowhere else; there is no setting for another address.
+    health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     @field_validator("token_file", "data_dir", "key_file", "backup_dir")
     @classmethod

@@ -46,6 +46,8 @@ class Writer:
         self._waiting: list[Waiting] = []
         self._task: asyncio.Task[None] | None = None
         self.most_at_once = MOST_AT_ONCE
+        # How many changes were made durable.
+        self.saves = 0
         # Held around everything that writes, whichever file.
         self.turn = asyncio.Lock()
 
@@ -97,6 +99,7 @@ class Writer:
                 )
                 return
         else:
+            self.saves += len(batch)
             for _, done in batch:
                 done.set_result(None)
             return

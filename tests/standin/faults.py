@@ -8,7 +8,10 @@ from typing import Any
 
 @dataclass(slots=True)
 class Fault:
-    """The next `times` requests that fit are answered like this. A status of 0 hangs up."""
+    """The next `times` requests that fit are answered like this. A status of 0 hangs up.
+
+    With an `answer` of its own it is no fault at all, but how somebody set things up.
+    """
 
     method: str
     path: str
@@ -23,9 +26,12 @@ class Fault:
     delay: float = 0.0
     # What was asked for is done all the same; only the answer is this one, or none.
     done: bool = False
+    answer: Any = None
 
     @property
-    def body(self) -> dict[str, Any]:
+    def body(self) -> Any:  # noqa: ANN401
+        if self.answer is not None:
+            return self.answer
         body: dict[str, Any] = {"code": self.code, "message": self.message}
         if self.retry_after is not None:
             body |= {"retry_after": self.retry_after, "global": self.everywhere}
@@ -47,7 +53,7 @@ class Faults:
             if fault.fits(method, path):
                 self._use_up(fault)
                 await asyncio.sleep(fault.delay)
-                return None if fault.status == 200 else fault
+                return None if fault.status == 200 and fault.answer is None else fault
         return None
 
     def _use_up(self, fault: Fault) -> None:

@@ -73,6 +73,8 @@ class Gateway:
 
     def __init__(self, world: World, token: str) -> None:
         self.online = asyncio.Event()
+        # Down: nobody is let in.
+        self.closed = False
         self.log: list[str] = []
         self._world = world
         self._token = token
@@ -81,6 +83,8 @@ class Gateway:
         world.backend.subscribers.append(self._tell)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.closed:
+            raise web.HTTPServiceUnavailable
         socket = web.WebSocketResponse(heartbeat=None)
         await socket.prepare(request)
         self._sockets.add(socket)
