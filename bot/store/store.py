@@ -117,6 +117,16 @@ class Store:
         await whole(self._bump())
 
     @property
+    def saves(self) -> int:
+        """How many changes were made durable since it was opened."""
+        return self._writer.saves
+
+    async def look(self) -> None:
+        """Read a little from both files. Raises StoreUnavailable where that fails."""
+        for book in (self._data, self._register.keyring):
+            await book.read(lambda db: db.execute("SELECT count(*) FROM meta").fetchone())
+
+    @property
     def fingerprint(self) -> str:
         """Of the master key as it is now."""
         return self._master.fingerprint
