@@ -13,8 +13,8 @@ class Upload:
     """A file that was given in a form. Nothing of it is here before it is asked for."""
 
     size: int
-    # Its text; None where it can't be had, or is none.
-    text: Callable[[], Awaitable[Confidential[str] | None]]
+    # What is in it; None where it can't be had.
+    content: Callable[[], Awaitable[Confidential[bytes] | None]]
 
 
 @dataclass(frozen=True, slots=True)

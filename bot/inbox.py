@@ -8,7 +8,7 @@ from typing import Any
 
 from discord import ComponentType, DiscordException, Interaction, InteractionType, Message
 
-from bot.confidential import Confidential, ConfidentialityError
+from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.presses import UNREADABLE, Press
 from bot.heard import Heard, Upload
@@ -49,14 +49,13 @@ def _upload(interaction: Interaction, data: dict[str, Any]) -> Upload | None:
     if interaction.type is not InteractionType.modal_submit or len(files) != 1:
         return None
 
-    async def text() -> Confidential[str] | None:
+    async def content() -> Confidential[bytes] | None:
         try:
-            content = await interaction.client.http.get_from_cdn(str(files[0]["url"]))
-            return Confidential(content).map(lambda raw: raw.decode("utf-8"))
-        except (DiscordException, OSError, ConfidentialityError):
+            return Confidential(await interaction.client.http.get_from_cdn(str(files[0]["url"])))
+        except (DiscordException, OSError):
             return None
 
-    return Upload(int(files[0]["size"]), text)
+    return Upload(int(files[0]["size"]), content)
 
 
 def _fields(

@@ -26,6 +26,15 @@ def ways(library: Library, id: bytes = b"") -> Card:
     return Card(body, (*rows, _last(library)))
 
 
+def zip_page(library: Library, id: bytes) -> Card:
+    """What to know before a passphrase is chosen, and what opens the file."""
+    say = library.say
+    choose = Button(say("carry_page.zip_choose"), str(Press("saveall", id, "", "zipform")))
+    body = [heading(say("carry_page.zip_title")), say("carry_page.zip_how")]
+    body += [say("carry_page.zip_seen"), small(say("carry_page.zip_opens"))]
+    return Card(tuple(body), ((choose,), _last(library)))
+
+
 def zip_form(library: Library, id: bytes, nonce: str) -> Form:
     """A passphrase for one file, typed twice; it is kept nowhere."""
     say = library.say
@@ -40,7 +49,7 @@ def zip_form(library: Library, id: bytes, nonce: str) -> Form:
 
 def zip_again(library: Library, id: bytes, why: str) -> Card:
     """Something about the passphrase could not be taken; which, and the form again."""
-    again = Button(library.say("carry_page.zip"), str(Press("saveall", id, "", "zip")))
+    again = Button(library.say("carry_page.zip_choose"), str(Press("saveall", id, "", "zipform")))
     return Card((library.say(f"carry_page.{why}"),), ((again,), _last(library)))
 
 

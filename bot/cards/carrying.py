@@ -147,7 +147,14 @@ def sealed(thing: Carried) -> Confidential[Any]:
     return words.map(lambda found: {**row, "words": found})
 
 
-def read(file: Confidential[str]) -> list[Confidential[dict[str, Any]]] | None:
+def is_zip(file: Confidential[bytes]) -> bool:
+    """Whether it is one of our files with a passphrase, or any other ZIP."""
+    return file.satisfies(lambda raw: raw.startswith(b"PK\x03\x04"))
+
+
+def read(
+    file: Confidential[str] | Confidential[bytes],
+) -> list[Confidential[dict[str, Any]]] | None:
     """The rows of a file, each checked; None where anything in it is not understood."""
     try:
         rows = file.map(_rows)
@@ -156,7 +163,8 @@ def read(file: Confidential[str]) -> list[Confidential[dict[str, Any]]] | None:
     return each(rows)
 
 
-def _rows(text: str) -> list[dict[str, Any]]:
+def _rows(file: str | bytes) -> list[dict[str, Any]]:
+    text = file if isinstance(file, str) else file.decode("utf-8")
     whole = json.loads(text, object_pairs_hook=_once, parse_constant=_none)
     rows: list[dict[str, Any]] = whole["things"]
     good = (

@@ -93,10 +93,14 @@ def _belongings(library: Library) -> Pages:
     ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
     yield "Delete everything", kept.ask_first(library, ask, yes, "forgotten", "mine")
     yield "More ways to save", carry_pages.ways(library)
+    yield "A file with a passphrase", carry_pages.zip_page(library, b"")
+    yield "A file with a passphrase: the form", carry_pages.zip_form(library, b"", "0")
+    for why in ("zip_differ", "zip_short"):
+        yield f"A file with a passphrase: {why}", carry_pages.zip_again(library, b"", why)
     yield "Bring in: the form", carry_pages.bring_form(library, "0")
     yield "Bring in: what would come", carry_pages.looked_at(library, b"\0" * 16, 3, 2, 1)
     yield "Bring in: done", carry_pages.brought(library, 3, 2, 1)
-    for why in ("private", "no_file", "too_large", "not_understood", "again", "left"):
+    for why in ("private", "no_file", "too_large", "not_understood", "closed", "again", "left"):
         yield f"Bring in: {why}", carry_pages.refused(library, why)
     yield "Let some of it go", retiring.page(library, [item], "forever")
     yield "Let go of everything about somebody", retiring.ask_about(library, b"\0" * 16, name, 3)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from bot.cards import kept as pages
 from bot.cards import welcome
-from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form
+from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
 from bot.cards.example import file_name, handed_over, keepsake, set_as
@@ -86,16 +86,27 @@ class Belongings:
     async def save(self, heard: Heard) -> Reply:
         """One thing, or all of them, as a file."""
         library, kind, today = self._library, heard.press.detail, self._desk.today()
-        if kind == "zip" and heard.private:
-            return zip_form(library, heard.press.sitting, os.urandom(NONCE).hex())
-        if kind == "zipped":
-            return await self._zipped(heard)
+        if kind.startswith("zip"):
+            return await self._closed(heard)
         if kind == "json" and (file := await self._for_machines(heard)):
             return handed_over(library, file, kind, today)
         blocks = await self._blocks(heard)
         if not blocks:
             return welcome.said(self._library, self._library.say("export.empty"))
         return keepsake(library, blocks, kind, today)
+
+    async def _closed(self, heard: Heard) -> Reply:
+        """A file with a passphrase: what to know first, the form, and the file."""
+        library, id = self._library, heard.press.sitting
+        if not heard.private:
+            return welcome.said(library, library.say("notices.not_here"))
+        match heard.press.detail:
+            case "zipform":
+                return zip_form(library, id, os.urandom(NONCE).hex())
+            case "zipped":
+                return await self._zipped(heard)
+            case _:
+                return zip_page(library, id)
 
     async def _zipped(self, heard: Heard) -> Reply:
         """All three forms in one file that opens with their passphrase alone."""
@@ -106,9 +117,8 @@ class Belongings:
         if not phrase.satisfies(lambda p: len(p) >= zipping.SHORTEST):
             return zip_again(library, id, "zip_short")
         blocks, name = await self._blocks(heard), file_name(library, today)
-        if not blocks or not heard.private:
-            key = "export.empty" if heard.private else "notices.not_here"
-            return welcome.said(library, library.say(key))
+        if not blocks:
+            return welcome.said(library, library.say("export.empty"))
         files = {f"{name}.{kind}": set_as(library, blocks, kind) for kind in ("md", "html")}
         if file := await self._for_machines(heard):
             files[f"{name}.json"] = file

@@ -107,8 +107,10 @@ class Carrying:
             return refused(library, "no_file")
         if upload.size > LARGEST_FILE:
             return refused(library, "too_large")
-        text = await upload.text()
-        rows = pages.read(text) if text is not None else None
+        content = await upload.content()
+        if content is not None and pages.is_zip(content):
+            return refused(library, "closed")
+        rows = pages.read(content) if content is not None else None
         if rows is None:
             return refused(library, "not_understood")
         things = tuple(_thing(row) for row in rows)
