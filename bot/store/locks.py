@@ -89,6 +89,10 @@ class Locks:
         # To look whether it is open is no use of it.
         if self._still_open(person, used=False):
             return LockState.OPEN
+        if person in self._unfinished:
+            # Never within a turn of theirs: that begins with finishing it.
+            async with self._turn(person):
+                await self.settled(person)
         found = await self._find(person)
         return LockState.LOCKED if isinstance(found, Locked) else LockState.NONE
 

@@ -2,13 +2,16 @@
 
 They write, put the lock on, write behind it, open it, change it and take it off. Prints how often
 something acknowledged was not there, and how often the lock was not as it was said to be. MODE
-`early` says that it is on before it is, as a store must not.
+`early` says that it is on before it is, as a store must not. In MODE `full` the disk is full
+now and then, and they go on in the same process; in `unsettled`, too, without finishing what was
+left half-way, as a store must not.
 """
 
 import asyncio
 import json
 import os
 import random
+import resource
 import signal
 import sys
 import time
@@ -18,7 +21,7 @@ from pathlib import Path
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.store import LockState, Places, Store, Tried
+from bot.store import LockState, Places, Store, StoreUnavailable, Tried
 from bot.store import locked as boxes
 from bot.store.records import Record, Shelf
 from tests.store.people import SITTING, said
@@ -26,6 +29,8 @@ from tests.store.test_lock import brought_in
 
 ADA = PersonId(203948572039485720)
 LONGEST_LIFE = 0.5
+# Bytes a file may have when the disk is full.
+LARGEST = 60_000
 # No lock at all.
 NONE = 0
 
@@ -36,6 +41,7 @@ class Expected:
     def __init__(self) -> None:
         self.words, self.phrases = {0}, {NONE}
         self.lost = self.wrong = self.saves = self.letters = self.turns = self.starts = 0
+        self.full = 0
 
     def hears(self, kind: str, n: int) -> None:
         match kind:
@@ -56,6 +62,8 @@ class Expected:
                 self.starts += 1
             case "shut":
                 self.wrong += 1
+            case "full":
+                self.full += 1
             case "found":
                 self.lost += n not in self.words
                 self.words = {n}
@@ -84,8 +92,11 @@ def life(
     child = os.fork()
     if child == 0:
         os.close(ours)
-        with suppress(BaseException):
-            asyncio.run(live(places, expected, theirs, mode, seed))
+        with suppress(SystemExit):
+            try:
+                asyncio.run(live(places, expected, theirs, mode, seed))
+            except Exception:  # noqa: BLE001 - whatever it is, they could not go on
+                os.write(theirs, b"shut 0\n")
         os._exit(1)
     os.close(theirs)
     time.sleep(seconds)
@@ -95,66 +106,104 @@ def life(
         yield from said_so
 
 
+class Life:
+    """One process of theirs, from its start until it is killed."""
+
+    def __init__(self, store: Store, expected: Expected, pipe: int, mode: str) -> None:
+        self.store, self.locks = store, store.lock
+        self.expected, self.pipe, self.mode = expected, pipe, mode
+        # The number of the sentence that opens it, and of what was written last.
+        self.now = self.n = 0
+
+    def say(self, kind: str, n: int) -> None:
+        self.expected.hears(kind, n)
+        os.write(self.pipe, f"{kind} {n}\n".encode())
+
+    async def look(self) -> None:
+        self.now = await self.opened()
+        async with self.store.journal(ADA) as journal:
+            record = journal.get(Shelf.SITTINGS, SITTING)
+        self.n = int(str(record.facts["n"])) if record else 0
+        self.say("found", self.n)
+
+    async def opened(self) -> int:
+        """Which of the sentences that may open it does; NONE where there is no lock."""
+        if await self.locks.state(ADA) is LockState.NONE:
+            self.say("opens", NONE)
+            return NONE
+        for n in sorted(self.expected.phrases - {NONE}):
+            if await self.locks.unlock(ADA, phrase(n), None, brought_in) is Tried.OPENED:
+                self.say("opens", n)
+                return n
+        self.say("shut", 0)
+        raise SystemExit
+
+    async def write(self, acknowledged: str = "done") -> None:
+        self.n += 1
+        self.say("begin", self.n)
+        async with self.store.journal(ADA) as journal:
+            journal.keep(Shelf.SITTINGS, SITTING, Record({"n": self.n}, said("words").words))
+        self.say(acknowledged, self.n)
+
+    async def take_off(self) -> None:
+        self.say("turning", NONE)
+        if await self.locks.remove(ADA, phrase(self.now)) is Tried.OPENED:
+            self.now = NONE
+            self.say("turned", self.now)
+
+    async def close_and_open(self, times: int) -> None:
+        self.locks.lock_now(ADA)
+        for _ in range(times):
+            await self.write("posted")
+        if await self.locks.unlock(ADA, phrase(self.now), None, brought_in) is not Tried.OPENED:
+            self.say("shut", 0)
+
+    async def put_on(self, new: int) -> None:
+        self.say("turning", new)
+        codes = await self.locks.prepare(ADA, phrase(new))
+        if self.mode == "early":
+            self.say("turned", new)
+        if await self.locks.confirm(ADA, codes[0]):
+            self.now = new
+            self.say("turned", self.now)
+
+
 async def live(places: Places, expected: Expected, pipe: int, mode: str, seed: float) -> None:
-    def say(kind: str, n: int) -> None:
-        os.write(pipe, f"{kind} {n}\n".encode())
-
     boxes.MEMORY, boxes.ROUNDS = 8, 1
-    rng = random.Random(seed)  # noqa: S311
+    rng, fills = random.Random(seed), mode in {"full", "unsettled"}  # noqa: S311
     store = await Store.open(places)
-    locks = store.lock
-    now = await opened(store, expected, say)
-    async with store.journal(ADA) as journal:
-        record = journal.get(Shelf.SITTINGS, SITTING)
-    n = int(str(record.facts["n"])) if record else 0
-    say("found", n)
-
-    async def write(acknowledged: str) -> None:
-        nonlocal n
-        n += 1
-        say("begin", n)
-        async with store.journal(ADA) as journal:
-            journal.keep(Shelf.SITTINGS, SITTING, Record({"n": n}, said("words").words))
-        say(acknowledged, n)
-
-    await write("done")
-    for new in range(1000 + n, 10**9):
-        match rng.randrange(4):
-            case 0 if now:
-                say("turning", NONE)
-                if await locks.remove(ADA, phrase(now)) is Tried.OPENED:
-                    now = NONE
-                    say("turned", now)
-            case 1 if now:
-                locks.lock_now(ADA)
-                for _ in range(rng.randrange(3)):
-                    await write("posted")
-                if await locks.unlock(ADA, phrase(now), None, brought_in) is not Tried.OPENED:
-                    say("shut", 0)
-            case 2:
-                say("turning", new)
-                codes = await locks.prepare(ADA, phrase(new))
-                if mode == "early":
-                    say("turned", new)
-                if await locks.confirm(ADA, codes[0]):
-                    now = new
-                    say("turned", now)
-            case _:
-                await write("done")
+    if mode == "unsettled":
+        store.lock.settled = nothing  # type: ignore[assignment,method-assign]
+    life = Life(store, expected, pipe, mode)
+    await life.look()
+    await life.write()
+    for new in range(1000 + life.n, 10**9):
+        if fills and rng.randrange(2):
+            room(rng.randrange(LARGEST))
+        try:
+            match rng.choice((0, 1, 2, 2, 2, 2, 2, 3) if fills else (0, 1, 2, 3)):
+                case 0 if life.now:
+                    await life.take_off()
+                case 1 if life.now:
+                    await life.close_and_open(rng.randrange(3))
+                case 2:
+                    await life.put_on(new)
+                case _:
+                    await life.write()
+        except StoreUnavailable:
+            life.say("full", new)
+            room(resource.RLIM_INFINITY)
+            store.lock.lock_now(ADA)
+            await life.look()
+        room(resource.RLIM_INFINITY)
 
 
-async def opened(store: Store, expected: Expected, say: object) -> int:
-    """Which of the sentences that may open it does; NONE where there is no lock."""
-    assert callable(say)
-    if await store.lock.state(ADA) is LockState.NONE:
-        say("opens", NONE)
-        return NONE
-    for n in sorted(expected.phrases - {NONE}):
-        if await store.lock.unlock(ADA, phrase(n), None, brought_in) is Tried.OPENED:
-            say("opens", n)
-            return n
-    say("shut", 0)
-    raise SystemExit
+def room(size: int) -> None:
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+async def nothing(_: PersonId) -> None:
+    return
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from tests.prove.locking import ADA
 from tests.store.people import writes
 from tests.store.test_lock import brought_in
 
-KILLS, CONTROL = 400, 60
+KILLS, CONTROL, FILLED, UNSETTLED = 400, 60, 120, 40
 GUESSES = 8
 
 pytestmark = pytest.mark.prove
@@ -52,6 +52,28 @@ def test_it_would_notice_a_lock_that_is_said_to_be_on_too_early(tmp_path: Path) 
     print(  # noqa: T201
         f"\nbar 4, control: said to be on before it is, {figures['wrong']} of"
         f" {figures['turns']:,} not on in {2 * CONTROL} kills"
+    )
+    assert figures["wrong"] > 0
+
+
+def test_a_disk_that_is_full_at_any_moment_costs_nothing_and_nobody(tmp_path: Path) -> None:
+    figures = killed([tmp_path / "a", tmp_path / "b"], FILLED // 2, "full")
+    print(  # noqa: T201
+        f"\nbar 2, the lock: {figures['full']} times a full disk in the middle of something and"
+        f" {FILLED} kills, {figures['turns']} times put on, changed or taken off,"
+        f" {figures['saves']} saves and {figures['letters']} letters acknowledged:"
+        f" {figures['lost']} lost, {figures['wrong']} locks not as they were said to be"
+    )
+    assert figures["lost"] == 0
+    assert figures["wrong"] == 0
+    assert figures["full"] > FILLED // 2
+
+
+def test_it_would_notice_a_store_that_goes_on_before_it_has_finished(tmp_path: Path) -> None:
+    figures = killed([tmp_path / "a", tmp_path / "b"], UNSETTLED // 2, "unsettled")
+    print(  # noqa: T201
+        f"\nbar 2, control: nothing left half-way is finished first, a full disk"
+        f" {figures['full']} times: {figures['wrong']} times nothing opened it any more"
     )
     assert figures["wrong"] > 0
 
