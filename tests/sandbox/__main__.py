@@ -59,10 +59,14 @@ async def _stay(folder: Path, port: int) -> int:
             return 0
         await starting
         print(READY.format(**{n: m.address for n, m in town.members.items()}), flush=True)  # noqa: T201
-        ended = asyncio.create_task(town.bot.ended())
-        if await _first(ended, stop):
-            return 0
-        raise town.bot.death(await ended)
+        while True:
+            ended = asyncio.create_task(town.bot.ended())
+            if await _first(ended, stop):
+                return 0
+            if town.powered.is_set():
+                raise town.bot.death(await ended)
+            if await _first(asyncio.create_task(town.powered.wait()), stop):
+                return 0
     finally:
         await town.close(STOP_PATIENCE)
 

@@ -73,6 +73,8 @@ class Gateway:
 
     def __init__(self, world: World, token: str) -> None:
         self.online = asyncio.Event()
+        # Hears of it when somebody comes or goes.
+        self.changed: Callable[[], None] = lambda: None
         # Down: nobody is let in.
         self.closed = False
         self.log: list[str] = []
@@ -161,6 +163,7 @@ class Gateway:
         for guild in backend.guilds.values():
             session.feed("GUILD_CREATE", serializers.guild_create_payload(backend, guild))
         self.online.set()
+        self.changed()
 
     def _resume(self, line: "asyncio.Queue[Frame]", said: Frame) -> None:
         session = self._sessions.get(said["session_id"])
@@ -169,6 +172,7 @@ class Gateway:
             return
         session.resume(line, said["seq"])
         self.online.set()
+        self.changed()
 
     def _hang_up(self, line: "asyncio.Queue[Frame]") -> None:
         for session in self._sessions.values():
@@ -176,6 +180,7 @@ class Gateway:
                 session.line = None
         if not any(session.line for session in self._sessions.values()):
             self.online.clear()
+            self.changed()
 
 
 async def _speak(socket: web.WebSocketResponse, line: "asyncio.Queue[Frame]") -> None:

@@ -11,10 +11,10 @@ from simcord.backend import serializers
 from simcord.backend.models import Message
 
 from tests.standin.acts import Acts, Outcome
-from tests.standin.clock import MovedClock
 from tests.standin.forms import Unfit
 from tests.standin.gateway import Gateway
 from tests.standin.members import Member
+from tests.standin.panel import Panel
 from tests.standin.world import SERVER, World
 
 PAGE = Path(__file__).resolve().parent / "page"
@@ -38,13 +38,14 @@ class Screens:
         acts: Acts,
         gateway: Gateway,
         members: Mapping[str, Member],
-        clock: MovedClock,
+        panel: Panel,
     ) -> None:
+        self._panel = panel
         self._world = world
         self._acts = acts
         self._gateway = gateway
         self._members = members
-        self._clock = clock
+        self._clock = panel.clock
         self._open: dict[web.WebSocketResponse, asyncio.Event] = {}
         self._doing: set[asyncio.Task[None]] = set()
 
@@ -109,6 +110,7 @@ class Screens:
             "online": self._gateway.online.is_set(),
             "server": SERVER,
             "ahead": self._clock.ahead.total_seconds(),
+            "trouble": self._panel.state(member),
             "places": [
                 self._place(member, self._world.channel.id, f"#{self._world.channel.name}"),
                 self._place(member, member.dm, backend.bot_user.name),
@@ -176,6 +178,9 @@ class Screens:
                 return None
             case "clock":
                 await self._move(said)
+                return None
+            case "trouble":
+                await self._panel.press(member, said["what"])
                 return None
             case _:
                 raise Unfit("nobody can do that")

@@ -20,7 +20,9 @@ from tests.standin.acts import Acts
 from tests.standin.clock import MovedClock
 from tests.standin.faults import Fault
 from tests.standin.gateway import Gateway
+from tests.standin.limits import Limits
 from tests.standin.members import Member
+from tests.standin.panel import Panel
 from tests.standin.process import LAUNCHER, BotProcess
 from tests.standin.rest import Request, Rest
 from tests.standin.screens import Screens
@@ -52,7 +54,12 @@ class Town:
         self._rest = Rest(self.world, TOKEN, self.record.says, self._answered)
         self.gateway = Gateway(self.world, TOKEN)
         self.members = {name.lower(): self._settle(name) for name in people}
-        self.screens = Screens(self.world, self._acts, self.gateway, self.members, self.clock)
+        panel = Panel(self.clock, self._rest.faults, self.gateway, self.cut_power)
+        self.screens = Screens(self.world, self._acts, self.gateway, self.members, panel)
+        self.gateway.changed = self.screens.refresh
+        # Clear while the power is cut: the bot's end is meant then.
+        self.powered = asyncio.Event()
+        self.powered.set()
         self.world.backend.subscribers.append(self._happened)
         self.clock.watched.append(self.screens.refresh)
         self._port = port
@@ -133,9 +140,27 @@ class Town:
         await self.bot.ended()
         self.screens.refresh()
 
+    async def cut_power(self) -> None:
+        """SIGKILL, and started again on what is left on the disk."""
+        self.powered.clear()
+        try:
+            await self.kill_bot()
+            await self.start_bot()
+        finally:
+            self.powered.set()
+
     def fault(self, fault: Fault) -> None:
         """Something will go wrong with a request that fits."""
         self._rest.faults.waiting.append(fault)
+
+    @property
+    def limits(self) -> Limits | None:
+        """How much the bot may ask; None: nothing is counted."""
+        return self._rest.limits
+
+    @limits.setter
+    def limits(self, limits: Limits | None) -> None:
+        self._rest.limits = limits
 
     def complaints(self) -> list[str]:
         """What both locks have to complain of, and what the bot's log and disk hold."""
@@ -158,7 +183,7 @@ class Town:
 
     def _answered(self, request: Request) -> None:
         self.requests.append(request)
-        self._acts.answered(request.method, request.path, request.status)
+        self._acts.answered(request.method, request.path, request.came_to)
         self.screens.refresh()
 
     def _happened(self, event: str, payload: Mapping[str, Any]) -> None:

@@ -1,5 +1,6 @@
 // The time in this Discord, and buttons that move it on for everybody in it, the bot included.
 import { make } from "./dom.js";
+import { drawTroubles, troubles } from "./trouble.js";
 
 const HOUR = 3600, DAY = 86400;
 const panel = document.getElementById("clock");
@@ -15,19 +16,21 @@ const at = make("input", { type: "time", value: "18:00", "aria-label": "Time of 
 const move = (label, what) => make("button", { type: "button", onclick: () => go(what()) }, label);
 
 panel.append(
-  make("summary", {}, make("span", { class: "lead" }, "Time here: "), shown),
+  make("summary", {}, make("span", { class: "lead" }, "Time here: "), shown, make("span", { class: "broken", hidden: "" }, "broken")),
   make("div", { class: "moves", role: "group", "aria-label": "Move the time" },
     move("+1 hour", () => ({ pass: HOUR })),
     move("+1 day", () => ({ by: DAY })),
     move("Next morning, 9:00", () => ({ by: until(9, 0) })),
     make("span", { class: "at" }, at, move("Go there", () => ({ by: until(...at.value.split(":").map(Number)) }))),
-    move("Back to now", () => ({}))),
+    move("Back to now", () => ({})),
+    ...troubles((what) => tell(what))),
   note);
 setInterval(draw, 1000);
 
 export function drawClock(state, teller) {
   ahead = state.ahead;
   tell = teller;
+  drawTroubles(panel, state.trouble);
   draw();
 }
 
@@ -35,6 +38,7 @@ function draw() {
   day.textContent = `${format({ weekday: "short", day: "numeric", month: "short" })}, `;
   hour.textContent = format({ hour: "2-digit", minute: "2-digit" });
   panel.classList.toggle("moved", ahead !== 0);
+  panel.querySelector(".broken").hidden = !panel.querySelector("[aria-pressed=true]");
 }
 
 const format = (how) => new Intl.DateTimeFormat(undefined, how).format(now());
