@@ -58,7 +58,7 @@ class Acts:
                 event = self._waiting.get(id)
             case ["webhooks", _, token, *_] if method != "GET":
                 event = self._deferred.get(token)
-        if event and status < REFUSED:
+        if event and 0 < status < REFUSED:
             event.set()
 
     async def finished(self, outcome: Outcome) -> Outcome:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Any
 
+from tests.standin import limits
+
 
 @dataclass(slots=True)
 class Fault:
@@ -19,11 +21,14 @@ class Fault:
     code: int = 0
     message: str = "made up for a test"
     times: int | None = 1
-    # For a 429: after how many seconds, and whether it is for all routes.
+    # For a 429: after how many seconds, and whether it is for all routes, or not for us alone.
     retry_after: float | None = None
     everywhere: bool = False
+    shared: bool = False
     # Waits first; with a status of 200 that is all it does.
     delay: float = 0.0
+    # The answer breaks off in its middle.
+    cut: bool = False
     # What was asked for is done all the same; only the answer is this one, or none.
     done: bool = False
     answer: Any = None
@@ -32,10 +37,20 @@ class Fault:
     def body(self) -> Any:  # noqa: ANN401
         if self.answer is not None:
             return self.answer
-        body: dict[str, Any] = {"code": self.code, "message": self.message}
-        if self.retry_after is not None:
-            body |= {"retry_after": self.retry_after, "global": self.everywhere}
-        return body
+        if self.status == limits.TOO_MANY:
+            return limits.body(self.retry_after or 0.0, self.scope)
+        return {"code": self.code, "message": self.message}
+
+    @property
+    def scope(self) -> str:
+        """Whose limit it was, where it is one."""
+        if self.status != limits.TOO_MANY:
+            return ""
+        return "global" if self.everywhere else limits.SHARED if self.shared else "user"
+
+    @property
+    def headers(self) -> dict[str, str]:
+        return limits.told(self.retry_after or 0.0, self.scope) if self.scope else {}
 
     def fits(self, method: str, path: str) -> bool:
         return self.method in {method, "*"} and fnmatch(path, self.path)
@@ -53,7 +68,8 @@ class Faults:
             if fault.fits(method, path):
                 self._use_up(fault)
                 await asyncio.sleep(fault.delay)
-                return None if fault.status == 200 and fault.answer is None else fault
+                harmless = fault.status == 200 and fault.answer is None and not fault.cut
+                return None if harmless else fault
         return None
 
     def _use_up(self, fault: Fault) -> None:

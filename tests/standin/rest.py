@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -10,7 +10,8 @@ from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router
 
-from tests.standin.faults import Faults
+from tests.standin.faults import Fault, Faults
+from tests.standin.limits import TOO_MANY, Limits, Verdict
 from tests.standin.posting import complete_simcord
 from tests.standin.world import World
 
@@ -26,8 +27,11 @@ class Request:
     method: str
     path: str
     body: Any
+    # What the bot was told; 0: nothing, for the line broke.
     status: int
     answer: Any = field(repr=False)
+    # What Discord made of it, whether the bot got to know or not.
+    came_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Rest:
     ) -> None:
         complete_simcord()
         self.faults = Faults()
+        # Without it, nothing is counted.
+        self.limits: Limits | None = None
         # What simcord can't do yet: nothing the bot needs may be among it.
         self.gaps: list[str] = []
         self._world = world
@@ -69,25 +75,33 @@ class Rest:
         body, files = await _read(request)
         said = body if body is not None else dict(request.query) or None
         self._asked(request.method, path, said)
-        fault = await self.faults.met(request.method, path)
-        if fault and fault.done:
-            self._dispatch(request, path, body, files)
-        if fault and not fault.status:
-            assert request.transport is not None
-            request.transport.abort()
-            return web.Response()
-        if fault:
-            status, answer = fault.status, fault.body
-        elif not _may(request, path, self._token):
-            status, answer = 401, {"message": "401: Unauthorized", "code": 0}
+        verdict = self.limits.asked(request.method, path) if self.limits else Verdict()
+        if verdict.refusal is not None:
+            fault: Fault | None = Fault("*", path, TOO_MANY, answer=verdict.refusal)
         else:
-            status, answer = self._dispatch(request, path, body, files)
-        self._answered(Request(request.method, path, said, status, answer))
-        return _response(status, answer)
+            fault = await self.faults.met(request.method, path)
+        came_to, answer = 0, None
+        if fault is None or fault.done or fault.cut:
+            came_to, answer = self._dispatch(request, path, body, files)
+        status = came_to
+        if fault and not fault.cut:
+            status, answer = fault.status, fault.body
+        if self.limits:
+            self.limits.answered(status, fault.scope if fault else "")
+        self._answered(Request(request.method, path, said, status, answer, came_to or status))
+        # A verdict of the limits brings all of its own.
+        own = fault.headers if fault and verdict.refusal is None else {}
+        headers = {**verdict.headers, **own}
+        response = _response(status, answer, headers)
+        if fault and (fault.cut or not status):
+            await _break(request, response, begun=fault.cut)
+        return response
 
     def _dispatch(
         self, request: web.Request, path: str, body: Body, files: list[_Upload]
     ) -> tuple[int, Any]:
+        if not _may(request, path, self._token):
+            return 401, {"message": "401: Unauthorized", "code": 0}
         try:
             answer = router.dispatch(
                 self._world.backend,
@@ -138,14 +152,26 @@ def _may(request: web.Request, path: str, token: str) -> bool:
     return request.headers.get("Authorization") == f"Bot {token}"
 
 
-def _response(status: int, answer: Body) -> web.Response:
+def _response(status: int, answer: Body, headers: Mapping[str, str]) -> web.Response:
     if answer is None:
-        return web.Response(status=status)
-    # discord.py takes JSON only under exactly this name, and a 429 only with a Via.
-    headers = {"Via": "1.1 loopback"} if status == 429 else {}
+        return web.Response(status=status or 200, headers=headers)
+    if isinstance(answer, str):
+        return web.Response(text=answer, status=status, headers=headers, content_type="text/html")
+    # discord.py takes JSON only under exactly this name.
     return web.Response(
         body=json.dumps(answer).encode(),
-        status=status,
+        status=status or 200,
         content_type="application/json",
         headers=headers,
     )
+
+
+async def _break(request: web.Request, response: web.Response, *, begun: bool) -> None:
+    """The line breaks: before the answer, or in its middle."""
+    assert request.transport is not None
+    if begun and isinstance(response.body, bytes):
+        half = web.StreamResponse(status=response.status, headers=response.headers)
+        half.content_length = len(response.body)
+        await half.prepare(request)
+        await half.write(response.body[: len(response.body) // 2])
+    request.transport.abort()
