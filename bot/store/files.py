@@ -45,7 +45,10 @@ def write_whole(path: Path, content: bytes) -> None:
     draft.unlink(missing_ok=True)
     file = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        os.write(file, content)
+        left = memoryview(content)
+        while left:
+            # Of a file that does not fit, the part that does is written, and no error is raised.
+            left = left[os.write(file, left) :]
         os.fsync(file)
     finally:
         os.close(file)
