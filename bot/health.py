@@ -25,10 +25,7 @@ LOOPBACK = "127.0.0.1"
 LOOKED_WITHIN, BACKED_UP_WITHIN = 60.0, 50.0
 A_BEAT, A_MINUTE = 1.0, 60
 TAKEN = "QUIET_PAGE_HEALTH_PORT: something else listens on port {port}; choose another."
-NO_LIBRARY = (
-    "There is no library for /metrics here, so there is /health alone; install"
-    " requirements-metrics.txt for both."
-)
+NO_LIBRARY = "There is no library for /metrics here; install requirements-metrics.txt.\n"
 STARTING = "The bot is just starting.\n"
 TEXT = "text/plain; version=0.0.4"
 
@@ -67,7 +64,7 @@ class Health:
 
     async def metrics(self, _: web.Request) -> web.Response:
         if not can_be_scraped():
-            return web.Response(status=501, text=NO_LIBRARY + "\n")
+            return web.Response(status=501, text=NO_LIBRARY)
         if (client := self._client()) is None:
             return web.Response(status=503, text=STARTING)
         from bot.metrics import scraped  # noqa: PLC0415 - an optional extra
@@ -125,7 +122,7 @@ async def served(health: Health, port: int | None) -> AsyncIterator[None]:
         except OSError:
             raise ProcessError(TAKEN.format(port=port)) from None
         if not can_be_scraped():
-            log.warning(NO_LIBRARY)
+            log.warning("/metrics is not there, only /health: its library is not installed.")
         beating = asyncio.create_task(health.listen(), name="quiet page: listening to the loop")
         try:
             yield
