@@ -127,14 +127,12 @@ def show_form(library: Library, nonce: str) -> Form:
 
 def off_form(library: Library, nonce: str) -> Form:
     press = Press(VERB, step="taken").once(nonce)
-    return Form(library.say("lock_page.form_off"), press, (_given(library),))
+    return Form(library.say("lock_page.form_off"), press, (_given(library, "off_help"),))
 
 
-def _given(library: Library) -> TextField:
+def _given(library: Library, help: str = "given_help") -> TextField:
     say = library.say
-    return TextField(
-        GIVEN, say("lock_page.given"), MOST, long=False, help=say("lock_page.given_help")
-    )
+    return TextField(GIVEN, say("lock_page.given"), MOST, long=False, help=say(f"lock_page.{help}"))
 
 
 def _card(library: Library, body: tuple[Words, ...], rows: list[Row]) -> Card:
@@ -159,5 +157,5 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "A wait", page(library, wait(library, 240))
     yield "It is open", is_open(library)
     yield "Taking it off", off_form(library, "")
-    for key in ("nothing", "stopped", "closed", "taken_off"):
+    for key in ("nothing", "stopped", "taken_off"):
         yield f"Said: {key}", said(library, key)

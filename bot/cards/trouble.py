@@ -1,6 +1,6 @@
 """When something went wrong, or somebody typed where nothing is kept."""
 
-from bot.cards.controls import help_now, menu
+from bot.cards.controls import help_now, menu, with_hiding
 from bot.cards.lines import any_words, words_back
 from bot.content import Library
 from bot.doors import Button, Card, Style
@@ -23,10 +23,12 @@ def failed(library: Library, heard: Heard | None, unkept: Given) -> Card:
     if heard and origin:
         here = str(Press("here", origin, heard.press.step or "r"))
         buttons.insert(0, Button(library.say("nav.resume"), here, Style.MAIN))
-    return words_back(library, Card((text,), (tuple(buttons),)), unkept)
+    return with_hiding(library, words_back(library, Card((text,), (tuple(buttons),)), unkept))
 
 
 def typed(library: Library) -> Card:
     """Said at most once a day. The first button marks it."""
     mark = Button(library.say("home.button"), str(Press("menu", detail="typed")))
-    return Card((library.say("typed_message.say"),), ((mark, help_now(library)),))
+    return with_hiding(
+        library, Card((library.say("typed_message.say"),), ((mark, help_now(library)),))
+    )

@@ -36,11 +36,15 @@ KEPT_HERE_TOO = (KEPT_HERE, "safety")
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A file somebody looked at: which look it was, until when, and what is in it."""
+    """A file somebody looked at: which look it was, until when, and what is in it.
+
+    Looked at while a lock was open, it is brought in only while it still is.
+    """
 
     mark: bytes
     until: datetime
     things: tuple[Carried, ...]
+    own_key: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +120,12 @@ class Carrying:
         things = tuple(_thing(row) for row in rows)
         async with self._desk.journal(heard.person) as journal:
             plan = _plan(self._desk, journal, things)
-            understood = self._is_understood(journal, plan)
+            understood, own_key = self._is_understood(journal, plan), journal.own_key
         if not understood:
             return refused(library, "not_understood")
         mark = os.urandom(ID)
-        self._wait(heard.person, _Waiting(mark, self._desk.now() + WAITS, things))
+        waiting = _Waiting(mark, self._desk.now() + WAITS, things, own_key)
+        self._wait(heard.person, waiting)
         counts = (len(plan.new), plan.same, len(plan.copies))
         return looked_at(library, mark, *counts)
 
@@ -133,6 +138,9 @@ class Carrying:
         async with self._desk.journal(heard.person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
+            if waiting.own_key and journal.locked:
+                self.forget(heard.person)
+                return refused(self._library, "again")
             plan = _plan(self._desk, journal, waiting.things)
             coming = [*plan.new, *plan.copies]
             for one in coming:

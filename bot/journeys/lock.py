@@ -60,7 +60,8 @@ class Lock:
                 return await self._taken(heard)
             case "now":
                 self._locks.lock_now(heard.person)
-                return pages.said(library, "closed")
+                # What stands there from now on says no more than it says to everybody.
+                return pages.page(library)
             case "stop":
                 self._locks.drop_prepared(heard.person)
                 return pages.said(library, "stopped")

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.cards import example, trouble, welcome
 from bot.cards.controls import help_now, with_hiding
 from bot.confidential import Confidential
-from bot.doors import Card, Clearing, PersonId, Reply
+from bot.doors import Card, Clearing, Keepsake, PersonId, Reply
 from bot.flow.agenda import Entry, Kind
 from bot.flow.presses import Press
 from bot.heard import Heard
@@ -26,6 +26,7 @@ from bot.journeys.retiring import Retiring
 from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
 from bot.journeys.weeks import Weeks
+from bot.store.records import Shelf
 
 # What may be done before agreeing, or after what was agreed has changed: reading, help, seeing
 # and deleting what is there, and stopping a nudge. Everything else could keep something.
@@ -114,8 +115,13 @@ class Reception:
 
     async def answer(self, heard: Heard) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
-        reply = await self._answer(heard)
-        return with_hiding(self._library, reply) if isinstance(reply, Card) else reply
+        match await self._answer(heard):
+            case Card() as card:
+                return with_hiding(self._library, card)
+            case Keepsake() as file:
+                return replace(file, card=with_hiding(self._library, file.card))
+            case reply:
+                return reply
 
     async def _answer(self, heard: Heard) -> Reply:
         press, library = heard.press, self._library
@@ -222,9 +228,16 @@ class Reception:
             case "more":
                 return welcome.more(library, wanted)
             case "decline":
-                return welcome.declined(library, again=await self._desk.store.knows(heard.person))
+                return welcome.declined(library, again=await self._keeps(heard.person))
             case _:
                 return welcome.consent(library, host, wanted)
+
+    async def _keeps(self, person: PersonId) -> bool:
+        """Whether anything is kept that they would see, be it written behind a closed lock."""
+        if await self._desk.store.knows(person):
+            return True
+        async with self._desk.store.journal(person) as journal:
+            return any(journal.read(shelf) for shelf in Shelf)
 
     def _example(self, kind: str) -> Reply:
         if kind not in {"md", "txt"}:
