@@ -21,7 +21,7 @@ from tests.store.people import SITTING, reads, writes
 
 pytestmark = pytest.mark.prove
 
-CUTS, CONTROL = 60, 60
+CUTS, CONTROL = 10_000, 60
 SIZES = 60
 CALLS = "openat,pwrite64,write,ftruncate,fsync,fdatasync,rename,unlink"
 
