@@ -139,7 +139,7 @@ def adding(library: Library, one: CheckedIn) -> tuple[Button, ...]:
         Button(texts.prepare, press("talk", one.id)),
     ]
     if one.chose("intensity", *texts.offers_steady):
-        steady = str(Press("begin", detail=route.STEADY))
+        steady = str(Press("begin", one.id, detail=route.STEADY))
         buttons.append(Button(library.say("offer.steady_yes"), steady))
     return tuple(buttons)
 

@@ -75,7 +75,7 @@ def _way_in(library: Library) -> Pages:
 
 
 def _walkthrough(library: Library) -> Pages:
-    yield "Lengths", welcome.lengths(library)
+    yield "Lengths", welcome.lengths(library, b"")
     for length in library.prepare.lengths:
         yield from _length(library, length.id)
     yield from _branches(library)

@@ -124,8 +124,8 @@ def about(library: Library, host: Host) -> Card:
     )
 
 
-def lengths(library: Library, lines: tuple[Words, ...] = ()) -> Card:
-    """Which length: how much room there is today."""
+def lengths(library: Library, page: bytes, lines: tuple[Words, ...] = ()) -> Card:
+    """Which length: how much room there is today. However often pressed, `page` begins one."""
     say = library.say
     listed = "\n".join(f"**{n.title}**\n{n.say}" for n in library.prepare.lengths)
     return Card(
@@ -138,7 +138,8 @@ def lengths(library: Library, lines: tuple[Words, ...] = ()) -> Card:
         ),
         (
             tuple(
-                Button(n.title, str(Press("begin", detail=n.id))) for n in library.prepare.lengths
+                Button(n.title, str(Press("begin", page, detail=n.id)))
+                for n in library.prepare.lengths
             ),
             (menu(library), help_now(library)),
         ),

@@ -12,7 +12,7 @@ from bot.cards.lines import lines, words_back
 from bot.cards.parts import is_for_somebody
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
-from bot.doors import Card, PersonId, Reply
+from bot.doors import Card, PersonId, Reply, Words
 from bot.flow import engine, route
 from bot.flow.engine import label
 from bot.flow.moves import (
@@ -67,7 +67,7 @@ class Walkthrough:
                 return page
             going = [s for s in desk.sittings(journal) if not s.finished]
         if not going:
-            return welcome.lengths(self._library)
+            return self._lengths()
         if len(going) == 1:
             return resume_page(self._library, going[0], self._desk.today())
         return welcome.which(self._library, going)
@@ -76,13 +76,18 @@ class Walkthrough:
         """A length was chosen: a new sitting, kept before its first page is shown."""
         length = heard.press.detail
         if length not in {n.id for n in self._script.lengths}:
-            return welcome.lengths(self._library)
-        new = self._new(length)
+            return self._lengths()
+        new = self._new(length, heard.press.sitting)
         async with self._desk.journal(heard.person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
+            if begun := desk.sitting(journal, new.id):
+                return self.page(route.standing(self._script, begun))
             new = desk.keep(journal, new)
         return way.page(self._library, new)
+
+    def _lengths(self, *lines: Words) -> Card:
+        return welcome.lengths(self._library, os.urandom(SITTING_ID), lines)
 
     def begin_with(
         self, journal: Journal, answers: Mapping[str, Confidential[Answer]], origin: bytes = b""
@@ -93,11 +98,10 @@ class Walkthrough:
         """
         # The full one: it asks whatever can have been answered elsewhere, and it can be ended
         # with a card at any question. Asking for a length would be one more page in between.
-        new = replace(self._new(route.FULL), answers=answers, turns=dict.fromkeys(answers, 1))
-        if origin:
-            new = replace(new, id=hashlib.sha256(b"walkthrough" + origin).digest()[:SITTING_ID])
-            if begun := desk.sitting(journal, new.id):
-                return self.page(route.standing(self._script, begun))
+        new = self._new(route.FULL, origin)
+        if begun := desk.sitting(journal, new.id):
+            return self.page(route.standing(self._script, begun))
+        new = replace(new, answers=answers, turns=dict.fromkeys(answers, 1))
         if new.has("body_feeling", "weather"):
             new = replace(new, skipped=frozenset({"body_where"}))
         if new.at.id in answers:
@@ -117,9 +121,10 @@ class Walkthrough:
             unfinished=not sitting.finished,
         )
 
-    def _new(self, length: str) -> Sitting:
+    def _new(self, length: str, origin: bytes) -> Sitting:
         today, script = self._desk.today(), self._script
-        id = os.urandom(SITTING_ID)
+        made = hashlib.sha256(b"walkthrough " + length.encode() + origin).digest()
+        id = (made if origin else os.urandom(SITTING_ID))[:SITTING_ID]
         new = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
         return replace(new, at=route.pages(script, new)[0])
 
@@ -170,7 +175,7 @@ class Walkthrough:
         return way.page(self._library, at, top)
 
     def _gone(self, heard: Heard) -> Card:
-        page = welcome.lengths(self._library, (self._library.say("sittings.gone"),))
+        page = self._lengths(self._library.say("sittings.gone"))
         return words_back(self._library, page, heard.given if heard.private else {})
 
     def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:

@@ -434,3 +434,16 @@ async def test_an_old_button_never_brings_back_a_talk_that_may_not_be_safe(
     (answer,) = await Forger(house, ada).send([Forgery(checks)])
     assert "Check 1 of 5" not in answer.text
     assert "A note for me" in answer.text
+
+
+async def test_pressed_twice_one_begins(ada: Person) -> None:
+    await ada.runs("/prepare")
+    await ada.presses("How your words are kept")
+    await ada.presses("Yes, begin")
+    asks = ada.page
+    await ada.presses("All 20 questions", on=asks)
+    first = ada.page.text
+    await ada.presses("All 20 questions", on=asks)
+    assert ada.page.text == first
+    await ada.runs("/my-words")
+    assert len(ada.page.menus["Open one of these"]) == 1
