@@ -73,6 +73,19 @@ class QuietPage(commands.Bot):
         self.watch = Watch(self.reminders.counts)
         self.attendant = Attendant(reception, outbox, library, self.watch)
         self._sync = sync
+        # Whether a sign-in waits for its welcome.
+        self._signing_in = False
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Sign in once. One that came to nothing is left to `process.stay`, which waits longer."""
+        if self._signing_in:
+            raise ConnectionAbortedError
+        self._signing_in = True
+        await super().before_identify_hook(shard_id, initial=initial)
+
+    async def on_connect(self) -> None:
+        """Discord has welcomed us."""
+        self._signing_in = False
 
     async def setup_hook(self) -> None:
         for name in COGS:

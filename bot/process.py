@@ -18,7 +18,7 @@ from bot import logs
 PR_SET_DUMPABLE = 4
 FIRST_WAIT = 5.0
 # Each attempt may spend one of the thousand sign-ins Discord grants a bot in a day.
-LONGEST_WAIT = 300.0
+LONGEST_WAIT = 120.0
 # How long an answer that is being given may take to be finished when we are told to stop.
 GRACE = 3.0
 # What discord.py calls the tasks in which it hands us presses, forms and commands.
@@ -49,17 +49,23 @@ def harden() -> None:
 async def stay(build: Callable[[], discord.Client], token: str) -> None:
     """Stay connected until a signal asks us to stop. Raises ProcessError where that is hopeless.
 
-    Once a client has been connected it reconnects by itself; before that, a new one is built.
+    A client takes up a line that broke; where that fails, a new one is built. Left to itself,
+    discord.py would wait for up to 17 minutes, and call again where nobody may ever answer.
     """
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(logs.by_kind)
     asked_to_stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked_to_stop.set)
-    for wait in _waits():
+    waits = _waits()
+    while True:
+        began = loop.time()
         problem = await _connect(build(), token, asked_to_stop)
         if asked_to_stop.is_set():
             return
+        if loop.time() - began > LONGEST_WAIT:
+            waits = _waits()
+        wait = next(waits)
         log.warning("Discord can't be reached (%s); trying again in %d s.", problem, wait)
         with suppress(TimeoutError):
             await asyncio.wait_for(asked_to_stop.wait(), wait)
@@ -76,7 +82,7 @@ def _waits() -> Iterator[float]:
 async def _connect(client: discord.Client, token: str, asked_to_stop: asyncio.Event) -> str:
     """Run one client. Comes back when asked to stop, or with a word for a passing problem."""
     async with client:
-        running = asyncio.create_task(client.start(token))
+        running = asyncio.create_task(client.start(token, reconnect=False))
         stopping = asyncio.create_task(asked_to_stop.wait())
         await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
         if asked_to_stop.is_set():

@@ -139,7 +139,7 @@ async def test_a_refused_token_ends_it_with_one_sentence(shell: Shell) -> None:
 
 async def test_a_first_handshake_that_fails_is_tried_again(shell: Shell) -> None:
     async with Door().open() as port, bot(shell, port) as running:
-        await running.says("Discord can't be reached (no handshake); trying again")
+        await running.says("Discord can't be reached (WSServerHandshakeError); trying again")
         running.process.terminate()
         assert await running.ends() == 0
 
