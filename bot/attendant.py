@@ -117,7 +117,7 @@ class Attendant:
                 sent = heard is not None and bool(heard.given)
                 notice = Notice.NOT_KEPT if sent else Notice.SOMETHING_WENT_WRONG
                 await self._outbox.nod(interaction, notice)
-        except discord.HTTPException as second:
+        except Exception as second:  # noqa: BLE001
             log.error("an apology failed: %s", type(second).__name__)
 
 

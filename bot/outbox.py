@@ -12,6 +12,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import aiohttp
 import discord
 from discord import Interaction, InteractionResponseType, InteractionType, ui
 
@@ -43,6 +44,8 @@ from bot.reveal import reveal
 
 log = logging.getLogger(__name__)
 
+# This interaction has its answer.
+ANSWERED = 40060
 # The interaction is over; the page that was pressed was taken out meanwhile.
 GONE = frozenset({10062, 10008})
 # Discord waits three seconds for an answer; half of that is ours.
@@ -99,11 +102,19 @@ class Outbox:
     async def answer(self, interaction: Interaction, reply: Reply) -> None:
         """Answer a command or a press where it came from."""
         try:
-            await self._answer(interaction, reply)
+            try:
+                await self._answer(interaction, reply)
+            except aiohttp.ClientError:
+                # The line broke, and nobody knows whether it got there.
+                await self._answer(interaction, reply)
         except discord.NotFound as error:
             if error.code not in GONE or not isinstance(reply, Card) or not is_private(interaction):
                 raise
             await self.hand_to(person_of(interaction), reply)
+        except discord.HTTPException as error:
+            # It did get there the first time; or Discord told us twice of what was answered.
+            if error.code != ANSWERED:
+                raise
 
     async def lead_away(
         self, interaction: Interaction, reply: Coroutine[Any, Any, Card], wanted: str

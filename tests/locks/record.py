@@ -40,6 +40,7 @@ class Interaction:
     # Discord repeats itself after a broken connection.
     heard: int = 1
     answered: int = 0
+    answered_with: Any = None
 
     def is_hidden(self, answer: int | None, flags: int) -> bool:
         """Whether only this person sees what such an answer leads to."""
@@ -157,8 +158,11 @@ class Record:
         data = body.get("data") or {}
         kind = body.get("type")
         hidden = asked.is_hidden(kind, int(data.get("flags") or 0))
-        first = asked.answered < asked.heard
-        asked.answered += 1
+        # The same once more: the line broke, and whoever said it can't know whether it got there.
+        again = body == asked.answered_with
+        first = again or asked.answered < asked.heard
+        asked.answered += not again
+        asked.answered_with = body
         if asked.answer is None:
             asked.answer, asked.answered_for_one = kind, hidden
         # "Wait" changes nothing on the page that was pressed.

@@ -1,6 +1,7 @@
 """What may go wrong on the way, on request: refusals, limits, delays, broken connections."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Any
@@ -61,16 +62,21 @@ class Faults:
     """Those that are still to come, in order."""
 
     waiting: list[Fault] = field(default_factory=list)
+    # What befalls any request beside those.
+    weather: Callable[[str, str], Fault | None] | None = None
 
     async def met(self, method: str, path: str) -> Fault | None:
         """What goes wrong with this request, if anything."""
-        for fault in self.waiting:
-            if fault.fits(method, path):
-                self._use_up(fault)
-                await asyncio.sleep(fault.delay)
-                harmless = fault.status == 200 and fault.answer is None and not fault.cut
-                return None if harmless else fault
-        return None
+        fault = next((fault for fault in self.waiting if fault.fits(method, path)), None)
+        if fault:
+            self._use_up(fault)
+        elif self.weather:
+            fault = self.weather(method, path)
+        if fault is None:
+            return None
+        await asyncio.sleep(fault.delay)
+        harmless = fault.status == 200 and fault.answer is None and not fault.cut
+        return None if harmless else fault
 
     def _use_up(self, fault: Fault) -> None:
         if fault.times is not None:

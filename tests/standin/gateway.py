@@ -60,12 +60,15 @@ class Session:
         if self.line:
             self.line.put_nowait(frame)
 
-    def resume(self, line: "asyncio.Queue[Frame]", seen: int) -> None:
-        """Say again what the bot has not seen."""
-        for frame in self._sent[seen:]:
+    def resume(self, line: "asyncio.Queue[Frame]", seen: int, repeats: int) -> list[Frame]:
+        """Say what the bot has not seen, and some of what it has; the latter comes back."""
+        first = max(seen - repeats, 0)
+        for frame in self._sent[first:]:
             line.put_nowait(frame)
+        again = self._sent[first:seen]
         self.line = line
         self.dispatch("RESUMED", {})
+        return again
 
 
 class Gateway:
@@ -77,6 +80,11 @@ class Gateway:
         self.changed: Callable[[], None] = lambda: None
         # Down: nobody is let in.
         self.closed = False
+        # Nobody who signs in is given a session.
+        self.full = False
+        # How much of what the bot has seen is said again when it resumes; and who hears of it.
+        self.repeats = 0
+        self.repeated: Callable[[str, Mapping[str, Any]], None] = lambda *_: None
         self.log: list[str] = []
         self._world = world
         self._token = token
@@ -117,6 +125,14 @@ class Gateway:
             if session.line:
                 session.line.put_nowait({"op": Op.RECONNECT, "d": None})
 
+    def invalidate(self, *, resumable: bool) -> None:
+        """Op 9: the session is over, or has only to be taken up again."""
+        for session in list(self._sessions.values()):
+            if session.line:
+                session.line.put_nowait({"op": Op.INVALID_SESSION, "d": resumable})
+        if not resumable:
+            self.forget_sessions()
+
     def forget_sessions(self) -> None:
         """After this, a RESUME is answered with op 9."""
         self._sessions.clear()
@@ -135,7 +151,10 @@ class Gateway:
                 await socket.close(code=AUTHENTICATION_FAILED)
             case Op.IDENTIFY:
                 self.log.append("IDENTIFY")
-                self._identify(line, frame["d"])
+                if self.full:
+                    line.put_nowait({"op": Op.INVALID_SESSION, "d": False})
+                else:
+                    self._identify(line, frame["d"])
             case Op.RESUME:
                 self.log.append("RESUME")
                 self._resume(line, frame["d"])
@@ -170,7 +189,8 @@ class Gateway:
         if session is None:
             line.put_nowait({"op": Op.INVALID_SESSION, "d": False})
             return
-        session.resume(line, said["seq"])
+        for frame in session.resume(line, said["seq"], self.repeats):
+            self.repeated(frame["t"], frame["d"])
         self.online.set()
         self.changed()
 

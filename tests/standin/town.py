@@ -26,6 +26,7 @@ from tests.standin.panel import Panel
 from tests.standin.process import LAUNCHER, BotProcess
 from tests.standin.rest import Request, Rest
 from tests.standin.screens import Screens
+from tests.standin.weather import Weather
 from tests.standin.world import World
 
 HOST = "127.0.0.1"
@@ -57,12 +58,14 @@ class Town:
         panel = Panel(self.clock, self._rest.faults, self.gateway, self.cut_power)
         self.screens = Screens(self.world, self._acts, self.gateway, self.members, panel)
         self.gateway.changed = self.screens.refresh
+        self.gateway.repeated = self._repeated
         # Clear while the power is cut: the bot's end is meant then.
         self.powered = asyncio.Event()
         self.powered.set()
         self.world.backend.subscribers.append(self._happened)
         self.clock.watched.append(self.screens.refresh)
         self._port = port
+        self._weather: Weather | None = None
 
     async def __aenter__(self) -> Self:
         await self.open()
@@ -154,6 +157,16 @@ class Town:
         self._rest.faults.waiting.append(fault)
 
     @property
+    def weather(self) -> Weather | None:
+        """What befalls any request; None: nothing but the faults asked for."""
+        return self._weather
+
+    @weather.setter
+    def weather(self, weather: Weather | None) -> None:
+        self._weather = weather
+        self._rest.faults.weather = weather.draw if weather else None
+
+    @property
     def limits(self) -> Limits | None:
         """How much the bot may ask; None: nothing is counted."""
         return self._rest.limits
@@ -190,6 +203,10 @@ class Town:
         self.events.append((event, payload))
         self.record.hears(event, payload)
         self.screens.refresh()
+
+    def _repeated(self, event: str, payload: Mapping[str, Any]) -> None:
+        if event == "INTERACTION_CREATE":
+            self.record.hears(event, payload)
 
     def _handed_over(self) -> Iterator[tuple[str, bytes, int | None]]:
         for url, content in self.world.files._blobs.items():
