@@ -51,12 +51,20 @@ class _Coming:
             if before == record:
                 return
             self._ids[id] = os.urandom(ID) if before else id
+        record = self._following(record)
         if (kind := kind_of(record)) in NUMBERED:
             if id not in self._numbers:
                 self._last[kind] += 1
                 self._numbers[id] = self._last[kind]
             record = replace(record, facts={**record.facts, "n": self._numbers[id]})
         self._journal.keep(Shelf.SITTINGS, self._ids[id], record)
+
+    def _following(self, record: Record) -> Record:
+        """What came of something that has another id now came of that."""
+        origin = bytes.fromhex(str(record.facts.get("from") or ""))
+        if self._ids.get(origin, origin) == origin:
+            return record
+        return replace(record, facts={**record.facts, "from": self._ids[origin].hex()})
 
     def drop(self, id: bytes) -> None:
         if id in self._ids:
@@ -69,7 +77,7 @@ def _setting(journal: Journal, name: str, record: Record | None) -> None:
         return
     id = journal.named(name)
     before = journal.get(Shelf.SETTINGS, id)
-    if name == holding.HELD and before is not None:
+    if holding.is_of_held(name):
         holding.hold_too(journal, record)
     elif before is None or name in NEWEST:
         journal.keep(Shelf.SETTINGS, id, record)

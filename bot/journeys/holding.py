@@ -4,8 +4,9 @@ It reaches every record about that label, and nobody is told. Switching it on ag
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import count
 from typing import TypeAlias, cast
 
 from bot.confidential import Confidential, each, pair
@@ -14,6 +15,8 @@ from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
 HELD = "held"
+# So many stand in one record; the next has another. None comes near what the store takes.
+IN_ONE = 50
 LABEL, BACK = "label", "back"
 
 # One label, and when sharing is on again; empty: not asked for.
@@ -40,7 +43,7 @@ def all_held(journal: Journal) -> Mapping[str, Held]:
 
 def hold_too(journal: Journal, others: Record) -> None:
     """Switch it off for everybody of another record of this kind, too."""
-    _keep(journal, {**_held(journal), **cast("Mapping[str, Held]", others.words)})
+    _keep(journal, {**_held(journal), **_in(others)})
 
 
 def ask_back(journal: Journal, id: str, at: datetime | None) -> None:
@@ -73,10 +76,16 @@ def _is_it(both: tuple[str, dict[str, str]]) -> bool:
     return both[0] == both[1][LABEL].casefold()
 
 
+def is_of_held(name: str) -> bool:
+    """Whether a record of that name is one of these."""
+    return name == HELD or name.startswith(f"{HELD}.")
+
+
 def _held(journal: Journal) -> Mapping[str, Held]:
-    record = journal.get(Shelf.SETTINGS, journal.named(HELD))
-    if record is None:
-        return {}
+    return {id: one for record in _records(journal) for id, one in _in(record).items()}
+
+
+def _in(record: Record) -> Mapping[str, Held]:
     if "labels" in record.words:
         # At first it was a list, before sharing could be switched on again.
         labels = each(cast("Confidential[list[str]]", record.words["labels"]))
@@ -84,6 +93,23 @@ def _held(journal: Journal) -> Mapping[str, Held]:
     return cast("Mapping[str, Held]", record.words)
 
 
+def _records(journal: Journal) -> Iterator[Record]:
+    for n in count():
+        record = journal.get(Shelf.SETTINGS, _name(journal, n))
+        if record is None:
+            return
+        yield record
+
+
+def _name(journal: Journal, n: int) -> bytes:
+    return journal.named(f"{HELD}.{n}" if n else HELD)
+
+
 def _keep(journal: Journal, held: Mapping[str, Held]) -> None:
-    words = cast("Mapping[str, Confidential[Json]]", held)
-    journal.keep(Shelf.SETTINGS, journal.named(HELD), Record({}, words))
+    before, ids = len(list(_records(journal))), list(held)
+    parts = [ids[first : first + IN_ONE] for first in range(0, len(ids), IN_ONE)] or [[]]
+    for n, part in enumerate(parts):
+        words = cast("Mapping[str, Confidential[Json]]", {id: held[id] for id in part})
+        journal.keep(Shelf.SETTINGS, _name(journal, n), Record({}, words))
+    for n in range(len(parts), before):
+        journal.drop(Shelf.SETTINGS, _name(journal, n))

@@ -78,6 +78,8 @@ class Lock:
         return pages.page(self._library, await self._why_not(heard.person, tried))
 
     async def _why_not(self, person: PersonId, tried: Tried) -> str:
+        if tried is Tried.CLOSED:
+            return ""
         if tried is Tried.WAIT:
             return pages.wait(self._library, await self._locks.wait(person))
         return self._library.say("error.locked")

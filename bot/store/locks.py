@@ -39,6 +39,7 @@ class Tried(Enum):
 
     OPENED = "opened"
     NOT_OPENED = "not opened"
+    CLOSED = "closed while it was being opened"
     WAIT = "wait"
 
 
@@ -81,6 +82,8 @@ class Locks:
         self._unfinished: set[PersonId] = set()
         # Those without a lock who tried to open one all the same, counted as the others are.
         self._strangers: dict[PersonId, Locked] = {}
+        # Who is opening theirs, and did not close it meanwhile.
+        self._opening: set[PersonId] = set()
         # One guess at a time, whoever makes it: each takes 64 MiB.
         self._hashing = asyncio.Semaphore(1)
         self.clock: Callable[[], float] = time.monotonic
@@ -146,16 +149,32 @@ class Locks:
             if there.wait(_now()):
                 return Tried.WAIT
             tried = there.tried(_now())
-            await self._count(person, tried)
-            async with self._hashing:
-                opened = await asyncio.to_thread(boxes.unlock, tried, given)
-            if opened is None:
-                return Tried.NOT_OPENED
-            self._asides.pop(person, None)
-            self._recent.drop(person)
-            await self._bring_in(opened.left.uid, opened.secrets, bring_in)
-            await self._count(person, opened.left)
-            self._opened(person, opened.left, opened.secrets, idle)
+            self._opening.add(person)
+            try:
+                return await self._unlock(person, tried, given, idle, bring_in)
+            finally:
+                self._opening.discard(person)
+
+    async def _unlock(
+        self,
+        person: PersonId,
+        tried: Locked,
+        given: Confidential[str],
+        idle: float | None,
+        bring_in: BringIn,
+    ) -> Tried:
+        await self._count(person, tried)
+        async with self._hashing:
+            opened = await asyncio.to_thread(boxes.unlock, tried, given)
+        if opened is None:
+            return Tried.NOT_OPENED
+        self._asides.pop(person, None)
+        self._recent.drop(person)
+        await self._bring_in(opened.left.uid, opened.secrets, bring_in)
+        await self._count(person, opened.left)
+        if person not in self._opening:
+            return Tried.CLOSED
+        self._opened(person, opened.left, opened.secrets, idle)
         return Tried.OPENED
 
     async def wait(self, person: PersonId) -> int:
@@ -189,6 +208,7 @@ class Locks:
     def lock_now(self, person: PersonId) -> None:
         """On again, at once. Where there is no lock, nothing happens."""
         self._open.pop(person, None)
+        self._opening.discard(person)
         self._asides.pop(person, None)
         self._prepared.pop(person, None)
         if person in self._with:

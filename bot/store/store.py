@@ -109,6 +109,8 @@ class Store:
         """Destroy somebody's key, then their rows. A crash on the way is finished at the start."""
         async with self._turn(person):
             self._recent.drop(person)
+            # Should this fail half-way, nobody writes with a key that is gone.
+            self.lock.lock_now(person)
             await whole(self._forget(person))
             self.lock.forget(person)
 

@@ -1,19 +1,26 @@
 """The lock when something goes wrong around it: an error on the way, an old copy, a wrong clock."""
 
 import asyncio
+import random
 import sqlite3
+import threading
 import time
+from collections.abc import Coroutine
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from bot.confidential import Confidential
+from bot.journeys import holding
+from bot.journeys.bringing import bring_in
 from bot.reveal import reveal
-from bot.store import LockState, Places, Store, Tried
+from bot.store import LockState, Places, Store, StoreUnavailable, Tried
+from bot.store import locked as boxes
 from bot.store.copies import back_up
 from bot.store.records import Record, Shelf
 from bot.store.restoring import restore
-from tests.store.people import ADA, BEN, contents, fresh_id, reads, writes
+from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, writes
 from tests.store.scanner import found
 from tests.store.test_lock import PHRASE, STEPS, WRONG, again, opens, puts_on, quick
 from tests.store.test_rotating import stop_before
@@ -180,3 +187,136 @@ async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: Places)
     stopped = b"".join(contents(used.data.parent).values())
     for everything in (running, stopped):
         assert not found(everything, [*secrets, "what nobody was told"], [ADA, BEN])
+
+
+@pytest.mark.parametrize("book", ["_data", "keyring"])
+@pytest.mark.parametrize("closed", [False, True])
+async def test_deleting_that_failed_half_way_leaves_no_key_to_write_with(
+    used: Places, monkeypatch: pytest.MonkeyPatch, book: str, *, closed: bool
+) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    if closed:
+        store.lock.lock_now(ADA)
+
+    async def fails(*_: object) -> None:
+        raise StoreUnavailable("the disk is full")
+
+    with monkeypatch.context() as here:
+        here.setattr(store._data if book == "_data" else store._register.keyring, "sweep", fails)
+        with pytest.raises(StoreUnavailable):
+            await store.forget(ADA)
+    assert await reads(store, ADA) is None
+    id = fresh_id()
+    await writes(store, ADA, "said afterwards", id)
+    store = await again(store, used)
+    assert await reads(store, ADA, id) == "said afterwards"
+    await store.close()
+
+
+async def test_closed_while_it_is_being_opened_it_stays_closed(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    goes_on, begun, unlock = threading.Event(), threading.Event(), boxes.unlock
+
+    def slowly(*given: Any) -> Any:  # noqa: ANN401
+        begun.set()
+        goes_on.wait()
+        return unlock(*given)
+
+    with monkeypatch.context() as here:
+        here.setattr(boxes, "unlock", slowly)
+        opening = asyncio.create_task(opens(store))
+        await asyncio.to_thread(begun.wait)
+        store.lock.lock_now(ADA)
+        goes_on.set()
+        assert await opening is Tried.CLOSED
+    assert await store.lock.state(ADA) is LockState.LOCKED
+    assert await opens(store) is Tried.OPENED
+    await store.close()
+
+
+async def test_however_many_are_held_on_both_sides_it_opens(used: Places) -> None:
+    store = await Store.open(used)
+
+    async def holds(where: str) -> None:
+        async with store.journal(ADA) as journal:
+            for n in range(450):
+                holding.hold(journal, Confidential(f"{where} {n} {'x' * 50}"))
+
+    await holds("before")
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    await holds("behind")
+    assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
+    async with store.journal(ADA) as journal:
+        assert len(holding.all_held(journal)) == 900
+        assert holding.is_held(journal, Confidential(f"behind 449 {'x' * 50}"))
+    await store.close()
+
+
+async def test_what_was_said_of_something_written_behind_it_follows_it(used: Places) -> None:
+    store = await Store.open(used)
+
+    async def walks(text: str) -> None:
+        async with store.journal(ADA) as journal:
+            record = Record({"kind": "walkthrough"}, {"answer": Confidential(text)})
+            journal.keep(Shelf.SITTINGS, SITTING, record)
+
+    await walks("before")
+    await puts_on(store)
+    store.lock.lock_now(ADA)
+    await walks("behind")
+    async with store.journal(ADA) as journal:
+        facts = {"kind": "debrief", "from": SITTING.hex()}
+        journal.keep(Shelf.SITTINGS, fresh_id(), Record(facts, {"text": Confidential("well")}))
+    assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
+    async with store.journal(ADA) as journal:
+        kept = journal.read(Shelf.SITTINGS)
+    [origin] = [str(r.facts["from"]) for r in kept.values() if r.facts.get("from")]
+    assert reveal(kept[bytes.fromhex(origin)].words["answer"]) == "behind"
+    await store.close()
+
+
+async def does_it_all_at_once(store: Store, rng: random.Random) -> dict[bytes, str]:
+    """What was acknowledged, by its id."""
+    kept: dict[bytes, str] = {}
+
+    async def keeps() -> None:
+        id = fresh_id()
+        await writes(store, ADA, f"this is {id.hex()}", id)
+        kept[id] = f"this is {id.hex()}"
+
+    async def changes() -> None:
+        if codes := await store.lock.prepare(ADA, PHRASE):
+            await store.lock.confirm(ADA, codes[0])
+
+    async def closes() -> None:
+        store.lock.lock_now(ADA)
+
+    async def in_time(act: Coroutine[Any, Any, object]) -> None:
+        await asyncio.sleep(rng.random() / 10)
+        await act
+
+    acts = [keeps() for _ in range(12)] + [closes() for _ in range(3)] + [changes(), changes()]
+    opening = [store.lock.unlock(ADA, PHRASE, 900, bring_in) for _ in range(3)]
+    turning = [store.lock.remove(ADA, PHRASE), store.rotate(), store.rotate_person(ADA)]
+    every: list[Coroutine[Any, Any, object]] = [*acts, *opening, *turning]
+    await asyncio.gather(*map(in_time, every))
+    return kept
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_all_at_once_nothing_acknowledged_is_lost(used: Places, seed: int) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    kept = await does_it_all_at_once(store, random.Random(seed))  # noqa: S311
+    if seed % 2:
+        store = await again(store, used)
+    if await store.lock.state(ADA) is LockState.LOCKED:
+        assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
+    assert {id: await reads(store, ADA, id) for id in kept} == kept
+    await store.close()
