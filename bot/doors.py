@@ -106,6 +106,10 @@ class Card:
     fleeting: bool = False
 
 
+# What is written into a field whose key begins so is never shown again, whatever becomes of it.
+SECRET = "secret-"  # noqa: S105
+
+
 @dataclass(frozen=True, slots=True)
 class TextField:
     """A place to write in a form."""

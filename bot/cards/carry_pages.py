@@ -3,10 +3,10 @@
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, small
 from bot.content import Library
-from bot.doors import Button, Card, FileField, Form, Row, Style, TextField
+from bot.doors import SECRET, Button, Card, FileField, Form, Row, Style, TextField
 from bot.flow.presses import Press
 
-FILE, PHRASE, AGAIN = "file", "phrase", "again"
+FILE, PHRASE, AGAIN = "file", SECRET + "phrase", SECRET + "again"
 MOST = 200
 
 
@@ -59,8 +59,10 @@ def bring_form(library: Library, nonce: str) -> Form:
     return Form(say("carry_page.form_title"), Press("carry", step="sent").once(nonce), (field,))
 
 
-def looked_at(library: Library, mark: bytes, new: int, same: int, differ: int) -> Card:
-    """The dry run's page. The second press is what brings anything in."""
+def looked_at(  # noqa: PLR0913 - the counts of one file
+    library: Library, mark: bytes, new: int, same: int, differ: int, *, old: int = 0
+) -> Card:
+    """The dry run's page. The second press is what brings anything in; `old` would soon go."""
     say = library.say
     leave = Button(say("carry_page.leave"), str(Press("carry", step="leave")))
     if not new + differ:
@@ -69,8 +71,10 @@ def looked_at(library: Library, mark: bytes, new: int, same: int, differ: int) -
     found = say("carry_page.found", new=str(new), same=str(same), differ=str(differ))
     body = (heading(say("carry_page.look_title")), found, say("carry_page.nothing_yet"))
     beside = (say("carry_page.beside"),) if differ else ()
+    soon = (say("carry_page.old", n=str(old)),) if old else ()
     return Card(
-        (*body, *beside, small(say("carry_page.not_in_it"))), ((merge, leave), _last(library))
+        (*body, *beside, *soon, small(say("carry_page.not_in_it"))),
+        ((merge, leave), _last(library)),
     )
 
 

@@ -16,6 +16,8 @@ FORMAT, VERSION = "quiet-page/words", 1
 # What one file and one record may hold; the store takes no longer record.
 LARGEST_FILE = 4 * 1024 * 1024
 MOST_THINGS, LARGEST_THING, LONGEST_TEXT = 2_000, 60_000, 8_000
+# Whom something is about: no form takes more.
+LONGEST_LABEL = 60
 HIGHEST = 999_999
 
 Facts: TypeAlias = dict[str, Any]
@@ -211,13 +213,17 @@ def _is_row(row: dict[str, Any]) -> bool:
 def _are_words(kind: str, words: dict[str, Any]) -> bool:
     match kind:
         case "walkthrough":
-            return all(_is_answer(a) for a in words.values())
+            people = [a["person"] for a in words.values() if "person" in a]
+            return all(map(_is_answer, words.values())) and all(
+                _is_text(person) and len(person) <= LONGEST_LABEL for person in people
+            )
         case "closeness":
             plain = {"label", "kind", "picked"}
             items = {k: w for k, w in words.items() if k not in plain}
             return (
                 plain <= words.keys()
                 and all(_is_text(words[k]) for k in plain)
+                and len(words["label"]) <= LONGEST_LABEL
                 and all(k.startswith("item.") for k in items)
                 and all(_is_answer(w) and all(map(_is_text, w.values())) for w in items.values())
             )

@@ -98,7 +98,7 @@ def _belongings(library: Library) -> Pages:
     for why in ("zip_differ", "zip_short"):
         yield f"A file with a passphrase: {why}", carry_pages.zip_again(library, b"", why)
     yield "Bring in: the form", carry_pages.bring_form(library, "0")
-    yield "Bring in: what would come", carry_pages.looked_at(library, b"\0" * 16, 3, 2, 1)
+    yield "Bring in: what would come", carry_pages.looked_at(library, b"\0" * 16, 3, 2, 1, old=1)
     yield "Bring in: done", carry_pages.brought(library, 3, 2, 1)
     for why in ("private", "no_file", "too_large", "not_understood", "closed", "again", "left"):
         yield f"Bring in: {why}", carry_pages.refused(library, why)

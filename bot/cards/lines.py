@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.cards.wording import as_written, small
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import Button, Card, Words
+from bot.doors import SECRET, Button, Card, Words
 from bot.flow.moves import Given, Line, Outcome
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
@@ -76,7 +76,7 @@ def handed_back(library: Library, given: Given) -> list[Words]:
 
 
 def _texts_of(given: Given) -> list[Confidential[str]]:
-    texts = [box.map(_written) for box in given.values()]
+    texts = [box.map(_written) for field, box in given.items() if not field.startswith(SECRET)]
     return [t for t in texts if t.satisfies(bool)]
 
 

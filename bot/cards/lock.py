@@ -6,11 +6,23 @@ from bot.cards.controls import help_now, menu
 from bot.cards.wording import bullets, heading
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import Button, Card, ChoiceField, Form, Option, Row, Style, TextField, Words
+from bot.doors import (
+    SECRET,
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+)
 from bot.flow.presses import Press
 
 VERB = "lock"
-PHRASE, AGAIN, GIVEN, SPAN, CODE = "phrase", "again", "given", "span", "code"
+PHRASE, AGAIN, GIVEN, CODE = (SECRET + field for field in ("phrase", "again", "given", "code"))
+SPAN = "span"
 # Seconds without use; 0: until it is closed by hand.
 SPANS = ("900", "3600", "0")
 MOST = 200

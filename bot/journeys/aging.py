@@ -1,6 +1,7 @@
 """Keep for: what somebody wants to go by itself once it is old, and what is old today."""
 
 import logging
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from bot.store import Journal, Store, StoreUnavailable
@@ -33,9 +34,8 @@ def gone_today(journal: Journal, today: date) -> set[bytes]:
     if record is None or not days or str(record.facts["looked"]) >= today.isoformat():
         return set()
     choose(journal, chosen(journal), today)
-    oldest = (today - timedelta(days=days)).isoformat()
     everything = journal.read(Shelf.SITTINGS).items()
-    old = {id for id, one in everything if "" < _last_day(one) < oldest}
+    old = {id for id, one in everything if is_old(journal, one.facts, today)}
     for id in old:
         journal.drop(Shelf.SITTINGS, id)
     return old
@@ -49,5 +49,8 @@ async def let_go(store: Store, today: date) -> None:
         log.error("what is old could not be let go of: %s", type(error).__name__)
 
 
-def _last_day(record: Record) -> str:
-    return str(record.facts.get("touched") or record.facts.get("day") or "")
+def is_old(journal: Journal, facts: Mapping[str, object], today: date) -> bool:
+    """Whether something was last touched longer ago than was chosen."""
+    days = SPANS[chosen(journal)]
+    last = str(facts.get("touched") or facts.get("day") or "")
+    return bool(days) and "" < last < (today - timedelta(days=days)).isoformat()

@@ -19,6 +19,7 @@ from bot.flow.engine import KEPT_HERE
 from bot.flow.sitting import SAFETY, At, Sitting
 from bot.heard import Heard
 from bot.journeys import closeness_records, desk
+from bot.journeys.aging import is_old
 from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk, Kept
@@ -121,13 +122,15 @@ class Carrying:
         async with self._desk.journal(heard.person) as journal:
             plan = _plan(self._desk, journal, things)
             understood, own_key = self._is_understood(journal, plan), journal.own_key
+            coming = [*plan.new, *plan.copies]
+            old = sum(is_old(journal, one.facts, self._desk.today()) for one in coming)
         if not understood:
             return refused(library, "not_understood")
         mark = os.urandom(ID)
         waiting = _Waiting(mark, self._desk.now() + WAITS, things, own_key)
         self._wait(heard.person, waiting)
         counts = (len(plan.new), plan.same, len(plan.copies))
-        return looked_at(library, mark, *counts)
+        return looked_at(library, mark, *counts, old=old)
 
     async def _merge(self, heard: Heard) -> Card:
         """New ones come in, equal ones are skipped, differing ones become copies beside."""

@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import re
 import shutil
 import time
 from asyncio.subprocess import DEVNULL
@@ -309,3 +310,25 @@ async def test_a_closed_file_is_not_taken_in_and_it_is_said_how(ada: Person) -> 
 def _only(folder: Path, pattern: str) -> str:
     [file] = folder.glob(pattern)
     return file.read_text("utf-8")
+
+
+async def test_a_file_says_before_it_comes_in_what_would_soon_go_again(
+    ada: Person, house: House
+) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    await house.passes(40 * A_DAY)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("Delete everything")
+    await ada.presses("Yes, delete everything")
+    await agree(ada)
+    await gives(ada, file)
+    assert "would go again" not in ada.page.text
+    await ada.presses(say("carry_page.leave"))
+    await ada.runs("/checkin")
+    await ada.writes({"Any word that fits?": ["calm"]})
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses(say("retire_page.button"))
+    await ada.chooses(say("retire_page.keep_for"), say("retire_page.month"))
+    await gives(ada, file)
+    assert re.search(r"Of these, \d would go again", ada.page.text)
