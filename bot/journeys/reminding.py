@@ -92,7 +92,7 @@ class Reminding:
             if entry.days:
                 moved = changed(entry, self._desk.now(), place.id, entry.minute, entry.days)
             if moved != entry:
-                await self._desk.store.agenda.put(moved)
+                await self._desk.store.agenda.change(moved)
         if any(e.kind is Kind.DAILY for e in entries):
             return await self._page(person)
         return pages.set_page(self._library, place)
@@ -110,13 +110,16 @@ class Reminding:
             return pages.again_page(library, place, "no_days")
         # Opened while they are here: later nobody's chat has to be opened for a nudge.
         to = await self._desk.door.address_of(heard.person)
-        old = await self._daily(heard.person) or _new(to, place)
-        entry = changed(old, now, place.id, minute, days)
-        if entry.due is None:
-            # New, or paused until now: whoever sends the form wants it on.
-            entry = from_now(replace(entry, day=max(entry.day, local(place.id, now).date())), now)
         silent = _chose(heard, SOUND, SILENT)
-        await self._desk.store.agenda.put(replace(entry, to=to, silent=silent, waiting=False))
+        # In their turn: sent twice at once, it is one.
+        async with self._desk.journal(heard.person):
+            old = await self._daily(heard.person) or _new(to, place)
+            entry = changed(old, now, place.id, minute, days)
+            if entry.due is None:
+                # New, or paused until now: whoever sends the form wants it on.
+                day = max(entry.day, local(place.id, now).date())
+                entry = from_now(replace(entry, day=day), now)
+            await self._desk.store.agenda.put(replace(entry, to=to, silent=silent, waiting=False))
         return await self._page(heard.person, just_on=True)
 
     def _minute(self, heard: Heard) -> int | None:
@@ -141,14 +144,14 @@ class Reminding:
             return await self._page(heard.person)
         match act:
             case "end":
-                await agenda.drop(heard.person, [daily.id])
+                await agenda.drop(heard.person, [e.id for e in entries if e.kind is Kind.DAILY])
                 return pages.said(library, library.say("reminder_page.stopped"))
             case "rest":
                 days = int(heard.press.detail) if heard.press.detail in pages.PAUSES else 0
-                await agenda.put(self._resting(daily, days))
+                await agenda.change(self._resting(daily, days))
                 return await self._page(heard.person, (library.reminders.paused,))
             case "goon":
-                await agenda.put(from_now(replace(daily, waiting=False), now))
+                await agenda.change(from_now(replace(daily, waiting=False), now))
         return await self._page(heard.person)
 
     def _resting(self, daily: Entry, days: int) -> Entry:
@@ -186,18 +189,19 @@ class Reminding:
         if then is None:
             await self._desk.store.agenda.drop(person, [entry.id])
         elif then != entry:
-            await self._desk.store.agenda.put(then)
+            await self._desk.store.agenda.change(then)
 
     async def _snooze(self, heard: Heard, entry: Entry) -> Card:
         library, times = self._library, later(entry, self._desk.now())
         if heard.press.detail == "pause" and entry.days:
-            await self._desk.store.agenda.put(paused(entry))
+            await self._desk.store.agenda.change(paused(entry))
             return await self._page(heard.person, (library.reminders.paused,))
         until = times.get(heard.press.detail)
         if until is None:
             return pages.later_page(library, entry, times)
         then = snoozed(entry, until)
-        await self._desk.store.agenda.put(then)
+        if not await self._desk.store.agenda.change(then):
+            return pages.said(library, library.say("reminder_page.gone"))
         at = pages.when(then.due or until)
         return pages.said(library, Confidential(library.reminders.snoozed.replace("{when}", at)))
 

@@ -34,6 +34,7 @@ KEEP = (
     "INSERT INTO schedule (pseud, id, due_at, blob) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
     " SET due_at = excluded.due_at, claimed_at = NULL, blob = excluded.blob"
 )
+CHANGE = "UPDATE schedule SET due_at = ?, claimed_at = NULL, blob = ? WHERE pseud = ? AND id = ?"
 THEIRS = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ?"
 ASLEEP = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ? AND due_at IS NULL"
 DUE = (
@@ -85,6 +86,16 @@ class Agenda:
         if not await self._keyring.read(put):
             raise StoreUnavailable("nothing is kept of this person")
 
+    async def change(self, entry: Entry) -> bool:
+        """Replace the entry of its id; False where that was taken out meanwhile."""
+        pseudonym, id, due, blob = self._row(entry)
+
+        def change(db: sqlite3.Connection) -> bool:
+            with transaction(db):
+                return db.execute(CHANGE, (due, blob, pseudonym, id)).rowcount > 0
+
+        return await self._keyring.read(change)
+
     async def drop(self, person: PersonId, ids: Sequence[bytes]) -> None:
         """Take entries out; a claim on them is void."""
         await self._drop(self._master.pseudonym(person), ids)
@@ -111,7 +122,7 @@ class Agenda:
         for entry in map(self._entry, rows):
             if entry.waiting:
                 after = back(entry, now)
-                await (self.put(after) if after else self.drop(person, [entry.id]))
+                await (self.change(after) if after else self.drop(person, [entry.id]))
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Take what is due, the earliest first. A row that can't be read stays taken."""

@@ -2,6 +2,13 @@
 
 import pytest
 
+from bot.cards.reminder import DAYS, SOUND, WINDOW
+from bot.confidential import Confidential
+from bot.content.zones import find
+from bot.doors import PersonId
+from bot.flow.presses import Press
+from bot.flow.reminding import WINDOWS
+from tests.journeys.test_nudges import asks, store_of, until
 from tests.journeys.walks import LIBRARY, agree
 from tests.people import House, Page, Person
 from tests.people.forger import Forger, Forgery
@@ -224,3 +231,27 @@ async def test_in_a_server_with_closed_doors_it_says_what_it_needs(ada: Person) 
     await ada.runs("/reminder", place="Berlin, Germany")
     await ada.presses("Carry on here")
     assert ada.whisper.text == say("reminder_page.elsewhere")
+
+
+async def test_the_form_sent_twice_at_once_is_one_nudge(ada: Person, house: House) -> None:
+    await agree(ada)
+    await ada.runs("/reminder", where=ada.dm)
+    place = find(Confidential("Berlin"))[0]
+    fields = {WINDOW: [next(iter(WINDOWS))], DAYS: [str(day) for day in range(7)], SOUND: []}
+    form = Forgery(str(Press("reminder", step=f"on.{place.key}")), fields=fields)
+    await Forger(house, ada).send([form, form])
+    assert len(await store_of(house).agenda.of(PersonId(ada.id))) == 1
+
+
+@pytest.mark.parametrize("other", [("skip", ""), ("snooze", "tomorrow"), ("snooze", "hour")])
+@pytest.mark.parametrize("stop_first", [False, True])
+async def test_stopped_it_stays_whatever_comes_at_the_same_moment(
+    ada: Person, house: House, other: tuple[str, str], *, stop_first: bool
+) -> None:
+    entry = await asks(house, ada)
+    await house.passes(until(house, entry.due) + 60)
+    stop, another = (
+        Forgery(str(Press("reminder", entry.id, *step))) for step in (("stop", ""), other)
+    )
+    await Forger(house, ada).send([stop, another] if stop_first else [another, stop])
+    assert await store_of(house).agenda.of(PersonId(ada.id)) == []
