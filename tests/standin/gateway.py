@@ -80,6 +80,8 @@ class Gateway:
         self.changed: Callable[[], None] = lambda: None
         # Down: nobody is let in.
         self.closed = False
+        # Where a line is to be taken up again, if not here.
+        self.resume_at: str | None = None
         # Nobody who signs in is given a session.
         self.full = False
         # How much of what the bot has seen is said again when it resumes; and who hears of it.
@@ -137,6 +139,14 @@ class Gateway:
         """After this, a RESUME is answered with op 9."""
         self._sessions.clear()
 
+    @property
+    def _here(self) -> str:
+        return self._world.files.origin.replace("http", "ws", 1)
+
+    def revoke_token(self) -> None:
+        """From now on, who signs in or comes back with it is shown the door."""
+        self._token = ""
+
     def _tell(self, event: str, payload: Mapping[str, Any]) -> None:
         for session in self._sessions.values():
             session.feed(event, payload)
@@ -174,7 +184,7 @@ class Gateway:
                 "user": serializers.user_payload(backend.bot_user),
                 "guilds": [{"id": str(id), "unavailable": True} for id in backend.guilds],
                 "session_id": session.id,
-                "resume_gateway_url": self._world.files.origin.replace("http", "ws", 1),
+                "resume_gateway_url": self.resume_at or self._here,
                 "application": {"id": str(backend.application_id), "flags": 0},
                 "shard": said.get("shard") or [0, 1],
             },

@@ -64,6 +64,10 @@ class Rest:
         self._asked = asked
         self._answered = answered
 
+    def revoke_token(self) -> None:
+        """From now on the bot's own token is worth nothing."""
+        self._token = ""
+
     def routes(self) -> list[web.RouteDef]:
         return [
             web.route("*", PREFIX + "/{path:.*}", self._serve),

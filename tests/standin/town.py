@@ -152,6 +152,15 @@ class Town:
         finally:
             self.powered.set()
 
+    def revoke_token(self) -> None:
+        """Somebody has made a new token; the bot has the old one."""
+        self.gateway.revoke_token()
+        self._rest.revoke_token()
+
+    def all_is_well(self) -> None:
+        """No fault waits any more."""
+        self._rest.faults.waiting.clear()
+
     def fault(self, fault: Fault) -> None:
         """Something will go wrong with a request that fits."""
         self._rest.faults.waiting.append(fault)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 PATIENCE = 8.0
 
 
-async def until(true: Callable[[], bool]) -> None:
+async def until(true: Callable[[], bool], patience: float = PATIENCE) -> None:
     """Wait until it is so; fail where it never is."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(patience):
         while not true():  # noqa: ASYNC110 - another process decides
             await asyncio.sleep(0.01)
