@@ -43,6 +43,17 @@ class Description:
             return []
         return [line for error in judge.iter_errors(body) for line in _explained(error)]
 
+    def answer_complaints(self, method: str, path: str, status: int, answer: object) -> list[str]:
+        """What it has against an answer that a stand-in for Discord gave."""
+        template = self._template(path)
+        answers = self._spec["paths"].get(template, {}).get(method.lower(), {}).get("responses", {})
+        content = answers.get(str(status), {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        if schema is None:
+            return [] if answer is None else [f"{method} {path} is not answered with {status}"]
+        judge = Draft202012Validator(schema | {"components": self._spec["components"]})
+        return [line for error in judge.iter_errors(answer) for line in _explained(error)]
+
     @cached_property
     def _routes(self) -> list[tuple[re.Pattern[str], str]]:
         # Those with fewest blanks first: /users/@me is not a /users/{user_id}.

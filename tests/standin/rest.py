@@ -10,6 +10,7 @@ from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router
 
+from tests.standin.completing import completed
 from tests.standin.faults import Fault, Faults
 from tests.standin.limits import TOO_MANY, Limits, Verdict
 from tests.standin.posting import complete_simcord
@@ -87,6 +88,7 @@ class Rest:
         came_to, answer = 0, None
         if fault is None or fault.done or fault.cut:
             came_to, answer = self._dispatch(request, path, body, files)
+            answer = completed(answer)
         status = came_to
         if fault and not fault.cut:
             status, answer = fault.status, fault.body

@@ -30,6 +30,10 @@ KINDS: Mapping[str, tuple[Fault, ...]] = {
 }
 
 
+# Where people are spoken to. Whether it can sign in is another question.
+SPOKEN = ("/interactions/", "/webhooks/", "/channels/")
+
+
 class Weather:
     """One request in so many meets something of its kind; `met` tells which, in order."""
 
@@ -40,7 +44,7 @@ class Weather:
 
     def draw(self, method: str, path: str) -> Fault | None:
         """What goes wrong with this request, if anything."""
-        if self._rng.random() >= self._odds:
+        if not path.startswith(SPOKEN) or self._rng.random() >= self._odds:
             return None
         fault = replace(self._rng.choice(self._kinds), method=method, path=path)
         route = "/".join(part for part in path.split("/") if not part.isdecimal())[:60]

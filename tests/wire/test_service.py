@@ -104,6 +104,7 @@ async def test_the_line_breaks(town: Town, seed: int) -> None:
 
 
 async def the_line_breaks_and_much_is_said_again(town: Town, rng: random.Random) -> None:
+    await town.gateway.online.wait()
     town.gateway.repeats = rng.randrange(1, 9)
     await town.gateway.drop()
 
