@@ -79,7 +79,9 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
         clients: list[QuietPage] = []
 
         def build() -> QuietPage:
-            clients[:] = [QuietPage(store, library, chosen.host, sync=told)]
+            clients[:] = [
+                QuietPage(store, library, chosen.host, sync=told, rate=chosen.nudges_per_second)
+            ]
             return clients[0]
 
         async def look() -> None:

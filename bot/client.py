@@ -15,7 +15,7 @@ from bot.host import Host
 from bot.journeys.desk import Desk
 from bot.journeys.reception import Reception
 from bot.outbox import Outbox
-from bot.reminders import Reminders
+from bot.reminders import RATE, Reminders
 from bot.store import Store
 from bot.watch import Watch
 
@@ -37,15 +37,19 @@ Sync = Callable[[app_commands.CommandTree[Any]], Awaitable[None]]
 
 
 class QuietPage(commands.Bot):
-    """The bot. `sync` tells Discord which commands there are, if they changed."""
+    """The bot. `sync` tells Discord which commands there are, if they changed.
 
-    def __init__(
+    `rate`: nudges in a second.
+    """
+
+    def __init__(  # noqa: PLR0913 - what it is put together from
         self,
         store: Store,
         library: Library,
         host: Host | None = None,
         *,
         sync: Sync | None = None,
+        rate: float = RATE,
         now: Callable[[], datetime] = discord.utils.utcnow,
         **options: Any,  # noqa: ANN401
     ) -> None:
@@ -69,7 +73,7 @@ class QuietPage(commands.Bot):
         )
         outbox = Outbox(self, library)
         reception = Reception(Desk(store, library, host, outbox, now))
-        self.reminders = Reminders(store.agenda, outbox, library, now)
+        self.reminders = Reminders(store.agenda, outbox, library, now, rate=rate)
         self.watch = Watch(self.reminders.counts)
         self.attendant = Attendant(reception, outbox, library, self.watch)
         self._sync = sync

@@ -22,6 +22,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.host import Host
+from bot.reminders import RATE
 from bot.store.copies import KEEP
 
 PREFIX = "QUIET_PAGE_"
@@ -58,6 +59,8 @@ class Settings(BaseSettings):
     storage: str = Host().storage
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
+    # Nudges. Discord bears fifty of any kind from a bot that does nothing else.
+    nudges_per_second: Annotated[float, Field(ge=1, le=25)] = RATE
     # On loopback, and nowhere else; there is no setting for another address.
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
 

@@ -41,6 +41,7 @@ HOURS = timedelta(hours=3)
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path) as town:
+        town.bot.settings["QUIET_PAGE_NUDGES_PER_SECOND"] = "20"
         yield town
         await town.stop_bot()
         assert town.complaints() == []
