@@ -81,6 +81,13 @@ class Hands:
         await form.get_by_role("button", name="Submit").click()
         await expect(form).to_be_hidden()
 
+    async def gives(self, label: str, name: str, content: bytes) -> None:
+        """Choose a file in the open form, and send it."""
+        await self.form.get_by_label(label).set_input_files(
+            {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+        )
+        await self.writes()
+
     @property
     def form(self) -> Locator:
         """The form that is open."""

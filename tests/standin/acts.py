@@ -8,7 +8,7 @@ from simcord import interactions
 from simcord.backend import serializers
 from simcord.backend.models import Interaction, Message, ResponseKind
 
-from tests.locks.parts import BUTTON, SELECT, TEXT_INPUT, every
+from tests.locks.parts import BUTTON, SELECT, TEXT_INPUT, UPLOAD, every
 from tests.locks.words import Words
 from tests.standin import forms
 from tests.standin.forms import Given, Unfit
@@ -118,7 +118,7 @@ class Acts:
         asked = self._world.backend.interactions.get(opened)
         if asked is None or asked.modal is None or asked.user_id != person:
             raise Unfit("that form is not open")
-        data = forms.submission(asked.modal, given)
+        data = self._with_files(asked.channel_id, forms.submission(asked.modal, given))
         asked.modal_consumed = True
         self._note(person, data)
         source = asked.source_message_id
@@ -126,6 +126,19 @@ class Acts:
         return await self._tell(
             SUBMIT, person, asked.channel_id, data, messages.get(source) if source else None
         )
+
+    def _with_files(self, channel: int, data: Part) -> Part:
+        """The same with the files that were given where the bot can have them."""
+        resolved: Part = {}
+        for part in every(data["components"]):
+            if part["type"] == UPLOAD:
+                part["values"] = [
+                    interactions.store_interaction_attachment(
+                        self._world.backend, channel, name, content, resolved
+                    )
+                    for name, content in part["values"]
+                ]
+        return data | {"resolved": resolved} if resolved else data
 
     def type(self, person: int, channel: int, text: str) -> Message:
         """Send an ordinary message."""

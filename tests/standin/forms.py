@@ -3,7 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
-from tests.locks.parts import CHECKBOX, CHECKBOXES, LABEL, RADIO, ROW, SELECT, TEXT_INPUT
+from tests.locks.parts import (
+    CHECKBOX,
+    CHECKBOXES,
+    LABEL,
+    RADIO,
+    ROW,
+    SELECT,
+    TEXT_INPUT,
+    UPLOAD,
+)
 
 Part: TypeAlias = dict[str, Any]
 Given: TypeAlias = Mapping[str, Any]
@@ -132,6 +141,15 @@ def _tick(field: Part, value: Any) -> Part:  # noqa: ANN401
     return {"value": bool(value)}
 
 
+def _files(field: Part, value: Any) -> Part:  # noqa: ANN401
+    """Each a name and what is in it; whoever sends the form puts them where they can be had."""
+    most = field.get("max_values") or 1
+    least = field.get("min_values", 1) if field.get("required", True) else 0
+    if not least <= len(value) <= most:
+        raise Unfit(f"{least} to {most} files can be given, not {len(value)}")
+    return {"values": list(value)}
+
+
 def _known(field: Part, values: list[str]) -> None:
     options = [option["value"] for option in field["options"]]
     if unknown := [value for value in values if value not in options]:
@@ -144,4 +162,5 @@ FILLED: dict[int, Callable[[Part, Any], Part]] = {
     SELECT: _several,
     CHECKBOXES: _several,
     CHECKBOX: _tick,
+    UPLOAD: _files,
 }

@@ -1,6 +1,7 @@
 """What each member has before them in the browser, live, and what they do there."""
 
 import asyncio
+import base64
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,8 @@ PAGE = Path(__file__).resolve().parent / "page"
 NEWEST = 60
 # Several changes at once are shown at once.
 TOGETHER = 0.01
+# A file of 4 MB, as text, and what is around it.
+LARGEST = 8 * 2**20
 SAFE = {
     "Content-Security-Policy": "default-src 'self'; connect-src 'self' ws:; img-src 'self' data:",
     "Cache-Control": "no-store",
@@ -79,7 +82,7 @@ class Screens:
         # Another page in the same browser has no business here.
         if member is None or request.headers.get("Origin") != f"http://{request.host}":
             raise web.HTTPForbidden
-        socket = web.WebSocketResponse()
+        socket = web.WebSocketResponse(max_msg_size=LARGEST)
         await socket.prepare(request)
         changed = self._open[socket] = asyncio.Event()
         changed.set()
@@ -172,7 +175,8 @@ class Screens:
                 message, values = self._find(member, channel, said), said["values"]
                 return await self._acts.choose(member.id, message, said["custom_id"], values)
             case "submit":
-                return await self._acts.submit(member.id, int(said["opened"]), said["given"])
+                given = {key: _filled(value) for key, value in said["given"].items()}
+                return await self._acts.submit(member.id, int(said["opened"]), given)
             case "type":
                 self._acts.type(member.id, channel, said["text"])
                 return None
@@ -199,6 +203,13 @@ class Screens:
             if message.id == int(said["message"]):
                 return message
         raise Unfit("That message is no longer there.")
+
+
+def _filled(value: Any) -> Any:  # noqa: ANN401
+    """As it was given; a file comes as its name and what is in it, in Base64."""
+    if isinstance(value, dict):
+        return [(value["name"], base64.b64decode(value["content"]))]
+    return value
 
 
 def _command(command: dict[str, Any]) -> dict[str, Any]:

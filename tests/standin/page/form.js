@@ -3,7 +3,7 @@ import { freshId, make } from "./dom.js";
 import { markdown } from "./markdown.js";
 import { menu } from "./menu.js";
 
-const TEXT_INPUT = 4, SELECT = 3, TEXT = 10, LABEL = 18, RADIO = 21, CHECKBOXES = 22, CHECKBOX = 23;
+const TEXT_INPUT = 4, SELECT = 3, TEXT = 10, LABEL = 18, UPLOAD = 19, RADIO = 21, CHECKBOXES = 22, CHECKBOX = 23;
 const dialog = document.getElementById("form");
 
 // `send(given)` comes back with a sentence where it did not work.
@@ -65,6 +65,7 @@ function entry(spec, id, label, about) {
     const box = make("input", { ...named, type: "checkbox", checked: Boolean(spec.default) });
     return { key, element: box, value: () => box.checked, focus: () => box.focus() };
   }
+  if (spec.type === UPLOAD) return { key, ...file(spec, id, label, about) };
   const kind = spec.type === RADIO ? "radio" : "checkbox";
   const boxes = spec.options.map((option) => box(kind, id, option, spec));
   const chosen = () => boxes.filter(([input]) => input.checked).map(([input]) => input.value);
@@ -93,6 +94,21 @@ function takenBack(input) {
     if (was) input.checked = false;
     was = false;
   });
+}
+
+// What is in it is read at once: sending a form does not wait.
+function file(spec, id, label, about) {
+  let given = null;
+  const input = make("input", { id, type: "file", "aria-describedby": about });
+  input.addEventListener("change", () => {
+    given = null;
+    const [chosen] = input.files;
+    const reader = new FileReader();
+    reader.onload = () => (given = { name: chosen.name, content: reader.result.split(",")[1] ?? "" });
+    if (chosen) reader.readAsDataURL(chosen);
+  });
+  const check = () => needs(spec) && !given && `“${label}” needs a file.`;
+  return { element: input, value: () => given ?? [], focus: () => input.focus(), check };
 }
 
 function text(spec, id, label, about) {
