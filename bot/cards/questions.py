@@ -76,7 +76,9 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
     if sitting.length == route.STEADY:
         said[:0] = [s.say for s in script.steady.steps if question.id in s.questions]
     elif first == question and opens:
-        said.insert(0, script.stage(question.stage).intro)
+        length = script.length(sitting.length)
+        opening = length.opens if question == asked[0] else ""
+        said.insert(0, opening or script.stage(question.stage).intro)
     if question.id in sitting.answers:
         said.append(library.say("page.answered"))
     elif question.id in sitting.skipped:

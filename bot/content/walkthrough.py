@@ -172,6 +172,7 @@ def _length(table: Table, ids: list[str]) -> Length:
             Gate(_known(g, ids, g.text("before"))[0], g.text("ask").removeprefix("precheck."))
             for g in table.tables("gates")
         ),
+        table.text("opens", ""),
     )
 
 

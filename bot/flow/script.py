@@ -124,6 +124,8 @@ class Length:
     say: str
     questions: tuple[str, ...]
     gates: tuple[Gate, ...] = ()
+    # Said before the first of them, where it can't begin as in the whole.
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)

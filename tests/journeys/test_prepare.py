@@ -447,3 +447,10 @@ async def test_pressed_twice_one_begins(ada: Person) -> None:
     assert ada.page.text == first
     await ada.runs("/my-words")
     assert len(ada.page.menus["Open one of these"]) == 1
+
+
+async def test_the_short_one_begins_at_a_beginning(ada: Person) -> None:
+    await begin(ada, "The short one: 8 questions")
+    assert "Think of what you want to talk about" in ada.page.text
+    await skips_to(ada, "Question 2 of 8")
+    assert "Think of what you want to talk about" not in ada.page.text
