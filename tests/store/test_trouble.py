@@ -5,7 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 
 import pytest
@@ -83,8 +83,8 @@ async def test_a_save_that_was_cancelled_happened_or_did_not(store: Store, steps
     saving = asyncio.create_task(writes(store, ADA, "after"))
     for _ in range(steps):
         await asyncio.sleep(0)
-    saving.cancel()
-    with pytest.raises(asyncio.CancelledError):
+    # On a disk in memory it may be over by then.
+    with pytest.raises(asyncio.CancelledError) if saving.cancel() else nullcontext():
         await saving
     seen = await reads(store, ADA)
     assert seen in {"before", "after"}
