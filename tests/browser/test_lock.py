@@ -49,7 +49,7 @@ async def test_it_is_put_on_closed_and_opened_again(sits: Sits) -> None:
     await mara.sees(say("lock_page.on"))
     await mara.shoots("lock-5-on")
     await mara.presses(say("lock_page.now"))
-    await mara.sees(say("lock_page.closed"))
+    await mara.sees(say("lock_page.say"))
     await mara.runs("/my-words")
     await mara.shoots("lock-6-closed")
     assert "tired" not in await mara.reads()
