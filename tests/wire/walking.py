@@ -44,6 +44,7 @@ class Writer:
         self._numbered = 0
         self._in_vain = 0
         self.failed = 0
+        self._began = False
         # For each field what they sent, and the place of the last one they were shown as kept.
         self._sent: dict[tuple[str, str], list[str]] = {}
         self._kept: dict[tuple[str, str], int] = {}
@@ -90,10 +91,14 @@ class Writer:
         return max(pages, key=lambda m: (m.edited_timestamp or m.timestamp, m.id))
 
     async def _goes_on(self) -> None:
-        if self._in_vain >= PATIENT or _next(self._page) is None:
+        label = _next(self._page)
+        # A page that came late may ask once more what they chose long ago.
+        asked_again = self._began and label == BEGIN[-1]
+        if self._in_vain >= PATIENT or label is None or asked_again:
             await self._command("prepare")
         page = self._page
         label = _next(page)
+        self._began = self._began or label == BEGIN[-1]
         if label is None:
             raise Stuck(text_of(page))
         opened = await self._happens(self._who.press(label, on=page))
