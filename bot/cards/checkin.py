@@ -37,14 +37,14 @@ def press(step: str, id: bytes = b"", detail: str = "") -> str:
     return str(Press(VERB, id, step, detail))
 
 
-def opening(library: Library, lines: tuple[Words, ...] = ()) -> Card:
-    """Half a minute? The body or the room, or not today."""
+def opening(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
+    """Half a minute? The body or the room, or not today. `id`: what will come of it."""
     texts = library.checkin
     return Card(
         (*lines, heading(texts.title), texts.open_say),
         (
             (
-                Button(texts.begin, press("begin"), Style.MAIN),
+                Button(texts.begin, press("begin", id), Style.MAIN),
                 Button(texts.room, press("room")),
                 Button(texts.not_today, press("no")),
             ),
@@ -101,7 +101,7 @@ def room(library: Library, id: bytes, habits: Habits, lines: tuple[Words, ...] =
             Menu(press("weather", id), say("checkin_page.weather"), weather),
             (
                 Button(say("checkin_page.room_done"), press("looked", id)),
-                Button(say("checkin_page.to_body"), press("begin")),
+                Button(say("checkin_page.to_body"), press("begin", id)),
                 Button(texts.not_today, press("no")),
             ),
             (switch, menu(library), help_now(library)),
@@ -173,7 +173,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     id, day = b"\0" * 16, date(2026, 1, 1)
     strong: Answer = {"intensity": "very_strong", "regions": ["chest"], "sensations": ["tight"]}
     one = CheckedIn(id, datetime(2026, 1, 1, tzinfo=UTC), day, Confidential(strong))
-    yield "Opening", opening(library)
+    yield "Opening", opening(library, id)
     yield "Form", form(library, id, "0")
     yield "The room", room(library, id, Habits())
     yield "The room, always first", room(library, id, Habits(room_first=True))

@@ -76,6 +76,8 @@ def _way_in(library: Library) -> Pages:
 
 def _walkthrough(library: Library) -> Pages:
     yield "Lengths", welcome.lengths(library, b"")
+    made = _sitting(library, route.FULL)
+    yield "Lengths, with a card of today", welcome.lengths(library, b"", made=made)
     for length in library.prepare.lengths:
         yield from _length(library, length.id)
     yield from _branches(library)

@@ -2,11 +2,11 @@
 
 import base64
 
-from bot.cards.controls import help_now, menu
+from bot.cards.controls import help_now, menu, press
 from bot.cards.parts import whom
 from bot.cards.wording import bullets, cut, heading, small
 from bot.content import Library
-from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Style, Words
+from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 from bot.host import Host
@@ -124,9 +124,18 @@ def about(library: Library, host: Host) -> Card:
     )
 
 
-def lengths(library: Library, page: bytes, lines: tuple[Words, ...] = ()) -> Card:
-    """Which length: how much room there is today. However often pressed, `page` begins one."""
+def lengths(
+    library: Library, page: bytes, lines: tuple[Words, ...] = (), made: Sitting | None = None
+) -> Card:
+    """Which length: how much room there is today. However often pressed, `page` begins one.
+
+    `made`: a card that was made today. Its page may have been lost on its way.
+    """
     say = library.say
+    card: tuple[Row, ...] = ()
+    if made:
+        lines = (*lines, say("sittings.card_today"))
+        card = ((Button(say("sittings.open_card"), press("here", made), Style.MAIN),),)
     listed = "\n".join(f"**{n.title}**\n{n.say}" for n in library.prepare.lengths)
     return Card(
         (
@@ -137,6 +146,7 @@ def lengths(library: Library, page: bytes, lines: tuple[Words, ...] = ()) -> Car
             small(library.safety.short),
         ),
         (
+            *card,
             tuple(
                 Button(n.title, str(Press("begin", page, detail=n.id)))
                 for n in library.prepare.lengths

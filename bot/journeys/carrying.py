@@ -37,15 +37,17 @@ KEPT_HERE_TOO = (KEPT_HERE, "safety")
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A file somebody looked at: which look it was, until when, and what is in it.
+    """A file somebody looked at: which file it was, until when, and what is in it.
 
-    Looked at while a lock was open, it is brought in only while it still is.
+    Looked at while a lock was open, it is brought in only while it still is. Brought in, it is
+    let go of; how many things came is still told, however often the page is pressed.
     """
 
     mark: bytes
     until: datetime
     things: tuple[Carried, ...]
     own_key: bool
+    came: tuple[int, int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,9 @@ class Carrying:
             old = sum(is_old(journal, one.facts, self._desk.today()) for one in coming)
         if not understood:
             return refused(library, "not_understood")
-        mark = os.urandom(ID)
+        before = self._waiting.get(heard.person)
+        # A second page about one file is about the same file.
+        mark = before.mark if before and before.things == things else os.urandom(ID)
         waiting = _Waiting(mark, self._desk.now() + WAITS, things, own_key)
         self._wait(heard.person, waiting)
         counts = (len(plan.new), plan.same, len(plan.copies))
@@ -134,23 +138,31 @@ class Carrying:
 
     async def _merge(self, heard: Heard) -> Card:
         """New ones come in, equal ones are skipped, differing ones become copies beside."""
-        waiting = self._waiting.get(heard.person)
-        late = waiting is None or waiting.until < self._desk.now()
-        if waiting is None or late or waiting.mark != heard.press.sitting:
-            return refused(self._library, "again")
         async with self._desk.journal(heard.person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
-            if waiting.own_key and journal.locked:
+            waiting = self._looked_at(heard.person, heard.press.sitting)
+            if waiting and journal.locked and (waiting.own_key or waiting.came):
                 self.forget(heard.person)
+                waiting = None
+            if waiting is None:
                 return refused(self._library, "again")
+            if waiting.came:
+                return brought(self._library, *waiting.came)
             plan = _plan(self._desk, journal, waiting.things)
             coming = [*plan.new, *plan.copies]
             for one in coming:
                 journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
             await self._hush(journal, heard.person, {one.id for one in coming})
-        self.forget(heard.person)
-        return brought(self._library, len(plan.new), plan.same, len(plan.copies))
+            came = len(plan.new), plan.same, len(plan.copies)
+        if self._waiting.get(heard.person) is waiting:
+            self._waiting[heard.person] = replace(waiting, things=(), came=came)
+        return brought(self._library, *came)
+
+    def _looked_at(self, person: PersonId, mark: bytes) -> _Waiting | None:
+        """The file of this page, if it is still held."""
+        one = self._waiting.get(person)
+        return one if one and one.mark == mark and one.until >= self._desk.now() else None
 
     def _is_understood(self, journal: Journal, plan: _Plan) -> bool:
         """Whether every page of what would come in can be made. Nothing of it stays staged."""

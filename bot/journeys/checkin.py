@@ -16,10 +16,11 @@ from bot.flow.checkin import CheckedIn, for_a_talk, several_strong
 from bot.flow.presses import Press
 from bot.flow.sitting import Answer
 from bot.heard import Heard
+from bot.journeys import beginning
 from bot.journeys import checkin_habits as habits
 from bot.journeys import checkin_records as records
 from bot.journeys.consent import Consent
-from bot.journeys.desk import COUNTRY, Desk
+from bot.journeys.desk import COUNTRY, Desk, Kept
 from bot.journeys.kept import Thing
 from bot.journeys.unkept import given_back, too_long
 from bot.journeys.walkthrough import Walkthrough
@@ -66,16 +67,17 @@ class Checkin:
 
     def _opening(self, journal: Journal, lines: Lines = ()) -> Card:
         decided = records.habits(journal)
+        page = beginning.next_one(journal, Kept.CHECKIN)
         if decided.room_first:
-            return cards.room(self._library, records.new_id(), decided, lines)
-        return cards.opening(self._library, lines)
+            return cards.room(self._library, page, decided, lines)
+        return cards.opening(self._library, page, lines)
 
     def _before(self, journal: Journal, heard: Heard) -> Reply | None:
         """A press that is about no check-in that was kept already."""
         press, library = heard.press, self._library
         match press.step:
             case "begin":
-                return cards.form(library, records.new_id(), _nonce())
+                return self._begin(journal, press.sitting)
             case "no":
                 return said(library, library.say("checkin_page.not_today"))
             case "sent":
@@ -89,6 +91,19 @@ class Checkin:
             case _:
                 return None
 
+    def _begin(self, journal: Journal, page: bytes) -> Reply:
+        """The form; where what came of this page is kept already, that, for as long as it is today.
+
+        A page of before bore no id.
+        """
+        id = page or beginning.next_one(journal, Kept.CHECKIN)
+        begun = records.one_of(journal, id)
+        if begun and begun.day == self._desk.today():
+            return self._done(journal, begun)
+        if beginning.meant(journal, Kept.CHECKIN, id) != id or begun:
+            return self._opening(journal, (self._library.say("error.old_button"),))
+        return cards.form(self._library, id, _nonce())
+
     def _sent(self, journal: Journal, heard: Heard) -> Card:
         """The form: kept once, however often it is sent."""
         fields, say = self._texts.fields, self._library.say
@@ -97,13 +112,14 @@ class Checkin:
                 self._library, heard, self._opening(journal, (too_long(self._library, heard),))
             )
         answer = answers.accept(fields, heard.given, None, blanks_keep=False)
-        before = records.one_of(journal, heard.press.sitting)
+        id = heard.press.sitting or beginning.next_one(journal, Kept.CHECKIN)
+        before = records.one_of(journal, id)
         if before is None:
-            if journal.get(Shelf.SITTINGS, heard.press.sitting):
+            if journal.get(Shelf.SITTINGS, id):
                 return given_back(
                     self._library, heard, self._opening(journal, (say("error.old_button"),))
                 )
-            return self._keep(journal, records.new(heard.press.sitting, self._desk.now(), answer))
+            return self._keep(journal, records.new(id, self._desk.now(), answer))
         if before.answer == answer:
             return self._done(journal, before)
         again = self._done(journal, before, say("checkin_page.closed_form"))
@@ -111,9 +127,11 @@ class Checkin:
 
     def _looked(self, journal: Journal, heard: Heard) -> Card:
         """The room: with the weather, or without."""
-        id, weather = heard.press.sitting, self._texts.weather
+        id = heard.press.sitting or beginning.next_one(journal, Kept.CHECKIN)
+        weather = self._texts.weather
         before = records.one_of(journal, id)
-        if before is None and journal.get(Shelf.SITTINGS, id):
+        is_another = before is None and journal.get(Shelf.SITTINGS, id) is not None
+        if is_another or (before and before.day != self._desk.today()):
             return self._opening(journal, (self._library.say("error.old_button"),))
         offered = frozenset(c.id for c in weather.choices)
         answer = before.answer if before else Confidential[Answer]({})

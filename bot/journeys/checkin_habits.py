@@ -13,7 +13,9 @@ from bot.content.checkin import CheckinTexts
 from bot.doors import Card
 from bot.flow.checkin import CheckedIn, decided, lately
 from bot.flow.presses import Press
+from bot.journeys import beginning
 from bot.journeys import checkin_records as records
+from bot.journeys.desk import Kept
 from bot.store import Journal
 
 
@@ -29,7 +31,8 @@ def decide(journal: Journal, library: Library, press: Press) -> Card:
         case "room":
             now = "habits.room_now" if after.room_first else "habits.body_now"
             lines = (library.say(now),) if press.detail else ()
-            return cards.room(library, records.new_id(), after, lines)
+            page = beginning.next_one(journal, Kept.CHECKIN)
+            return cards.room(library, page, after, lines)
         case _:
             return habits_page(library, after)
 

@@ -1,6 +1,5 @@
 """Check-ins and habits as the store keeps them, and back."""
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,26 +8,23 @@ from typing import cast
 from bot.confidential import Confidential
 from bot.flow.checkin import CheckedIn, Habits
 from bot.flow.sitting import Answer
+from bot.journeys import beginning
 from bot.journeys.desk import HABITS, Kept, kind_of, of_kind
 from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
 VERSION = 1
-CHECKIN_ID = 16
-
-
-def new_id() -> bytes:
-    return os.urandom(CHECKIN_ID)
 
 
 def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = False) -> CheckedIn:
     at = now.replace(second=0, microsecond=0)
-    return CheckedIn(id or new_id(), at, now.date(), answer, room)
+    return CheckedIn(id, at, now.date(), answer, room)
 
 
 def keep_new(journal: Journal, one: CheckedIn, earlier: Sequence[CheckedIn]) -> CheckedIn:
     """Stage one to be kept as the newest."""
     one = replace(one, n=max((kept.n for kept in earlier), default=0) + 1)
+    beginning.count(journal, Kept.CHECKIN, one.id)
     keep(journal, one)
     return one
 

@@ -34,6 +34,9 @@ from bot.journeys.kept import Thing
 from bot.journeys.walkthrough import Walkthrough, number
 from bot.store import Journal
 
+# Presses on the way to a look; a page they stand on bears the id it will have.
+BEFORE = frozenset({"whom", "form", "named"})
+
 
 class Closeness:
     """Every press of it has the verb "closeness"; what is meant stands in its step and detail."""
@@ -61,7 +64,7 @@ class Closeness:
         asks = reminds and heard.private
         to = await self._after.address_of(heard.person) if asks else None
         async with self._desk.journal(heard.person) as journal:
-            if not heard.press.sitting:
+            if heard.press.step in BEFORE or not heard.press.sitting:
                 return self._with_none(journal, heard)
             look = records.look(journal, self._script, heard.press.sitting)
             if look is None:
@@ -96,20 +99,19 @@ class Closeness:
                 if chosen.finished:
                     return self._before.person_page(chosen, heard)
                 return self._page(journal, chosen, heard)
-            case "named":
-                begun = self._before.named(journal, heard)
-                if isinstance(begun, Card):
-                    return begun
-                look, said = begun
-                return self._page(journal, look, heard, said)
+            case "new":
+                return self._before.intro(journal)
+            case "whom" | "form" | "named":
+                match self._before.begins(journal, heard):
+                    case (look, said):
+                        return self._page(journal, look, heard, said)
+                    case reply:
+                        return reply
             case _:
                 return self._before.opening(journal)
 
     async def _with(self, journal: Journal, look: Look, heard: Heard) -> Reply:
         act, _, place = heard.press.step.partition(".")
-        if act == "whom":
-            again, said = self._before.begin(journal, look.label, look.kind)
-            return self._page(journal, again, heard, said)
         if reply := self._look(journal, look, heard):
             return reply
         at = Place.parse(place) or look.at

@@ -1,6 +1,7 @@
 """The way into a closeness check: whom to look at, the private question, and a name for them."""
 
 import os
+from typing import TypeAlias
 
 from bot.cards.closeness import again, example, way_in
 from bot.cards.closeness.naming import name_for
@@ -12,13 +13,17 @@ from bot.doors import Card, Reply, Words
 from bot.flow.closeness import route
 from bot.flow.closeness.look import Look
 from bot.heard import Heard
+from bot.journeys import beginning, holding
 from bot.journeys import closeness_records as records
-from bot.journeys import holding
-from bot.journeys.desk import Desk
+from bot.journeys.desk import Desk, Kept
 from bot.journeys.walkthrough import number
 from bot.store import Journal
+from bot.store.records import Shelf
 
-LOOK_ID, NONCE = 16, 3
+NONCE = 3
+
+# A look, and what is said above its page.
+Begun: TypeAlias = tuple[Look, tuple[Words, ...]]
 
 
 class Before:
@@ -34,7 +39,11 @@ class Before:
         known = self.people(journal)
         if known:
             return way_in.which(self._library, known, lines)
-        return way_in.intro(self._library, lines)
+        return self.intro(journal, lines)
+
+    def intro(self, journal: Journal, lines: tuple[Words, ...] = ()) -> Card:
+        """What this is; somebody new can be looked at from it."""
+        return way_in.intro(self._library, self._next(journal), lines)
 
     def people(self, journal: Journal) -> list[Look]:
         """The newest look at everybody, one for each; an open one comes before the rest."""
@@ -48,16 +57,10 @@ class Before:
         """Pages that are the same for everybody. None where the press is about something else."""
         press, library = heard.press, self._library
         match press.step:
-            case "new":
-                return way_in.intro(library)
             case "private":
                 return way_in.private(library, press.sitting)
             case "tips":
                 return way_in.tips(library, press.sitting)
-            case "whom" if not press.sitting:
-                return way_in.whom(library)
-            case "form":
-                return way_in.whom_form(library, os.urandom(NONCE).hex())
             case "original":
                 return example.original_page(library)
             case "example" if press.detail in {"md", "txt"}:
@@ -72,46 +75,82 @@ class Before:
         """Somebody they were done with looking at."""
         soon = again.too_soon(self._library, look.finished or look.touched, self._desk.today())
         name = name_for(self._library, look, private=heard.private)
-        return way_in.person(self._library, look, name, soon)
+        return way_in.person(self._library, look, name, _again(look), soon)
 
-    def named(self, journal: Journal, heard: Heard) -> tuple[Look, tuple[Words, ...]] | Card:
+    def begins(self, journal: Journal, heard: Heard) -> Begun | Reply:
+        """On the way to a new look. Where one was begun from this page already, that one."""
+        library, page = self._library, heard.press.sitting or self._next(journal)
+        begun = records.look(journal, self._script, page)
+        if heard.press.step == "named":
+            return self._named(journal, heard, page)
+        if begun:
+            return self._as_it_is(begun, heard)
+        everything = records.looks(journal, self._script)
+        if earlier := next((one for one in everything if _again(one) == page), None):
+            return self._begin(journal, heard, page, earlier.label, earlier.kind)
+        if page != self._next(journal):
+            return self.opening(journal, (library.say("error.old_button"),))
+        if heard.press.step == "form":
+            return way_in.whom_form(library, page, os.urandom(NONCE).hex())
+        return way_in.whom(library, page)
+
+    def _named(self, journal: Journal, heard: Heard, page: bytes) -> Begun | Reply:
         """The form with a name: a new look, or the one that is open about them already."""
         label = text_of(heard, LABEL).map(lambda text: " ".join(text.split()))
         if label.satisfies(lambda text: len(text) > LONGEST_LABEL):
-            page = way_in.whom(self._library)
-            return words_back(self._library, page, heard.given if heard.private else {})
-        return self.begin(journal, label, self._kind(heard))
+            back = way_in.whom(self._library, page)
+            return words_back(self._library, back, heard.given if heard.private else {})
+        return self._begin(journal, heard, page, label, self._kind(heard))
 
-    def begin(
-        self, journal: Journal, label: Confidential[str], kind: Confidential[str]
-    ) -> tuple[Look, tuple[Words, ...]]:
+    def _begin(
+        self,
+        journal: Journal,
+        heard: Heard,
+        page: bytes,
+        label: Confidential[str],
+        kind: Confidential[str],
+    ) -> Begun | Reply:
         """A new look at somebody; where one is open, that one goes on."""
         everything = records.looks(journal, self._script)
         blank = label.satisfies(lambda text: not text)
-        same = [
-            one
-            for one in everything
-            if one.is_about(label) or (blank and not one.is_named and not one.finished)
-        ]
+        same = [one for one in everything if one.is_about(label) or (blank and not one.is_named)]
         for one in same:
-            if not one.finished:
-                return one, (self._library.say("closeness_page.already_open"),)
+            if one.id == page or not one.finished:
+                return self._as_it_is(one, heard)
         today = self._desk.today()
         n = max((one.n for one in everything), default=0) + 1
         held = not blank and holding.is_held(journal, label)
         at = route.first(self._script)
+        is_free = journal.get(Shelf.SITTINGS, page) is None and (
+            page in {self._next(journal), *(_again(one) for one in same)}
+        )
         new = Look(
-            os.urandom(LOOK_ID), label, kind, at, today, today,
+            page if is_free else self._next(journal), label, kind, at, today, today,
             held=held, edition=self._script.edition, n=n, unsure=journal.locked,
         )  # fmt: skip
+        beginning.count(journal, Kept.CLOSENESS, new.id)
         records.keep(journal, new)
-        last = max((one.finished or one.touched for one in same), default=None)
+        before = [one.finished or one.touched for one in same if not blank]
+        last = max(before, default=None)
         return new, again.too_soon(self._library, last, today) if last else ()
+
+    def _as_it_is(self, begun: Look, heard: Heard) -> Begun | Card:
+        if begun.finished:
+            return self.person_page(begun, heard)
+        return begun, (self._library.say("closeness_page.already_open"),)
+
+    def _next(self, journal: Journal) -> bytes:
+        return beginning.next_one(journal, Kept.CLOSENESS)
 
     def _kind(self, heard: Heard) -> Confidential[str]:
         known = [c.id for c in self._script.entrance.kinds]
         given = heard.given.get(KIND, Confidential(list[str]()))
         return given.map(lambda ids: next((k for k in known if k in ids), ""))
+
+
+def _again(look: Look) -> bytes:
+    """What comes of looking at them again."""
+    return beginning.come_of(look.id, Kept.CLOSENESS, "again")
 
 
 def _is_finished(look: Look) -> bool:

@@ -137,10 +137,12 @@ class Takeaways:
             return given_back(self._library, heard, page)
         if not one.text.satisfies(bool):
             return cards.kept_page(library, one, (say("takeaway.none"),))
-        record = journal.get(Shelf.SITTINGS, id)
+        record, others = journal.get(Shelf.SITTINGS, id), records.all_of(journal)
         if record is None:
-            newest = max((kept.n for kept in records.all_of(journal)), default=0)
-            records.keep(journal, replace(one, n=newest + 1))
+            # Out of a second form, where the answer to the first was lost, it is the same line.
+            if not any(_is_the_same(one, other) for other in others):
+                newest = max((kept.n for kept in others), default=0)
+                records.keep(journal, replace(one, n=newest + 1))
         elif kind_of(record) is not Kept.TAKEAWAY:
             return given_back(self._library, heard, said(library, say("error.old_button")))
         elif records.read(id, record).text != one.text:
@@ -210,6 +212,10 @@ def _origin(journal: Journal, detail: str) -> bytes:
     except binascii.Error:
         return b""
     return id if journal.get(Shelf.SITTINGS, id) else b""
+
+
+def _is_the_same(one: Takeaway, other: Takeaway) -> bool:
+    return (one.text, one.origin, one.day) == (other.text, other.origin, other.day)
 
 
 def _line(heard: Heard) -> Confidential[str]:

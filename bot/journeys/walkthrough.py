@@ -1,6 +1,5 @@
 """Prepare a conversation: from opening it to the finished card. Decide, keep, then answer."""
 
-import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import replace
@@ -34,15 +33,14 @@ from bot.flow.moves import (
 from bot.flow.presses import Press
 from bot.flow.sitting import CARD, REVIEW, Answer, Sitting, Step, question_step
 from bot.heard import Heard
-from bot.journeys import desk
+from bot.journeys import beginning, desk
 from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk
+from bot.journeys.desk import Desk, Kept
 from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
 from bot.store import Journal
 
-SITTING_ID = 16
 NONCE = 3
 
 # Presses that belong to the page they stand on; on an older page they change nothing.
@@ -65,32 +63,41 @@ class Walkthrough:
         async with self._desk.journal(person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
-            going = [s for s in desk.sittings(journal) if not s.finished]
-        if not going:
-            return self._lengths()
+            kept = desk.sittings(journal)
+            going = [s for s in kept if not s.finished]
+            if not going:
+                return self._lengths(journal, made=self._made_today(kept))
         if len(going) == 1:
             return resume_page(self._library, going[0], self._desk.today())
         return welcome.which(self._library, going)
 
     async def begin(self, heard: Heard) -> Card:
         """A length was chosen: a new sitting, kept before its first page is shown."""
-        length = heard.press.detail
-        if length not in {n.id for n in self._script.lengths}:
-            return self._lengths()
-        new = self._new(length, heard.press.sitting)
+        length, page = heard.press.detail, heard.press.sitting
         async with self._desk.journal(heard.person) as journal:
-            if page := self._consent.missing(journal, "prepare"):
-                return page
-            if begun := desk.sitting(journal, new.id):
+            if missing := self._consent.missing(journal, "prepare"):
+                return missing
+            if length not in {n.id for n in self._script.lengths}:
+                return self._lengths(journal)
+            id = beginning.meant(journal, Kept.WALKTHROUGH, page, length)
+            begun = desk.sitting(journal, id) if id else None
+            if id is None or (begun and begun.finished):
+                return self._lengths(journal, self._library.say("error.old_button"))
+            if begun and (begun.length == length or not _is_untouched(begun)):
                 return self.page(route.standing(self._script, begun))
-            new = desk.keep(journal, new)
+            new = self._begun(journal, self._new(length, id))
         return way.page(self._library, new)
 
-    def _lengths(self, *lines: Words) -> Card:
-        return welcome.lengths(self._library, os.urandom(SITTING_ID), lines)
+    def _lengths(self, journal: Journal, *lines: Words, made: Sitting | None = None) -> Card:
+        page = beginning.next_one(journal, Kept.WALKTHROUGH)
+        return welcome.lengths(self._library, page, lines, made)
+
+    def _made_today(self, kept: list[Sitting]) -> Sitting | None:
+        today = self._desk.today()
+        return next((s for s in kept if s.finished and s.touched == today), None)
 
     def begin_with(
-        self, journal: Journal, answers: Mapping[str, Confidential[Answer]], origin: bytes = b""
+        self, journal: Journal, answers: Mapping[str, Confidential[Answer]], origin: bytes
     ) -> Card:
         """A new walkthrough in which some questions are answered already, by their ids.
 
@@ -98,15 +105,16 @@ class Walkthrough:
         """
         # The full one: it asks whatever can have been answered elsewhere, and it can be ended
         # with a card at any question. Asking for a length would be one more page in between.
-        new = self._new(route.FULL, origin)
-        if begun := desk.sitting(journal, new.id):
+        id = beginning.come_of(origin, Kept.WALKTHROUGH, route.FULL)
+        if begun := desk.sitting(journal, id):
             return self.page(route.standing(self._script, begun))
+        new = self._new(route.FULL, id)
         new = replace(new, answers=answers, turns=dict.fromkeys(answers, 1))
         if new.has("body_feeling", "weather"):
             new = replace(new, skipped=frozenset({"body_where"}))
         if new.at.id in answers:
             new = replace(new, at=route.onward(self._script, new, new.at))
-        return way.page(self._library, desk.keep(journal, new))
+        return way.page(self._library, self._begun(journal, new))
 
     def kept(self, journal: Journal) -> list[Thing]:
         """Every walkthrough, for /my-words and for the home page."""
@@ -121,19 +129,23 @@ class Walkthrough:
             unfinished=not sitting.finished,
         )
 
-    def _new(self, length: str, origin: bytes) -> Sitting:
+    def _new(self, length: str, id: bytes) -> Sitting:
         today, script = self._desk.today(), self._script
-        made = hashlib.sha256(b"walkthrough " + length.encode() + origin).digest()
-        id = (made if origin else os.urandom(SITTING_ID))[:SITTING_ID]
         new = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
         return replace(new, at=route.pages(script, new)[0])
+
+    def _begun(self, journal: Journal, new: Sitting) -> Sitting:
+        beginning.count(journal, Kept.WALKTHROUGH, new.id)
+        return desk.keep(journal, new)
 
     async def resume(self, heard: Heard) -> Card:
         """One of several was chosen."""
         async with self._desk.journal(heard.person) as journal:
             found = {welcome.sitting_key(s): s for s in desk.sittings(journal)}
-        chosen = found.get(heard.one_of(list(found)))
-        return self.page(route.standing(self._script, chosen)) if chosen else self._gone(heard)
+            chosen = found.get(heard.one_of(list(found)))
+            if chosen is None:
+                return self._gone(journal, heard)
+        return self.page(route.standing(self._script, chosen))
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on a page of one sitting."""
@@ -141,7 +153,7 @@ class Walkthrough:
             before = desk.sitting(journal, heard.press.sitting)
             if before is None:
                 # Deleted, or somebody else's: there is no telling which, and none is told.
-                return self._gone(heard)
+                return self._gone(journal, heard)
             before = route.standing(self._script, before)
             # Some presses belong to no page: they are about the sitting as a whole.
             step = Step.parse(heard.press.step) or before.at
@@ -174,8 +186,8 @@ class Walkthrough:
             return finished.card_page(self._library, at, lines=top)
         return way.page(self._library, at, top)
 
-    def _gone(self, heard: Heard) -> Card:
-        page = self._lengths(self._library.say("sittings.gone"))
+    def _gone(self, journal: Journal, heard: Heard) -> Card:
+        page = self._lengths(journal, self._library.say("sittings.gone"))
         return words_back(self._library, page, heard.given if heard.private else {})
 
     def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:
@@ -293,6 +305,11 @@ class Walkthrough:
             return way.check_page(self._library, at, 0)
         line = self._library.say("checks_page.no_line") if answer == "no" else ""
         return way.check_page(self._library, at, number(n) + 1, line)
+
+
+def _is_untouched(sitting: Sitting) -> bool:
+    """Whether nothing has been answered or decided yet: then another length can be meant."""
+    return not (sitting.turns or sitting.skipped or sitting.decided)
 
 
 def _nonce() -> str:

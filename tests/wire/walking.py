@@ -21,7 +21,7 @@ from tests.standin.members import Member, text_of
 
 LIBRARY = load()
 MAIN = 1
-FINISHED = "Here is your card"
+FINISHED = "Edit a part"
 BEGIN = ("How your words are kept", "Yes, begin", "All 20 questions")
 TROUBLE = (LIBRARY.say("error.save_failed"), LIBRARY.say("error.unknown"))
 WAYS_TO_SAVE = ("More ways to save", "To bring in again (JSON)")
@@ -44,7 +44,6 @@ class Writer:
         self._numbered = 0
         self._in_vain = 0
         self.failed = 0
-        self._began = False
         # For each field what they sent, and the place of the last one they were shown as kept.
         self._sent: dict[tuple[str, str], list[str]] = {}
         self._kept: dict[tuple[str, str], int] = {}
@@ -53,7 +52,7 @@ class Writer:
         """From the first word of consent to the card."""
         await self._command("prepare")
         for _ in range(WEARY):
-            if FINISHED in text_of(self._page):
+            if FINISHED in map(_label, _buttons(self._page)):
                 return
             await self._goes_on()
             await asyncio.sleep(self._rng.uniform(*A_BREATH))
@@ -92,13 +91,10 @@ class Writer:
 
     async def _goes_on(self) -> None:
         label = _next(self._page)
-        # A page that came late may ask once more what they chose long ago.
-        asked_again = self._began and label == BEGIN[-1]
-        if self._in_vain >= PATIENT or label is None or asked_again:
+        if self._in_vain >= PATIENT or label is None:
             await self._command("prepare")
         page = self._page
         label = _next(page)
-        self._began = self._began or label == BEGIN[-1]
         if label is None:
             raise Stuck(text_of(page))
         opened = await self._happens(self._who.press(label, on=page))
@@ -152,10 +148,14 @@ def _buttons(page: Message) -> list[Any]:
     return [part for part in every(page.components) if part["type"] == BUTTON]
 
 
+def _label(button: Any) -> str:  # noqa: ANN401
+    return str(button["label"])
+
+
 def _next(page: Message) -> str | None:
     """What leads on: what stands out, or one of the steps at the beginning."""
-    labels = [str(b["label"]) for b in _buttons(page) if b["style"] == MAIN]
-    labels += [str(b["label"]) for b in _buttons(page) if b["label"] in BEGIN]
+    labels = [_label(b) for b in _buttons(page) if b["style"] == MAIN]
+    labels += [_label(b) for b in _buttons(page) if b["label"] in BEGIN]
     return next(iter(labels), None)
 
 

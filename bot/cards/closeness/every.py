@@ -45,16 +45,16 @@ def pages(library: Library) -> Pages:
 
 def _way_in(library: Library, look: Look) -> Pages:
     yield "which relationship", way_in.which(library, [look])
-    yield "intro", way_in.intro(library)
-    yield "the private question", way_in.private(library)
-    yield "the private question: four things that help", way_in.tips(library)
-    yield "who it is", way_in.whom(library)
-    yield "form: who it is", way_in.whom_form(library, "0")
+    yield "intro", way_in.intro(library, b"")
+    yield "the private question", way_in.private(library, b"")
+    yield "the private question: four things that help", way_in.tips(library, b"")
+    yield "who it is", way_in.whom(library, b"")
+    yield "form: who it is", way_in.whom_form(library, b"", "0")
     plain = library.say("page.this_person")
-    yield "somebody looked at before", way_in.person(library, look, plain)
+    yield "somebody looked at before", way_in.person(library, look, plain, b"")
     for days in (0, 1, 5):
         soon = again.too_soon(library, look.touched, look.touched + timedelta(days=days))
-        yield f"looking again after {days} days", way_in.person(library, look, plain, soon)
+        yield f"looking again after {days} days", way_in.person(library, look, plain, b"", soon)
 
 
 def _statements(library: Library, look: Look) -> Pages:

@@ -27,7 +27,7 @@ TIPS = frozenset({"maybe", "yes"})
 
 
 def begin(step: str, detail: str = "", id: bytes = b"") -> str:
-    """A press before there is a look; `id` is an earlier one, to look at them again."""
+    """A press before there is a look; `id` is the one that will come of it."""
     return str(Press(VERB, id, step, detail))
 
 
@@ -58,8 +58,8 @@ def item(library: Library, look: Look) -> Option:
     return Option(look.id.hex(), cut(name, LONGEST_OPTION), plain, detail)
 
 
-def intro(library: Library, lines: tuple[Words, ...] = ()) -> Card:
-    """What this is, and what it isn't."""
+def intro(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
+    """What this is, and what it isn't. `id`: what will come of it."""
     script, say = library.closeness.script, library.say
     text = script.entrance
     return Card(
@@ -74,7 +74,7 @@ def intro(library: Library, lines: tuple[Words, ...] = ()) -> Card:
         ),
         (
             (
-                Button(say("closeness_page.begin"), begin("private"), Style.MAIN),
+                Button(say("closeness_page.begin"), begin("private", "", id), Style.MAIN),
                 Button(say("closeness_page.example"), begin("example")),
                 Button(script.original_title, begin("original")),
             ),
@@ -83,7 +83,7 @@ def intro(library: Library, lines: tuple[Words, ...] = ()) -> Card:
     )
 
 
-def private(library: Library, id: bytes = b"") -> Card:
+def private(library: Library, id: bytes) -> Card:
     """Asked before anything is written. What is tapped is kept nowhere."""
     text = library.closeness.script.entrance
     answers = tuple(
@@ -93,7 +93,7 @@ def private(library: Library, id: bytes = b"") -> Card:
     return Card((text.private,), (answers, (menu(library), help_now(library))))
 
 
-def tips(library: Library, id: bytes = b"") -> Card:
+def tips(library: Library, id: bytes) -> Card:
     """Four things that help where others might look."""
     say = library.say
     return Card(
@@ -108,26 +108,26 @@ def tips(library: Library, id: bytes = b"") -> Card:
     )
 
 
-def whom(library: Library) -> Card:
+def whom(library: Library, id: bytes) -> Card:
     """Before the form: what it will ask."""
     say, text = library.say, library.closeness.script.entrance
     return Card(
         (heading(text.person), text.kinds_note, small(say("begin.form_hint"))),
         (
-            (Button(say("closeness_page.name_them"), begin("form"), Style.MAIN),),
+            (Button(say("closeness_page.name_them"), begin("form", "", id), Style.MAIN),),
             (menu(library), help_now(library)),
         ),
     )
 
 
-def whom_form(library: Library, nonce: str) -> Form:
+def whom_form(library: Library, id: bytes, nonce: str) -> Form:
     """A name of one's own for them, and the kind of relationship."""
     say, text = library.say, library.closeness.script.entrance
     kinds = tuple(Option(c.id, c.label) for c in text.kinds)
     label, kind = say("closeness_page.label_field"), say("closeness_page.kind_field")
     return Form(
         say("closeness_page.form_title"),
-        Press(VERB, b"", "named").once(nonce),
+        Press(VERB, id, "named").once(nonce),
         (
             TextField(LABEL, label, LONGEST_LABEL, long=False, help=text.person),
             ChoiceField(KIND, kind, kinds, help=text.kinds_note),
@@ -135,8 +135,10 @@ def whom_form(library: Library, nonce: str) -> Form:
     )
 
 
-def person(library: Library, look: Look, name: Words, lines: tuple[Words, ...] = ()) -> Card:
-    """Somebody they looked at before, and were done."""
+def person(
+    library: Library, look: Look, name: Words, id: bytes, lines: tuple[Words, ...] = ()
+) -> Card:
+    """Somebody they looked at before, and were done. `id`: what comes of looking again."""
     say = library.say
     about: Words = (
         say("sittings.item", who=name)
@@ -147,7 +149,7 @@ def person(library: Library, look: Look, name: Words, lines: tuple[Words, ...] =
         (heading(about), *lines, say("closeness_page.person")),
         (
             (
-                Button(say("closeness_page.look_again"), begin("private", "", look.id), Style.MAIN),
+                Button(say("closeness_page.look_again"), begin("private", "", id), Style.MAIN),
                 Button(say("closeness_page.last_time"), of(look, "here")),
             ),
             (
