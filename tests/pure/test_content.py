@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
+from bot.cards.document import card_blocks, plain_text
 from bot.cards.preview import render
+from bot.confidential import Confidential
 from bot.content import ContentError, load
 from bot.content.library import ENGLISH
+from bot.flow.script import Kind
+from bot.flow.sitting import CARD, Answer, Sitting
 
 SOURCE = (Path(__file__).parent / "source.txt").read_text("utf8")
 FILES = {p.stem: tomllib.loads(p.read_text("utf8")) for p in ENGLISH.glob("*.toml")}
@@ -50,6 +54,29 @@ def test_a_statement_fits_a_form_even_with_the_longest_name() -> None:
 def test_the_full_length_is_the_original_order() -> None:
     script = load().prepare
     assert script.length("full").questions == tuple(q.id for q in script.questions)
+
+
+def test_what_is_written_into_a_question_of_the_card_stands_on_the_card() -> None:
+    library = load()
+    script, day = library.prepare, date(2026, 1, 1)
+    shown = {source for section in script.card.sections for source in section.sources}
+    for question in (q for q in script.questions if q.slot not in {"who", "none"}):
+        # A part may show one field of a question, and say so.
+        named = {s.partition(".")[2] for s in shown if s.partition(".")[0] == question.id}
+        for field in question.fields:
+            if not field.kind.is_words or (named and not named & {"", field.key}):
+                continue
+            line = "said the lantern keeper"
+            given: Answer = {field.key: [line] if field.kind is Kind.LIST else line}
+            sitting = Sitting(
+                b"s" * 16, script.id, 1, "full", CARD, day, day,
+                answers={question.id: Confidential(given)}, finished=True,
+            )  # fmt: skip
+            card = plain_text(card_blocks(library, sitting))
+            assert card.satisfies(lambda text: "the lantern keeper" in text), (
+                f"{question.id}.{field.key} is lost from the card: list the question in the"
+                " [[card.section]] it goes to, and see what bot/cards/parts.py makes of it"
+            )
 
 
 def test_nothing_on_a_lock_screen_says_what_this_is_about() -> None:
