@@ -5,8 +5,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
+
+from tests.standin import ready
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Long enough for the slowest machine; what hangs is found all the same.
@@ -62,7 +65,18 @@ class Shell:
 
     def bot(self, *command: str) -> Said:
         """Run the bot's own command line."""
-        return self.runs("-m", "bot", *command)
+        with TemporaryFile() as out, TemporaryFile() as err:
+            process = ready.begin(
+                ["bot", *command],
+                cwd=self.folder,
+                env=self.environment,
+                stdout=out.fileno(),
+                stderr=err.fileno(),
+            )
+            code = process.wait_here(PATIENCE)
+            said = Said(code, ready.heard(out), ready.heard(err))
+        assert "Traceback" not in said.err, said.err
+        return said
 
     @property
     def environment(self) -> dict[str, str]:

@@ -50,7 +50,7 @@ async def _stay(folder: Path, port: int) -> int:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    town = Town(folder, port=port)
+    town = Town(folder, port=port, hurried=False)
     await town.open()
     try:
         _welcome(town)

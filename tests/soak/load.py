@@ -29,7 +29,8 @@ A_MINUTE = 60.0
 async def run(folder: Path, minutes: float) -> Figures:
     """The bot has two cores for itself, where there are more."""
     watched = folder / "watched"
-    async with TimedTown(folder, tuple(f"Walker{n}" for n in range(PEOPLE))) as town:
+    people = tuple(f"Walker{n}" for n in range(PEOPLE))
+    async with TimedTown(folder, people, hurried=False) as town:
         town.begin()
         town.bot.settings[WATCH] = str(watched)
         await _fall_due(town)

@@ -11,14 +11,15 @@ from simcord.backend.models import Interaction, Message, ResponseKind
 from tests.locks.parts import BUTTON, SELECT, TEXT_INPUT, UPLOAD, every
 from tests.locks.words import Words
 from tests.standin import forms
+from tests.standin.clock import MovedClock
 from tests.standin.forms import Given, Unfit
 from tests.standin.world import World
 
 COMMAND, PRESS, TYPING, SUBMIT = 2, 3, 4, 5
 # How long Discord waits for the bot, and a little for the way.
 PATIENCE = 3.2
-# How long a test waits for what was put off.
-LONG_PATIENCE = 10
+# How long for what was put off.
+LONG_PATIENCE = 10.0
 REFUSED = 400
 
 Part: TypeAlias = dict[str, Any]
@@ -43,8 +44,9 @@ class Outcome:
 class Acts:
     """Turns what a person does into an interaction, and waits for its answer."""
 
-    def __init__(self, world: World, words: Words) -> None:
+    def __init__(self, world: World, words: Words, clock: MovedClock) -> None:
         self._world = world
+        self.clock = clock
         self._words = words
         # By id until answered; by token until what was deferred is there.
         self._waiting: dict[str, asyncio.Event] = {}
@@ -65,7 +67,7 @@ class Acts:
         """Wait until what the bot put off is there."""
         record = self._world.backend.interactions[outcome.id]
         if record.deferred:
-            await asyncio.wait_for(self._deferred[record.token].wait(), LONG_PATIENCE)
+            await self.clock.within(LONG_PATIENCE, self._deferred[record.token])
         return self._outcome(record)
 
     async def slash(
@@ -169,7 +171,7 @@ class Acts:
         self._deferred[record.token] = asyncio.Event()
         backend.emit("INTERACTION_CREATE", payload)
         try:
-            await asyncio.wait_for(answered.wait(), PATIENCE)
+            await self.clock.within(PATIENCE, answered)
         except TimeoutError:
             return Outcome(record.id, None)
         finally:

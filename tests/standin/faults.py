@@ -1,7 +1,7 @@
 """What may go wrong on the way, on request: refusals, limits, delays, broken connections."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 from typing import Any
@@ -64,6 +64,8 @@ class Faults:
     waiting: list[Fault] = field(default_factory=list)
     # What befalls any request beside those.
     weather: Callable[[str, str], Fault | None] | None = None
+    # How what is late is waited for.
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     async def met(self, method: str, path: str) -> Fault | None:
         """What goes wrong with this request, if anything."""
@@ -74,7 +76,8 @@ class Faults:
             fault = self.weather(method, path)
         if fault is None:
             return None
-        await asyncio.sleep(fault.delay)
+        if fault.delay:
+            await self.sleep(fault.delay)
         harmless = fault.status == 200 and fault.answer is None and not fault.cut
         return None if harmless else fault
 

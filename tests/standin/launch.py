@@ -1,18 +1,22 @@
 """Runs the real entry point, with discord.py pointed at a stand-in: `launch <origin> run`."""
 
-import os
 import sys
-from pathlib import Path
 
-from tests.standin.clock import follow
+from tests.standin.following import follow, looked
 from tests.standin.pointing import point_at
-from tests.standin.process import CLOCK
 
 if __name__ == "__main__":
     point_at(sys.argv[1])
-    if CLOCK in os.environ:
-        follow(Path(os.environ[CLOCK]))
+    follow()
     # The bot takes the clock it finds when it is imported.
     from bot.__main__ import main
+    from bot.client import QuietPage
 
+    look = QuietPage.look
+
+    async def counted(self: QuietPage) -> None:
+        await look(self)
+        looked()
+
+    QuietPage.look = counted  # type: ignore[method-assign]
     sys.exit(main(sys.argv[2:]))

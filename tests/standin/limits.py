@@ -140,11 +140,12 @@ class Limits:
         whole: Limit | None = None,
         *,
         most_invalid: int = MOST_INVALID,
-        now: Callable[[], float] = time.monotonic,
+        now: Callable[[], float] | None = None,
     ) -> None:
         self.refused = 0
         self._whole = whole or SlidingLog()
-        self._now = now
+        # Without one of its own, that of the town it is put up in.
+        self.now = now
         self._buckets: dict[tuple[str, str], Bucket] = {}
         self._invalid: deque[float] = deque()
         self._most_invalid = most_invalid
@@ -152,7 +153,7 @@ class Limits:
     @property
     def invalid(self) -> int:
         """How many requests of the last ten minutes counted against the bot."""
-        while self._invalid and self._now() - self._invalid[0] > INVALID_WITHIN:
+        while self._invalid and self._seconds() - self._invalid[0] > INVALID_WITHIN:
             self._invalid.popleft()
         return len(self._invalid)
 
@@ -161,7 +162,7 @@ class Limits:
         if self.invalid >= self._most_invalid:
             # No `Via` and no JSON: whoever says this stands before Discord.
             return Verdict({"Retry-After": "3600"}, BANNED)
-        now = self._now()
+        now = self._seconds()
         # What answers an interaction is not counted among the fifty a second.
         apart = path.startswith(("/interactions/", "/webhooks/"))
         if not apart and (wait := self._whole.wait(now)):
@@ -176,7 +177,10 @@ class Limits:
     def answered(self, status: int, scope: str = "") -> None:
         """What it was told in the end."""
         if status in INVALID and scope != SHARED:
-            self._invalid.append(self._now())
+            self._invalid.append(self._seconds())
+
+    def _seconds(self) -> float:
+        return (self.now or time.monotonic)()
 
     def _bucket(self, method: str, path: str) -> Bucket | None:
         for its, route, most, within in ROUTES:

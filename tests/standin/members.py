@@ -70,6 +70,10 @@ class Member:
         """Type an ordinary message: to the bot, or elsewhere."""
         return self._acts.type(self.id, where or self.dm, text)
 
+    async def waits(self, seconds: float) -> None:
+        """Only look at what is there, for so long."""
+        await self._acts.clock.sleep(seconds)
+
     def close_dms(self) -> None:
         """From now on nothing can be sent to this person."""
         message = "Cannot send messages to this user"

@@ -7,6 +7,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from tests.standin import ready
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 LAUNCHER = "tests.standin.launch"
 # The variable that names the file for the launcher.
@@ -24,7 +26,7 @@ class BotDied(Exception):  # noqa: N818
 class BotProcess:
     """Starts, stops and kills it. Its files, and all it says, outlive it."""
 
-    def __init__(self, folder: Path, token: str) -> None:
+    def __init__(self, folder: Path, token: str, *, copied: bool = False) -> None:
         self.data = folder / "data"
         self.log = folder / "bot.log"
         # How far its time is ahead of ours.
@@ -34,9 +36,11 @@ class BotProcess:
             "QUIET_PAGE_DATA_DIR": str(self.data),
             "QUIET_PAGE_KEY_FILE": str(folder / "keys" / "quiet-page.key"),
         }
+        # Copied from a process that has everything loaded, it is there much sooner.
+        self._copied = copied
         # No `.env` of the developer's lies here.
         self._home = folder / "home"
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: asyncio.subprocess.Process | ready.Copy | None = None
 
     @property
     def said(self) -> str:
@@ -52,15 +56,33 @@ class BotProcess:
         assert self._process, "the bot was never started"
         return self._process.pid
 
+    @property
+    def runs(self) -> bool:
+        return self._process is not None and self._process.returncode is None
+
+    @property
+    def is_idle(self) -> bool:
+        return ready.is_idle(self.pid)
+
     async def start(self, origin: str, launcher: str = LAUNCHER) -> None:
         self._home.mkdir(parents=True, exist_ok=True)
         around = {k: v for k, v in os.environ.items() if not k.startswith("QUIET_PAGE_")}
+        around |= {"PYTHONPATH": str(ROOT), CLOCK: str(self.clock)} | self.settings
+        command = [launcher, origin, "run"]
         with self.log.open("ab") as log:
+            if self._copied:
+                self._process = ready.begin(
+                    command,
+                    cwd=self._home,
+                    env=around,
+                    stdout=log.fileno(),
+                    stderr=log.fileno(),
+                )
+                return
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *("-m", launcher, origin, "run"),
+                *(sys.executable, "-m", *command),
                 cwd=self._home,
-                env=around | {"PYTHONPATH": str(ROOT), CLOCK: str(self.clock)} | self.settings,
+                env=around,
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

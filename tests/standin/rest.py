@@ -10,6 +10,7 @@ from aiohttp import BodyPartReader, web
 from simcord.backend.errors import BackendError
 from simcord.http import router
 
+from tests.standin.clock import MovedClock
 from tests.standin.completing import completed
 from tests.standin.faults import Fault, Faults
 from tests.standin.limits import TOO_MANY, Limits, Verdict
@@ -53,15 +54,17 @@ class Rest:
         token: str,
         asked: Callable[[str, str, Any], None],
         answered: Callable[[Request], None],
+        clock: MovedClock,
     ) -> None:
         complete_simcord()
-        self.faults = Faults()
+        self.faults = Faults(sleep=clock.sleep)
         # Without it, nothing is counted.
         self.limits: Limits | None = None
         # What simcord can't do yet: nothing the bot needs may be among it.
         self.gaps: list[str] = []
         self._world = world
         self._token = token
+        self._clock = clock
         self._asked = asked
         self._answered = answered
 
@@ -77,7 +80,8 @@ class Rest:
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]
-        body, files = await _read(request)
+        with self._clock.working():
+            body, files = await _read(request)
         said = body if body is not None else dict(request.query) or None
         self._asked(request.method, path, said)
         verdict = self.limits.asked(request.method, path) if self.limits else Verdict()

@@ -4,10 +4,10 @@ import functools
 import os
 import sqlite3
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
+from tests.standin.following import follow, nap
 from tests.standin.pointing import point_at
 
 SLOW = "STANDIN_SLOW_DISK"
@@ -19,13 +19,15 @@ class SlowConnection(sqlite3.Connection):
     def execute(self, sql: str, *given: Any) -> sqlite3.Cursor:  # noqa: ANN401
         file = Path(os.environ[SLOW])
         if sql == "COMMIT" and file.exists():
-            time.sleep(float(file.read_text()))
+            nap(float(file.read_text()))
         return super().execute(sql, *given)
 
 
 if __name__ == "__main__":
     point_at(sys.argv[1])
+    follow()
     sqlite3.connect = functools.partial(sqlite3.connect, factory=SlowConnection)  # type: ignore[assignment]
+    # The bot takes the clock it finds when it is imported.
     from bot.__main__ import main
 
     sys.exit(main(sys.argv[2:]))

@@ -1,15 +1,13 @@
 """The clock of the stand-in: moved on, it is moved for the bot and for Discord alike."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.standin import Town
-from tests.standin.clock import MovedClock
+from tests.standin.clock import A_LOOK, MovedClock
 from tests.standin.members import text_of
-from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
 
@@ -22,11 +20,14 @@ async def test_a_day_passes_for_the_bot(tmp_path: Path) -> None:
         await town.start_bot()
         mara = town.members["mara"]
 
+        def answered() -> int:
+            return len([m for m in mara.inbox if "form" in text_of(m)])
+
         async def types(answers: int) -> None:
             mara.write("hello")
             # Nothing tells that nothing will come; a command that is answered comes after it.
             await mara.slash("help-now", where=mara.dm)
-            await until(lambda: len([m for m in mara.inbox if "form" in text_of(m)]) == answers)
+            await town.clock.until(lambda: answered() == answers)
 
         await types(1)
         town.clock.advance(A_DAY / 2)
@@ -48,13 +49,11 @@ def test_it_can_be_put_back_and_what_is_said_then_still_comes_last(tmp_path: Pat
     assert mara.sees(mara.dm) == [first, second]
 
 
-async def test_an_hour_passes_in_steps_that_can_be_noticed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.standin.clock.A_LOOK", 0.02)
-    clock = MovedClock(tmp_path / "clock")
-    passing = asyncio.create_task(clock.pass_by(3600))
-    await asyncio.sleep(0.01)
-    assert clock.ahead == timedelta(minutes=30)
-    await passing
-    assert clock.ahead == timedelta(hours=1)
+async def test_an_hour_passes_in_steps_that_can_be_noticed(tmp_path: Path) -> None:
+    clock = MovedClock(tmp_path / "clock", hurried=True)
+    steps = []
+    clock.watched.append(lambda: steps.append((clock.ahead, clock.seconds())))
+    await clock.pass_by(3600)
+    (half, at_first), (whole, then) = steps
+    assert (half, whole) == (timedelta(minutes=30), timedelta(hours=1))
+    assert then - at_first >= A_LOOK

@@ -1,6 +1,5 @@
 """The real process reminds somebody by itself, once, whatever happens to it."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -14,14 +13,11 @@ from bot.flow.timing import GRACE, instant, is_quiet, local
 from bot.store import Places, Store
 from tests.standin import Town
 from tests.wire.test_process import begin
-from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
 
 LINES = load().reminders.lock_screen
 ZONES = ("UTC", "Asia/Tokyo", "America/Los_Angeles")
-# Longer than the bot waits between two looks.
-TWO_LOOKS = 11.0
 
 
 @pytest.fixture
@@ -56,10 +52,10 @@ async def test_a_nudge_comes_by_itself_and_once(town: Town, tmp_path: Path) -> N
     def nudges() -> list[str]:
         return [message.content for message in mara.inbox if message.content]
 
-    await until(lambda: bool(nudges()))
+    await town.clock.until(lambda: bool(nudges()))
     await town.kill_bot()
     await town.start_bot()
-    await asyncio.sleep(TWO_LOOKS)
+    await town.clock.looks(2)
     (line,) = nudges()
     assert line in LINES
     await mara.press("Open")

@@ -4,19 +4,20 @@ import asyncio
 import json
 import re
 import socket
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.watch import Asked, Nudged, Outcome
-from tests.standin import Town
+from tests.command.conftest import Said
+from tests.standin import Town, ready
+from tests.standin.clock import PATIENCE, MovedClock
 from tests.standin.faults import Fault
-from tests.standin.process import LAUNCHER, ROOT
+from tests.standin.process import CLOCK, LAUNCHER
 from tests.wire.test_process import WORDS, begin, write
 
 pytestmark = pytest.mark.wire
@@ -59,12 +60,13 @@ async def health(town: Town) -> tuple[int, dict[str, Any]]:
 
 
 async def becomes(town: Town, status: int) -> dict[str, Any]:
-    async with asyncio.timeout(15):
-        while True:
-            found, told = await health(town)
-            if found == status:
-                return told
-            await asyncio.sleep(0.1)
+    with town.clock.waiting():
+        async with asyncio.timeout(PATIENCE):
+            while True:
+                found, told = await health(town)
+                if found == status:
+                    return told
+                await asyncio.sleep(0.05)
 
 
 async def test_a_bot_that_is_well_says_so_and_one_that_lost_discord_does_not(town: Town) -> None:
@@ -117,8 +119,8 @@ async def test_a_port_that_is_taken_is_one_sentence(town: Town, tmp_path: Path) 
     there = tmp_path / "second"
     there.mkdir()
     said = await run(town, "run", cwd=there, QUIET_PAGE_HEALTH_PORT=port)
-    assert said.returncode == 2
-    assert said.stderr.splitlines()[-1].startswith("QUIET_PAGE_HEALTH_PORT: something else")
+    assert said.code == 2
+    assert said.err.splitlines()[-1].startswith("QUIET_PAGE_HEALTH_PORT: something else")
 
 
 async def test_every_line_of_the_log_is_one_object_without_words_or_ids(town: Town) -> None:
@@ -135,30 +137,30 @@ async def test_every_line_of_the_log_is_one_object_without_words_or_ids(town: To
     assert not re.search(r"\d{15,20}", town.bot_log)
 
 
-async def run(
-    town: Town, *command: str, cwd: Path, **settings: str
-) -> subprocess.CompletedProcess[str]:
-    """The bot's own command line, beside the one that runs."""
+async def run(town: Town, *command: str, cwd: Path, **settings: str) -> Said:
+    """The bot's own command line, beside the one that runs and on a clock of its own."""
+    own = cwd / "own-clock"
+    clock = MovedClock(own, lambda: process, hurried=True)
     mine = {
+        CLOCK: str(own),
         "QUIET_PAGE_DATA_DIR": str(cwd / "data"),
         "QUIET_PAGE_KEY_FILE": str(cwd / "keys" / "master.key"),
         "QUIET_PAGE_TOKEN": town.bot.settings["QUIET_PAGE_TOKEN"],
-        "PYTHONPATH": str(ROOT),
     }
-    return await asyncio.to_thread(
-        subprocess.run,
-        [sys.executable, "-m", LAUNCHER, town.origin, *command],
-        cwd=cwd,
-        env=mine | settings,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    with TemporaryFile() as out, TemporaryFile() as err:
+        process = ready.begin(
+            [LAUNCHER, town.origin, *command],
+            cwd=cwd,
+            env=mine | settings,
+            stdout=out.fileno(),
+            stderr=err.fileno(),
+        )
+        await clock.until(lambda: not process.runs)
+        return Said(await process.wait(), ready.heard(out), ready.heard(err))
 
 
 async def test_the_doctor_asks_discord(town: Town, tmp_path: Path) -> None:
-    said = (await run(town, "doctor", "--online", cwd=tmp_path)).stdout
+    said = (await run(town, "doctor", "--online", cwd=tmp_path)).out
     assert "ok   discord: Discord takes the token" in said
     assert "ok   intents: no privileged intent is on" in said
     assert "ok   interactions: no interactions endpoint is set" in said
@@ -170,15 +172,15 @@ async def test_the_doctor_finds_what_would_keep_people_out(town: Town, tmp_path:
     wrong = {"flags": 1 << 15, "interactions_endpoint_url": "https://example.org/discord"}
     town.fault(Fault("GET", APPLICATION, status=200, times=None, answer=application | wrong))
     said = await run(town, "doctor", "--online", cwd=tmp_path)
-    assert "note intents: Server Members is on" in said.stdout
-    assert "mend interactions: an interactions endpoint is set" in said.stdout
-    assert said.returncode == 1
+    assert "note intents: Server Members is on" in said.out
+    assert "mend interactions: an interactions endpoint is set" in said.out
+    assert said.code == 1
 
 
 async def test_the_doctor_says_that_a_token_is_refused(town: Town, tmp_path: Path) -> None:
     said = await run(town, "doctor", "--online", cwd=tmp_path, QUIET_PAGE_TOKEN=REFUSED)
-    assert "mend discord: Discord refuses the token" in said.stdout
-    assert said.returncode == 1
+    assert "mend discord: Discord refuses the token" in said.out
+    assert said.code == 1
     town.fault(Fault("GET", "*", status=503, times=None))
     said = await run(town, "doctor", "--online", cwd=tmp_path)
-    assert "mend discord: Discord can't be reached from here" in said.stdout
+    assert "mend discord: Discord can't be reached from here" in said.out

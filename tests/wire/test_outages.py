@@ -33,8 +33,6 @@ A_WHILE = 5.0
 # Somewhere it is day, and for some hours to come.
 ZONES = ("UTC", "Asia/Tokyo", "America/New_York", "Pacific/Auckland", "America/Los_Angeles")
 CROWD, CLOSED = 40, 16
-# Far longer than it takes to say all of them something.
-LONG = 30.0
 HOURS = timedelta(hours=3)
 
 
@@ -57,15 +55,14 @@ def free_port() -> int:
 
 async def is_back(town: Town) -> None:
     """The line is there again by itself, and whoever presses something is answered."""
-    async with asyncio.timeout(LONG):
-        await town.gateway.online.wait()
+    await town.clock.until(town.gateway.online.is_set)
     assert not (await town.members["ben"].slash("help-now")).failed
 
 
 async def test_discord_is_not_there_at_first(tmp_path: Path) -> None:
     town = Town(tmp_path, port=free_port())
     await town.bot.start(f"http://{HOST}:{town._port}")
-    await until(lambda: "Discord can't be reached" in town.bot_log, LONG)
+    await until(lambda: "Discord can't be reached" in town.bot_log)
     async with town:
         await is_back(town)
         assert town.gateway.log == ["IDENTIFY"]
@@ -74,8 +71,8 @@ async def test_discord_is_not_there_at_first(tmp_path: Path) -> None:
 async def test_no_name_is_found_for_it(tmp_path: Path) -> None:
     town = Town(tmp_path)
     await town.bot.start("http://discord.invalid")
-    await until(lambda: "Discord can't be reached" in town.bot_log, LONG)
-    assert await town.bot.stop(8.0) == 0
+    await until(lambda: "Discord can't be reached" in town.bot_log)
+    assert await town.stop_bot() == 0
     assert "Traceback" not in town.bot_log
 
 
@@ -86,9 +83,9 @@ async def test_the_gateway_is_down_for_long(town: Town) -> None:
     await write(mara, 1)
     town.gateway.closed = True
     await town.gateway.drop(1001)
-    await until(lambda: town.bot_log.count("Discord can't be reached") == 1, LONG)
+    await until(lambda: town.bot_log.count("Discord can't be reached") == 1)
     assert (await mara.press("Back one")).failed
-    await asyncio.sleep(A_WHILE + 1)
+    await town.clock.sleep(A_WHILE + 1)
     town.gateway.closed = False
     await is_back(town)
     assert town.gateway.log == ["IDENTIFY", "IDENTIFY"], "it signed in where it was let in"
@@ -100,7 +97,7 @@ async def test_where_a_line_was_to_be_taken_up_again_nobody_is(town: Town) -> No
     town.gateway.resume_at = f"ws://{HOST}:{free_port()}"
     await town.start_bot()
     await town.gateway.drop()
-    await asyncio.sleep(1)
+    await town.clock.until(lambda: len(town.gateway.log) > 1)
     await is_back(town)
     assert town.gateway.log == ["IDENTIFY", "IDENTIFY"]
 
@@ -110,7 +107,7 @@ async def test_nobody_is_let_in_and_no_sign_ins_are_spent_on_it(town: Town) -> N
     town.gateway.full = True
     town.gateway.invalidate(resumable=False)
     # discord.py by itself would sign in every five seconds.
-    await asyncio.sleep(5 * A_WHILE + 2)
+    await town.clock.sleep(5 * A_WHILE + 2)
     assert 2 <= town.gateway.log.count("IDENTIFY") <= 4
     town.gateway.full = False
     await is_back(town)
@@ -124,8 +121,8 @@ async def test_the_token_is_taken_away_while_it_runs(town: Town) -> None:
     # Who is answered where they are needs no token of ours.
     assert "Question 2 of 20" in await write(mara, 1)
     await town.gateway.drop()
-    async with asyncio.timeout(LONG):
-        assert await town.bot.ended() == 2, "a supervisor is not to try again"
+    await town.clock.until(lambda: not town.bot.runs)
+    assert await town.bot.ended() == 2, "a supervisor is not to try again"
     assert town.bot_log.splitlines()[-1] == REFUSED
     assert town.gateway.log == ["IDENTIFY"], "turned away once, and not again"
 
@@ -165,9 +162,9 @@ async def test_two_in_five_have_closed_their_messages(town: Town) -> None:
     for chat in list(crowd.values())[:CLOSED]:
         town.fault(Fault("POST", f"/channels/{chat}/messages", 403, 50007, times=None))
     await town.start_bot()
-    await until(lambda: sum(nudged(town, crowd)) == CROWD - CLOSED, LONG)
-    # Two more looks: nobody is tried again.
-    await asyncio.sleep(11)
+    await town.clock.until(lambda: sum(nudged(town, crowd)) == CROWD - CLOSED)
+    # This look, and two more: nobody is tried again.
+    await town.clock.looks(3)
     assert nudged(town, crowd) == [0] * CLOSED + [1] * (CROWD - CLOSED)
     assert town.limits.invalid == CLOSED, "each is refused once, of the 10,000 Discord bears"
     assert town.limits.refused == 0
@@ -177,8 +174,8 @@ async def test_discord_takes_nothing_unasked_any_more(town: Town) -> None:
     crowd = await all_are_due(town)
     town.fault(Fault("POST", "/channels/*/messages", 403, 20026, times=None))
     await town.start_bot()
-    await until(lambda: "app-quarantine" in town.bot_log, LONG)
-    await asyncio.sleep(6)
+    await town.clock.until(lambda: "app-quarantine" in town.bot_log)
+    await town.clock.looks(2)
     tried = [r for r in town.requests if r.status == 403]
     assert len(tried) <= CROWD / 2, "those that were under way, and no more"
     # Who asks is answered all the same.
@@ -188,7 +185,7 @@ async def test_discord_takes_nothing_unasked_any_more(town: Town) -> None:
     await town.stop_bot()
     town.all_is_well()
     await town.start_bot()
-    await until(lambda: sum(nudged(town, crowd)) == CROWD, LONG)
+    await town.clock.until(lambda: sum(nudged(town, crowd)) == CROWD)
     assert nudged(town, crowd) == [1] * CROWD
 
 
@@ -200,16 +197,16 @@ async def test_the_machine_sleeps_and_its_clock_jumps(town: Town) -> None:
     await write(mara, 1)
     os.kill(town.bot.pid, signal.SIGSTOP)
     await town.gateway.drop(0)
-    await asyncio.sleep(2)
+    await town.clock.sleep(2)
     town.clock.advance(HOURS.total_seconds())
     os.kill(town.bot.pid, signal.SIGCONT)
     await is_back(town)
-    await until(lambda: sum(nudged(town, in_time)) == CROWD, LONG)
+    await town.clock.until(lambda: sum(nudged(town, in_time)) == CROWD)
     # And back, as a clock that was set wrong is put right.
     town.clock.back()
-    await asyncio.sleep(6)
+    await town.clock.looks(2)
     town.clock.advance(HOURS.total_seconds())
-    await asyncio.sleep(6)
+    await town.clock.looks(2)
     assert nudged(town, in_time) == [1] * CROWD
     await mara.press("Back one")
     assert await reopened(mara) == WORDS.format(1)

@@ -46,7 +46,7 @@ async def brews(town: Town, trouble: Trouble, seed: int, over: asyncio.Event) ->
     """One trouble after the other, until it is over."""
     rng = random.Random(seed)  # noqa: S311
     while not over.is_set():
-        await asyncio.sleep(rng.uniform(*BETWEEN))
+        await town.clock.sleep(rng.uniform(*BETWEEN))
         await trouble(town, rng)
 
 
@@ -60,7 +60,7 @@ async def walks_through(town: Town, seed: int, *troubles: Trouble) -> None:
         await writer.walks()
         over.set()
     town.weather = None
-    await town.gateway.online.wait()
+    await town.clock.until(town.gateway.online.is_set)
     assert await writer.misses() == []
     assert writer.answered > MOST_OF_THEM
 
@@ -80,7 +80,7 @@ async def test_little_is_allowed(town: Town, form: str) -> None:
 
 
 async def the_line_breaks(town: Town, rng: random.Random) -> None:
-    await town.gateway.online.wait()
+    await town.clock.until(town.gateway.online.is_set)
     match rng.choice(["4000", "1001", "torn", "asked", "suspended", "over", "forgotten"]):
         case "torn":
             await town.gateway.drop(0)
@@ -104,7 +104,7 @@ async def test_the_line_breaks(town: Town, seed: int) -> None:
 
 
 async def the_line_breaks_and_much_is_said_again(town: Town, rng: random.Random) -> None:
-    await town.gateway.online.wait()
+    await town.clock.until(town.gateway.online.is_set)
     town.gateway.repeats = rng.randrange(1, 9)
     await town.gateway.drop()
 
@@ -115,20 +115,19 @@ async def test_discord_says_things_again(town: Town, seed: int) -> None:
 
 
 async def the_power_goes(town: Town, rng: random.Random) -> None:
-    await asyncio.sleep(rng.uniform(*A_LIFE))
+    await town.clock.sleep(rng.uniform(*A_LIFE))
     await town.cut_power()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
-async def test_the_power_goes(town: Town, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("tests.standin.acts.PATIENCE", 1.0)
+async def test_the_power_goes(town: Town, seed: int) -> None:
     await walks_through(town, seed, the_power_goes)
 
 
 async def the_disk_is_full(town: Town, rng: random.Random) -> None:
     room = rng.choice([1, 4_096, 40_000])
     before = resource.prlimit(town.bot.pid, resource.RLIMIT_FSIZE, (room, resource.RLIM_INFINITY))
-    await asyncio.sleep(rng.uniform(0.1, 0.5))
+    await town.clock.sleep(rng.uniform(0.1, 0.5))
     resource.prlimit(town.bot.pid, resource.RLIMIT_FSIZE, before)
 
 

@@ -11,7 +11,6 @@ from tests.standin.forms import Unfit
 from tests.standin.members import Member, text_of
 from tests.standin.process import BotDied
 from tests.wire.toy import PLACES
-from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
 
@@ -75,7 +74,7 @@ async def test_an_option_is_filled_with_what_is_offered(town: Town) -> None:
 async def test_what_is_typed_reaches_the_bot(town: Town) -> None:
     mara = town.members["mara"]
     mara.write("hello, you")
-    await until(lambda: [text_of(m) for m in mara.inbox] == ["I read nothing."])
+    await town.clock.until(lambda: [text_of(m) for m in mara.inbox] == ["I read nothing."])
 
 
 @pytest.mark.parametrize("code", [4000, 4009, 1001, 0])
@@ -89,7 +88,7 @@ async def test_a_dropped_socket_is_resumed_and_nothing_is_missed(town: Town, cod
 
 async def test_asked_to_reconnect_it_resumes(town: Town) -> None:
     town.gateway.ask_to_reconnect()
-    await until(lambda: town.gateway.log == ["IDENTIFY", "RESUME"])
+    await town.clock.until(lambda: town.gateway.log == ["IDENTIFY", "RESUME"])
 
 
 async def test_an_old_button_answers_after_a_kill(town: Town) -> None:

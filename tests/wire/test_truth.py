@@ -8,7 +8,6 @@ from tests.locks.description import MISSING, description
 from tests.standin import Town
 from tests.standin.members import text_of
 from tests.wire.test_process import begin, write
-from tests.wire.waiting import until
 
 pytestmark = [
     pytest.mark.wire,
@@ -27,7 +26,7 @@ async def test_every_answer_fits_the_description(tmp_path: Path) -> None:
         await begin(mara)
         await write(mara, 1)
         mara.write("hello")
-        await until(lambda: any("form" in text_of(m) for m in mara.inbox))
+        await town.clock.until(lambda: any("form" in text_of(m) for m in mara.inbox))
         await mara.slash("my-words", where=mara.dm)
         await mara.press("Save everything as a file")
         await mara.press("Hide now")

@@ -13,6 +13,7 @@ import aiohttp
 import discord
 from discord import app_commands, ui
 
+from tests.standin.following import follow
 from tests.standin.pointing import point_at
 from tests.standin.town import TOKEN
 
@@ -173,4 +174,5 @@ async def run() -> None:
 
 if __name__ == "__main__":
     point_at(sys.argv[1])
+    follow()
     asyncio.run(run())

@@ -4,7 +4,6 @@ They do what people do: press again, and if nothing helps, ask for their page ag
 sent, and what they were then shown as kept, is remembered, and in the end looked for in a file.
 """
 
-import asyncio
 import json
 import random
 from collections import Counter
@@ -55,7 +54,7 @@ class Writer:
             if FINISHED in map(_label, _buttons(self._page)):
                 return
             await self._goes_on()
-            await asyncio.sleep(self._rng.uniform(*A_BREATH))
+            await self._who.waits(self._rng.uniform(*A_BREATH))
         raise Stuck(text_of(self._page))
 
     async def misses(self) -> list[str]:
@@ -131,7 +130,7 @@ class Writer:
         for _ in range(WEARY):
             if await self._happens(self._who.slash(name, where=self._who.dm)):
                 return
-            await asyncio.sleep(A_BREATH[1])
+            await self._who.waits(A_BREATH[1])
 
     async def _happens(self, act: Any) -> Outcome | None:  # noqa: ANN401
         """What came of it; None where Discord said that it failed, or nothing was to be pressed."""
