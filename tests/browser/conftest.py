@@ -1,4 +1,8 @@
-"""A town with the bot in it, and a browser for each of its people."""
+"""A town with the bot in it, and a browser window for each of its people.
+
+One browser does for all of these tests, and its windows are used again: to open one costs more
+than what most of the tests do in it. So all of them run in one loop.
+"""
 
 import os
 import shutil
@@ -6,7 +10,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.hands import Hands
 from tests.standin import Town
@@ -15,15 +20,27 @@ CHROMIUM = shutil.which("chromium")
 MISSING = "There is no Chromium here: install Debian's `chromium` to run the browser tests."
 QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 HEIGHT = 860
-PATIENCE = 10_000
+# Long enough for a machine that is busy with something else; what hangs is found all the same.
+PATIENCE = 60_000
 # Where everybody lives: "9:00" in their browser is nine o'clock there.
 AT_HOME = "Europe/Berlin"
+
+HERE = Path(__file__).parent
+
+expect.set_options(timeout=PATIENCE)
 
 # Somebody sits down: their name -> their hands.
 Sits = Callable[[str], Awaitable[Hands]]
 
 
-@pytest.fixture
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All of them in the browser's loop."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """A server, its people, and the bot as a process of its own, online.
 
@@ -35,7 +52,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         assert town.complaints() == []
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
     """One headless Chromium."""
     if CHROMIUM is None:
@@ -58,20 +75,35 @@ def pictures(tmp_path: Path) -> Path:
     return Path(os.environ.get("PICTURES") or tmp_path / "pictures")
 
 
-@pytest.fixture
-def sits(town: Town, browser: Browser, width: int, pictures: Path) -> Sits:
-    """Give whoever sits down a browser of their own, at their own page."""
+@pytest.fixture(scope="session")
+def windows() -> list[Page]:
+    """Those that are open, with nothing to be seen in them."""
+    return []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def sits(
+    town: Town, browser: Browser, windows: list[Page], width: int, pictures: Path
+) -> AsyncIterator[Sits]:
+    """Give whoever sits down a window of their own, at their own page."""
+    taken: list[Page] = []
 
     async def sit(name: str) -> Hands:
-        size = {"width": width, "height": HEIGHT}
-        context = await browser.new_context(
-            viewport=size,  # type: ignore[arg-type]
-            reduced_motion="reduce",
-            timezone_id=AT_HOME,
-        )
-        context.set_default_timeout(PATIENCE)
-        hands = Hands(await context.new_page(), town.members[name].address, pictures)
+        page = windows.pop() if windows else await _opened(browser)
+        taken.append(page)
+        await page.set_viewport_size({"width": width, "height": HEIGHT})
+        hands = Hands(page, name, town, pictures)
         await hands.arrive()
         return hands
 
-    return sit
+    yield sit
+    for page in taken:
+        await page.goto("about:blank")
+    windows.extend(taken)
+
+
+async def _opened(browser: Browser) -> Page:
+    """Somebody's own: nobody else's cookies, and where they live."""
+    context = await browser.new_context(reduced_motion="reduce", timezone_id=AT_HOME)
+    context.set_default_timeout(PATIENCE)
+    return await context.new_page()

@@ -1,19 +1,23 @@
-"""Hands and eyes before the sandbox's page: what a person does there, and what they read."""
+"""Hands and eyes before the sandbox's page: what a person does there, and what they read.
+
+Whatever they do, they look at what came of it before they do anything else.
+"""
 
 import re
-from contextlib import suppress
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
-from playwright.async_api import TimeoutError as TookTooLong
+
+from tests.standin import Town
 
 
 class Hands:
     """One member at their own page. Everything waits until the page is ready for it."""
 
-    def __init__(self, page: Page, address: str, pictures: Path) -> None:
+    def __init__(self, page: Page, name: str, town: Town, pictures: Path) -> None:
         self.page = page
-        self._address = address
+        self._address = town.members[name].address
+        self._town = town
         self._pictures = pictures
 
     async def arrive(self) -> None:
@@ -33,6 +37,7 @@ class Hands:
         await line.fill(command)
         await expect(offered).to_be_visible()
         await line.press("Enter")
+        await self.sees_what_came_of_it()
 
     async def fills(self, command: str, option: str, typed: str, choice: str) -> None:
         """Type a command and into its option, pick what is offered, and send it."""
@@ -40,11 +45,13 @@ class Hands:
         await line.fill(f"{command} {option}:{typed}")
         await self.page.get_by_role("option", name=choice, exact=True).click()
         await line.press("Enter")
+        await self.sees_what_came_of_it()
 
     async def moves_the_time(self, how: str) -> None:
         """Press one of the buttons that move the time: "+1 hour", "Next morning, 9:00"."""
         clock = await self.looks_at_the_clock()
         await clock.get_by_role("button", name=how, exact=True).click()
+        await self.sees_what_came_of_it()
 
     async def looks_at_the_clock(self) -> Locator:
         """Open it, if it is put away."""
@@ -63,14 +70,17 @@ class Hands:
         line = self.page.get_by_role("textbox", name="Message")
         await line.fill(text)
         await line.press("Enter")
+        await self.sees_what_came_of_it()
 
     async def presses(self, name: str) -> None:
         """Press a button: of several with that name, the last."""
         await self._log.get_by_role("button", name=name, exact=True).last.click()
+        await self.sees_what_came_of_it()
 
     async def chooses(self, menu: str, *options: str) -> None:
         """Choose in a menu on a page, which is named by the words that stand in it."""
         await self._choose(self._log.get_by_role("combobox", name=menu).last, options)
+        await self.sees_what_came_of_it()
 
     async def writes(self, fields: dict[str, str | list[str]] | None = None) -> None:
         """Fill the open form by its labels, and send it: a text, or the options to choose."""
@@ -79,6 +89,7 @@ class Hands:
         for label, value in (fields or {}).items():
             await self._fill(form, label, value)
         await form.get_by_role("button", name="Submit").click()
+        await self.sees_what_came_of_it()
         await expect(form).to_be_hidden()
 
     async def gives(self, label: str, name: str, content: bytes) -> None:
@@ -98,9 +109,17 @@ class Hands:
         """The message at the bottom."""
         return self._log.get_by_role("article").last
 
-    async def sees(self, text: str | re.Pattern[str], patience: float = 5) -> None:
+    async def sees_what_came_of_it(self) -> None:
+        """What they did is answered, the bot has no more to do, and all of it is shown."""
+        body = self.page.locator("body")
+        await expect(body).to_have_attribute("data-waits-for", "0")
+        await self._town.clock.rest()
+        # Nothing more comes by itself.
+        await expect(body).to_have_attribute("data-turn", str(self._town.screens.turn))
+
+    async def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until this stands somewhere in the place they look at."""
-        await expect(self._log).to_contain_text(text, timeout=patience * 1000)
+        await expect(self._log).to_contain_text(text)
 
     async def reads(self) -> str:
         """All that stands in the place they look at."""
@@ -146,9 +165,10 @@ class Hands:
 
     async def _choose(self, menu: Locator, options: tuple[str, ...]) -> None:
         await menu.click()
+        shown = self.page.get_by_role("listbox").and_(self.page.locator(".menu ul:visible"))
+        several = await shown.get_attribute("aria-multiselectable")
         for option in options:
             await self.page.get_by_role("option", name=option, exact=True).click()
-        # Several are sent when the list is closed; one may have changed the page already.
-        with suppress(TookTooLong):
-            if await menu.get_attribute("aria-expanded", timeout=500) == "true":
-                await menu.press("Escape")
+        # Several are sent when the list is closed.
+        if several == "true":
+            await menu.press("Escape")

@@ -7,14 +7,14 @@ import pytest
 from bot.content import load
 from tests.browser.conftest import Sits
 from tests.browser.hands import Hands
+from tests.browser.test_reminder import nudged
+from tests.standin import Town
 
 pytestmark = pytest.mark.browser
 
 LIBRARY = load()
 SAY = LIBRARY.say
 TEXTS = LIBRARY.debrief
-# The bot looks every five seconds, and an hour passes in two steps.
-A_WHILE = 25
 LINES = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.followups))
 ONE_LINE = "I love our Sundays, and I don't want to spend them apologising"
 
@@ -39,7 +39,7 @@ async def makes_a_card(who: Hands) -> None:
     await who.sees(ONE_LINE)
 
 
-async def test_a_talk_is_planned_and_looked_at_afterwards(sits: Sits) -> None:
+async def test_a_talk_is_planned_and_looked_at_afterwards(sits: Sits, town: Town) -> None:
     mara = await sits("mara")
     await makes_a_card(mara)
     await mara.shoots_tall("after-01-card")
@@ -61,7 +61,8 @@ async def test_a_talk_is_planned_and_looked_at_afterwards(sits: Sits) -> None:
     await mara.sees(SAY("plan_page.neutral"))
     await mara.shoots("after-07-set")
     await mara.moves_the_time("Next morning, 9:00")
-    await mara.sees(LINES, A_WHILE)
+    await nudged(town, LINES)
+    await mara.sees(LINES)
     await mara.shoots("after-08-nudge")
     await mara.presses("Open")
     await mara.sees(SAY("plan_page.ready"))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import Sits
@@ -15,7 +16,7 @@ from tests.wire.waiting import until
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path) as town:
         await town.start_bot("tests.wire.toy")
@@ -37,11 +38,10 @@ async def test_the_time_is_moved_for_everybody_and_back(sits: Sits, town: Town) 
     await until(lambda: town.clock.ahead == timedelta())
 
 
-async def test_an_hour_takes_two_steps(
-    sits: Sits, town: Town, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.standin.clock.A_LOOK", 0.5)
+async def test_an_hour_takes_two_steps(sits: Sits, town: Town) -> None:
+    steps = []
+    town.clock.watched.append(lambda: steps.append(town.clock.ahead))
     mara = await sits("mara")
     await mara.moves_the_time("+1 hour")
-    await until(lambda: town.clock.ahead == timedelta(minutes=30))
-    await until(lambda: town.clock.ahead == timedelta(hours=1))
+    await until(lambda: len(steps) == 2)
+    assert steps == [timedelta(minutes=30), timedelta(hours=1)]

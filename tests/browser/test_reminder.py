@@ -7,13 +7,12 @@ import pytest
 from bot.content import load
 from tests.browser.conftest import Sits
 from tests.browser.hands import Hands
+from tests.standin import Town
 
 pytestmark = pytest.mark.browser
 
 LIBRARY = load()
 SAY = LIBRARY.say
-# The bot looks every five seconds, and an hour passes in two steps.
-A_WHILE = 25
 LINES = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.lock_screen))
 # What was put off is something they asked to come back to.
 PUT_OFF = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.followups))
@@ -32,7 +31,13 @@ async def agree(who: Hands) -> None:
     await who.sees(SAY("reminder_page.off"))
 
 
-async def test_a_nudge_comes_once_the_time_is_there(sits: Sits) -> None:
+async def nudged(town: Town, line: re.Pattern[str]) -> None:
+    """The bot, which looks every few seconds, has said so to Mara."""
+    mara = town.members["mara"]
+    await town.clock.until(lambda: any(line.search(message.content) for message in mara.inbox))
+
+
+async def test_a_nudge_comes_once_the_time_is_there(sits: Sits, town: Town) -> None:
     mara = await sits("mara")
     await agree(mara)
     await mara.shoots("reminder-2-off")
@@ -49,14 +54,16 @@ async def test_a_nudge_comes_once_the_time_is_there(sits: Sits) -> None:
     await mara.sees("Every day at 09:00, Berlin")
     await mara.shoots("reminder-5-on")
     await mara.moves_the_time("Next morning, 9:00")
-    await mara.sees(LINES, A_WHILE)
+    await nudged(town, LINES)
+    await mara.sees(LINES)
     await mara.shoots("reminder-6-nudge")
     await mara.presses("Later")
     await mara.shoots("reminder-7-later")
     await mara.presses("In an hour")
     await mara.sees("Will do.")
     await mara.moves_the_time("+1 hour")
-    await mara.sees(PUT_OFF, A_WHILE)
+    await nudged(town, PUT_OFF)
+    await mara.sees(PUT_OFF)
     await mara.presses("Open")
     await mara.sees(LIBRARY.checkin.open_say)
     await mara.shoots("reminder-8-opened")

@@ -141,6 +141,10 @@ class MovedClock(Clock):
         enough = self._slots[Slot.LOOKS] + times
         await self.until(lambda: self._slots[Slot.LOOKS] >= enough)
 
+    async def rest(self) -> None:
+        """Wait until the bot has nothing more to do but to let time pass."""
+        await self._until_over(_Wait(self.seconds()), PATIENCE)
+
     @contextmanager
     def waiting(self, is_so: Callable[[], bool] = lambda: False) -> Iterator[None]:
         """Somebody waits for what the bot will do."""

@@ -51,6 +51,8 @@ class Screens:
         self._clock = panel.clock
         self._open: dict[web.WebSocketResponse, asyncio.Event] = {}
         self._doing: set[asyncio.Task[None]] = set()
+        # How often something changed.
+        self.turn = 0
 
     def routes(self) -> list[web.RouteDef]:
         own = [web.get(f"/{name}", self._page) for name in self._members]
@@ -59,6 +61,7 @@ class Screens:
 
     def refresh(self) -> None:
         """Something changed."""
+        self.turn += 1
         for changed in self._open.values():
             changed.set()
 
@@ -108,6 +111,7 @@ class Screens:
     def _state(self, member: Member) -> dict[str, Any]:
         backend = self._world.backend
         return {
+            "turn": self.turn,
             "me": {"id": str(member.id), "name": member.name},
             "bot": {"id": str(backend.bot_user.id), "name": backend.bot_user.name},
             "online": self._gateway.online.is_set(),

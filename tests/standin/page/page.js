@@ -24,6 +24,7 @@ function connect() {
   });
   socket.addEventListener("close", () => {
     document.body.classList.add("gone");
+    waiting.clear();
     $("state").textContent = "This sandbox has ended.";
     setTimeout(connect, 1500);
   });
@@ -32,9 +33,16 @@ function connect() {
 function tell(what) {
   const n = ++number;
   return new Promise((answer) => {
-    waiting.set(n, (said) => { waiting.delete(n); answer(said); });
+    waiting.set(n, (said) => { waiting.delete(n); tellHands(); answer(said); });
+    tellHands();
     socket.send(JSON.stringify({ ...what, n }));
   });
+}
+
+// For whoever is to wait until all that was done is answered, and shown.
+function tellHands() {
+  document.body.dataset.waitsFor = waiting.size;
+  document.body.dataset.turn = state?.turn ?? 0;
 }
 
 function show(next) {
@@ -53,6 +61,7 @@ function show(next) {
   drawPlaces();
   drawMessages();
   drawCommands();
+  tellHands();
 }
 
 const place = () => state.places.find((one) => one.id === here) ?? state.places[0];
