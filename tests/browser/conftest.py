@@ -70,9 +70,10 @@ def width(request: pytest.FixtureRequest) -> int:
 
 
 @pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where screenshots go: beside the test's files, or where `PICTURES` says."""
-    return Path(os.environ.get("PICTURES") or tmp_path / "pictures")
+def pictures() -> Path | None:
+    """Where screenshots go, if `PICTURES` says: they are for whoever wants to look at them."""
+    where = os.environ.get("PICTURES")
+    return Path(where) if where else None
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +84,7 @@ def windows() -> list[Page]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def sits(
-    town: Town, browser: Browser, windows: list[Page], width: int, pictures: Path
+    town: Town, browser: Browser, windows: list[Page], width: int, pictures: Path | None
 ) -> AsyncIterator[Sits]:
     """Give whoever sits down a window of their own, at their own page."""
     taken: list[Page] = []

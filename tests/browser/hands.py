@@ -14,7 +14,7 @@ from tests.standin import Town
 class Hands:
     """One member at their own page. Everything waits until the page is ready for it."""
 
-    def __init__(self, page: Page, name: str, town: Town, pictures: Path) -> None:
+    def __init__(self, page: Page, name: str, town: Town, pictures: Path | None) -> None:
         self.page = page
         self._address = town.members[name].address
         self._town = town
@@ -125,22 +125,21 @@ class Hands:
         """All that stands in the place they look at."""
         return await self._log.inner_text()
 
-    async def shoots(self, name: str) -> Path:
-        """A picture of the screen as it is."""
+    async def shoots(self, name: str) -> None:
+        """A picture of the screen as it is, if pictures are wanted."""
         size = self.page.viewport_size or {"width": 0}
-        file = self._pictures / f"{name}-{size['width']}.png"
-        await self.page.screenshot(path=file)
-        return file
+        if self._pictures:
+            file = self._pictures / f"{name}-{size['width']}.png"
+            await self.page.screenshot(path=file)
 
-    async def shoots_tall(self, name: str) -> Path:
+    async def shoots_tall(self, name: str) -> None:
         """A picture from a screen as tall as all that was said."""
         size = self.page.viewport_size
         assert size
         more = await self._log.evaluate("log => log.scrollHeight - log.clientHeight")
         await self.page.set_viewport_size({**size, "height": size["height"] + int(more)})
-        file = await self.shoots(name)
+        await self.shoots(name)
         await self.page.set_viewport_size(size)
-        return file
 
     @property
     def _log(self) -> Locator:
