@@ -26,6 +26,7 @@ What they are made of:
 What holds it together:
 
     __main__      the command line; puts the parts together
+    called        what the command is called here
     client        the Discord client; loads the front doors in cogs/
     settings      what whoever runs the bot decides
     logs          what may be logged
@@ -37,5 +38,9 @@ What holds it together:
     online        what only Discord can tell the doctor
     watch         what is counted, by kinds of ours alone
     health        whether all is well, told on loopback to the host's own machine
+    asking        asks the running bot whether all is well
     metrics       the counts for Prometheus; an optional extra
 """
+
+# The one place where it stands; pyproject.toml and the documents have it from here.
+__version__ = "0.1.0"

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot import content, doctor, logs, process, settings, sync, upkeep
+from bot import __version__, asking, called, content, doctor, logs, process, settings, sync, upkeep
 from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
@@ -40,7 +40,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m bot", description="A private place to think.")
+    parser = argparse.ArgumentParser(prog=called.command(), description="A private place to think.")
+    parser.add_argument("--version", action="version", version=f"Quiet Page {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
     run = commands.add_parser("run", help="run the bot")
     run.set_defaults(act=_run)
@@ -54,6 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     sheets = commands.add_parser("worksheets", help="write the examples and empty sheets as PDF")
     sheets.add_argument("folder", type=Path)
     sheets.set_defaults(act=_worksheets)
+    asking.add_command(commands)
     upkeep.add_commands(commands)
     return parser
 

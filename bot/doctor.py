@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from bot import content, settings
+from bot import called, content, settings
 from bot.cards import preview
 from bot.content import ContentError, Library
 from bot.online import ask
@@ -66,9 +66,8 @@ def _lines() -> Iterator[Line]:
     try:
         library = content.load()
         preview.render(library)
-        yield Line(
-            Mark.OK, "content", "every page can be shown; see them by `python -m bot preview`."
-        )
+        see = f"every page can be shown; see them by `{called.command('preview')}`."
+        yield Line(Mark.OK, "content", see)
         yield _helplines(library)
     except ContentError as error:
         yield Line(Mark.MEND, "content", str(error))
@@ -109,7 +108,7 @@ def _time_zones() -> Line:
         for name in ZONES:
             datetime.now(zoneinfo.ZoneInfo(name))
     except zoneinfo.ZoneInfoNotFoundError:
-        return Line(Mark.MEND, "time zones", "they are missing; install requirements.txt again.")
+        return Line(Mark.MEND, "time zones", "they are missing; install what the bot needs again.")
     return Line(Mark.OK, "time zones", f"{len(zoneinfo.available_timezones())} are known.")
 
 

@@ -25,7 +25,9 @@ LOOPBACK = "127.0.0.1"
 LOOKED_WITHIN, BACKED_UP_WITHIN = 60.0, 50.0
 A_BEAT, A_MINUTE = 1.0, 60
 TAKEN = "QUIET_PAGE_HEALTH_PORT: something else listens on port {port}; choose another."
-NO_LIBRARY = "There is no library for /metrics here; install requirements-metrics.txt.\n"
+NO_LIBRARY = (
+    "There is no library for /metrics here; add the extra `metrics`: see docs/operating.md.\n"
+)
 STARTING = "The bot is just starting.\n"
 TEXT = "text/plain; version=0.0.4"
 

@@ -26,7 +26,7 @@ ANSWERS = ("discord.py:", "CommandTree-invoker")
 AUTHENTICATION_FAILED = 4004
 REFUSED = (
     "Discord refuses the token: make a new one on the Bot page of your application, and put it"
-    " into .env."
+    " where the old one is."
 )
 
 log = logging.getLogger(__name__)

@@ -2,6 +2,7 @@
 
 import base64
 
+from bot import __version__
 from bot.cards.controls import help_now, menu, press
 from bot.cards.parts import whom
 from bot.cards.wording import bullets, cut, heading, small
@@ -119,6 +120,7 @@ def about(library: Library, host: Host) -> Card:
             library.safety.not_therapy,
             library.safety.nobody_reads,
             small(f"{credit.line} {credit.not_endorsement}"),
+            small(library.say("about.version", version=__version__)),
         ),
         ((menu(library), help_now(library)),),
     )

@@ -30,8 +30,7 @@ def write(library: Library, folder: Path) -> list[Path]:
         ]
     except NotInstalled:
         raise WorksheetsError(
-            "What sets pages is not installed: pip install --require-hashes"
-            " -r requirements-paper.txt"
+            "What sets pages is not installed: add the extra `paper`, as docs/paper.md says."
         ) from None
     except (TooLong, Refused):
         raise WorksheetsError(

@@ -1,5 +1,6 @@
 """The way in: from a command in a server to the first question, and out again."""
 
+from bot import __version__
 from tests.journeys.walks import LIBRARY, agree, begin
 from tests.people import House, Person
 
@@ -35,6 +36,12 @@ async def test_the_same_commands_work_in_the_private_chat(ada: Person) -> None:
         await ada.runs(command, where=ada.dm)
         assert said.replace("20. ", "20\\. ") in ada.page.text
         assert len(ada.inbox) == 1, "the page before was not taken out"
+
+
+async def test_about_says_which_version_this_is_in_its_last_small_line(ada: Person) -> None:
+    await ada.runs("/page")
+    await ada.runs("/about", where=ada.dm)
+    assert ada.page.text.splitlines()[-1] == f"-# Version {__version__}"
 
 
 async def test_how_words_are_kept_is_said_before_the_first_question(ada: Person) -> None:

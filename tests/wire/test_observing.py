@@ -87,6 +87,13 @@ async def test_a_bot_that_is_well_says_so_and_one_that_lost_discord_does_not(tow
     await becomes(town, 200)
 
 
+async def test_the_command_says_what_the_page_says(town: Town, tmp_path: Path) -> None:
+    await becomes(town, 200)
+    port = town.bot.settings["QUIET_PAGE_HEALTH_PORT"]
+    said = await run(town, "health", cwd=tmp_path, QUIET_PAGE_HEALTH_PORT=port)
+    assert (said.returncode, said.stdout, said.stderr) == (0, "All is well.\n", "")
+
+
 async def test_the_counts_hold_neither_words_nor_ids(town: Town) -> None:
     mara = town.members["mara"]
     await begin(mara)
