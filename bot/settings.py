@@ -24,6 +24,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.host import Host
 from bot.reminders import RATE
 from bot.store.copies import KEEP
+from bot.store.places import lies_in
 
 PREFIX = "QUIET_PAGE_"
 ENV_FILE = Path(".env")
@@ -73,12 +74,12 @@ class Settings(BaseSettings):
     def _makes_sense(self) -> Self:
         if self.token and self.token_file:
             raise ValueError(f"set {PREFIX}TOKEN or {PREFIX}TOKEN_FILE, not both")
-        if self.key_file.resolve().is_relative_to(self.data_dir.resolve()):
+        if lies_in(self.key_file, self.data_dir):
             raise ValueError(
                 f"{PREFIX}KEY_FILE lies inside {PREFIX}DATA_DIR, so a thief of one would have"
                 " both; put the key file somewhere else"
             )
-        if self.backup_dir and self.backup_dir.resolve().is_relative_to(self.data_dir.resolve()):
+        if self.backup_dir and lies_in(self.backup_dir, self.data_dir):
             raise ValueError(
                 f"{PREFIX}BACKUP_DIR lies inside {PREFIX}DATA_DIR, so both would be lost together;"
                 " choose a folder elsewhere, best on another disk"
@@ -102,8 +103,8 @@ class Settings(BaseSettings):
             return found
         if self.token is None:
             raise SettingsError(
-                f"There is no {PREFIX}TOKEN: copy .env.example to .env and put the token of your"
-                " Discord application into it."
+                f"There is no {PREFIX}TOKEN: make a file .env here, as .env.example shows, and put"
+                " the token of your Discord application into it."
             )
         return self.token.get_secret_value().strip()
 

@@ -15,7 +15,7 @@ from bot.store.errors import StoreRefused
 from bot.store.examining import READ_ONLY, has_header
 from bot.store.files import alone_in, make_directory, put_in_place
 from bot.store.keyfile import read_key
-from bot.store.places import Places
+from bot.store.places import Places, lies_in
 from bot.store.proving import Proof, prove
 
 AMONG_DATA = (
@@ -45,7 +45,7 @@ def back_up(places: Places, folder: Path, keep: int = KEEP) -> Backup:
 
     Raises StoreRefused; whatever copies there were are then as they were.
     """
-    if folder.resolve().is_relative_to(places.data.resolve()):
+    if lies_in(folder, places.data):
         raise StoreRefused(AMONG_DATA, places.data)
     if not (places.database.exists() and places.keyring.exists()):
         raise StoreRefused(NOTHING, places.data)
@@ -91,7 +91,7 @@ def _back_up(places: Places, folder: Path, keep: int) -> Backup:
 
 def beside_key(places: Places, folder: Path) -> bool:
     """Whether whoever gets hold of the folder has the key as well."""
-    return places.key.resolve().is_relative_to(folder.resolve())
+    return lies_in(places.key, folder)
 
 
 def _drafted(places: Places, data: Path, keyring: Path) -> Proof:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.store.errors import StoreRefused
 from bot.store.keys import MasterKey
-from bot.store.places import Places
+from bot.store.places import Places, lies_in
 
 INSIDE = (
     "The key must not lie among the data, where one copy takes both: move {path} to a directory of"
@@ -22,7 +22,7 @@ UNREADABLE = "The key in {path} can't be read: give the bot's own user the right
 
 def check_place(places: Places) -> None:
     """Refuse a key that lies where a copy of the data would take it along."""
-    if places.key.resolve().is_relative_to(places.data.resolve()):
+    if lies_in(places.key, places.data):
         raise StoreRefused(INSIDE, places.key)
 
 

@@ -51,8 +51,12 @@ class Shell:
 
     def runs(self, *command: str) -> Said:
         """Run Python with these arguments until it ends."""
+        return self.starts(sys.executable, *command)
+
+    def starts(self, *command: str) -> Said:
+        """Run anything until it ends."""
         done = subprocess.run(
-            [sys.executable, *command],
+            command,
             cwd=self.folder,
             env=self.environment,
             capture_output=True,

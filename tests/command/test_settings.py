@@ -2,6 +2,9 @@
 
 import os
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -62,6 +65,36 @@ def test_a_slip_stops_the_bot_with_one_sentence(shell: Shell) -> None:
 def test_a_slip_in_the_file_is_named_and_no_value_shown(here: Path, line: str, told: str) -> None:
     (here / ".env").write_text(f"# a comment\nQUIET_PAGE_TOKEN={SECRET}\n{line}\n")
     assert told in mistake()
+
+
+INSIDE = "QUIET_PAGE_KEY_FILE lies inside QUIET_PAGE_DATA_DIR, so a thief of one would have both"
+# As a container has it when one volume was given twice.
+MOUNTED = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
+
+
+def can_mount() -> bool:
+    """Whether this machine lets us mount something where nobody else sees it."""
+    if not shutil.which("unshare"):
+        return False
+    return not subprocess.run([*MOUNTED, "true"], capture_output=True, check=False).returncode
+
+
+@pytest.mark.skipif(not can_mount(), reason="nothing can be mounted here")
+@pytest.mark.parametrize("key", ["keys/master.key", "keys/deep/master.key"])
+def test_one_folder_mounted_twice_is_no_second_place(shell: Shell, key: str) -> None:
+    for name in ("data", "keys"):
+        (shell.folder / name).mkdir()
+    shell.writes(f"QUIET_PAGE_TOKEN=any\nQUIET_PAGE_KEY_FILE={key}")
+    run = f"mount --bind data keys && exec '{sys.executable}' -m bot run"
+    said = shell.starts(*MOUNTED, run)
+    assert INSIDE in said.mistake
+    assert not list((shell.folder / "data").iterdir())
+
+
+def test_one_folder_by_two_names_is_no_second_place(shell: Shell) -> None:
+    (shell.folder / "keys").symlink_to("data")
+    shell.writes("QUIET_PAGE_TOKEN=any")
+    assert INSIDE in shell.bot("run").mistake
 
 
 def test_a_slip_in_the_environment_is_named(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
