@@ -6,13 +6,14 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check lint prove soak bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test check lint prove container soak bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
 	@echo "make test     every check and every test"
 	@echo "make check    the quick ones: format, lint, types, contracts, fast tests"
 	@echo "make prove    the long proofs of the store and of the process"
+	@echo "make container  build the image and walk through it (as root, with podman; BASE=an image)"
 	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
 	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
 	@echo "make run      run the bot for real, with the settings in .env"
@@ -37,13 +38,16 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 check: lint
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not wire and not prove"
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not wire and not prove and not container"
 
 test: lint
-	$(BIN)/python -m pytest -q -n auto -m "not prove"
+	$(BIN)/python -m pytest -q -n auto -m "not prove and not container"
 
 prove: $(STAMP)
 	$(BIN)/python -m pytest -q -s -m prove
+
+container: $(STAMP)
+	$(BIN)/python -m pytest -q -m container
 
 soak: $(STAMP)
 	$(BIN)/python -m tests.soak $(MINUTES)

@@ -31,7 +31,7 @@ OURS = {kind.value for kinds in (Asked, Outcome, Nudged) for kind in kinds}
 @pytest.fixture
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path) as town:
-        town.bot.settings["QUIET_PAGE_HEALTH_PORT"] = str(_free())
+        town.bot.settings["QUIET_PAGE_HEALTH_PORT"] = str(free_port())
         town.bot.settings["QUIET_PAGE_LOG_FORMAT"] = "json"
         await town.start_bot()
         yield town
@@ -39,7 +39,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         assert town.complaints() == []
 
 
-def _free() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
