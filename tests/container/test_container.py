@@ -118,7 +118,7 @@ def test_it_is_the_version_of_the_checkout(image: str) -> None:
 
 
 async def test_somebody_walks_through_all_of_it(image: str, tmp_path: Path) -> None:
-    async with Town(tmp_path) as town:
+    async with Town(tmp_path, hurried=False) as town:
         town.bot = bot = ContainedBot(tmp_path, TOKEN, image, USER)
         bot.settings["QUIET_PAGE_HEALTH_PORT"] = str(free_port())
         try:

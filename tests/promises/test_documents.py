@@ -2,13 +2,13 @@
 
 import ast
 import re
-import tomllib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from bot import __version__
 from tests.promises.source import ROOT
 
 DOCUMENTS = (
@@ -154,18 +154,13 @@ def test_the_names_in_the_recipes_are_names_of_the_code() -> None:
     assert not unknown
 
 
-def _project() -> dict[str, str]:
-    project: dict[str, str] = tomllib.loads(text_of("pyproject.toml"))["project"]
-    return project
-
-
 RELEASES = re.findall(r"^## \[(.+?)\](?: - (\S+))?$", text_of("CHANGELOG.md"), re.MULTILINE)
 
 
 def test_the_newest_version_of_the_changelog_is_this_one() -> None:
     (unreleased, no_day), (newest, _), *_ = RELEASES
     assert (unreleased, no_day) == ("Unreleased", "")
-    assert newest == _project()["version"]
+    assert newest == __version__
 
 
 def test_versions_of_the_changelog_stand_newest_first_each_with_its_day() -> None:

@@ -115,7 +115,7 @@ def test_the_installed_command_does_what_the_checkout_does(
 async def test_somebody_walks_through_all_of_it_with_the_installed_command(
     installed: Installed, tmp_path: Path
 ) -> None:
-    async with Town(tmp_path) as town:
+    async with Town(tmp_path, hurried=False) as town:
         town.bot = InstalledBot(tmp_path, TOKEN, installed.program)
         await town.start_bot()
         writer = Writer(town.members["mara"], seed=1)

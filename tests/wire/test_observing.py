@@ -91,7 +91,7 @@ async def test_the_command_says_what_the_page_says(town: Town, tmp_path: Path) -
     await becomes(town, 200)
     port = town.bot.settings["QUIET_PAGE_HEALTH_PORT"]
     said = await run(town, "health", cwd=tmp_path, QUIET_PAGE_HEALTH_PORT=port)
-    assert (said.returncode, said.stdout, said.stderr) == (0, "All is well.\n", "")
+    assert (said.code, said.out, said.err) == (0, "All is well.\n", "")
 
 
 async def test_the_counts_hold_neither_words_nor_ids(town: Town) -> None:
