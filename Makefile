@@ -1,12 +1,11 @@
 # The two commands of the README are `make try` and `make test`; both set everything up first.
 
-PYTHON ?= python3
+export VENV ?= .venv
 MINUTES ?= 60
-BIN := .venv/bin
-STAMP := .venv/.installed
+BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check lint prove container soak bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test check lint fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
@@ -14,6 +13,7 @@ help:
 	@echo "make check    the quick ones: format, lint, types, contracts, fast tests"
 	@echo "make prove    the long proofs of the store and of the process"
 	@echo "make container  build the image and walk through it (as root, with podman; BASE=an image)"
+	@echo "make prove-locks  every lock, from nothing, with old and new pips and a sandbox begun in it"
 	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
 	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
 	@echo "make run      run the bot for real, with the settings in .env"
@@ -21,60 +21,77 @@ help:
 	@echo "make preview  print every page there is (preview-html: to read and print in a browser)"
 	@echo "make hooks    let git run the quick checks before every commit"
 
-$(STAMP): requirements-dev.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-		{ echo "Quiet Page needs Python 3.11 or newer; name it: make PYTHON=python3.12 ..." >&2; exit 1; }
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@touch $(STAMP)
+# What a command needs is installed first; where it is there, this takes no time.
+with-%:
+	@./install.sh $*.txt
 
-try: $(STAMP)
+try: with-requirements-try
 	@$(BIN)/python -m tests.sandbox
 
-lint: $(STAMP)
+lint: with-requirements-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not wire and not prove and not container"
+check: lint fast
+
+fast: with-requirements-dev
+	$(BIN)/python -m pytest -q -n auto -m "not browser and not wire and not install and not prove and not container"
 
 test: lint
 	$(BIN)/python -m pytest -q -n auto -m "not prove and not container"
 
-prove: $(STAMP)
+prove: with-requirements-dev
 	$(BIN)/python -m pytest -q -s -m prove
 
-container: $(STAMP)
+container: with-requirements-dev
 	$(BIN)/python -m pytest -q -m container
 
-soak: $(STAMP)
+prove-locks: with-requirements-dev
+	$(BIN)/python -m pytest -q -m prove tests/install
+
+soak: with-requirements-dev
 	$(BIN)/python -m tests.soak $(MINUTES)
 
-bench: $(STAMP)
+bench: with-requirements-dev
 	$(BIN)/python -m benchmarks $(ONLY)
 
-run: $(STAMP)
+run: with-requirements
 	@$(BIN)/python -m bot run
 
-doctor: $(STAMP)
+doctor: with-requirements
 	@$(BIN)/python -m bot doctor
 
-preview: $(STAMP)
+preview: with-requirements
 	@$(BIN)/python -m bot preview
 
-preview-html: $(STAMP)
+preview-html: with-requirements
 	@$(BIN)/python -m bot preview --html > every-page.html && echo "Open every-page.html"
 
-hooks: $(STAMP)
+hooks: with-requirements-dev
 	$(BIN)/pre-commit install
 
+COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --no-build \
+	--generate-hashes --no-strip-extras --no-header --no-emit-index-url --quiet
+
+# What begins as a copy of the largest lock names the same releases. The last lines look whether
+# everything can be had without building it.
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml -o requirements.txt
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --extra paper -o requirements-paper.txt
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --extra metrics -o requirements-metrics.txt
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-header --no-emit-index-url pyproject.toml --group dev -o requirements-dev.txt
+	$(COMPILE) --group dev -o requirements-dev.txt
+	for lock in requirements requirements-paper requirements-metrics requirements-try; do \
+		cp requirements-dev.txt $$lock.txt || exit; \
+	done
+	$(COMPILE) -o requirements.txt
+	$(COMPILE) --extra paper -o requirements-paper.txt
+	$(COMPILE) --extra metrics -o requirements-metrics.txt
+	$(COMPILE) --group try -o requirements-try.txt
+	for python in 3.11 3.12 3.13 3.14; do \
+		for platform in x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin; do \
+			uv pip compile requirements-dev.txt --no-build --python-version $$python \
+				--python-platform $$platform --quiet >/dev/null || exit; \
+		done; \
+	done
 
 clean:
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
