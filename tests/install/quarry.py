@@ -85,12 +85,12 @@ class Clone:
         """Type `make ...`, and wait for its end."""
         return ended(self.begin("make", *words, most=most, world=world))
 
-    def locks(self, lock: str, *wheels: Path) -> None:
+    def locks(self, lock: str, *files: Path) -> None:
         """Write a lock that names these."""
         lines = []
-        for wheel in wheels:
-            name, version, *_ = wheel.name.split("-")
-            digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+        for file in files:
+            name, version, *_ = file.name.removesuffix(".tar.gz").split("-")
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
             lines.append(f"{name}=={version} \\\n    --hash=sha256:{digest}\n")
         (self.folder / lock).write_text("".join(lines), "utf-8")
 
