@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 
 import pytest
 
@@ -17,6 +18,16 @@ def test_every_command_of_make_exists() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in set(re.findall(r"\bmake ([a-z]+)\b", README)):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_the_pythons_it_names_are_those_it_is_made_for() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    minors = [int(n) for n in re.findall(r"Python :: 3\.(\d+)", str(project["classifiers"]))]
+    first, last = min(minors), max(minors)
+    assert minors == list(range(first, last + 1))
+    assert project["requires-python"] == f">=3.{first}"
+    for text in (README, HOSTING):
+        assert f"Python 3.{first} to 3.{last}" in text
 
 
 def test_every_slash_command_exists() -> None:
