@@ -42,7 +42,7 @@ def asked(sheet: str, data: object = None) -> subprocess.CompletedProcess[bytes]
 
 
 def test_no_file_can_be_written_and_no_memory_dumped(tmp_path: Path) -> None:
-    written = inside(f"open({str(tmp_path / 'x')!r}, 'w').write('x' * 9_000)")
+    written = inside(f"with open({str(tmp_path / 'x')!r}, 'w') as f: f.write('x' * 9_000)")
     assert written.returncode != 0
     limits = inside("import resource as r; print(r.getrlimit(r.RLIMIT_CORE))")
     assert b"(0, 0)" in limits.stdout
