@@ -4,6 +4,9 @@ export VENV ?= .venv
 MINUTES ?= 60
 BIN := $(VENV)/bin
 
+# What Python has read once it need not read again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help try test check lint fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
 

@@ -3,12 +3,17 @@
 Whatever they do, they look at what came of it before they do anything else.
 """
 
+import asyncio
 import re
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
 from tests.standin import Town
+from tests.standin.clock import PATIENCE
+
+# How soon what came of something is noticed.
+A_GLANCE = 0.01
 
 
 class Hands:
@@ -111,11 +116,14 @@ class Hands:
 
     async def sees_what_came_of_it(self) -> None:
         """What they did is answered, the bot has no more to do, and all of it is shown."""
-        body = self.page.locator("body")
-        await expect(body).to_have_attribute("data-waits-for", "0")
-        await self._town.clock.rest()
-        # Nothing more comes by itself.
-        await expect(body).to_have_attribute("data-turn", str(self._town.screens.turn))
+        async with asyncio.timeout(PATIENCE):
+            while await self.page.evaluate("sandbox.unanswered()"):  # noqa: ASYNC110
+                await asyncio.sleep(A_GLANCE)
+            await self._town.clock.rest()
+            # Nothing more comes by itself.
+            turn = self._town.screens.turn
+            while await self.page.evaluate("sandbox.turn()") < turn:  # noqa: ASYNC110
+                await asyncio.sleep(A_GLANCE)
 
     async def sees(self, text: str | re.Pattern[str]) -> None:
         """Wait until this stands somewhere in the place they look at."""

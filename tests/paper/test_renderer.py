@@ -98,11 +98,12 @@ async def test_what_cannot_be_set_is_refused_in_no_words() -> None:
 
 
 async def test_nothing_of_the_words_or_the_settings_is_in_what_starts_it() -> None:
+    before = _children()
     task = asyncio.create_task(render(Sheet.CARD, Paper.A4, Format.PDF, card(WORDS)))
     seen: list[str] = []
     while not task.done():
         await asyncio.sleep(0.002)
-        for child in _children():
+        for child in _children() - before:
             seen.append(_read(child / "cmdline"))
             assert WORDS not in seen[-1]
             if str(worker.__file__) in seen[-1]:
@@ -111,9 +112,9 @@ async def test_nothing_of_the_words_or_the_settings_is_in_what_starts_it() -> No
     assert WORDS in text_of((await task)._value)
 
 
-def _children() -> list[Path]:
+def _children() -> set[Path]:
     listed = Path("/proc/self/task").glob("*/children")
-    return [Path("/proc") / pid for file in listed for pid in _read(file).split()]
+    return {Path("/proc") / pid for file in listed for pid in _read(file).split()}
 
 
 def _read(file: Path) -> str:
@@ -132,15 +133,14 @@ async def test_pages_are_set_one_at_a_time_and_only_so_many_wait() -> None:
 
 
 async def test_a_page_nobody_waits_for_any_more_is_not_set_to_its_end() -> None:
+    before = _children()
     task = asyncio.create_task(render(Sheet.CARD, Paper.A4, Format.PDF, card(WORDS)))
-    for _ in range(500):
+    while not _children() - before:
         await asyncio.sleep(0.002)
-        if _children():
-            break
-    assert _children()
+        assert not task.done()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
-    assert not _children()
+    assert not _children() - before
 
 
 def test_huge_words_are_broken_and_nothing_that_shows_is_lost() -> None:

@@ -44,6 +44,8 @@ class Awake:
 
 # What could not be said is tried again after a while.
 A_WHILE = timedelta(minutes=1)
+# Long enough for a machine that is busy with something else; what hangs is found all the same.
+PATIENCE = 60.0
 
 # On the files in a folder, for this host.
 Build = Callable[[Path, Host], AbstractAsyncContextManager[Awake]]
@@ -65,7 +67,7 @@ class House:
         self._files.enter_context(temporary_files_in(self.folder / "temp"))
         self._files.enter_context(self.log.listening())
         await self._wake(Host())
-        self.env = _Env(self._awake.client, check_errors=False)
+        self.env = _Env(self._awake.client, check_errors=False, settle_timeout=PATIENCE)
         guild = self.env.create_guild("Lantern Street")
         self.channel = guild.create_text_channel("general")
         self.guild = guild

@@ -24,7 +24,6 @@ function connect() {
   });
   socket.addEventListener("close", () => {
     document.body.classList.add("gone");
-    waiting.clear();
     $("state").textContent = "This sandbox has ended.";
     setTimeout(connect, 1500);
   });
@@ -33,17 +32,13 @@ function connect() {
 function tell(what) {
   const n = ++number;
   return new Promise((answer) => {
-    waiting.set(n, (said) => { waiting.delete(n); tellHands(); answer(said); });
-    tellHands();
+    waiting.set(n, (said) => { waiting.delete(n); answer(said); });
     socket.send(JSON.stringify({ ...what, n }));
   });
 }
 
-// For whoever is to wait until all that was done is answered, and shown.
-function tellHands() {
-  document.body.dataset.waitsFor = waiting.size;
-  document.body.dataset.turn = state?.turn ?? 0;
-}
+// For whoever has to know whether all of it is answered, and shown.
+window.sandbox = { unanswered: () => waiting.size, turn: () => state?.turn ?? 0 };
 
 function show(next) {
   state = next;
@@ -61,7 +56,6 @@ function show(next) {
   drawPlaces();
   drawMessages();
   drawCommands();
-  tellHands();
 }
 
 const place = () => state.places.find((one) => one.id === here) ?? state.places[0];
