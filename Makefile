@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check lint fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test tests check lint fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
@@ -37,13 +37,18 @@ lint: with-requirements-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint fast
+# The checks wait for one core while the tests wait for theirs.
+check: with-requirements-dev
+	@$(MAKE) --no-print-directory -j 2 lint fast
 
 fast: with-requirements-dev
-	$(BIN)/python -m pytest -q -n auto -m "not browser and not wire and not install and not prove and not container"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not wire and not install and not prove and not container"
 
-test: lint
-	$(BIN)/python -m pytest -q -n auto -m "not prove and not container"
+test: with-requirements-dev
+	@$(MAKE) --no-print-directory -j 2 lint tests
+
+tests: with-requirements-dev
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not prove and not container"
 
 prove: with-requirements-dev
 	$(BIN)/python -m pytest -q -s -m prove

@@ -76,18 +76,34 @@ async def opens_it(house: House, who: Person) -> None:
     await who.runs("/page", where=who.dm)
 
 
-@pytest.mark.parametrize("where", ["in the open", "behind a lock"])
-@settings(
-    max_examples=10,
+WHERE = pytest.mark.parametrize("where", ["in the open", "behind a lock"])
+at_random = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A walk of seventy steps is read as it stands; making it shorter would take an hour.
     phases=[Phase.explicit, Phase.generate],
 )
-@given(chances=st.lists(st.integers(0, 2**16), min_size=300, max_size=300))
+walks = given(chances=st.lists(st.integers(0, 2**16), min_size=300, max_size=300))
+
+
+@WHERE
+@settings(at_random, max_examples=5)
+@walks
 async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
     house: House, where: str, chances: list[int]
 ) -> None:
+    await wanders(house, where, chances)
+
+
+@pytest.mark.prove
+@WHERE
+@settings(at_random, max_examples=40)
+@walks
+async def test_none_of_many_ways_does(house: House, where: str, chances: list[int]) -> None:
+    await wanders(house, where, chances)
+
+
+async def wanders(house: House, where: str, chances: list[int]) -> None:
     number = next(NUMBER)
     who, them = house.person(f"Walker {number}"), f"Zel{number}mira"
     await closeness_walks.agree(who)

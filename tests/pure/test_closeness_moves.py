@@ -58,7 +58,7 @@ def moves(place: st.SearchStrategy[Place]) -> st.SearchStrategy[Move]:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.data())
 def test_whatever_is_pressed_there_is_a_page_and_a_hold_is_never_taken_back(
     data: st.DataObject,
