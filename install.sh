@@ -96,4 +96,5 @@ stop() {
   exit 2
 }
 
-main
+# Read to its end by now, so that it may change while it runs.
+main; exit
