@@ -16,7 +16,7 @@ help:
 	@echo "make check    the quick ones: format, lint, types, contracts, fast tests"
 	@echo "make prove    the long proofs of the store and of the process"
 	@echo "make container  build the image and walk through it (as root, with podman; BASE=an image)"
-	@echo "make prove-locks  every lock, from nothing, with old and new pips and a sandbox begun in it"
+	@echo "make prove-locks  every lock, into nothing, with an old pip and the newest"
 	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
 	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
 	@echo "make run      run the bot for real, with the settings in .env"
