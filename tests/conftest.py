@@ -1,5 +1,6 @@
 """What every test may ask for. Both locks run after each test that lets people in."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -55,6 +56,12 @@ def pytest_runtest_makereport(
             if isinstance(person, Person):
                 report.sections.append((f"what {person.name} sees", str(person)))
     return report  # type: ignore[return-value]
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: nobody need look through it again for what can go."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

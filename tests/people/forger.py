@@ -77,7 +77,8 @@ class Forger:
 
     async def send(self, forgeries: Sequence[Forgery]) -> list[Answer]:
         """All at once, as a crowd of clients would; wait until the bot has dealt with them."""
-        pages = {where: self._page(where) for where in Where}
+        wanted = {forgery.where for forgery in forgeries}
+        pages = {where: self._page(where) for where in Where if where in wanted}
         answers = [Answer(f, self._emit(f, pages[f.where])) for f in forgeries]
         await self.house.env.settle()
         for answer in answers:

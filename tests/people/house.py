@@ -18,6 +18,7 @@ from tests.locks.record import Record
 from tests.locks.traces import Ear, temporary_files_in
 from tests.locks.words import Words
 from tests.people.person import Person
+from tests.standin.copying import quicken_simcord
 
 
 async def _nobody(person: int) -> bool:
@@ -64,6 +65,7 @@ class House:
         self._on_disk: list[str] = []
 
     async def __aenter__(self) -> Self:
+        quicken_simcord()
         self._files.enter_context(temporary_files_in(self.folder / "temp"))
         self._files.enter_context(self.log.listening())
         await self._wake(Host())

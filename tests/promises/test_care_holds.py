@@ -77,18 +77,18 @@ async def opens_it(house: House, who: Person) -> None:
 
 
 WHERE = pytest.mark.parametrize("where", ["in the open", "behind a lock"])
+WALKS = st.lists(st.integers(0, 2**16), min_size=300, max_size=300)
 at_random = settings(
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # A walk of seventy steps is read as it stands; making it shorter would take an hour.
     phases=[Phase.explicit, Phase.generate],
 )
-walks = given(chances=st.lists(st.integers(0, 2**16), min_size=300, max_size=300))
 
 
 @WHERE
-@settings(at_random, max_examples=5)
-@walks
+@settings(at_random, max_examples=4)
+@given(chances=WALKS)
 async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
     house: House, where: str, chances: list[int]
 ) -> None:
@@ -97,13 +97,14 @@ async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
 
 @pytest.mark.prove
 @WHERE
-@settings(at_random, max_examples=40)
-@walks
-async def test_none_of_many_ways_does(house: House, where: str, chances: list[int]) -> None:
+@settings(at_random, max_examples=50)
+@given(chances=WALKS)
+async def test_nor_does_any_of_fifty_ways(house: House, where: str, chances: list[int]) -> None:
     await wanders(house, where, chances)
 
 
 async def wanders(house: House, where: str, chances: list[int]) -> None:
+    """Before and after sharing was switched off: wherever chance leads, no suggestion comes."""
     number = next(NUMBER)
     who, them = house.person(f"Walker {number}"), f"Zel{number}mira"
     await closeness_walks.agree(who)

@@ -56,9 +56,9 @@ async def test_every_press_there_is_can_come_twice(
         assert answers[0].interaction.responded, press
 
 
-@settings(at_random, max_examples=600 // CROWD, derandomize=True)
+@settings(at_random, max_examples=500 // CROWD, derandomize=True)
 @given(crowd=crowds)
-async def test_six_hundred_forgeries_do_no_harm(
+async def test_five_hundred_forgeries_do_no_harm(
     forger: Forger, made_of: Ingredients, crowd: list[Draft]
 ) -> None:
     await send(forger, made_of, crowd)

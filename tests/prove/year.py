@@ -55,6 +55,7 @@ WRONG = (
     *("lost", "doubled", "late", "in quiet hours", "after a stop", "on other days"),
     *("too many for the silent", "said all the same"),
 )
+LIBRARY = load()
 NEXT = "SELECT min(due_at) FROM schedule WHERE claimed_at IS NULL"
 
 
@@ -404,7 +405,7 @@ class _Bot(Reminders):
     """The bot's own, in a year. What it does at once would take it a while."""
 
     def __init__(self, year: Year) -> None:
-        super().__init__(year.store.agenda, _Door(year), load(), lambda: year.now, rate=1e7)
+        super().__init__(year.store.agenda, _Door(year), LIBRARY, lambda: year.now, rate=1e7)
         self._year = year
         # More would be one transaction for everybody.
         self._most = 500

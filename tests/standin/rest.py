@@ -12,6 +12,7 @@ from simcord.http import router
 
 from tests.standin.clock import MovedClock
 from tests.standin.completing import completed
+from tests.standin.copying import quicken_simcord
 from tests.standin.faults import Fault, Faults
 from tests.standin.limits import TOO_MANY, Limits, Verdict
 from tests.standin.posting import complete_simcord
@@ -57,6 +58,7 @@ class Rest:
         clock: MovedClock,
     ) -> None:
         complete_simcord()
+        quicken_simcord()
         self.faults = Faults(sleep=clock.sleep)
         # Without it, nothing is counted.
         self.limits: Limits | None = None

@@ -17,7 +17,8 @@ from bot.store import Store
 from tests.store.people import ADA, writes
 from tests.store.test_agenda import CHAT, DAY, LATER, NINE, ZONE
 
-TEXTS = load().reminders
+LIBRARY = load()
+TEXTS = LIBRARY.reminders
 
 
 class Door:
@@ -71,7 +72,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def reminders(store: Store, door: Door, clock: Clock) -> Reminders:
-    return Reminders(store.agenda, door, load(), clock, rate=1000)
+    return Reminders(store.agenda, door, LIBRARY, clock, rate=1000)
 
 
 def entry(n: int, **other: object) -> Entry:
@@ -91,7 +92,7 @@ async def test_they_leave_one_by_one_evenly(store: Store, door: Door, clock: Clo
     # An answer that takes longer than the gap holds nobody up.
     door.takes = 0.1
     began = time.monotonic()
-    await Reminders(store.agenda, door, load(), clock, rate=50).tick()
+    await Reminders(store.agenda, door, LIBRARY, clock, rate=50).tick()
     gaps = [b - a for a, b in zip([began, *door.at], door.at, strict=False)]
     assert len(door.said) == 20
     assert sum(gaps[1:]) >= 19 / 50 * 0.95
@@ -190,7 +191,7 @@ async def test_when_told_to_stop_what_is_on_its_way_is_finished_and_nothing_begu
 ) -> None:
     await asks(store, 60)
     door.takes = 0.05
-    reminders = Reminders(store.agenda, door, load(), clock, rate=50)
+    reminders = Reminders(store.agenda, door, LIBRARY, clock, rate=50)
     ticking = asyncio.create_task(reminders.tick())
     await asyncio.sleep(0.2)
     await reminders.rest()
