@@ -19,36 +19,32 @@ from tests.standin import Town
 CHROMIUM = shutil.which("chromium")
 MISSING = "There is no Chromium here: install Debian's `chromium` to run the browser tests."
 QUIETLY = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
-HEIGHT = 860
+DESK, PHONE, HEIGHT = 1200, 390, 860
 # Long enough for a machine that is busy with something else; what hangs is found all the same.
 PATIENCE = 60_000
 # Where everybody lives: "9:00" in their browser is nine o'clock there.
 AT_HOME = "Europe/Berlin"
 
 HERE = Path(__file__).parent
-# A phone, and a desk.
-WIDTHS, NAMES = (390, 1200), ("narrow", "wide")
 
 expect.set_options(timeout=PATIENCE)
+
+# For a long walk through what the bot says, which is the same at a desk: there, it is walked by
+# `make prove`. What the page itself does is tried on both every time.
+ON_A_PHONE = pytest.mark.parametrize(
+    "width",
+    [pytest.param(DESK, id="wide", marks=pytest.mark.prove), pytest.param(PHONE, id="narrow")],
+)
 
 # Somebody sits down: their name -> their hands.
 Sits = Callable[[str], Awaitable[Hands]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of them in the browser's loop, and each at one of its widths outside of the proofs.
-
-    What is walked is the same at both; Chromium takes more of two cores than all the rest.
-    """
-    turns: dict[str, str] = {}
+    """All of them in the browser's loop."""
     for item in items:
-        if not item.path.is_relative_to(HERE):
-            continue
-        item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-        walk, _, width = item.nodeid.removesuffix("]").partition("[")
-        turn = NAMES[len(turns) % len(NAMES)]
-        if width and turns.setdefault(walk, turn) != width:
-            item.add_marker(pytest.mark.prove)
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -74,9 +70,9 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture(params=WIDTHS, ids=NAMES)
+@pytest.fixture(params=[DESK, PHONE], ids=["wide", "narrow"])
 def width(request: pytest.FixtureRequest) -> int:
-    """How wide the window is."""
+    """A desk, and a phone."""
     return int(request.param)
 
 

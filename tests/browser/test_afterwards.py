@@ -5,12 +5,12 @@ import re
 import pytest
 
 from bot.content import load
-from tests.browser.conftest import Sits
+from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
 from tests.browser.test_reminder import nudged
 from tests.standin import Town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_A_PHONE]
 
 LIBRARY = load()
 SAY = LIBRARY.say

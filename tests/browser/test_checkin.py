@@ -3,10 +3,10 @@
 import pytest
 
 from bot.content import load
-from tests.browser.conftest import Sits
+from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_A_PHONE]
 
 LIBRARY = load()
 LINE = "Shoulders up at my ears since the call. Nothing to do about it today."

@@ -4,10 +4,10 @@ import pytest
 from playwright.async_api import expect
 
 from bot.content import load
-from tests.browser.conftest import Sits
+from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_A_PHONE]
 
 LIBRARY = load()
 SCRIPT = LIBRARY.closeness.script

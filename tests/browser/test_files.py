@@ -3,11 +3,11 @@
 import pytest
 
 from bot.content import load
-from tests.browser.conftest import Sits
+from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.test_checkin import agree
 from tests.browser.test_lock import LINE, notes
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_A_PHONE]
 
 say = load().say
 

@@ -3,11 +3,11 @@
 import pytest
 
 from bot.content import load
-from tests.browser.conftest import Sits
+from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
 from tests.browser.test_checkin import agree
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_A_PHONE]
 
 LIBRARY = load()
 say = LIBRARY.say

@@ -6,12 +6,12 @@ import pytest
 from playwright.async_api import expect
 
 from bot.content import load
-from tests.browser.conftest import Sits
+from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
 from tests.journeys.walks import EXAMPLE, SCRIPT, filled
 from tests.standin import Town
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, ON_A_PHONE]
 
 LIBRARY = load()
 # Half-way, the power goes.
