@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help try test tests check lint fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test tests check lint quick fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
@@ -39,7 +39,10 @@ lint: with-requirements-dev
 
 # The checks wait for one core while the tests wait for theirs.
 check: with-requirements-dev
-	@$(MAKE) --no-print-directory -j 2 lint fast
+	@$(MAKE) --no-print-directory -j 2 lint quick
+
+quick: with-requirements-dev
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not wire and not install and not long and not prove and not container"
 
 fast: with-requirements-dev
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not wire and not install and not prove and not container"

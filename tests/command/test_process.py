@@ -14,6 +14,8 @@ from aiohttp import web
 from tests.command.conftest import PATIENCE, Shell
 from tests.standin.process import LAUNCHER
 
+pytestmark = pytest.mark.long
+
 APPLICATION = "123456789012345678"
 # A port at which nothing ever listens.
 NOBODY = 1

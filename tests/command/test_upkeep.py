@@ -15,6 +15,8 @@ from tests.command.conftest import Shell
 from tests.command.test_process import NOBODY, bot
 from tests.store.people import ADA, BEN, contents, reads, writes
 
+pytestmark = pytest.mark.long
+
 SENTENCE = "nobody knows about the winter"
 
 

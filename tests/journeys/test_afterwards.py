@@ -20,6 +20,8 @@ from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Page, Person
 from tests.people.forger import Forger, Forgery, Where
 
+pytestmark = pytest.mark.long
+
 say = LIBRARY.say
 AN_HOUR = 3600
 FOLLOW_UPS = LIBRARY.reminders.followups

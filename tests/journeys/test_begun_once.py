@@ -17,6 +17,8 @@ from tests.journeys.test_mine import gives, saves
 from tests.journeys.walks import LIBRARY, agree, begin, skips_to
 from tests.people import House, Page, Person
 
+pytestmark = pytest.mark.long
+
 say = LIBRARY.say
 A_DAY = 24 * 60 * 60
 TWENTY, SHORT = "All 20 questions", "The short one: 8 questions"

@@ -7,6 +7,8 @@ from tests.journeys.walks import LIBRARY
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
+pytestmark = pytest.mark.long
+
 A_DAY = 86400
 NAME = "Lena Canary"
 INTRO = SCRIPT.entrance.say

@@ -6,6 +6,8 @@ from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, begin, begin_her
 from tests.journeys.walks import LIBRARY, skips_to
 from tests.people import House, Person
 
+pytestmark = pytest.mark.long
+
 HOLD = "being more open with them may not be safe right now, and that is not your fault"
 OWN = "It takes honesty to look at that."
 NAME = "Robin Canary"

@@ -1,10 +1,14 @@
 """The closeness check where private messages are closed: it works, and shows nothing of anybody."""
 
+import pytest
+
 from tests.journeys.closeness_walks import FEEL, MENUS, SCRIPT, WORDS, begin, reach
 from tests.journeys.test_closeness_example import FIRST
 from tests.journeys.walks import LIBRARY
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery, Where
+
+pytestmark = pytest.mark.long
 
 NAME = "Lena Canary"
 

@@ -2,10 +2,14 @@
 
 import tomllib
 
+import pytest
+
 from bot.content.library import ENGLISH
 from tests.journeys.closeness_walks import EXAMPLE, SCRIPT, WORDS, answers, begin, said
 from tests.journeys.walks import LIBRARY
 from tests.people import House, Person
+
+pytestmark = pytest.mark.long
 
 RAW = tomllib.loads((ENGLISH / "example_intimacy.toml").read_text("utf8"))
 FIRST, SECOND = (check["answers"] for check in RAW["check"])

@@ -15,6 +15,8 @@ from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery, Where
 
+pytestmark = pytest.mark.long
+
 say = LIBRARY.say
 MINE = "the heron stands in the reeds"
 PHRASE, AGAIN = say("lock_page.phrase"), say("lock_page.again_field")

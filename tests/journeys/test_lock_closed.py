@@ -18,6 +18,8 @@ from tests.locks.parts import BUTTON, SELECT, TEXT_INPUT, Part, every
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
+pytestmark = pytest.mark.long
+
 A_DAY = 24 * 60 * 60
 # What differs from one page to the next though both say the same: chance, and the order of
 # things of one moment, which chance decides.

@@ -19,6 +19,8 @@ from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
 
+pytestmark = pytest.mark.long
+
 say = LIBRARY.say
 ALL_KINDS = ("md", "txt", "html", "json")
 A_DAY = 24 * 60 * 60

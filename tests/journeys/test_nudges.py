@@ -26,6 +26,8 @@ from tests.locks.rules import V2
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery, Where
 
+pytestmark = pytest.mark.long
+
 A_MINUTE, AN_HOUR, DAY = 60, 3600, 24 * 3600
 ZONE, NINE = "Europe/Berlin", 9 * 60
 TEXTS = load().reminders

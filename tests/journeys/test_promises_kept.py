@@ -1,9 +1,13 @@
 """Where a sentence could have been untrue, or words could have been lost: it isn't, they aren't."""
 
+import pytest
+
 from tests.journeys.test_trouble import damage
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
+
+pytestmark = pytest.mark.long
 
 say = LIBRARY.say
 

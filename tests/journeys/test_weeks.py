@@ -20,6 +20,8 @@ from tests.journeys.walks import LIBRARY
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
+pytestmark = pytest.mark.long
+
 say = LIBRARY.say
 TODAY = date(2026, 11, 23)
 BUTTON, LEAVE_OUT = say("weeks_page.button"), say("weeks_page.leave_out")

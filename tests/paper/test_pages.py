@@ -27,6 +27,8 @@ from tests.paper.reading import (
 )
 from tests.paper.walks import SCRIPTS, longest, sitting, usual
 
+pytestmark = pytest.mark.long
+
 # Fonts too large to be bundled: any one of them will do.
 LARGE = {
     "CJK": {"Noto Serif CJK SC", "Noto Sans CJK SC", "Droid Sans Fallback"},

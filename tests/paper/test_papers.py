@@ -1,10 +1,14 @@
 """A page to print, as somebody asks for it: where it is, what it is, and when there is none."""
 
+import pytest
+
 from bot.doors import Notice
 from bot.journeys.papers import MOST_IN_A_MINUTE
 from tests.journeys.walks import LIBRARY, answers_all, begin
 from tests.paper.reading import missing, read, text_of
 from tests.people import Person
+
+pytestmark = pytest.mark.long
 
 
 async def finished(who: Person) -> None:

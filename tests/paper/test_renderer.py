@@ -14,6 +14,8 @@ from bot.paper import worker
 from bot.paper.render import MOST_WAITING, Format, Paper, Refused, Sheet, TooLong, render
 from tests.paper.reading import card, text_of
 
+pytestmark = pytest.mark.long
+
 WORDS = "nobody else ever wrote this sentence"
 # What the worker runs inside: tried from within, after it has confined itself.
 INSIDE = """

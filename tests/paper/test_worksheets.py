@@ -8,6 +8,8 @@ from bot.__main__ import OPERATORS, main
 from bot.cards.paper import SHEETS
 from tests.paper.reading import is_accessible
 
+pytestmark = pytest.mark.long
+
 
 def test_every_sheet_is_written_for_both_papers(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]

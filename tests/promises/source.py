@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,9 +25,13 @@ def every(*packages: str) -> Iterator[Place]:
     for package in packages:
         path = ROOT / package
         for file in sorted(path.rglob("*.py")) if path.is_dir() else [path]:
-            name = str(file.relative_to(ROOT))
-            tree = ast.parse(file.read_text("utf-8"))
-            yield from (Place(name, node) for node in ast.walk(tree))
+            yield from _places(file)
+
+
+@cache
+def _places(file: Path) -> tuple[Place, ...]:
+    tree = ast.parse(file.read_text("utf-8"))
+    return tuple(Place(str(file.relative_to(ROOT)), node) for node in ast.walk(tree))
 
 
 def called(node: ast.AST) -> str:

@@ -20,6 +20,8 @@ from tests.locks.parts import every
 from tests.people import House, Person
 from tests.promises.wandering import Wanderer
 
+pytestmark = pytest.mark.long
+
 BEFORE, AFTER = 25, 45
 PHRASE = Confidential("the heron stands in the reeds")
 # Of a walkthrough about them: the checks before a talk, a nudge, how it went.

@@ -9,6 +9,8 @@ import pytest
 
 from tests.promises.source import ROOT
 
+pytestmark = pytest.mark.long
+
 LINT = Path(sysconfig.get_path("scripts")) / "lint-imports"
 PARTS = ("bot", "cogs", "pyproject.toml")
 

@@ -11,6 +11,8 @@ from tests.people import House, Person
 from tests.people.forger import Forger, Forgery, Where
 from tests.promises.forgeries import CROWD, Draft, Ingredients, crowds, ingredients
 
+pytestmark = pytest.mark.long
+
 PAGES = 9
 # An answer that came twice; a page that was cleared away before the answer.
 EXPECTED = {"HTTPException", "NotFound"}

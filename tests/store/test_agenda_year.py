@@ -1,7 +1,11 @@
 """A season of two hundred people who move, snooze, stop and shut their door; see prove/year.py."""
 
+import pytest
+
 from bot.store import Places
 from tests.prove.year import WRONG, Year
+
+pytestmark = pytest.mark.long
 
 PEOPLE, DAYS = 200, 30
 

@@ -25,6 +25,8 @@ from tests.store.scanner import found
 from tests.store.test_lock import PHRASE, STEPS, WRONG, again, opens, puts_on, quick
 from tests.store.test_rotating import stop_before
 
+pytestmark = pytest.mark.long
+
 __all__ = ["quick"]
 
 NEW = Confidential("another sentence altogether")
