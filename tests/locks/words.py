@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
@@ -22,6 +23,8 @@ READ = {"content", "label", "description", "placeholder", "title", "value", "nam
 PIECE = 20
 STRIDE = 5
 ON_DISK = 24
+# Bytes in a row that are looked at as one number.
+WORD = 4
 
 
 @dataclass(slots=True)
@@ -53,10 +56,15 @@ class Words:
 
     def leaked_into_bytes(self, blob: bytes) -> list[str]:
         """The typed sentences in raw bytes, in any of the usual disguises."""
+        there = frozenset(memoryview(blob[: len(blob) // WORD * WORD]).cast("I"))
         return [
             sentence
             for sentence in self.typed
-            if any(disguise in blob for disguise in _disguises(sentence))
+            if any(
+                disguise in blob
+                for disguise in _disguises(sentence)
+                if not there.isdisjoint(_beginnings(disguise))
+            )
         ]
 
     def echoed_in(self, text: str) -> list[str]:
@@ -142,6 +150,13 @@ def _pieces(sentence: str) -> tuple[str, ...]:
     found = (piece for line in lines for piece in _stretches(line, PIECE, STRIDE))
     # Somebody may well write what stands in our own starters; that is no leak of theirs.
     return tuple(piece for piece in found if piece not in own_texts())
+
+
+@lru_cache(maxsize=65536)
+def _beginnings(disguise: bytes) -> tuple[int, ...]:
+    """Wherever it lies in some bytes, one of these is a whole word there: a quick first look."""
+    words = (disguise[at : at + WORD] for at in range(WORD))
+    return tuple(int.from_bytes(word, sys.byteorder) for word in words)
 
 
 @lru_cache(maxsize=4096)

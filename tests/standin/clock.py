@@ -142,8 +142,9 @@ class MovedClock(Clock):
         await self.until(lambda: self._slots[Slot.LOOKS] >= enough)
 
     async def rest(self) -> None:
-        """Wait until the bot has nothing more to do but to let time pass."""
-        await self._until_over(_Wait(self.seconds()), PATIENCE)
+        """Wait until the bot has nothing more to do but to let time pass, if it tells."""
+        if self._slots[Slot.TURNS]:
+            await self._until_over(_Wait(self.seconds()), PATIENCE)
 
     @contextmanager
     def waiting(self, is_so: Callable[[], bool] = lambda: False) -> Iterator[None]:

@@ -133,6 +133,8 @@ class Town:
             raise self.bot.death(await self.bot.ended())
         if not self.gateway.online.is_set():
             raise self.bot.death(1)
+        # It knows by now that it is there.
+        await self.clock.rest()
         self.screens.refresh()
 
     async def stop_bot(self, patience: float = STOP_PATIENCE) -> int:
