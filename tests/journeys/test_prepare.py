@@ -15,6 +15,8 @@ from tests.journeys.walks import (
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
+pytestmark = pytest.mark.long
+
 SECTIONS = (
     "What I notice",
     "What I feel",

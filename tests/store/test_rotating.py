@@ -21,6 +21,8 @@ from bot.store.tally import Ledger
 from bot.store.writer import Writer
 from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, said, writes
 
+pytestmark = pytest.mark.long
+
 NEWCOMER = PersonId(5)
 DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 STEPS = 7
