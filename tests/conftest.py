@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 import simcord
+from hypothesis import HealthCheck, settings
 from simcord import ChannelHandle
 
 from tests.locks.description import MISSING, description
 from tests.people import House, Person
 from tests.people.real import quiet_page
+
+# How long an example takes says more of the machine than of us.
+settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("ours")
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from bot.store import StoreUnavailable
 
 SOON = timedelta(milliseconds=20)
 NEVER = timedelta(days=1)
+# What hangs is found by it.
+PATIENCE = 60
 
 
 async def nothing() -> None:
@@ -36,7 +38,7 @@ async def test_the_chores_are_done_again_and_again_until_the_bot_stops() -> None
     bump, look = Counted(3), Counted(3)
     async with chores(bump.does, look.does, every=SOON, often=SOON):
         for chore in (bump, look):
-            await asyncio.wait_for(chore.done.wait(), 30)
+            await asyncio.wait_for(chore.done.wait(), PATIENCE)
     before = bump.times, look.times
     await asyncio.sleep(0.1)
     assert (bump.times, look.times) == before
@@ -45,7 +47,7 @@ async def test_the_chores_are_done_again_and_again_until_the_bot_stops() -> None
 async def test_one_that_fails_is_tried_again() -> None:
     bump = Counted(2, OSError())
     async with chores(bump.does, nothing, every=SOON):
-        await asyncio.wait_for(bump.done.wait(), 30)
+        await asyncio.wait_for(bump.done.wait(), PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -57,22 +59,24 @@ async def test_a_look_that_fails_is_one_line_by_its_kind_and_the_next_one_follow
     look = Counted(3, error)
     with caplog.at_level(logging.DEBUG, "bot"):
         async with chores(nothing, look.does, often=SOON):
-            await asyncio.wait_for(look.done.wait(), 30)
+            await asyncio.wait_for(look.done.wait(), PATIENCE)
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert lines == ["a look at what is due failed: StoreUnavailable"]
 
 
 async def test_a_long_look_is_alone_and_ends_with_the_bot(caplog: pytest.LogCaptureFixture) -> None:
-    looks, ended = [], []
+    looks, ended, begun = [], [], asyncio.Event()
 
     async def look() -> None:
         looks.append("begun")
+        begun.set()
         try:
             await asyncio.Event().wait()
         finally:
             ended.append("ended")
 
     async with chores(nothing, look, often=SOON):
+        await asyncio.wait_for(begun.wait(), PATIENCE)
         await asyncio.sleep(0.2)
     assert (looks, ended) == (["begun"], ["ended"])
     assert not [record for record in caplog.records if record.levelno >= logging.WARNING]

@@ -30,6 +30,8 @@ pytestmark = pytest.mark.long
 
 A_MINUTE, AN_HOUR, DAY = 60, 3600, 24 * 3600
 ZONE, NINE = "Europe/Berlin", 9 * 60
+# What hangs is found by it.
+PATIENCE = 60.0
 TEXTS = load().reminders
 LINES = {*TEXTS.lock_screen}
 
@@ -71,10 +73,12 @@ async def busy(house: House, person: Person) -> AsyncIterator[None]:
     """For so long whatever is kept of them can't be had; long enough for Discord to be told."""
     async with store_of(house).journal(PersonId(person.id)):
         yield
-        await asyncio.sleep(0.1)
-        # The press is under way: time passes for it, and for nobody else.
-        house.env._move_clock(house.env._virtual_time + 2)
-        await asyncio.sleep(0.1)
+        before = len(answers(house))
+        async with asyncio.timeout(PATIENCE):
+            # The press is under way: time passes for it, and for nobody else.
+            while len(answers(house)) == before:
+                await asyncio.sleep(0.05)
+                house.env._move_clock(house.env._virtual_time + 2)
 
 
 def answers(house: House) -> list[int]:

@@ -176,10 +176,10 @@ except StoreRefused as refused:
 
 
 def opened_elsewhere(places: Places, most: int = 0, user: int = 0) -> tuple[int, str]:
-    """The end of a process that opens the store, and what it said. It has two seconds."""
+    """The end of a process that opens the store, and what it said."""
     command = [sys.executable, "-c", OPEN, str(places.data), str(places.key), str(most), str(user)]
     done = subprocess.run(  # noqa: PLW1510
-        command, capture_output=True, text=True, timeout=10
+        command, capture_output=True, text=True, timeout=60
     )
     return done.returncode, done.stderr
 

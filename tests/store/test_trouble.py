@@ -96,9 +96,9 @@ async def test_a_save_that_was_cancelled_happened_or_did_not(store: Store, steps
 
 async def test_whoever_is_impatient_is_cancelled_only_once_it_is_decided(store: Store) -> None:
     await writes(store, ADA, "before")
-    release = hold_up(store)
+    begun, release = hold_up(store)
     saving = asyncio.create_task(writes(store, ADA, "after"))
-    await asyncio.sleep(0.02)
+    await begun.wait()
     saving.cancel()
     following = asyncio.create_task(reads(store, ADA))
     await asyncio.sleep(0.02)
@@ -109,17 +109,18 @@ async def test_whoever_is_impatient_is_cancelled_only_once_it_is_decided(store: 
     assert saving.cancelled()
 
 
-def hold_up(store: Store) -> Callable[[], None]:
-    """Make every commit wait, until released."""
-    gate = asyncio.Event()
+def hold_up(store: Store) -> tuple[asyncio.Event, Callable[[], None]]:
+    """Make every commit wait, until released; and tell when one has begun."""
+    begun, gate = asyncio.Event(), asyncio.Event()
     commit = store._writer._commit
 
     async def later(changes: list[Change]) -> None:
+        begun.set()
         await gate.wait()
         await commit(changes)
 
     store._writer._commit = later  # type: ignore[method-assign]
-    return gate.set
+    return begun, gate.set
 
 
 async def test_a_store_that_closes_finishes_what_is_being_written(places: Places) -> None:
@@ -165,7 +166,7 @@ asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
 async def test_a_disk_that_fills_up_is_said_and_costs_nothing_kept(places: Places) -> None:
     command = [sys.executable, "-c", FILL, str(places.data), str(places.key), "250000"]
     done = await asyncio.to_thread(
-        subprocess.run, command, capture_output=True, text=True, timeout=20, check=False
+        subprocess.run, command, capture_output=True, text=True, timeout=120, check=False
     )
     assert done.returncode == 0, done.stderr
     store = await Store.open(places)

@@ -1,16 +1,20 @@
 """The clock of the stand-in: moved on, it is moved for the bot and for Discord alike."""
 
+import asyncio
+import sys
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.standin import Town
+from tests.standin import Town, ready
 from tests.standin.clock import A_LOOK, MovedClock
+from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
 
-A_DAY = 86_400
+A_DAY, A_WHILE = 86_400, 300
 
 
 async def test_a_day_passes_for_the_bot(tmp_path: Path) -> None:
@@ -53,3 +57,31 @@ async def test_an_hour_passes_in_steps_that_can_be_noticed(tmp_path: Path) -> No
     (half, at_first), (whole, then) = steps
     assert (half, whole) == (timedelta(minutes=30), timedelta(hours=1))
     assert then - at_first >= A_LOOK
+
+
+async def test_what_nothing_happens_in_is_leapt_over_for_everybody(tmp_path: Path) -> None:
+    async with Town(tmp_path) as town:
+        await town.start_bot()
+        mara = town.members["mara"]
+        began, then = time.monotonic(), (town.clock.seconds(), town.clock.now())
+        await town.clock.sleep(A_WHILE)
+        assert town.clock.seconds() - then[0] >= A_WHILE
+        assert town.clock.now() - then[1] >= timedelta(seconds=A_WHILE)
+        assert time.monotonic() - began < A_WHILE / 10
+        # The bot looked every five seconds; its line is there, or there again.
+        await town.clock.until(town.gateway.online.is_set)
+        assert not (await mara.slash("help-now", where=mara.dm)).failed
+        await town.clock.looks(1)
+        assert town.complaints() == []
+
+
+async def test_who_has_something_to_do_is_not_idle_and_who_sleeps_is() -> None:
+    for code, idle in (("while True: pass", False), ("import time; time.sleep(600)", True)):
+        process = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
+        try:
+            await until(lambda: ready.is_idle(process.pid) == idle)  # noqa: B023
+            assert all(ready.is_idle(process.pid) == idle for _ in range(20))
+        finally:
+            process.kill()
+            await process.wait()
+    assert not ready.is_idle(process.pid)
