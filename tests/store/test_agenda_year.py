@@ -22,6 +22,6 @@ async def test_one_for_each_day_somebody_chose_and_none_that_is_late_or_unwanted
 
 
 async def test_it_would_notice_a_bot_that_does_not_look_again(places: Places) -> None:
-    figures = await Year(places, (PEOPLE, DAYS // 3), 7, careless=True, hasty=10).run()
+    figures = await Year(places, (PEOPLE, DAYS), 7, careless=True, hasty=10).run()
     assert figures["after a stop"]
     assert sum(figures[what] > 0 for what in WRONG) > 1
