@@ -157,7 +157,7 @@ async def test_the_first_run_tells_of_the_key_and_the_second_does_not(shell: She
         assert len(running.lines) == 2, running.lines
 
 
-@pytest.mark.parametrize("command", ["--help", "doctor", "preview"])
+@pytest.mark.parametrize("command", ["--help", "preview"])
 def test_begun_from_nothing_it_says_what_a_copy_says(shell: Shell, command: str) -> None:
     assert shell.runs("-m", "bot", command) == shell.bot(command)
 
