@@ -190,8 +190,10 @@ class Carrying:
     def _wait(self, person: PersonId, one: _Waiting) -> None:
         now = self._desk.now()
         self._waiting = {p: w for p, w in self._waiting.items() if w.until > now and p != person}
-        while len(self._waiting) >= MOST_WAITING:
-            self._waiting.pop(next(iter(self._waiting)))
+        # Of what has come in, only three numbers are left: they take nobody's place.
+        held = [person for person, w in self._waiting.items() if not w.came]
+        for first in held[: max(0, len(held) - MOST_WAITING + 1)]:
+            del self._waiting[first]
         self._waiting[person] = one
 
 

@@ -134,11 +134,11 @@ async def to_a_reminder(who: Person) -> None:
         await who.presses(say("reminder_page.change"))
 
 
-async def has_a_line(who: Person) -> None:
+async def has_a_line(who: Person, line: str = LINE) -> None:
     await agree(who)
     await who.runs("/takeaways", where=who.dm)
     await who.presses(say("takeaways_page.button"))
-    await who.writes({"Your line": LINE})
+    await who.writes({"Your line": line})
 
 
 BEGINNINGS = {
@@ -298,17 +298,14 @@ async def test_no_page_of_something_deleted_reaches_what_was_begun_after_it(
     ada: Person, house: House
 ) -> None:
     await begin(ada)
-    first, skips = (
-        ada.page,
-        ada.page.button("Skip this question" if ada.page.has("Skip") else "Carry on"),
-    )
+    first, on = ada.page, str(ada.page.button("Skip this question")["custom_id"])
     await ada.runs("/prepare", where=ada.dm)
     await ada.presses("Let it go")
     await ada.presses("Yes, delete it")
     await ada.runs("/prepare", where=ada.dm)
     await ada.presses(TWENTY)
     now = ada.page.text
-    await ada.forges(str(skips["custom_id"]))
+    await ada.forges(on)
     assert say("sittings.gone") in ada.page.text
     assert first.text == now
     await ada.runs("/prepare", where=ada.dm)
@@ -346,6 +343,24 @@ async def test_a_file_comes_in_once_on_whatever_page_that_is_pressed(
         await ada.presses(say("carry_page.merge"), on=page)
         assert say("carry_page.brought", new="1", same="0", differ="0") in ada.sees[-1].text
     assert await kept(house, ada) == {Kept.TAKEAWAY: 1}
+
+
+async def test_a_file_that_came_in_takes_nobodys_place(
+    ada: Person, ben: Person, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.journeys.carrying.MOST_WAITING", 2)
+    people = (ben, ada, house.person("Cleo"))
+    files = {}
+    for who in people:
+        await has_a_line(who, who.sentence())
+        files[who.name] = await saves(who, "json")
+        await the_one_thing("Delete this one", "Yes, delete it")(who)
+    for who in people:
+        await gives(who, files[who.name])
+        if who is ada:
+            await ada.presses(say("carry_page.merge"))
+    await ben.presses(say("carry_page.merge"))
+    assert say("carry_page.brought", new="1", same="0", differ="0") in ben.sees[-1].text
 
 
 @pytest.mark.parametrize("press", ["closeness//form/", "checkin//begin/"])
