@@ -9,13 +9,13 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bot import settings
+from bot.health import LOOPBACK
 from bot.process import ProcessError
 from bot.settings import SettingsError
 
 if TYPE_CHECKING:
     from bot.upkeep import Commands
 
-LOOPBACK = "127.0.0.1"
 PATIENCE = 5.0
 # Far more than the page ever holds.
 MOST = 2_000

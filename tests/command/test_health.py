@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot import asking
+from bot.health import LOOPBACK
 from tests.command.conftest import Said, Shell
 from tests.command.test_process import NOBODY, bot
 
@@ -16,7 +16,7 @@ from tests.command.test_process import NOBODY, bot
 def port(shell: Shell) -> int:
     """One that nobody listens on, set for everything that is started here."""
     with socket.socket() as listener:
-        listener.bind((asking.LOOPBACK, 0))
+        listener.bind((LOOPBACK, 0))
         free = int(listener.getsockname()[1])
     shell.sets(QUIET_PAGE_HEALTH_PORT=str(free))
     return free
@@ -33,7 +33,7 @@ async def somebody(port: int, answer: bytes) -> AsyncIterator[None]:
             await reader.read()
         writer.close()
 
-    server = await asyncio.start_server(meet, asking.LOOPBACK, port)
+    server = await asyncio.start_server(meet, LOOPBACK, port)
     async with server:
         yield
         server.close()

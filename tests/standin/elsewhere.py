@@ -4,13 +4,12 @@ It is started by its own command. Python itself asks for `sitecustomize` before 
 and finds ours in a folder that holds nothing of the bot's.
 """
 
-import asyncio
 import os
 import shutil
 from pathlib import Path
 
 from tests.standin import pointing
-from tests.standin.process import LAUNCHER, BotProcess
+from tests.standin.process import BotProcess
 
 ORIGIN = "STANDIN_ORIGIN"
 CAME_FROM = "The bot came from "
@@ -33,25 +32,11 @@ class _Elsewhere(BotProcess):
         shutil.copy(pointing.__file__, self._pointer / "pointing.py")
         (self._pointer / "sitecustomize.py").write_text(CUSTOMIZE, "utf-8")
 
-    def _command(self) -> list[str]:
-        raise NotImplementedError
-
-    async def start(self, origin: str, launcher: str = LAUNCHER) -> None:  # noqa: ARG002 - its own
-        """Start it where no checkout is, and nothing of whoever runs the tests is set."""
-        self._home.mkdir(parents=True, exist_ok=True)
+    def _around(self, origin: str) -> dict[str, str]:
+        """No checkout, and nothing that is set for whoever runs the tests."""
         foreign = ("QUIET_PAGE_", "PYTHON")
         around = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
-        pointed = {"PYTHONPATH": str(self._pointer), ORIGIN: origin}
-        with self.log.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                *self._command(),
-                cwd=self._home,
-                env=around | pointed | self.settings,
-                stdin=asyncio.subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        return around | {"PYTHONPATH": str(self._pointer), ORIGIN: origin}
 
 
 class InstalledBot(_Elsewhere):
@@ -61,7 +46,8 @@ class InstalledBot(_Elsewhere):
         super().__init__(folder, token)
         self._program = program
 
-    def _command(self) -> list[str]:
+    def _command(self, origin: str, launcher: str) -> list[str]:
+        del origin, launcher
         return [str(self._program), "run"]
 
 
@@ -87,7 +73,8 @@ class ContainedBot(_Elsewhere):
         # The image has settings of its own for where they lie.
         del self.settings["QUIET_PAGE_DATA_DIR"], self.settings["QUIET_PAGE_KEY_FILE"]
 
-    def _command(self) -> list[str]:
+    def _command(self, origin: str, launcher: str) -> list[str]:
+        del origin, launcher
         return [
             *("podman", "run", "--rm", "--name", self.name, *CONFINED),
             *("--volume", f"{self.data}:/data", "--volume", f"{self._keys}:/keys"),

@@ -66,13 +66,11 @@ class BotProcess:
 
     async def start(self, origin: str, launcher: str = LAUNCHER) -> None:
         self._home.mkdir(parents=True, exist_ok=True)
-        around = {k: v for k, v in os.environ.items() if not k.startswith("QUIET_PAGE_")}
-        around |= {"PYTHONPATH": str(ROOT), CLOCK: str(self.clock)} | self.settings
-        command = [launcher, origin, "run"]
+        around = self._around(origin) | self.settings
         with self.log.open("ab") as log:
             if self._copied:
                 self._process = ready.begin(
-                    command,
+                    [launcher, origin, "run"],
                     cwd=self._home,
                     env=around,
                     stdout=log.fileno(),
@@ -80,7 +78,7 @@ class BotProcess:
                 )
                 return
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", *command),
+                *self._command(origin, launcher),
                 cwd=self._home,
                 env=around,
                 stdin=asyncio.subprocess.DEVNULL,
@@ -113,6 +111,14 @@ class BotProcess:
             return BotDied(code, f"The bot was ended by signal {-code}.")
         lines = [line for line in self.said.splitlines() if line.strip()]
         return BotDied(code, lines[-1] if lines else "")
+
+    def _command(self, origin: str, launcher: str) -> list[str]:
+        return [sys.executable, "-m", launcher, origin, "run"]
+
+    def _around(self, _: str) -> dict[str, str]:
+        """What is set around it, beside its settings."""
+        around = {k: v for k, v in os.environ.items() if not k.startswith("QUIET_PAGE_")}
+        return around | {"PYTHONPATH": str(ROOT), CLOCK: str(self.clock)}
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process and self._process.returncode is None:
