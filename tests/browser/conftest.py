@@ -7,7 +7,9 @@ than what most of the tests do in it. So all of them run in one loop.
 import os
 import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -47,6 +49,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
 
 
+def at_noon(town: Town) -> None:
+    """Begin at the next noon, whenever the test is run: what is due "next morning" is so always."""
+    now = town.clock.now().astimezone(ZoneInfo(AT_HOME))
+    noon = datetime.combine(now.date() + timedelta(days=1), time(12), now.tzinfo)
+    town.clock.advance((noon - now).total_seconds())
+
+
 @pytest_asyncio.fixture(loop_scope="session")
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     """A server, its people, and the bot as a process of its own, online.
@@ -54,6 +63,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
     Both locks run at the end of every test.
     """
     async with Town(tmp_path) as town:
+        at_noon(town)
         await town.start_bot()
         yield town
         assert town.complaints() == []
