@@ -124,7 +124,7 @@ def _helplines(library: Library) -> Line:
         "helplines",
         f"of {len(lines)}, {never} were never checked by a person and {old} not for"
         f" {safety.most_days} days; open each service's own page, and set checked_on in"
-        " bot/content/en/safety.toml.",
+        " bot/content/en/helplines.toml.",
     )
 
 

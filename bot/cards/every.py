@@ -29,7 +29,7 @@ from bot.cards import (
     welcome,
 )
 from bot.cards.closeness import every as closeness
-from bot.cards.help import help_page
+from bot.cards.help import Asked, help_page
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
 from bot.content import Library
@@ -194,8 +194,11 @@ def _paper(library: Library) -> Pages:
 def _help(library: Library) -> Pages:
     safety = library.safety
     yield "help now", help_page(library, b"")
+    yield "help now: more countries", help_page(library, b"", Asked(more=True))
+    for country in safety.countries:
+        yield f"help now: {country.name}", help_page(library, b"", Asked(country.code))
     for topic in safety.topics:
-        yield f"help now: {topic.id}", help_page(library, b"", "", topic.id)
+        yield f"help now: {topic.id}", help_page(library, b"", Asked("", topic.id))
         for country in safety.countries:
-            page = help_page(library, b"", country.code, topic.id)
+            page = help_page(library, b"", Asked(country.code, topic.id))
             yield f"help now: {topic.id}, {country.name}", page

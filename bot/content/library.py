@@ -60,7 +60,7 @@ class Library:
         self.checkin = checkin(checkin_file)
         self.reminders = reminders(checkin_file)
         self.debrief = debrief(read(directory, "partner"))
-        self.safety: Safety = safety(read(directory, "safety"))
+        self.safety: Safety = safety(read(directory, "safety"), read(directory, "helplines"))
         self.example = _example(read(directory, "example_prepare"), self.prepare)
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
 

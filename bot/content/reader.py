@@ -4,6 +4,7 @@ Every error names the file, the place in it, and what to do.
 """
 
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,6 +38,14 @@ class Table:
             )
         return value
 
+    def one_of(self, key: str, known: Collection[str]) -> str:
+        value = self.text(key)
+        if value not in known:
+            raise self.wrong(
+                f"'{key}' is '{value}', which is not known", f"Use {', '.join(sorted(known))}."
+            )
+        return value
+
     def number(self, key: str, default: int | None = None) -> int:
         return self._get(key, int, default)
 
@@ -62,7 +71,7 @@ class Table:
         for n, value in enumerate(values, start=1):
             if not isinstance(value, dict):
                 raise self.wrong(f"'{key}' must be a list of tables", "See its neighbours.")
-            label = value.get("id") or value.get("key") or value.get("slot") or n
+            label = next((value[k] for k in ("id", "key", "slot", "code") if value.get(k)), n)
             found.append(Table(self.file, self._below(f"{name or key} {label}"), value))
         return tuple(found)
 

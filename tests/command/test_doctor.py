@@ -61,4 +61,4 @@ def test_a_name_that_tells_too_much_is_noticed(shell: Shell, name: str) -> None:
 
 
 def test_helplines_nobody_has_checked_are_counted(shell: Shell) -> None:
-    assert "set checked_on in bot/content/en/safety.toml" in shell.bot("doctor").out
+    assert "set checked_on in bot/content/en/helplines.toml" in shell.bot("doctor").out

@@ -32,6 +32,6 @@ async def test_help_now_works_with_the_store_down(ada: Person, house: House) -> 
     await ada.runs("/help-now")
     await ada.chooses("I'm afraid of someone, or being hurt")
     await ada.chooses("Germany")
-    assert "08000 116 016" in ada.whisper.text
+    assert "116 016" in ada.whisper.text
     await ada.runs("/help-now", where=ada.dm)
     assert "life is in danger" in ada.page.text

@@ -120,8 +120,32 @@ async def test_help_now_in_a_server_answers_there_and_nobody_else_sees_it(
     await ada.chooses("United States")
     assert "call 911" in ada.whisper.text
     assert "988" in ada.whisper.text
-    assert "741741" not in ada.whisper.text, "a line nobody checked"
     assert not ben.sees
+
+
+async def test_a_number_stands_on_the_first_page_before_anything_is_chosen(ada: Person) -> None:
+    await ada.runs("/help-now")
+    assert "United States and Canada: call or text **988**" in ada.whisper.text
+    assert "nobody has dialled them for me" in ada.whisper.text
+    await ada.chooses("Germany")
+    assert "0800 111 0 111" in ada.whisper.text, "and for a country, whoever is there in a crisis"
+
+
+async def test_a_country_that_stands_in_the_second_menu_is_found(ada: Person) -> None:
+    await ada.runs("/help-now")
+    await ada.chooses("I'm afraid of someone, or being hurt")
+    await ada.chooses("More countries")
+    await ada.chooses("The other countries")
+    await ada.chooses("More countries")
+    await ada.chooses("Taiwan")
+    assert "### Taiwan" in ada.whisper.text
+    assert "Call: **113**" in ada.whisper.text
+    assert "being afraid" in ada.whisper.text.lower()
+    await ada.chooses("More countries")
+    assert "Call: **113**" in ada.whisper.text, "what was chosen stays until another is"
+    await ada.chooses("The other countries")
+    await ada.chooses("Netherlands")
+    assert "Veilig Thuis" in ada.whisper.text
 
 
 async def test_a_country_without_a_line_gets_the_emergency_number_and_the_directory(
@@ -131,7 +155,8 @@ async def test_a_country_without_a_line_gets_the_emergency_number_and_the_direct
     await ada.chooses("I'm under 18 and want someone to talk to")
     await ada.chooses("Japan")
     assert "119 (ambulance)" in ada.whisper.text
-    assert "findahelpline.com/JP" in ada.whisper.text
+    assert "Japan: I have no line for under-18s yet." in ada.whisper.text
+    assert "childhelplineinternational.org" in ada.whisper.text
 
 
 async def test_a_country_is_remembered_only_when_asked_to(ada: Person, house: House) -> None:
@@ -148,6 +173,10 @@ async def test_a_country_is_remembered_only_when_asked_to(ada: Person, house: Ho
     await ada.presses("Back to where I was")
     await ada.presses("Help now")
     assert "call 112." in ada.page.text
+    await ada.presses("Forget this country")
+    await ada.presses("Back to where I was")
+    await ada.presses("Help now")
+    assert "call 112." not in ada.page.text
 
 
 async def test_something_typed_is_not_kept_and_that_is_said_once_a_day(

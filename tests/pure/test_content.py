@@ -20,9 +20,7 @@ from bot.flow.sitting import CARD, Answer, Sitting
 
 SOURCE = (Path(__file__).parent / "source.txt").read_text("utf8")
 FILES = {p.stem: tomllib.loads(p.read_text("utf8")) for p in ENGLISH.glob("*.toml")}
-PREPARE, INTIMACY, CHECKIN, SAFETY = (
-    FILES[name] for name in ("prepare", "intimacy", "checkin", "safety")
-)
+PREPARE, INTIMACY, CHECKIN = (FILES[name] for name in ("prepare", "intimacy", "checkin"))
 
 
 def test_the_twenty_questions_stand_word_for_word_and_in_order() -> None:
@@ -91,17 +89,12 @@ def test_a_helpline_from_memory_is_never_shown_before_somebody_checked_it() -> N
     safety = load().safety
     lines = [(line, c) for c in safety.countries for line in c.lines]
     for line, country in lines:
-        shown = any(line in country.shown(topic) for topic in line.topics)
+        shown = line in country.shown(line.topics)
         assert shown == (
             bool(line.checked_on)
             or (line.status == "seen" and line.stability in {"national", "harmonised", "long"})
         )
         assert line.call or line.text or line.url
-        assert not line.call.startswith("+")
-    seen = {c["code"]: {x["id"]: x for x in c["line"]} for c in SAFETY["country"]}
-    for line, country in lines:
-        entry = seen[country.code][line.id]
-        assert (entry["status"] == "seen") == bool(entry["evidence"])
 
 
 def test_a_helpline_nobody_checked_for_half_a_year_is_stale() -> None:
@@ -153,7 +146,7 @@ def test_every_page_can_be_read_in_a_terminal() -> None:
     for question in load().prepare.questions:
         assert f"full: q-{question.id}" in text
     assert "safety" in text
-    assert "{" not in text.replace("{who_for}", "").replace("{who_with}", "").replace("{CC}", "")
+    assert "{" not in text.replace("{who_for}", "").replace("{who_with}", "")
 
 
 @pytest.fixture
@@ -164,7 +157,7 @@ def content(tmp_path: Path) -> Path:
 
 
 AIM = 'stage = "aim"\noriginal = "What is my goal'
-CHECKED = 'Lifeline"\nchecked_on = ""'
+SEEN = 'status = "seen"\nevidence = "https://sheltersafe.ca/about-shelters'
 
 MISTAKES = [
     ("prepare", 'id = "body_where"', 'id = "body_feeling"', ["body_feeling", "never reuse"]),
@@ -175,8 +168,14 @@ MISTAKES = [
     ("prepare", '"checkin.need"', '"checkin.wish"', ["checkin.wish", "checkin.need"]),
     ("prepare", 'label = "Where?"', f'label = "{"W" * 46}"', ["46 characters", "Shorten"]),
     ("microcopy", 'finish = "Make my card"', "", ["microcopy.toml", "[review]", "finish"]),
-    ("safety", 'call = "988"', 'call = "+1988"', ["begins with +", "us_988"]),
-    ("safety", CHECKED, CHECKED.replace('""', '"soon"'), ["soon", "2026-01-31"]),
+    ("helplines", 'call = "988"', 'call = "+1988"', ["begins with +", "us_988"]),
+    ("helplines", '"\nchecked_on = ""', '"\nchecked_on = "soon"', ["soon", "2026-01-31"]),
+    ("helplines", '"\nstatus = "seen"', '"\nstatus = "sen"', ["sen", "seen", "us_988"]),
+    ("helplines", SEEN, SEEN.replace("seen", "recall", 1), ["ca_sheltersafe", "differ"]),
+    ("helplines", 'who = ["women"]', 'who = ["woman"]', ["woman"]),
+    ("helplines", 'call = "1737"\ntext = "1737"\nurl = "https://1737.org.nz"', "", ["nz_1737"]),
+    ("safety", '"us_988", "ca_988"', '"us_988", "de_988"', ["de_988", "at_once"]),
+    ("safety", '"us_988", "ca_988"', '"us_988", "fr_3114"', ["have not one number"]),
     ("example_prepare", 'reach = "yes"', 'reach = "maybe"', ["who_for", "unknown choice"]),
 ]
 
