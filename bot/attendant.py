@@ -74,9 +74,10 @@ class Attendant:
                 await self._outbox.answer(interaction, reply)
 
     async def typed(self, message: discord.Message) -> None:
-        """Something typed into the chat: not read, not kept, and said so once a day."""
+        """Something typed into the chat: not read, not kept, and where people are is said."""
         try:
-            await self._outbox.once_a_day(person_of(message), trouble.typed(self._library))
+            page = trouble.typed(self._library)
+            await self._outbox.again(person_of(message), page, trouble.TYPED)
         except Exception as error:  # noqa: BLE001
             log.error("a typed message could not be answered: %s", type(error).__name__)
 

@@ -52,10 +52,13 @@ GONE = frozenset({10062, 10008})
 PATIENCE = 1.5
 # How far back an older page is looked for when a newer one is opened.
 NEARBY = 10
+# The same among what somebody typed.
+FAR_BACK = 50
 # Pages with these stay in the chat: a finished card, a file.
 TAKE_OUT = "takeout"
 STAYS = frozenset({"save", TAKE_OUT})
-A_DAY = timedelta(days=1)
+# As long, the same page is not handed over again.
+JUST_NOW = timedelta(minutes=10)
 
 
 class Outbox:
@@ -64,6 +67,8 @@ class Outbox:
     def __init__(self, client: discord.Client, library: Library) -> None:
         self._client = client
         self._library = library
+        # Whose typed words are being answered.
+        self._answering: set[PersonId] = set()
 
     async def hand_to(self, person: PersonId, card: Card) -> None:
         """Show a page in the person's own chat. Raises DoorClosed."""
@@ -161,15 +166,28 @@ class Outbox:
                 await interaction.response.defer(ephemeral=not private, thinking=aside)
         return await work
 
-    async def once_a_day(self, person: PersonId, card: Card) -> None:
-        """Hand over a page unless the same one was handed over within a day."""
-        channel = await self._chat_with(person)
-        since = discord.utils.utcnow() - A_DAY
-        mark = next(b.press for row in card.rows if isinstance(row, tuple) for b in row)
-        async for message in channel.history(limit=50, after=since, oldest_first=False):
-            if message.author == self._client.user and mark in _presses(message):
-                return
+    async def again(self, person: PersonId, card: Card, mark: str) -> None:
+        """Hand over a page in place of the one with this press, unless that came just now."""
+        if person in self._answering:
+            return
+        self._answering.add(person)
+        try:
+            await self._again(await self._chat_with(person), card, mark)
+        finally:
+            self._answering.remove(person)
+
+    async def _again(self, channel: discord.DMChannel, card: Card, mark: str) -> None:
+        older = [
+            message
+            async for message in channel.history(limit=FAR_BACK)
+            if message.author == self._client.user and mark in _presses(message)
+        ]
+        if any(discord.utils.utcnow() - one.created_at < JUST_NOW for one in older):
+            return
         await self._send(channel, view=_opened(card))
+        for one in older:
+            with suppress(discord.NotFound):
+                await one.delete()
 
     async def _answer(self, interaction: Interaction, reply: Reply) -> None:
         private = is_private(interaction)

@@ -8,6 +8,9 @@ from bot.flow.moves import Given
 from bot.flow.presses import Press
 from bot.heard import Heard
 
+# What that page is known by.
+TYPED = str(Press("menu", detail="typed"))
+
 
 def old_button(library: Library, unkept: Given | None = None) -> Card:
     """A press we can't read: from an earlier version, or not ours at all."""
@@ -27,8 +30,7 @@ def failed(library: Library, heard: Heard | None, unkept: Given) -> Card:
 
 
 def typed(library: Library) -> Card:
-    """Said at most once a day. The first button marks it."""
-    mark = Button(library.say("home.button"), str(Press("menu", detail="typed")))
-    return with_hiding(
-        library, Card((library.say("typed_message.say"),), ((mark, help_now(library)),))
-    )
+    """The same to everybody, whatever was typed: here alone people come first in the row."""
+    home = Button(library.say("home.button"), TYPED)
+    page = Card((library.say("typed_message.say"),), ((help_now(library), home),))
+    return with_hiding(library, page)

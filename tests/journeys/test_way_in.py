@@ -179,17 +179,27 @@ async def test_a_country_is_remembered_only_when_asked_to(ada: Person, house: Ho
     assert "call 112." not in ada.page.text
 
 
-async def test_something_typed_is_not_kept_and_that_is_said_once_a_day(
-    ada: Person, house: House
-) -> None:
+TYPED = "reach a person"
+
+
+async def test_whoever_types_is_told_where_people_are_every_time(ada: Person, house: House) -> None:
     await agree(ada)
     await ada.types(ada.sentence())
-    assert "I only keep what you put in a form" in ada.page.text
+    assert TYPED in ada.page.text
+    assert ada.page.buttons[0] == "Help now", "here people come first"
+    assert ada.page.buttons[-1] == "Home"
     await ada.types(ada.sentence())
-    assert len([p for p in ada.inbox if "I only keep" in p.text]) == 1
-    await house.passes(25 * 3600)
+    assert len([p for p in ada.inbox if TYPED in p.text]) == 1, "not twice within ten minutes"
+    first = next(p for p in ada.inbox if TYPED in p.text)
+    await house.passes(11 * 60)
     await ada.types(ada.sentence())
-    assert len([p for p in ada.inbox if "I only keep" in p.text]) == 2
+    again = [p for p in ada.inbox if TYPED in p.text]
+    assert len(again) == 1, "the older one is taken out"
+    assert again[0].id != first.id
+    await ada.presses("Help now")
+    assert "988" in ada.page.text
+    await ada.types(ada.sentence())
+    assert TYPED in ada.page.text
 
 
 async def test_the_chat_can_be_cleared(ada: Person) -> None:

@@ -13,11 +13,11 @@ from tests.wire.waiting import until
 
 pytestmark = pytest.mark.wire
 
-A_DAY, A_WHILE = 86_400, 300
+A_DAY, A_WHILE, TEN_MINUTES = 86_400, 300, 600
 
 
-async def test_a_day_passes_for_the_bot(tmp_path: Path) -> None:
-    """What somebody types is answered once a day."""
+async def test_time_passes_for_the_bot(tmp_path: Path) -> None:
+    """What somebody types is answered every ten minutes at most, and the older answer goes."""
     async with Town(tmp_path) as town:
         await town.start_bot()
         mara = town.members["mara"]
@@ -26,13 +26,24 @@ async def test_a_day_passes_for_the_bot(tmp_path: Path) -> None:
             mara.write("hello")
             await town.clock.rest()
             came = [str(a.message["components"]) for a in town.record.arrived]
-            assert ["form" in text for text in came] == [True] * answers
+            assert ["reach a person" in text for text in came] == [True] * answers
 
         await types(1)
-        town.clock.advance(A_DAY / 2)
+        town.clock.advance(TEN_MINUTES / 2)
         await types(1)
-        town.clock.advance(A_DAY)
+        town.clock.advance(TEN_MINUTES)
         await types(2)
+        assert town.complaints() == []
+
+
+async def test_many_lines_at_once_get_one_answer(tmp_path: Path) -> None:
+    async with Town(tmp_path) as town:
+        await town.start_bot()
+        mara = town.members["mara"]
+        for _ in range(5):
+            mara.write("hello")
+        await town.clock.rest()
+        assert len(town.record.arrived) == 1
         assert town.complaints() == []
 
 
