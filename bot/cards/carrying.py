@@ -1,6 +1,6 @@
 """Everything somebody keeps as JSON for machines, and back. docs/export.md says how it is built.
 
-Nothing of sharing that is off, of care, or of what led there is in it. Pure.
+Nothing of suggestions that are off, of care, or of what led there is in it. Pure.
 """
 
 import json

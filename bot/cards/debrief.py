@@ -243,7 +243,7 @@ def how_pages(library: Library, sitting: Sitting) -> Iterator[tuple[str, Card | 
     yield "not received: afraid", held_page(library, whom(sitting), sitting.id)
     for truth in texts.truths:
         yield "not received: the end", done_page(library, sitting, truth)
-    yield "how it went, and sharing is off", file_page(library, sitting.id)
+    yield "how it went, and suggestions are off", file_page(library, sitting.id)
 
 
 def _page(library: Library, sitting: Sitting, body: list[Words | Row], *rows: Row) -> Card:

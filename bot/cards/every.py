@@ -21,7 +21,7 @@ from bot.cards import (
     questions,
     reminder,
     retiring,
-    sharing,
+    suggestions,
     takeaways,
     trouble,
     way,
@@ -85,7 +85,7 @@ def _walkthrough(library: Library) -> Pages:
 
 
 def _belongings(library: Library) -> Pages:
-    name, empty = Confidential("?"), Confidential("")
+    name = Confidential("?")
     item = Option("1", name, library.say("page.this_person"), "2026-01-01")
     yield "Home", home.home(library)
     yield "Home, with something open and something ready", home.home(library, (item,), ("menu",))
@@ -106,10 +106,15 @@ def _belongings(library: Library) -> Pages:
         yield f"Bring in: {why}", carry_pages.refused(library, why)
     yield "Let some of it go", retiring.page(library, [item], "forever")
     yield "Let go of everything about somebody", retiring.ask_about(library, b"\0" * 16, name, 3)
-    yield "Settings", home.settings(library, some_held=True)
-    yield "Sharing that is off", sharing.sharing(library, (item,))
-    yield "Sharing that is off, one of them", sharing.held(library, "1", name, empty)
-    yield "Sharing that will be on again", sharing.held(library, "1", name, name)
+    yield "Settings", home.settings(library)
+    id = b"\0" * 16
+    yield "Suggestions about somebody", suggestions.page(library, id, name, off=False)
+    yield "Suggestions that are off", suggestions.page(library, id, name, off=True)
+    yield (
+        "Suggestions that come again",
+        suggestions.page(library, id, name, off=True, back="<t:0:F>"),
+    )
+    yield "Suggestions about nobody any more", suggestions.gone(library)
 
 
 def _elsewhere(library: Library) -> Pages:

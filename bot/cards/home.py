@@ -46,20 +46,18 @@ def home(library: Library, going: tuple[Option, ...] = (), ready: tuple[str, ...
     )
 
 
-def settings(library: Library, *, some_held: bool) -> Card:
+def settings(library: Library) -> Card:
     """What somebody decided once, and where to change it."""
     say = library.say
-    first = [
-        Button(say("settings.room_first"), str(Press("checkin", step="habits"))),
-    ]
-    if some_held:
-        first.append(Button(say("sharing.title"), str(Press("settings", step="sharing"))))
     return Card(
         (heading(_label(library, "settings")), say("settings.say")),
         (
-            tuple(first),
             (
+                Button(say("settings.room_first"), str(Press("checkin", step="habits"))),
+                Button(say("settings.nudges"), str(Press("reminder"))),
                 Button(say("settings.country"), str(Press("help", step="country"))),
+            ),
+            (
                 Button(say("home.privacy_button"), str(Press("privacy"))),
                 Button(say("lock_page.button"), str(Press("lock"))),
             ),

@@ -1,5 +1,6 @@
 """My words: everything somebody keeps, page by page; one of it; and letting it go."""
 
+from bot.cards import suggestions
 from bot.cards.controls import help_now, menu
 from bot.cards.paging import turning
 from bot.cards.wording import heading, shown, small
@@ -35,9 +36,12 @@ def words_kept(
     return Card((heading(say("words.title")), text, *warning, *feet), tuple(rows))
 
 
-def words_item(library: Library, id: bytes, item: Option, opens: str) -> Card:
-    """One thing: open it, save it, delete it."""
+def words_item(
+    library: Library, id: bytes, item: Option, opens: str, *, about_somebody: bool = False
+) -> Card:
+    """One thing: open it, save it, delete it; and what is suggested about whom it is about."""
     say = library.say
+    suggest = (suggestions.button(library, id),) if about_somebody else ()
     return Card(
         (
             item.label if isinstance(item.label, str) else shown(item.label),
@@ -52,6 +56,7 @@ def words_item(library: Library, id: bytes, item: Option, opens: str) -> Card:
             ),
             (
                 Button(say("carry_page.button"), str(Press("carry", id))),
+                *suggest,
                 Button(say("words.title"), str(Press("mine"))),
                 menu(library),
                 help_now(library, id),

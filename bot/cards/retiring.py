@@ -2,7 +2,7 @@
 
 from bot.cards.controls import help_now, menu
 from bot.cards.kept import ask_first
-from bot.cards.wording import cut, heading, shown, small
+from bot.cards.wording import cut, heading, shown
 from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.doors import LONGEST_OPTION, Button, Card, Menu, Option, Row, Words
@@ -33,7 +33,7 @@ def ask_about(library: Library, id: bytes, name: Confidential[str], n: int) -> C
     )  # fmt: skip
     question = weave(say("retire_page.ask_about", n=str(n)), {"name": shown(name)})
     plain = say("retire_page.ask_about", n=str(n), name=say("page.this_person"))
-    body: tuple[Words, ...] = (question, small(say("retire_page.stays")))
+    body: tuple[Words, ...] = (question,)
     return Card(body, card.rows, plain)
 
 

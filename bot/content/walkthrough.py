@@ -53,7 +53,7 @@ def script(file: Table, lists: Lists) -> Script:
             file.table("attribution").text("line"),
             file.table("attribution").text("not_endorsement"),
         ),
-        lengths=tuple(_length(t, ids) for t in file.tables("length")),
+        lengths=tuple(_length(t, questions) for t in file.tables("length")),
         stages=stages,
         questions=questions,
         distinct=tuple(_distinct(d, ids) for d in file.tables("distinct")),
@@ -161,17 +161,39 @@ def _known(table: Table, ids: list[str], *named: str) -> tuple[str, ...]:
     return named
 
 
-def _length(table: Table, ids: list[str]) -> Length:
+def _answer(
+    table: Table, key: str, said: str, questions: tuple[Question, ...]
+) -> tuple[str, str, str]:
+    """A question, one of its fields and one of its choices, written "question.field is choice"."""
+    where, _, value = said.partition(" is ")
+    question, _, field_key = where.partition(".")
+    _known(table, [q.id for q in questions], question)
+    field = next(q for q in questions if q.id == question).field(field_key)
+    if field is None or value not in {c.id for c in field.choices}:
+        raise table.wrong(
+            f"'{key}' says '{said}', which no answer can be",
+            "Write it as: question.field is choice.",
+        )
+    return question, field_key, value
+
+
+def _gate(table: Table, questions: tuple[Question, ...]) -> Gate:
+    return Gate(
+        _known(table, [q.id for q in questions], table.text("before"))[0],
+        table.text("ask").removeprefix("precheck."),
+        tuple(_answer(table, "unless", said, questions) for said in table.texts("unless")),
+    )
+
+
+def _length(table: Table, questions: tuple[Question, ...]) -> Length:
+    ids = [q.id for q in questions]
     return Length(
         table.text("id"),
         table.text("title"),
         table.text("minutes"),
         table.text("say", most=LONGEST_HELP),
         _known(table, ids, *table.texts("questions")),
-        tuple(
-            Gate(_known(g, ids, g.text("before"))[0], g.text("ask").removeprefix("precheck."))
-            for g in table.tables("gates")
-        ),
+        tuple(_gate(g, questions) for g in table.tables("gates")),
         table.text("opens", ""),
     )
 
@@ -183,15 +205,7 @@ def _distinct(table: Table, ids: list[str]) -> Distinct:
 
 def _branch(table: Table, questions: tuple[Question, ...]) -> Branch:
     ids = [q.id for q in questions]
-    where, _, value = table.text("when").partition(" is ")
-    question, _, key = where.partition(".")
-    _known(table, ids, question)
-    field = next(q for q in questions if q.id == question).field(key)
-    if field is None or value not in {c.id for c in field.choices}:
-        raise table.wrong(
-            f"'when' says '{table.text('when')}', which no answer can be",
-            "Write it as: question.field is choice.",
-        )
+    question, key, value = _answer(table, "when", table.text("when"), questions)
     ask, only = table.maybe("ask_instead"), table.maybe("only_fields")
     asks = {ask.text("question"): ask.text("ask")} if ask else {}
     if only:

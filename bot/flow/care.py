@@ -51,8 +51,3 @@ def is_medical(rule: Medical, answer: Confidential[Answer]) -> bool:
 def _names_an_act(script: Script, given: Answer) -> bool:
     word = given.get("own_word", "")
     return isinstance(word, str) and word.strip().lower() in script.second_step.words
-
-
-def same_label(label: Confidential[str]) -> Confidential[str]:
-    """One spelling for one person: "Lena" and " lena " are the same."""
-    return label.map(lambda text: " ".join(text.split()).casefold())

@@ -72,7 +72,7 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
 
 
 def hold(sitting: Sitting) -> Sitting:
-    """Sharing: off for this person, in this sitting. What it hides is hidden at once."""
+    """Suggestions off for this person, in this sitting. What it hides is hidden at once."""
     return replace(sitting, held=True)
 
 
@@ -189,7 +189,7 @@ def _decide(script: Script, sitting: Sitting, move: Decide) -> Outcome:
 
 
 def unsafe(sitting: Sitting) -> Outcome:
-    """No to the last of the five checks: the safety page, and sharing off."""
+    """No to the last of the five checks: the safety page, and suggestions off."""
     decided = {key: yes for key, yes in sitting.decided.items() if key != "safety"}
     return Outcome(replace(hold(sitting), decided=decided, at=SAFETY))
 

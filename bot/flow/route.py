@@ -52,7 +52,7 @@ def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
     if sitting.length == STEADY:
         return _steady_pages(script)
     way: list[Step] = []
-    gates = {g.before: g.check for g in script.length(sitting.length).gates}
+    gates = _gates(script, sitting)
     stage = ""
     for question in questions(script, sitting):
         if sitting.length == FULL and stage not in {"", question.stage}:
@@ -65,6 +65,16 @@ def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
         way.append(question_step(question.id))
         way.extend(_after(script, sitting, question))
     return (*way, REVIEW)
+
+
+def _gates(script: Script, sitting: Sitting) -> dict[str, str]:
+    """Question -> the check that is asked before it, where the answers so far leave it open."""
+    return {
+        gate.before: gate.check
+        for gate in script.length(sitting.length).gates
+        if gate.check in sitting.decided
+        or not (sitting.held or any(sitting.chose(*answer) for answer in gate.unless))
+    }
 
 
 def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:

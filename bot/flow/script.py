@@ -114,6 +114,8 @@ class Gate:
 
     before: str
     check: str
+    # (question, field, choice): answers after which it isn't asked.
+    unless: tuple[tuple[str, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

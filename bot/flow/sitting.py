@@ -76,8 +76,8 @@ class Sitting:
     decided: Mapping[str, bool] = field(default_factory=dict)
     skipped: frozenset[str] = frozenset()
     held: bool = False
-    # Sharing is off for whoever the talk is with, if that is somebody else; or nobody can know, for
-    # who is held lies behind a lock. Looked up, never kept.
+    # Suggestions are off for whoever the talk is with, if that is somebody else; or nobody can
+    # know, for who is held lies behind a lock. Looked up, never kept.
     held_with: bool = False
     finished: bool = False
 

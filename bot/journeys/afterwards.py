@@ -18,7 +18,7 @@ from bot.store import Journal
 class Afterwards:
     """Every press of it has the verb "after"; what is meant stands in its step and detail.
 
-    None of it while sharing is off for the person the talk is with.
+    None of it while suggestions are off for the person the talk is with.
     """
 
     def __init__(self, at: Desk) -> None:

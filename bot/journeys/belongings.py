@@ -81,7 +81,10 @@ class Belongings:
         chosen = await self.chosen(heard)
         if chosen is None:
             return await self.open(heard.person)
-        return pages.words_item(self._library, chosen.id, as_option(chosen), chosen.opens)
+        item, somebody = as_option(chosen), chosen.of_somebody
+        return pages.words_item(
+            self._library, chosen.id, item, chosen.opens, about_somebody=somebody
+        )
 
     async def save(self, heard: Heard) -> Reply:
         """One thing, or all of them, as a file."""

@@ -75,9 +75,9 @@ def _setting(journal: Journal, name: str, record: Record | None) -> None:
     if record is None or name == KEEP_FOR:
         # It was chosen for what they saw then, and would delete what they did not.
         return
+    if holding.hold_too(journal, name, record):
+        return
     id = journal.named(name)
     before = journal.get(Shelf.SETTINGS, id)
-    if holding.is_of_held(name):
-        holding.hold_too(journal, record)
-    elif before is None or name in NEWEST:
+    if before is None or name in NEWEST:
         journal.keep(Shelf.SETTINGS, id, record)

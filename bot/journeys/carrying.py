@@ -15,6 +15,7 @@ from bot.confidential import Confidential, ConfidentialityError
 from bot.doors import Card, PersonId, Reply
 from bot.flow import route
 from bot.flow.closeness import care
+from bot.flow.closeness.look import FEAR
 from bot.flow.engine import KEPT_HERE
 from bot.flow.sitting import SAFETY, At, Sitting
 from bot.heard import Heard
@@ -180,7 +181,7 @@ class Carrying:
                 journal.drop(Shelf.SITTINGS, id)
 
     async def _hush(self, journal: Journal, person: PersonId, ids: set[bytes]) -> None:
-        """Sharing stays off where the answers themselves say that it may not be safe."""
+        """Suggestions stay off where the answers themselves say that it may not be safe."""
         script = self._library.closeness.script
         for look in closeness_records.looks(journal, script):
             level = care.level(script, look)
@@ -214,8 +215,10 @@ def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
         facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
         if str(facts["at"])[:1] in {At.SAFETY.value, At.GATE.value}:
             facts["at"] = ""
-    if kind is Kept.CLOSENESS and str(facts["at"])[:1] in {"f", "q", "c"}:
-        facts["at"] = ""
+    if kind is Kept.CLOSENESS:
+        facts["passed"] = [id for id in facts["passed"] if id != FEAR]
+        if str(facts["at"])[:1] in {"f", "q", "c"}:
+            facts["at"] = ""
     return Carried(id, {"kind": kind.value, **facts}, record.words)
 
 

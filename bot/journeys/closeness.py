@@ -86,6 +86,7 @@ class Closeness:
             *(look.id, line.label, line.plain_label, detail, look.touched, opens),
             blocks=lambda: document.look_blocks(self._library, look),
             unfinished=look.finished is None,
+            of_somebody=look.is_named,
         )
 
     def _with_none(self, journal: Journal, heard: Heard) -> Reply:

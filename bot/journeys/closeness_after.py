@@ -7,7 +7,7 @@ from bot.cards.document import Block, sources
 from bot.cards.example import keepsake
 from bot.doors import Address, Card, DoorClosed, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
-from bot.flow.closeness import engine
+from bot.flow.closeness import care, engine
 from bot.flow.closeness.look import Look
 from bot.flow.closeness.moves import AskDifferences, Finish, KeepInMind
 from bot.flow.sitting import Answer
@@ -21,7 +21,7 @@ from bot.store import Journal
 # Late in the morning: awake, and no hurry.
 ELEVEN = 11 * 60
 UTC_ZONE = "UTC"
-# What is not offered while sharing is off for them.
+# What is not offered while suggestions are off for them.
 NOT_ON_HOLD = frozenset(
     {"pick", "keep", "differences", "then", "rows", "again", "remind", "prepare"}
 )
@@ -44,6 +44,8 @@ class After:
         """None where the press is about something else."""
         act, detail = heard.press.step, heard.press.detail
         if look.alone and act in NOT_ON_HOLD:
+            return self.results(journal, look)
+        if act == "prepare" and not care.offers_a_talk(self._script, look):
             return self.results(journal, look)
         match act:
             case "pick":

@@ -1,9 +1,9 @@
-"""Sharing: off for somebody, with everything that was to come about them taken out again."""
+"""Suggestions off for somebody, with everything that was to come about them taken out again."""
 
 from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.flow.care import same_label
+from bot.flow.alike import same_label
 from bot.flow.engine import label as label_of
 from bot.journeys import closeness_records as records
 from bot.journeys import desk, holding
@@ -14,7 +14,7 @@ from bot.store.records import Shelf
 
 
 async def hush(at: Desk, journal: Journal, person: PersonId, label: Confidential[str]) -> None:
-    """Put sharing on hold for this label, and drop every nudge about a record about it.
+    """Put suggestions on hold for this label, and drop every nudge about a record about it.
 
     Call it in the turn in which the deciding answer is given.
     """

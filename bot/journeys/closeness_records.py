@@ -96,5 +96,5 @@ def _look(journal: Journal, script: Closeness, id: bytes, record: Record) -> Loo
     )
     if not kept.is_named:
         return kept
-    # Sharing: off belongs to a label; it may have been switched elsewhere since.
+    # Suggestions off belongs to a label; it may have been switched elsewhere since.
     return replace(kept, held=holding.is_held(journal, kept.label))

@@ -46,7 +46,7 @@ class Desk:
     async def journal(self, person: PersonId) -> AsyncIterator[Journal]:
         """Somebody's pages for one turn, after whatever a day's wait has brought about."""
         async with self.store.journal(person) as journal:
-            holding.lift_what_is_due(journal, self.now())
+            holding.bring_up_to_date(journal, self.now())
             if old := aging.gone_today(journal, self.today()):
                 nudges = [e.id for e in await self.store.agenda.of(person) if e.about in old]
                 await self.store.agenda.drop(person, nudges)
@@ -91,7 +91,7 @@ def keep(journal: Journal, kept: Sitting) -> Sitting:
 
 
 def _as_held(journal: Journal, kept: Sitting) -> Sitting:
-    """Sharing: off belongs to a label, so it reaches every walkthrough about that person."""
+    """Suggestions off belong to a label, so it reaches every walkthrough about that person."""
     about, talk_with = label(kept), whom(kept)
     if about is not None:
         kept = replace(kept, held=holding.is_held(journal, about))

@@ -1,115 +1,110 @@
-"""Sharing: off, for one person's label. Everything that asks about it asks here.
+"""Suggestions off, for one person's label. Everything that asks about it asks here.
 
-It reaches every record about that label, and nobody is told. Switching it on again takes a day.
+It reaches every record about that label, and nobody is told. Whom it is about stands nowhere: the
+record goes by a keyed hash of the label and holds nothing. Offering them again takes a day.
 """
 
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import count
-from typing import TypeAlias, cast
+from typing import cast
 
-from bot.confidential import Confidential, each, pair
-from bot.flow.care import same_label
+from bot.confidential import Confidential, each
+from bot.flow.alike import same_label
 from bot.store import Journal
-from bot.store.records import Json, Record, Shelf
+from bot.store.records import Record, Shelf
 
-HELD = "held"
-# So many stand in one record; the next has another. None comes near what the store takes.
-IN_ONE = 50
-LABEL, BACK = "label", "back"
-
-# One label, and when sharing is on again; empty: not asked for.
-Held: TypeAlias = Confidential[dict[str, str]]
+OFF = "off"
+# When which of them end, by the id of the record.
+ENDS = "off.ends"
+# What these records were called while they still held the labels.
+EARLIER, EARLIER_LABEL = "held", "label"
 
 
 def is_held(journal: Journal, label: Confidential[str]) -> bool:
-    """Whether sharing is off for this person."""
-    return _id_of(_held(journal), label) is not None
+    """Whether suggestions are off for this person."""
+    return journal.get(Shelf.SETTINGS, _id(journal, label)) is not None
 
 
 def hold(journal: Journal, label: Confidential[str]) -> None:
-    """Switch sharing off, or take back that it was to be on again."""
-    held = _held(journal)
-    id = _id_of(held, label) or os.urandom(4).hex()
-    one = label.map(lambda name: {LABEL: " ".join(name.split()), BACK: ""})
-    _keep(journal, {**held, id: one})
+    """Switch them off, or take back that they were to come again."""
+    _hold(journal, _id(journal, label))
 
 
-def all_held(journal: Journal) -> Mapping[str, Held]:
-    """Everybody sharing is off for, each under an id of ours."""
-    return _held(journal)
+def ends(journal: Journal, label: Confidential[str]) -> datetime | None:
+    """When they come again; None where that was not asked for."""
+    at = _ends(journal).get(_id(journal, label).hex())
+    return datetime.fromisoformat(at) if at else None
 
 
-def hold_too(journal: Journal, others: Record) -> None:
-    """Switch it off for everybody of another record of this kind, too."""
-    _keep(journal, {**_held(journal), **_in(others)})
+def ask_back(journal: Journal, label: Confidential[str], at: datetime) -> None:
+    """They are to come again from `at`."""
+    if is_held(journal, label):
+        _keep_ends(journal, {**_ends(journal), _id(journal, label).hex(): at.isoformat()})
 
 
-def ask_back(journal: Journal, id: str, at: datetime | None) -> None:
-    """Sharing is to be on again from `at`; None takes that back."""
-    held = _held(journal)
-    if id in held:
-        back = at.isoformat() if at else ""
-        _keep(journal, {**held, id: held[id].map(lambda one: one | {BACK: back})})
-
-
-def lift_what_is_due(journal: Journal, now: datetime) -> None:
-    """Switch sharing on again where the day's wait is over."""
-    held = _held(journal)
-    left = {id: one for id, one in held.items() if not one.satisfies(lambda o: _over(o, now))}
-    if len(left) < len(held):
-        _keep(journal, left)
-
-
-def _over(one: dict[str, str], now: datetime) -> bool:
-    return bool(one[BACK]) and datetime.fromisoformat(one[BACK]) <= now
-
-
-def _id_of(held: Mapping[str, Held], label: Confidential[str]) -> str | None:
-    name = same_label(label)
-    found = (id for id, one in held.items() if pair(name, one).satisfies(_is_it))
-    return next(found, None)
-
-
-def _is_it(both: tuple[str, dict[str, str]]) -> bool:
-    return both[0] == both[1][LABEL].casefold()
-
-
-def is_of_held(name: str) -> bool:
-    """Whether a record of that name is one of these."""
-    return name == HELD or name.startswith(f"{HELD}.")
-
-
-def _held(journal: Journal) -> Mapping[str, Held]:
-    return {id: one for record in _records(journal) for id, one in _in(record).items()}
-
-
-def _in(record: Record) -> Mapping[str, Held]:
-    if "labels" in record.words:
-        # At first it was a list, before sharing could be switched on again.
-        labels = each(cast("Confidential[list[str]]", record.words["labels"]))
-        return {str(n): name.map(lambda t: {LABEL: t, BACK: ""}) for n, name in enumerate(labels)}
-    return cast("Mapping[str, Held]", record.words)
-
-
-def _records(journal: Journal) -> Iterator[Record]:
+def bring_up_to_date(journal: Journal, now: datetime) -> None:
+    """Let them come again where the day's wait is over, and forget the labels of before."""
+    pending = _ends(journal)
+    over = [id for id, at in pending.items() if datetime.fromisoformat(at) <= now]
+    for id in over:
+        journal.drop(Shelf.SETTINGS, bytes.fromhex(id))
+    if over:
+        _keep_ends(journal, {id: at for id, at in pending.items() if id not in over})
     for n in count():
-        record = journal.get(Shelf.SETTINGS, _name(journal, n))
+        name = journal.named(_earlier(n))
+        record = journal.get(Shelf.SETTINGS, name)
         if record is None:
             return
-        yield record
+        hold_earlier(journal, record)
+        journal.drop(Shelf.SETTINGS, name)
 
 
-def _name(journal: Journal, n: int) -> bytes:
-    return journal.named(f"{HELD}.{n}" if n else HELD)
+def hold_too(journal: Journal, name: str, record: Record) -> bool:
+    """Take in a record of that name from elsewhere. Whether it is one of these."""
+    if name == EARLIER or name.startswith(f"{EARLIER}."):
+        hold_earlier(journal, record)
+    elif name.startswith(f"{OFF}/"):
+        _hold(journal, journal.named(name))
+    else:
+        return name == ENDS
+    return True
 
 
-def _keep(journal: Journal, held: Mapping[str, Held]) -> None:
-    before, ids = len(list(_records(journal))), list(held)
-    parts = [ids[first : first + IN_ONE] for first in range(0, len(ids), IN_ONE)] or [[]]
-    for n, part in enumerate(parts):
-        words = cast("Mapping[str, Confidential[Json]]", {id: held[id] for id in part})
-        journal.keep(Shelf.SETTINGS, _name(journal, n), Record({}, words))
-    for n in range(len(parts), before):
-        journal.drop(Shelf.SETTINGS, _name(journal, n))
+def hold_earlier(journal: Journal, record: Record) -> None:
+    """What was kept with the labels in it."""
+    if "labels" in record.words:
+        labels = each(cast("Confidential[list[str]]", record.words["labels"]))
+    else:
+        words = cast("Mapping[str, Confidential[dict[str, str]]]", record.words)
+        labels = [one.map(lambda held: held[EARLIER_LABEL]) for one in words.values()]
+    for label in labels:
+        hold(journal, label)
+
+
+def _earlier(n: int) -> str:
+    return f"{EARLIER}.{n}" if n else EARLIER
+
+
+def _hold(journal: Journal, id: bytes) -> None:
+    journal.keep(Shelf.SETTINGS, id, Record({}))
+    pending = _ends(journal)
+    if pending.pop(id.hex(), ""):
+        _keep_ends(journal, pending)
+
+
+def _id(journal: Journal, label: Confidential[str]) -> bytes:
+    return journal.named_after(OFF, same_label(label))
+
+
+def _ends(journal: Journal) -> dict[str, str]:
+    record = journal.get(Shelf.SETTINGS, journal.named(ENDS))
+    return dict(cast("Mapping[str, str]", record.facts)) if record else {}
+
+
+def _keep_ends(journal: Journal, pending: dict[str, str]) -> None:
+    id = journal.named(ENDS)
+    if pending:
+        journal.keep(Shelf.SETTINGS, id, Record(pending))
+    else:
+        journal.drop(Shelf.SETTINGS, id)

@@ -25,5 +25,7 @@ class Thing:
     blocks: Callable[[], list[Block]]
     # Begun and not ended: the home page offers to carry on.
     unfinished: bool = False
+    # Whether it is about somebody who has a name here.
+    of_somebody: bool = False
     # The record it belongs to: saved on its own, that one's file holds this as well.
     of: bytes = b""

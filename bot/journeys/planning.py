@@ -111,7 +111,7 @@ class Planning:
             to = await self._desk.door.address_of(person)
         except DoorClosed:
             return await self._page(sitting, person)
-        # In their turn: whoever switches sharing off meanwhile is not reminded of them.
+        # In their turn: whoever switches suggestions off meanwhile is not reminded of them.
         async with self._desk.journal(person) as journal:
             if talk(self._library, journal, sitting.id) is None:
                 return pages.nothing_page(self._library)

@@ -23,6 +23,7 @@ from bot.journeys.lock import Lock
 from bot.journeys.papers import Papers
 from bot.journeys.reminding import Reminding
 from bot.journeys.retiring import Retiring
+from bot.journeys.suggesting import Suggesting
 from bot.journeys.takeaways import Takeaways
 from bot.journeys.walkthrough import Walkthrough, number
 from bot.journeys.weeks import Weeks
@@ -69,6 +70,7 @@ class Reception:
         self._papers = Papers(at)
         self._weeks = Weeks(at, self._papers)
         self._retiring = Retiring(at, self._consent, self._walkthrough)
+        self._suggesting = Suggesting(at)
         self._home = Home(at, self._belongings)
         self._lock = Lock(at)
 
@@ -139,7 +141,7 @@ class Reception:
             case "mine":
                 return await self._belongings.open(heard.person, number(press.detail))
             case "settings":
-                return await self._home.press(heard)
+                return self._home.settings()
             case "go":
                 return await self._go(heard, await self._belongings.chosen(heard))
             case "stay":
@@ -171,6 +173,8 @@ class Reception:
                 return await self._retiring.press(heard)
             case "paper":
                 return await self._papers.press(heard)
+            case "suggest":
+                return await self._suggesting.press(heard)
             case "weeks":
                 return await self._weeks.press(heard)
             case "lock":

@@ -7,7 +7,7 @@ from bot.cards import retiring as cards
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.doors import MOST_OPTIONS, Card, Option, Reply
-from bot.flow.care import same_label
+from bot.flow.alike import same_label
 from bot.flow.engine import label as label_of
 from bot.flow.presses import Press
 from bot.heard import Heard

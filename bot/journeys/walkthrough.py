@@ -127,6 +127,7 @@ class Walkthrough:
             *(sitting.id, line.label, line.plain_label, line.detail, sitting.touched, opens),
             blocks=lambda: sitting_blocks(self._library, sitting),
             unfinished=not sitting.finished,
+            of_somebody=label(sitting) is not None,
         )
 
     def _new(self, length: str, id: bytes) -> Sitting:
@@ -172,7 +173,7 @@ class Walkthrough:
     async def _hushed(
         self, journal: Journal, before: Sitting, after: Sitting, person: PersonId
     ) -> None:
-        """Where sharing has just been switched off, no nudge about them comes any more."""
+        """Where suggestions have just been switched off, no nudge about them comes any more."""
         if not after.held or before.held:
             return
         await drop_about(self._desk, person, {after.id})

@@ -3,6 +3,7 @@
 Nothing is in the file before the turn has ended well, and then all of it is.
 """
 
+from bot.confidential import Confidential
 from bot.store import vault
 from bot.store.pages import Pages, Spot
 from bot.store.records import Record, Shelf
@@ -53,3 +54,7 @@ class Journal:
         if self._names is not None:
             self._names[id] = name
         return id
+
+    def named_after(self, what: str, words: Confidential[str]) -> bytes:
+        """The id of the record that goes by what somebody calls something: a keyed hash of it."""
+        return vault.name(words.map(lambda plain: self.named(f"{what}/{plain}")))

@@ -36,6 +36,11 @@ def unseal(blob: bytes, keys: PersonKeys, shelf: Shelf, id: bytes) -> Record:
     return Record(payload["facts"], words)
 
 
+def name(id: Confidential[bytes]) -> bytes:
+    """The id of a record made from somebody's words with their key: it tells nothing of them."""
+    return reveal(id)
+
+
 def _padded(plain: bytes) -> bytes:
     needed = LENGTH + len(plain)
     if needed > LARGEST:

@@ -93,10 +93,14 @@ def any_words(id: str) -> bool:
 
 
 async def _reach(who: Hands, question: str) -> None:
-    """Wait for the next page; pass a breath between two stages by."""
-    either = re.compile(f"{re.escape(question)}|Part \\d of 7")
-    await who.sees(either)
-    if question not in await who.reads():
+    """Wait for the next page; pass by a breath between two stages, and whether it is safe."""
+    gate = SCRIPT.check("safe").ask
+    any_of = re.compile(f"{re.escape(question)}|Part \\d of 7|{re.escape(gate)}")
+    await who.sees(any_of)
+    if gate in await who.reads():
+        await who.shoots("05-gate")
+        await who.presses("Yes")
+    elif question not in await who.reads():
         await who.shoots("05-stage")
         await who.presses("Carry on")
     await who.sees(question)

@@ -36,7 +36,7 @@ async def begin_here(who: Person, name: str, kind: str = "A relative") -> None:
 
 async def reach(who: Person, words: str) -> None:
     """Pass everything by until a page says this."""
-    ways = ("Skip this statement", "Next", "Carry on", "I'd rather not say")
+    ways = ("Skip this statement", "Next", "Carry on", "No", "I'd rather not say")
     for _ in range(40):
         # A check that is open already is carried on, with the name as it was spelled there.
         if words.casefold() in who.page.text.casefold():

@@ -14,7 +14,7 @@ from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys.closeness_hush import hush
 from bot.journeys.desk import Desk
-from bot.journeys.holding import all_held
+from bot.journeys.holding import is_held
 from bot.journeys.planning import Planning, talk
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Page, Person
@@ -235,7 +235,8 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     assert "Remind me" not in answer.text
     assert "How did it go?" not in answer.text
     async with desk.journal(me) as journal:
-        assert len(all_held(journal)) == 1, "nobody else is put on hold by it"
+        assert is_held(journal, Confidential("Joy"))
+        assert not is_held(journal, Confidential("Lena")), "nobody else is put on hold by it"
 
 
 async def test_before_a_talk_there_is_no_later(ada: Person, house: House) -> None:
@@ -333,7 +334,7 @@ async def test_with_neither_nothing_comes(ada: Person) -> None:
     assert ada.page.has("Set a time")
 
 
-async def test_yes_after_sharing_was_switched_off_puts_nothing_on(
+async def test_yes_after_suggestions_were_switched_off_puts_nothing_on(
     ada: Person, house: House
 ) -> None:
     await has_a_card(ada)
@@ -403,7 +404,7 @@ async def test_how_it_went_is_in_the_file_of_its_walkthrough(ada: Person) -> Non
     assert "How it went with Lena" in file.decode()
 
 
-async def test_what_was_written_can_still_be_had_once_sharing_is_off(ada: Person) -> None:
+async def test_what_was_written_can_still_be_had_once_suggestions_are_off(ada: Person) -> None:
     await has_a_card(ada)
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
@@ -484,7 +485,9 @@ async def test_where_private_messages_are_closed_nothing_is_put_on(
     assert say("reminder_page.others") not in ada.page.text
 
 
-async def test_sharing_switched_off_just_before_yes_is_kept_wins(ada: Person, house: House) -> None:
+async def test_suggestions_switched_off_just_before_yes_is_kept_win(
+    ada: Person, house: House
+) -> None:
     await has_a_card(ada)
     about = Press.parse(str(ada.page.button("Remind me")["custom_id"]))
     assert about is not None

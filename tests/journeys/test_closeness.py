@@ -147,6 +147,7 @@ async def test_the_tender_part_can_be_skipped_as_a_whole(ada: Person) -> None:
     assert "You can skip this whole part." in ada.page.text
     await ada.presses("Skip this whole part")
     assert LIBRARY.say("skip.theme") in ada.page.text
+    await ada.presses("No")
     assert "Last part" in ada.page.text
     await ada.presses("Back one")
     assert "won't threaten me" in ada.page.text

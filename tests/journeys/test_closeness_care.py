@@ -76,7 +76,7 @@ async def test_results_on_hold_offer_nothing_towards_them(ada: Person) -> None:
     assert SCRIPT.results.closing_held in ada.page.text
 
 
-async def test_a_file_on_hold_says_nothing_about_care_or_sharing(ada: Person) -> None:
+async def test_a_file_on_hold_says_nothing_about_care_or_suggestions(ada: Person) -> None:
     await _threatened(ada)
     await ada.presses("Carry on")
     await _to_results(ada)
@@ -84,7 +84,7 @@ async def test_a_file_on_hold_says_nothing_about_care_or_sharing(ada: Person) ->
     ((_, content),) = ada.files.items()
     text = " ".join(content.decode().split())
     assert f"I know that {NAME} won't threaten me or set out to hurt me. > A little true" in text
-    for word in ("sharing", "afraid", "on hold", "safe right now", "These are holding you"):
+    for word in ("suggestion", "afraid", "on hold", "safe right now", "These are holding you"):
         assert word not in text.lower()
 
 
@@ -109,7 +109,8 @@ async def test_keeping_score_is_not_being_hurt(ada: Person, meaning: str, *, hel
     await _to_results(ada)
     assert (SCRIPT.care.soft in ada.page.text) is not held
     assert ada.page.has("Who I could talk to")
-    assert ada.page.has("Prepare a talk") is not held
+    assert not ada.page.has("Prepare a talk"), "either asks for care"
+    assert ada.page.has("See the differences") is not held
 
 
 @pytest.mark.parametrize("answer", ["No", "Sometimes", "Yes", "I'd rather not say"])
@@ -197,23 +198,55 @@ async def test_a_hold_takes_out_what_was_to_come_about_them(ada: Person, house: 
     assert LIBRARY.say("home.ready") not in ada.page.text
 
 
-async def test_sharing_switched_on_again_a_day_later_gives_results_as_they_were(
+async def test_suggestions_a_day_later_give_results_as_they_were_but_no_talk(
     ada: Person, house: House
 ) -> None:
     await _threatened(ada)
     await ada.presses("Carry on")
     await _to_results(ada)
-    await ada.runs("/page")
-    await ada.presses("Settings")
-    await ada.presses("Sharing that is off")
-    await ada.chooses(NAME)
-    await ada.presses("Turn it on again")
+    await ada.runs("/my-words")
+    await ada.chooses(f"About {NAME}")
+    await ada.presses("Suggestions")
+    await ada.presses("Offer them again")
     await house.passes(25 * 3600)
     await ada.runs("/closeness")
     await ada.chooses(f"About {NAME}")
     await ada.presses("What I noticed last time")
-    assert ada.page.has("Prepare a talk")
+    assert ada.page.has("See the differences")
     assert SCRIPT.care.soft in ada.page.text
+    assert not ada.page.has("Prepare a talk"), "what was said asks for care all the same"
+
+
+async def test_whoever_skips_that_part_is_asked_about_fear_all_the_same(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.chooses("Respect and safety")
+    await ada.presses("Skip this whole part")
+    assert f"Are you ever afraid of {NAME}?" in ada.page.text
+    await ada.presses("Sometimes")
+    assert HOLD in ada.page.text
+
+
+async def test_whoever_passes_the_question_by_as_well_gets_no_talk_and_nothing_is_said_of_it(
+    ada: Person,
+) -> None:
+    await begin(ada, NAME)
+    await ada.chooses("Respect and safety")
+    await ada.presses("Skip this whole part")
+    await ada.presses("I'd rather not say")
+    assert "Last part" in ada.page.text
+    await reach(ada, "What you noticed about")
+    assert not ada.page.has("Prepare a talk")
+    assert ada.page.has("See the differences")
+    assert "afraid" not in ada.page.text
+
+
+async def test_nobody_comes_to_a_talk_by_looking_at_what_there_is_so_far(ada: Person) -> None:
+    await begin(ada, NAME)
+    await reach(ada, "heard by")
+    await ada.chooses(FEEL, "Very true")
+    await reach(ada, "What is kept, and what is true?")
+    await ada.presses("See what there is so far")
+    assert not ada.page.has("Prepare a talk")
 
 
 async def test_somebody_without_a_name_can_be_on_hold_too(ada: Person) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.journeys.desk import Desk
-from bot.journeys.holding import all_held
+from bot.journeys.holding import is_held
 from bot.store import LockState
 from bot.store import locked as boxes
 from tests.journeys.test_afterwards import desk_of, plans
@@ -261,7 +262,9 @@ async def test_who_is_held_stays_held_and_who_is_met_behind_it_is_too(
     await skips_hold(ada)
     await opens(ada)
     desk = desk_of(house)
-    assert await _held(desk, ada) == 2
+    assert await _held(desk, ada, "lena")
+    assert await _held(desk, ada, "robin")
+    assert not await _held(desk, ada, "somebody else")
 
 
 async def skips_hold(who: Person) -> None:
@@ -280,9 +283,9 @@ async def begin_again(who: Person) -> None:
     await who.presses("All 20 questions")
 
 
-async def _held(desk: Desk, who: Person) -> int:
+async def _held(desk: Desk, who: Person, label: str) -> bool:
     async with desk.journal(PersonId(who.id)) as journal:
-        return len(all_held(journal))
+        return is_held(journal, Confidential(label))
 
 
 async def test_nudges_come_and_say_nothing_of_what_is_behind_it(ada: Person, house: House) -> None:

@@ -16,6 +16,7 @@ from bot.doors import PersonId
 from bot.journeys.desk import Desk
 from bot.store.records import Shelf
 from tests.journeys.test_afterwards import desk_of
+from tests.journeys.closeness_walks import begin_here
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
 
@@ -123,9 +124,14 @@ async def test_a_file_that_is_not_understood_changes_nothing(ada: Person) -> Non
 async def test_nothing_of_care_is_in_any_file(ada: Person) -> None:
     await begin(ada, "The short one: 8 questions")
     await skips_to(ada, "Looking it all over")
+    await ada.runs("/closeness")
+    await begin_here(ada, "Robin")
+    await ada.chooses("Respect and safety")
+    await ada.presses("Skip this whole part")
+    await ada.presses("I'd rather not say")
     for kind in ALL_KINDS:
         content = (await saves(ada, kind)).decode()
-        for word in ('"held"', '"asked"', '"safety"', '"keep_here"'):
+        for word in ('"held"', '"asked"', '"safety"', '"keep_here"', '"fear"'):
             assert word not in content
 
 

@@ -297,7 +297,7 @@ async def test_what_discord_says_is_one_of_three_things(
     assert len(nudges(ada)) == 1
 
 
-@pytest.mark.parametrize("verb", ["mine", "settings"])
+@pytest.mark.parametrize("verb", ["mine", "retire"])
 async def test_a_slow_answer_never_touches_what_everybody_sees(
     house: House, ada: Person, verb: str
 ) -> None:

@@ -10,6 +10,7 @@ from tests.journeys.walks import (
     answers_all,
     begin,
     filled,
+    passes_by,
     skips_to,
 )
 from tests.people import House, Person
@@ -376,11 +377,43 @@ async def test_a_part_of_the_card_is_edited_and_the_card_comes_back(ada: Person)
     assert words in ada.page.text
 
 
+async def test_before_the_words_are_planned_it_is_asked_whether_it_is_safe(ada: Person) -> None:
+    """In the full length, too; and not where no talk with them is planned."""
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Robin"})
+    await skips_to(ada, SCRIPT.question("who_with").original)
+    await ada.writes({"Who will I talk with first?": "Robin, directly"})
+    assert "Do I feel safe saying this to them?" in ada.page.text
+    await ada.presses("No, or I'm not sure")
+    assert "You don't owe anyone this conversation." in ada.page.text
+    await ada.presses("Carry on")
+    await skips_to(ada, "Looking it all over")
+    await ada.presses("Make my card")
+    assert "A note for me" in ada.page.text
+
+
+@pytest.mark.parametrize(
+    ("plan", "goes_on"),
+    [
+        ("No one yet. I'll keep it here", "Finish the words for myself"),
+        ("Someone else first, to think it through", "Carry on"),
+    ],
+)
+async def test_where_no_talk_with_them_is_planned_it_is_not_asked(
+    ada: Person, plan: str, goes_on: str
+) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_with").original)
+    await ada.writes({"Who will I talk with first?": plan})
+    await ada.presses(goes_on)
+    assert SCRIPT.question("approach").original in ada.page.text
+
+
 async def test_the_longest_answers_still_fit_page_by_page(ada: Person) -> None:
     await begin(ada)
     for question in SCRIPT.questions:
-        if ada.page.has("Carry on") and question.original not in ada.page.text:
-            await ada.presses("Carry on")
+        await passes_by(ada, question.original)
         given = {}
         for field in question.fields:
             if field.kind.is_words:

@@ -83,25 +83,6 @@ async def test_tidying_up_never_fails_an_answer(ada: Person, house: House) -> No
     assert ada.whisper.text == say("notices.check_your_messages")
 
 
-async def test_a_name_that_sharing_is_off_for_is_not_called_nothing(ada: Person) -> None:
-    await begin(ada)
-    await skips_to(ada, SCRIPT.question("who_for").original)
-    await ada.writes({"A name, nickname or initials": "Zaphodina Quux"})
-    await skips_to(ada, SCRIPT.question("who_with").original)
-    await ada.writes({"Who will I talk with first?": "I'm not sure it is safe to tell them"})
-    await to_my_words(ada)
-    await ada.chooses("About Zaphodina Quux")
-    await ada.presses("Delete this one")
-    await ada.presses("Yes, delete it")
-    await to_my_words(ada)
-    assert say("words.none_but_settings") in ada.page.text
-    await ada.runs("/page", where=ada.dm)
-    await ada.presses("Settings")
-    await ada.presses("Sharing that is off")
-    await ada.chooses("Zaphodina Quux")
-    assert "Sharing with Zaphodina Quux is off" in ada.page.text
-
-
 async def test_words_that_could_not_be_kept_stay_whatever_is_pressed_next(
     ada: Person, house: House
 ) -> None:

@@ -44,10 +44,16 @@ def _shown(field: Field, value: str | list[str]) -> str | list[str]:
 async def answers_all(who: Person) -> None:
     """All twenty, as Mara did, from the first question to the review."""
     for question in SCRIPT.questions:
-        if who.page.has("Carry on") and question.original not in who.page.text:
-            await who.presses("Carry on")
+        await passes_by(who, question.original)
         assert question.original in who.page.text, who.page
         await who.writes(filled(question, EXAMPLE[question.id]))
+
+
+async def passes_by(who: Person, question: str) -> None:
+    """A breath between two stages, and whether it is safe to tell them."""
+    for way in ("Carry on", "Yes"):
+        if who.page.has(way, exactly=True) and question not in who.page.text:
+            await who.presses(way)
 
 
 async def skips_to(who: Person, words: str) -> None:

@@ -1,4 +1,4 @@
-"""While sharing is off for somebody, nothing anybody presses brings a suggestion about them."""
+"""While suggestions are off for somebody, nothing anybody presses brings one about them."""
 
 from itertools import count
 
@@ -55,7 +55,7 @@ async def complaints(house: House, who: Person, them: str) -> list[str]:
     return said + [f"a nudge {e.kind} is to come" for e in entries if e.about in theirs]
 
 
-async def switches_sharing_off(house: House, who: Person, them: str) -> None:
+async def switches_suggestions_off(house: House, who: Person, them: str) -> None:
     """As every way there does it in the end; the ways are walked in tests of their own."""
     if who.is_writing:
         await who.writes({})
@@ -91,7 +91,7 @@ at_random = settings(
 @WHERE
 @settings(at_random, max_examples=4)
 @given(chances=WALKS)
-async def test_no_way_leads_to_a_suggestion_about_somebody_sharing_is_off_for(
+async def test_no_way_leads_to_a_suggestion_about_somebody_they_are_off_for(
     house: House, where: str, chances: list[int]
 ) -> None:
     await wanders(house, where, chances)
@@ -106,7 +106,7 @@ async def test_nor_does_any_of_fifty_ways(house: House, where: str, chances: lis
 
 
 async def wanders(house: House, where: str, chances: list[int]) -> None:
-    """Before and after sharing was switched off: wherever chance leads, no suggestion comes."""
+    """Before and after they were switched off: wherever chance leads, no suggestion comes."""
     number = next(NUMBER)
     who, them = house.person(f"Walker {number}"), f"Zel{number}mira"
     await closeness_walks.agree(who)
@@ -114,7 +114,7 @@ async def wanders(house: House, where: str, chances: list[int]) -> None:
     hand = Wanderer(who, them, lambda things: things[next(chance, 0) % len(things)])
     for _ in range(BEFORE):
         await hand.step()
-    await switches_sharing_off(house, who, them)
+    await switches_suggestions_off(house, who, them)
     if where == "behind a lock":
         await closes_a_lock(house, who)
     for n in range(AFTER):

@@ -85,8 +85,9 @@ async def send(forger: Forger, made_of: Ingredients, crowd: list[Draft]) -> None
 async def carry_on(person: Person, pages: int) -> None:
     """Go along the main buttons for so many pages, and write wherever a form opens."""
     for _ in range(pages):
-        if person.page.main_button is None:
+        way = "Yes" if person.page.has("Yes", exactly=True) else person.page.main_button
+        if way is None:
             return
-        await person.presses(person.page.main_button, on=person.page)
+        await person.presses(way, on=person.page)
         if person.is_writing:
             await person.writes()

@@ -7,8 +7,8 @@ import pytest
 from bot.confidential import Confidential
 from bot.flow.closeness import care, engine
 from bot.flow.closeness.care import Level
-from bot.flow.closeness.look import At, Given, Place
-from bot.flow.closeness.moves import Afraid, Nearer, Onward, Say
+from bot.flow.closeness.look import FEAR, At, Given, Place
+from bot.flow.closeness.moves import Afraid, Nearer, Onward, Say, Skip
 from bot.flow.closeness.results import differences
 from bot.flow.closeness.script import Item, Weight
 from tests.pure.closeness_looks import BLANK, DAY, SCRIPT, answered
@@ -68,12 +68,17 @@ def test_the_level_is_decided_as_the_rules_say(
 @pytest.mark.parametrize("item", SCRIPT.items, ids=lambda item: item.id)
 @pytest.mark.parametrize("answer", EVERY)
 def test_a_practice_asks_nothing_of_anybody_where_that_is_wiser(item: Item, answer: str) -> None:
-    look = answered(**{item.id: {item.seen_from: answer}})
+    look = replace(answered(**{item.id: {item.seen_from: answer}}), asked=frozenset({FEAR}))
     tender = item.weight is not Weight.NONE and answer in LOW
     tender = tender or (item.weight is Weight.KEY and answer == "unsure")
     expected = item.practice_self if tender else item.practice
     assert care.practice(SCRIPT, look, item.id) == expected
-    assert care.practice(SCRIPT, replace(look, held=True), item.id) == item.practice_self
+    for careful in (
+        replace(look, held=True),
+        replace(look, asked=frozenset()),
+        replace(look, passed=frozenset({FEAR})),
+    ):
+        assert care.practice(SCRIPT, careful, item.id) == item.practice_self
 
 
 def test_the_deciding_answer_holds_at_once_and_its_page_is_shown_once() -> None:
@@ -106,13 +111,37 @@ def test_one_tap_parts_keeping_score_from_being_hurt_and_is_kept_nowhere(
     assert told.look.asked == asked.asked
 
 
-@pytest.mark.parametrize("answer", ["no", "sometimes", "yes", "skip"])
+@pytest.mark.parametrize("answer", ["no", "sometimes", "yes"])
 def test_what_is_said_about_fear_is_kept_nowhere_but_in_what_is_offered(answer: str) -> None:
     place = Place(At.FEAR, "care")
     told = engine.advance(SCRIPT, replace(BLANK, at=place), Afraid(place, answer, DAY))
     plain = engine.advance(SCRIPT, replace(BLANK, at=place), Afraid(place, "no", DAY))
     assert told.holds is (answer in {"sometimes", "yes"})
     assert replace(told.look, held=False, at=plain.look.at) == plain.look
+
+
+def test_to_say_rather_nothing_about_fear_is_to_pass_it_by() -> None:
+    place = Place(At.FEAR, "care")
+    told = engine.advance(SCRIPT, replace(BLANK, at=place), Afraid(place, "skip", DAY)).look
+    passed = engine.advance(SCRIPT, replace(BLANK, at=place), Skip(place, DAY)).look
+    assert told == passed
+    assert not told.held
+    assert told.may_be_afraid
+
+
+CALM = {item.id: {item.seen_from: "very"} for item in SCRIPT.items}
+
+
+def test_a_talk_is_suggested_only_where_fear_was_asked_about_and_nothing_asks_for_care() -> None:
+    asked = replace(answered(**CALM), asked=frozenset({FEAR}))
+    assert care.offers_a_talk(SCRIPT, asked)
+    assert not care.offers_a_talk(SCRIPT, answered(**CALM)), "it was never asked"
+    assert not care.offers_a_talk(SCRIPT, replace(asked, passed=frozenset({FEAR})))
+    assert not care.offers_a_talk(SCRIPT, replace(asked, held=True))
+    assert not care.offers_a_talk(SCRIPT, replace(asked, unsure=True))
+    for tender in ({"safe_sharing": {"feel": "not"}}, {"no_threats": {"feel": "unsure"}}):
+        look = replace(answered(**{**CALM, **tender}), asked=frozenset({FEAR}))
+        assert not care.offers_a_talk(SCRIPT, look)
 
 
 def test_their_own_side_alone_has_a_page_once_and_both_sides_have_a_hold() -> None:
@@ -128,7 +157,7 @@ def test_their_own_side_alone_has_a_page_once_and_both_sides_have_a_hold() -> No
     assert engine.advance(SCRIPT, both, Say(place, "offer", "not")).holds
 
 
-def test_nothing_is_compared_while_sharing_is_off() -> None:
+def test_nothing_is_compared_while_suggestions_are_off() -> None:
     look = answered(heard={"feel": "not", "offer": "very"})
     assert [item.id for item, _ in differences(SCRIPT, look)] == ["heard"]
     assert differences(SCRIPT, replace(look, held=True)) == []

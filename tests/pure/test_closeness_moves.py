@@ -115,10 +115,23 @@ def test_the_tender_part_can_be_skipped_as_a_whole_and_the_others_not() -> None:
         at = replace(BLANK, at=Place(At.THEME, theme.id))
         outcome = engine.advance(SCRIPT, at, Skip(at.at, DAY))
         if theme.skippable:
-            assert outcome.look.at == Place(At.THEME, "together")
+            assert outcome.look.at == Place(At.FEAR, "care"), "what it asks last is asked"
             assert outcome.look.passed == set(theme.items)
         else:
             assert outcome.lines == (Line.OLD_BUTTON,)
+
+
+@pytest.mark.parametrize("jump", [t.id for t in SCRIPT.themes])
+def test_nobody_comes_to_the_results_round_the_question_of_fear(jump: str) -> None:
+    """From whatever part they jump to, with every part skipped that can be."""
+    look, asked = engine.advance(SCRIPT, BLANK, GoTo(Place(At.THEME, jump))).look, 0
+    while look.at != RESULTS:
+        asked += look.at.at is At.FEAR
+        skips = look.at.at in {At.FEAR, At.ITEM} or SCRIPT.theme(look.at.id).skippable
+        move = Skip(look.at, DAY) if skips else Onward(look.at, DAY)
+        look = engine.advance(SCRIPT, look, move).look
+    assert asked == 1
+    assert look.may_be_afraid, "it was passed by"
 
 
 def test_a_line_is_never_lost_and_never_overwritten_by_an_older_form() -> None:

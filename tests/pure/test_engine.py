@@ -229,7 +229,7 @@ def test_someone_else_first_leaves_nothing_out() -> None:
     assert walk.says(yes=True).asked() == Walk().asked()
 
 
-def test_not_sure_it_is_safe_opens_the_safety_page_and_turns_sharing_off() -> None:
+def test_not_sure_it_is_safe_opens_the_safety_page_and_turns_suggestions_off() -> None:
     walk = Walk().to("q-who_with").writes("who_with", plan="unsafe")
     assert walk.at == "x"
     assert walk.sitting.held

@@ -1,4 +1,4 @@
-"""A closeness check as a document. Their own words and answers; nothing about care or sharing."""
+"""A closeness check as a document. Their own words and answers, and nothing about care."""
 
 from collections.abc import Sequence
 from datetime import date

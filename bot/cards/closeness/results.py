@@ -51,7 +51,7 @@ def groups(library: Library, look: Look) -> list[Confidential[str]]:
 
 
 def group_title(look: Look, group: Group) -> str:
-    """What stands above a group; nothing is said of it while sharing is off."""
+    """What stands above a group; nothing is said of it while suggestions are off."""
     return f"{group.title}." if look.alone else f"{group.title}. {group.caption}"
 
 
@@ -87,9 +87,10 @@ def _rows(library: Library, look: Look, earlier: Look | None, level: care.Level)
     )
     if earlier:
         first += (Button(say("closeness_page.then_and_now"), of(look, "then")),)
+    offered = care.offers_a_talk(library.closeness.script, look)
     second = (
         Button(takeaway, str(Press("takeaway", look.id, "write"))),
-        Button(talk, of(look, "prepare")),
+        *((Button(talk, of(look, "prepare")),) if offered else ()),
         Button(say("closeness_page.again"), of(look, "again")),
     )
     third: tuple[Button, ...] = (

@@ -1,5 +1,6 @@
 """The way in: whom to look at, what this is, the private question, and the form."""
 
+from bot.cards import suggestions
 from bot.cards.closeness.naming import VERB, of
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import cut, heading, small
@@ -151,6 +152,7 @@ def person(
             (
                 Button(say("closeness_page.look_again"), begin("private", "", id), Style.MAIN),
                 Button(say("closeness_page.last_time"), of(look, "here")),
+                *((suggestions.button(library, look.id),) if look.is_named else ()),
             ),
             (
                 Button(say("closeness_page.somebody_else"), begin("new")),

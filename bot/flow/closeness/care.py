@@ -28,10 +28,10 @@ def level(script: Closeness, look: Look, nearer: str = "", afraid: str = "") -> 
 
 
 def shown_level(script: Closeness, look: Look) -> Level:
-    """The level results are shown at: on hold while sharing is off, and only then."""
+    """The level results are shown at: on hold while suggestions are off, and only then."""
     if look.held:
         return Level.HOLD
-    # Sharing can have been switched on again since; what was said is tender all the same.
+    # Suggestions can have been switched on again since; what was said is tender all the same.
     return Level.NONE if level(script, look) is Level.NONE else Level.SOFT
 
 
@@ -47,9 +47,14 @@ def is_tender(item: Item, look: Look) -> bool:
 
 
 def decides(script: Closeness, look: Look, item: str, direction: str) -> bool:
-    """Whether the answer that was just given there is one that switches sharing off."""
+    """Whether the answer that was just given there is one that switches suggestions off."""
     key = script.item(item).weight is Weight.KEY
     return key and look.gave(item, direction, LOW) and _holds(script, look, "")
+
+
+def offers_a_talk(script: Closeness, look: Look) -> bool:
+    """Whether a talk with them may be suggested."""
+    return shown_level(script, look) is Level.NONE and not (look.alone or look.may_be_afraid)
 
 
 def is_own(script: Closeness, look: Look, item: str) -> bool:
@@ -63,7 +68,7 @@ def practice(script: Closeness, look: Look, item: str) -> str:
     """One tiny thing; one that asks nothing of the other person where that is wiser."""
     one = script.item(item)
     low = one.weight is not Weight.NONE and look.gave(item, one.seen_from, LOW)
-    alone = look.alone or low or is_tender(one, look)
+    alone = look.alone or look.may_be_afraid or low or is_tender(one, look)
     return one.practice_self if alone else one.practice
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.confidential import Confidential, pair
 from bot.flow.closeness import care, route
-from bot.flow.closeness.look import LINE, MATTERS, RESULTS, YES, At, Given, Look, Place
+from bot.flow.closeness.look import FEAR, LINE, MATTERS, RESULTS, YES, At, Given, Look, Place
 from bot.flow.closeness.moves import (
     Afraid,
     AskDifferences,
@@ -27,7 +27,7 @@ from bot.flow.closeness.moves import (
     Skip,
     Write,
 )
-from bot.flow.closeness.script import FEEL, LOW, Closeness
+from bot.flow.closeness.script import FEEL, LOW, SKIP, Closeness
 
 LONGEST_LINE = 300
 DIFFERENCES, OWN = "differences", "own"
@@ -108,7 +108,7 @@ def _say(script: Closeness, look: Look, move: Say) -> Outcome:
 
 
 def _hold(look: Look, where: str) -> Outcome:
-    """Sharing: off for this person. The page of care is shown once, when it comes to that."""
+    """Suggestions off for this person. The page of care is shown once, when it comes to that."""
     at = look.at if look.held else Place(At.CARE, where)
     return Outcome(replace(look, held=True, at=at), holds=True)
 
@@ -121,10 +121,17 @@ def _nearer(script: Closeness, look: Look, place: Place, meaning: str) -> Outcom
 
 
 def _afraid(script: Closeness, look: Look, move: Afraid) -> Outcome:
-    asked = replace(look, asked=look.asked | {route.FEAR})
+    asked = replace(look, asked=look.asked | {FEAR})
+    if move.answer == SKIP:
+        asked = _asked_past(look)
     if move.answer in care.AFRAID:
         return _hold(asked, move.place.id)
     return Outcome(_stand(asked, route.onward(script, asked, move.place), move.today))
+
+
+def _asked_past(look: Look) -> Look:
+    """Fear was asked about and passed by, as any statement may be."""
+    return replace(look, asked=look.asked | {FEAR}, passed=look.passed | {FEAR})
 
 
 def _onward(script: Closeness, look: Look, place: Place, today: date) -> Outcome:
@@ -166,9 +173,9 @@ def _skip(script: Closeness, look: Look, place: Place, today: date) -> Outcome:
     if place.at is At.THEME and script.theme(place.id).skippable:
         items = {id for id in script.theme(place.id).items if not is_answered(look, id)}
         past = replace(look, passed=look.passed | items)
-        return _to(past, route.skipped_theme(script, place.id), today, Line.SKIPPED_THEME)
+        return _to(past, route.skipped_theme(script, past, place.id), today, Line.SKIPPED_THEME)
     if place.at is At.FEAR:
-        asked = replace(look, asked=look.asked | {route.FEAR})
+        asked = _asked_past(look)
         return _to(asked, route.onward(script, asked, place), today)
     if place.at is not At.ITEM:
         return Outcome(look, (Line.OLD_BUTTON,))

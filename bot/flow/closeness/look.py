@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TypeAlias
 
 from bot.confidential import Confidential
-from bot.flow.care import same_label
+from bot.flow.alike import same_label
 
 # Direction -> the id of an answer; and beside them a line of one's own, and what matters now.
 Given: TypeAlias = dict[str, str]
@@ -44,6 +44,8 @@ class Place:
 
 
 RESULTS = Place(At.RESULTS)
+# The question of fear, among what was asked and what was passed by.
+FEAR = "fear"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ class Look:
     # The item to keep in mind; empty: none.
     picked: Confidential[str] = field(default_factory=lambda: Confidential(""))
     held: bool = False
-    # Whether sharing is off can't be known: that lies behind a lock. Looked up, never kept.
+    # Whether suggestions are off can't be known: that lies behind a lock. Looked up, never kept.
     unsure: bool = False
     finished: date | None = None
     edition: int = 1
@@ -84,6 +86,11 @@ class Look:
     def keeps(self, item: str, what: str) -> bool:
         """Whether there is a line on it, or it matters now."""
         return self.gave(item, what)
+
+    @property
+    def may_be_afraid(self) -> bool:
+        """Whether fear was not asked about, or passed by: nothing leads to them then, either."""
+        return FEAR not in self.asked or FEAR in self.passed
 
     @property
     def alone(self) -> bool:

@@ -133,5 +133,5 @@ class Outcome:
     lines: tuple[Line, ...] = ()
     # A line that was not taken; it is handed back so that it isn't lost.
     unkept: Confidential[str] | None = None
-    # An answer that switches sharing off was given just now.
+    # An answer that switches suggestions off was given just now.
     holds: bool = False

@@ -1,9 +1,7 @@
 """Which pages a look has, in order, and which one comes after or before another. Pure."""
 
-from bot.flow.closeness.look import RESULTS, At, Look, Place
+from bot.flow.closeness.look import FEAR, RESULTS, At, Look, Place
 from bot.flow.closeness.script import Closeness
-
-FEAR = "fear"
 
 
 def first(script: Closeness) -> Place:
@@ -16,9 +14,21 @@ def pages(script: Closeness, look: Look) -> list[Place]:
     for theme in script.themes:
         found.append(Place(At.THEME, theme.id))
         found.extend(Place(At.ITEM, id) for id in theme.items)
-        if theme.asks_fear and not look.held and FEAR not in look.asked:
+        if theme.asks_fear and _asks(look):
             found.append(Place(At.FEAR, theme.id))
     return [*found, RESULTS]
+
+
+def _asks(look: Look) -> bool:
+    """Whether the question of fear is still to be asked."""
+    return not look.held and FEAR not in look.asked
+
+
+def _before_results(script: Closeness, look: Look, place: Place) -> Place:
+    """Nobody comes to what may be suggested round the question of fear."""
+    if place == RESULTS and not look.finished and _asks(look):
+        return Place(At.FEAR, script.themes[-1].id)
+    return place
 
 
 def onward(script: Closeness, look: Look, place: Place) -> Place:
@@ -27,8 +37,8 @@ def onward(script: Closeness, look: Look, place: Place) -> Place:
     at = _on_the_way(script, place)
     if at not in found:
         # The question of fear, which is not asked twice.
-        return _after_theme(script, place.id)
-    return found[min(found.index(at) + 1, len(found) - 1)]
+        return _after_theme(script, look, place.id)
+    return _before_results(script, look, found[min(found.index(at) + 1, len(found) - 1)])
 
 
 def backward(script: Closeness, look: Look, place: Place) -> Place:
@@ -46,9 +56,11 @@ def after_care(script: Closeness, look: Look, place: Place) -> Place:
     return onward(script, look, Place(At.FEAR, place.id))
 
 
-def skipped_theme(script: Closeness, theme: str) -> Place:
-    """The page after all of a theme."""
-    return _after_theme(script, theme)
+def skipped_theme(script: Closeness, look: Look, theme: str) -> Place:
+    """The page after all of a theme. What it asks about fear is asked all the same."""
+    if script.theme(theme).asks_fear and _asks(look):
+        return Place(At.FEAR, theme)
+    return _after_theme(script, look, theme)
 
 
 def standing(script: Closeness, place: Place) -> Place:
@@ -73,7 +85,8 @@ def _on_the_way(script: Closeness, place: Place) -> Place:
     return Place(At.ITEM, place.id) if beside and is_item else place
 
 
-def _after_theme(script: Closeness, theme: str) -> Place:
+def _after_theme(script: Closeness, look: Look, theme: str) -> Place:
     ids = [t.id for t in script.themes]
     n = ids.index(theme) + 1 if theme in ids else len(ids)
-    return Place(At.THEME, ids[n]) if n < len(ids) else RESULTS
+    after = Place(At.THEME, ids[n]) if n < len(ids) else RESULTS
+    return _before_results(script, look, after)

@@ -1,0 +1,47 @@
+"""Whether something is suggested about one person: seen and switched on a thing about them."""
+
+from datetime import timedelta
+
+from bot.cards import suggestions as cards
+from bot.confidential import Confidential
+from bot.doors import Card
+from bot.flow.engine import label as label_of
+from bot.heard import Heard
+from bot.journeys import closeness_records, desk, holding
+from bot.journeys.closeness_hush import hush
+from bot.journeys.desk import Desk
+from bot.store import Journal
+
+# Long enough for somebody at one's shoulder to have left.
+A_DAY = timedelta(hours=24)
+
+
+class Suggesting:
+    """Every press of it has the verb "suggest"; the thing it stands on says whom it is about."""
+
+    def __init__(self, at: Desk) -> None:
+        self._desk = at
+        self._library = at.library
+
+    async def press(self, heard: Heard) -> Card:
+        id = heard.press.sitting
+        async with self._desk.journal(heard.person) as journal:
+            name = self._whom(journal, id)
+            if name is None:
+                return cards.gone(self._library)
+            match heard.press.step:
+                case "off":
+                    await hush(self._desk, journal, heard.person, name)
+                case "on":
+                    holding.ask_back(journal, name, self._desk.now() + A_DAY)
+            at = holding.ends(journal, name)
+            back = f"<t:{int(at.timestamp())}:F>" if at else ""
+            off = holding.is_held(journal, name)
+            return cards.page(self._library, id, name, off=off, back=back)
+
+    def _whom(self, journal: Journal, id: bytes) -> Confidential[str] | None:
+        """Whom a thing is about, as they call them."""
+        if sitting := desk.sitting(journal, id):
+            return label_of(sitting)
+        look = closeness_records.look(journal, self._library.closeness.script, id)
+        return look.label if look and look.is_named else None

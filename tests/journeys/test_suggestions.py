@@ -1,0 +1,126 @@
+"""What is suggested about somebody: seen beside them, switched by anybody, and said of nobody."""
+
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.journeys import holding
+from bot.store.records import Record, Shelf
+from tests.journeys.test_afterwards import desk_of
+from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
+from tests.people import House, Person
+
+say = LIBRARY.say
+
+
+async def to_my_words(who: Person) -> None:
+    await who.runs("/my-words", where=who.dm)
+
+
+async def writes_about(who: Person, name: str) -> None:
+    await begin(who)
+    await skips_to(who, SCRIPT.question("who_for").original)
+    await who.writes({"A name, nickname or initials": name})
+
+
+async def test_nothing_anywhere_says_whom_suggestions_are_off_for(ada: Person) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Zaphodina Quux"})
+    await skips_to(ada, SCRIPT.question("who_with").original)
+    await ada.writes({"Who will I talk with first?": "I'm not sure it is safe to tell them"})
+    await ada.runs("/page", where=ada.dm)
+    await ada.presses("Settings")
+    assert "Zaphodina" not in str(ada.page)
+    assert "off" not in ada.page.text
+    await to_my_words(ada)
+    await ada.chooses("About Zaphodina Quux")
+    await ada.presses("Delete this one")
+    await ada.presses("Yes, delete it")
+    await to_my_words(ada)
+    assert "Zaphodina" not in str(ada.page)
+    assert say("words.none_but_settings") in ada.page.text
+
+
+async def test_what_is_suggested_about_somebody_is_seen_and_switched_beside_them(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Robin"})
+    await to_my_words(ada)
+    await ada.chooses("About Robin")
+    await ada.presses("Suggestions")
+    assert say("suggestions.on", name="Robin") in ada.page.text
+    await ada.presses("Leave them out")
+    assert say("suggestions.off", name="Robin") in ada.page.text
+    assert "afraid" not in ada.page.text, "why stands nowhere: it may be any reason"
+    await ada.presses("Offer them again")
+    assert "They come again on" in ada.page.text
+    await house.passes(23 * 3600)
+    await to_my_words(ada)
+    await ada.chooses("About Robin")
+    await ada.presses("Suggestions")
+    assert say("suggestions.off", name="Robin") in ada.page.text, "changes take a day"
+    await house.passes(2 * 3600)
+    await to_my_words(ada)
+    await ada.chooses("About Robin")
+    await ada.presses("Suggestions")
+    assert say("suggestions.on", name="Robin") in ada.page.text
+
+
+async def test_asked_for_and_taken_back_they_stay_off(ada: Person, house: House) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Robin"})
+    await to_my_words(ada)
+    await ada.chooses("About Robin")
+    await ada.presses("Suggestions")
+    await ada.presses("Leave them out")
+    await ada.presses("Offer them again")
+    await ada.presses("Leave them out")
+    await house.passes(48 * 3600)
+    await to_my_words(ada)
+    await ada.chooses("About Robin")
+    await ada.presses("Suggestions")
+    assert say("suggestions.off", name="Robin") in ada.page.text
+
+
+async def test_once_everything_about_somebody_is_deleted_nothing_shows_and_it_holds_all_the_same(
+    ada: Person,
+) -> None:
+    await writes_about(ada, "Zaphodina")
+    await skips_to(ada, SCRIPT.question("who_with").original)
+    await ada.writes({"Who will I talk with first?": "I'm not sure it is safe to tell them"})
+    await to_my_words(ada)
+    await ada.presses("Let some of it go")
+    await ada.chooses("Zaphodina")
+    await ada.presses("Yes, delete it")
+    for way in ("/my-words", "/page", "/prepare"):
+        await ada.runs(way, where=ada.dm)
+        assert "Zaphodina" not in str(ada.page)
+    if ada.page.has("Begin another"):
+        await ada.presses("Begin another")
+    await ada.presses("All 20 questions")
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": " ZAPHODINA "})
+    await skips_to(ada, "Looking it all over")
+    await ada.presses("Make my card")
+    assert "A note for me" in ada.page.text
+
+
+async def test_what_was_kept_with_the_names_in_it_holds_and_the_names_go(
+    ada: Person, house: House
+) -> None:
+    """As earlier versions kept it, in each of two ways."""
+    await begin(ada)
+    desk, me = desk_of(house), PersonId(ada.id)
+    first = Record({}, {"labels": Confidential(["Robin", "O'Neil"])})
+    then = Record({}, {"1a": Confidential({"label": "Lena", "back": ""})})
+    async with desk.store.journal(me) as journal:
+        journal.keep(Shelf.SETTINGS, journal.named("held"), first)
+        journal.keep(Shelf.SETTINGS, journal.named("held.1"), then)
+    async with desk.journal(me) as journal:
+        for name in ("robin", "O\u2019Neil", "LENA"):
+            assert holding.is_held(journal, Confidential(name)), name
+        assert not holding.is_held(journal, Confidential("Ben"))
+        kept = journal.read(Shelf.SETTINGS).values()
+        assert not any(record.words for record in kept), "no name is in any record"
