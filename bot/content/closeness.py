@@ -66,7 +66,7 @@ def _script(file: Table) -> Closeness:
         order=order,
         longest_name=most,
         labels={key: scale.text(f"{key}_label") for key in (FEEL, OFFER, SHARED)},
-        matters=scale.table("matters").text("label"),
+        matters=scale.text("matters"),
         themes=themes,
         items=items,
         care=_care(file.table("care")),
@@ -181,12 +181,9 @@ def _results(table: Table) -> ResultTexts:
 
 
 def _again(repeat: Table, progress: Table) -> AgainTexts:
-    days = repeat.raw.get("choices_days", [])
-    if not days or not all(isinstance(n, int) for n in days):
-        raise repeat.wrong("'choices_days' must be a list of days", "Such as [28, 42, 90].")
     return AgainTexts(
         ask=repeat.text("ask"),
-        days=tuple(days),
+        days=repeat.numbers("choices_days"),
         least_days=repeat.number("minimum_days"),
         too_soon=repeat.text("too_soon"),
         title=progress.text("title"),

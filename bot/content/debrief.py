@@ -1,4 +1,4 @@
-"""partner.toml, [debrief], read: how it went, and what to say then."""
+"""debrief.toml, read: how it went, and what to say then."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

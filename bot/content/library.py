@@ -1,12 +1,14 @@
 """All content of one language, read once at start and handed down."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from bot.confidential import Confidential
 from bot.content.checkin import checkin
 from bot.content.closeness import closeness
 from bot.content.debrief import debrief
+from bot.content.listener import listening
 from bot.content.lists import lists
 from bot.content.reader import ContentError, Table, read
 from bot.content.reminders import reminders
@@ -17,6 +19,8 @@ from bot.flow.script import Script
 from bot.flow.sitting import Answer
 
 ENGLISH = Path(__file__).parent / "en"
+# The name of every small text that is said; `python -m tests.pure.known_texts` writes it.
+KNOWN = Path(__file__).parent / "known_texts.txt"
 # Small texts, by what they belong to. A table stands in one of them only.
 SMALL = (
     "microcopy",
@@ -50,18 +54,28 @@ class Library:
     """Every text there is. `say` finds a small one by its table and key."""
 
     def __init__(self, directory: Path) -> None:
+        files: list[Table] = []
+
+        def file(name: str) -> Table:
+            files.append(read(directory, name))
+            return files[-1]
+
         small = [read(directory, name) for name in SMALL]
         self._texts = _flat(small)
         # Which file a table of small texts stands in.
         self._files = {name: table.file for table in small for name in table.raw}
-        checkin_file = read(directory, "checkin")
-        self.prepare: Script = script(read(directory, "prepare"), lists(checkin_file))
-        self.closeness = closeness(read(directory, "intimacy"), read(directory, "example_intimacy"))
+        _refuse_unknown(self._texts, self._files)
+        checkin_file = file("checkin")
+        self.prepare: Script = script(file("prepare"), lists(checkin_file))
+        self.closeness = closeness(file("intimacy"), file("example_intimacy"))
         self.checkin = checkin(checkin_file)
         self.reminders = reminders(checkin_file)
-        self.debrief = debrief(read(directory, "partner"))
-        self.safety: Safety = safety(read(directory, "safety"), read(directory, "helplines"))
-        self.example = _example(read(directory, "example_prepare"), self.prepare)
+        self.debrief = debrief(file("debrief"))
+        self.listening = listening(file("listener"))
+        self.safety: Safety = safety(file("safety"), file("helplines"))
+        self.example = _example(file("example_prepare"), self.prepare)
+        for read_file in files:
+            read_file.refuse_the_rest()
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
 
     def say(self, key: str, **values: str) -> str:
@@ -93,6 +107,20 @@ def load(directory: Path = ENGLISH) -> Library:
     return Library(directory)
 
 
+def _refuse_unknown(texts: dict[str, str], files: dict[str, str]) -> None:
+    """A small text that nobody says would look as if it were said."""
+    known = frozenset(KNOWN.read_text("utf8").split())
+    for key in texts:
+        if key not in known:
+            table, _, name = key.partition(".")
+            near = get_close_matches(key, sorted(known - texts.keys()) or sorted(known), 1, 0.0)
+            nearest = near[0].removeprefix(f"{table}.")
+            raise ContentError(
+                f"{files[table]}, [{table}]: '{name}' is not known here. The nearest is"
+                f" '{nearest}'."
+            )
+
+
 def _flat(tables: list[Table]) -> dict[str, str]:
     texts: dict[str, str] = {}
     whole: dict[str, object] = {}
@@ -105,11 +133,14 @@ def _flat(tables: list[Table]) -> dict[str, str]:
                 walk(below, f"{path}.{key}" if path else key)
         elif isinstance(value, list):
             for n, below in enumerate(value):
-                name = below["id"] if isinstance(below, dict) and "id" in below else n
-                walk(below, f"{path}.{name}")
+                if isinstance(below, dict):
+                    name = below.get("id", n)
+                    walk({k: v for k, v in below.items() if k != "id"}, f"{path}.{name}")
+                else:
+                    walk(below, f"{path}.{n}")
 
     for table in tables:
-        if twice := whole.keys() & table.raw.keys() - {"schema", "version", "lang"}:
+        if twice := whole.keys() & table.raw.keys():
             raise table.wrong(
                 f"[{min(twice)}] stands in another file of small texts, too", "Keep one of them."
             )

@@ -4,11 +4,14 @@ Every error names the file, the place in it, and what to do.
 """
 
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
 E = TypeVar("E")
+# Where a key of no table stands.
+WHOLE = "the file"
 
 
 class ContentError(Exception):
@@ -18,16 +21,27 @@ class ContentError(Exception):
 class Table:
     """One table of a file, and where it stands."""
 
-    def __init__(self, file: str, where: str, data: dict[str, Any]) -> None:
+    def __init__(
+        self, file: str, where: str, data: dict[str, Any], read: "dict[int, set[str]] | None" = None
+    ) -> None:
         self.file = file
         self.where = where
-        self.raw = data
+        self._data = data
+        # Which keys of each of the file's tables were asked for, by the table's identity.
+        self._read = {} if read is None else read
+
+    @property
+    def raw(self) -> dict[str, Any]:
+        """All of it, as it stands; whoever takes it so knows every key in it."""
+        self._mark_all(self._data)
+        return self._data
 
     def wrong(self, what: str, remedy: str) -> ContentError:
         return ContentError(f"{self.file}, {self.where}: {what}. {remedy}")
 
     def has(self, key: str) -> bool:
-        return key in self.raw
+        self._read.setdefault(id(self._data), set()).add(key)
+        return key in self._data
 
     def text(self, key: str, default: str | None = None, *, most: int = 0) -> str:
         value = self._get(key, str, default)
@@ -49,6 +63,12 @@ class Table:
     def number(self, key: str, default: int | None = None) -> int:
         return self._get(key, int, default)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        values = self._get(key, list, [])
+        if not values or not all(isinstance(v, int) for v in values):
+            raise self.wrong(f"'{key}' must be a list of whole numbers", "Such as [28, 42, 90].")
+        return tuple(values)
+
     def flag(self, key: str) -> bool:
         return self._get(key, bool, default=False)
 
@@ -59,10 +79,11 @@ class Table:
         return tuple(values)
 
     def table(self, key: str, name: str = "") -> "Table":
-        return Table(self.file, name or f"{self.where}, {key}", self._get(key, dict, None))
+        below = self._get(key, dict, None)
+        return Table(self.file, name or f"{self.where}, {key}", below, self._read)
 
     def maybe(self, key: str) -> "Table | None":
-        return self.table(key) if key in self.raw else None
+        return self.table(key) if self.has(key) else None
 
     def tables(self, key: str, name: str = "") -> tuple["Table", ...]:
         """The tables of a list; `name` and the id or place say which is meant in an error."""
@@ -72,14 +93,47 @@ class Table:
             if not isinstance(value, dict):
                 raise self.wrong(f"'{key}' must be a list of tables", "See its neighbours.")
             label = next((value[k] for k in ("id", "key", "slot", "code") if value.get(k)), n)
-            found.append(Table(self.file, self._below(f"{name or key} {label}"), value))
+            where = self._below(f"{name or key} {label}")
+            found.append(Table(self.file, where, value, self._read))
         return tuple(found)
 
+    def refuse_the_rest(self) -> None:
+        """Nothing stands in a file that nobody reads: it would look as if it did something."""
+        for where, table, key in self._unread(self._data, self.where):
+            known = self._read.get(id(table), set())
+            near = get_close_matches(key, sorted(known - table.keys()) or sorted(known), 1, 0.0)
+            raise Table(self.file, where, table).wrong(
+                f"'{key}' is not known here",
+                f"The nearest is '{near[0]}'." if near else "Take it out.",
+            )
+
+    def _unread(self, value: Any, where: str) -> Iterator[tuple[str, dict[str, Any], str]]:  # noqa: ANN401
+        if isinstance(value, list):
+            for n, one in enumerate(value, start=1):
+                yield from self._unread(one, f"{where} {n}")
+        elif isinstance(value, dict):
+            known = self._read.get(id(value), set())
+            for key, below in value.items():
+                if key not in known:
+                    yield where, value, key
+                else:
+                    yield from self._unread(below, f"{where}, {key}")
+
+    def _mark_all(self, value: Any) -> None:  # noqa: ANN401
+        if isinstance(value, dict):
+            self._read.setdefault(id(value), set()).update(value)
+            for below in value.values():
+                self._mark_all(below)
+        elif isinstance(value, list):
+            for below in value:
+                self._mark_all(below)
+
     def _below(self, name: str) -> str:
-        return f"{self.where}, {name}" if self.where != "the file" else name
+        return f"{self.where}, {name}" if self.where != WHOLE else name
 
     def _get(self, key: str, kind: type[E], default: E | None) -> E:
-        value = self.raw.get(key, default)
+        self._read.setdefault(id(self._data), set()).add(key)
+        value = self._data.get(key, default)
         if value is None:
             raise self.wrong(f"'{key}' is missing", "Add it, as its neighbours have it.")
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
@@ -114,4 +168,4 @@ def read(directory: Path, name: str) -> Table:
         ) from None
     except UnicodeDecodeError:
         raise ContentError(f"{file}: it isn't UTF-8 text. Save it as UTF-8.") from None
-    return Table(file, "the file", data)
+    return Table(file, WHOLE, data)

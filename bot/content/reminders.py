@@ -1,5 +1,6 @@
 """checkin.toml, [reminders] and [snooze], read."""
 
+import re
 from dataclasses import dataclass
 
 from bot.content.lists import choices
@@ -41,7 +42,7 @@ def reminders(file: Table) -> ReminderTexts:
     return ReminderTexts(
         _lines(table, "lock_screen", FEWEST_LINES),
         _lines(table, "followup_lock_screen", 1),
-        _last_words(table),
+        table.text("last_words"),
         _buttons(table),
         ask=table.text("ask"),
         windows=choices(table, "windows"),
@@ -55,21 +56,19 @@ def reminders(file: Table) -> ReminderTexts:
 
 def _lines(table: Table, key: str, fewest: int) -> tuple[str, ...]:
     lines = table.texts(key)
+    for word in table.texts("forbidden_words_on_lock_screen"):
+        whole = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+        if told := next(filter(whole.search, lines), None):
+            raise table.wrong(
+                f"'{key}' has the line '{told}', and '{word}' tells what this is about",
+                "Whoever sees the phone reads it; write a line that tells nothing.",
+            )
     if len(set(lines)) < fewest:
         raise table.wrong(
             f"'{key}' has {len(set(lines))} different lines, and at least {fewest} are needed",
             "Add some, so that none comes twice within seven days.",
         )
     return lines
-
-
-def _last_words(table: Table) -> str:
-    for step in table.tables("backoff"):
-        if step.text("then") == "stop":
-            return step.text("say")
-    raise table.wrong(
-        "no 'backoff' has 'then = \"stop\"'", "Put it back; it ends what nobody wants."
-    )
 
 
 def _buttons(table: Table) -> dict[str, str]:

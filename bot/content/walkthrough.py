@@ -234,7 +234,7 @@ def _steady(table: Table, ids: list[str]) -> Steady:
         mention=table.text("mention"),
         offered_at=table.texts("offer_when_intensity"),
         mentioned_at=table.texts("mention_when_intensity"),
-        not_now_if=tuple(n.text("say") for n in table.tables("not_now_if")),
+        not_now_if=table.texts("not_now_if"),
         steps=tuple(_steady_step(s, ids) for s in table.tables("step")),
     )
 

@@ -15,8 +15,8 @@ import pyzipper  # type: ignore[import-untyped]
 from bot.doors import PersonId
 from bot.journeys.desk import Desk
 from bot.store.records import Shelf
-from tests.journeys.test_afterwards import desk_of
 from tests.journeys.closeness_walks import begin_here
+from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
 

@@ -115,10 +115,10 @@ def test_a_mistake_in_the_texts_is_explained(
     tmp_path: Path, before: str, after: str, told: str
 ) -> None:
     shutil.copytree(ENGLISH, tmp_path / "en")
-    path = tmp_path / "en" / "partner.toml"
+    path = tmp_path / "en" / "debrief.toml"
     text = path.read_text("utf8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf8")
     with pytest.raises(ContentError, match=told) as error:
         load(tmp_path / "en")
-    assert str(error.value).startswith("partner.toml")
+    assert str(error.value).startswith("debrief.toml")

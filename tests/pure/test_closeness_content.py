@@ -8,6 +8,7 @@ import pytest
 from bot.content import ContentError, load
 from bot.content.library import ENGLISH
 
+SECOND = '[[check]]\ndisplay_date = "24 April"'
 MISTAKES = [
     ("intimacy", 'direction = "shared"', 'direction = "around"', ["around", "'shared'"]),
     ("intimacy", 'safety = "key"', 'safety = "red"', ["red", "'watch'"]),
@@ -19,7 +20,7 @@ MISTAKES = [
     ("intimacy", "I feel heard by", f"I feel {'so ' * 30}heard by", ["100 characters", "Shorten"]),
     ("example_intimacy", 'feel = "very"', 'feel = "huge"', ["not offered", "[scale]"]),
     ("example_intimacy", 'picked = "both_ways"', 'picked = "x"', ["names no item"]),
-    ("example_intimacy", 'id = "second"', 'id = "second"\n[[check]]', ["two [[check]]"]),
+    ("example_intimacy", SECOND, f"[[check]]\n{SECOND}", ["two [[check]]"]),
 ]
 
 

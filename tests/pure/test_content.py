@@ -14,9 +14,10 @@ from bot.cards.document import card_blocks, plain_text
 from bot.cards.preview import render
 from bot.confidential import Confidential
 from bot.content import ContentError, load
-from bot.content.library import ENGLISH
+from bot.content.library import ENGLISH, KNOWN
 from bot.flow.script import Kind
 from bot.flow.sitting import CARD, Answer, Sitting
+from tests.pure import known_texts
 
 SOURCE = (Path(__file__).parent / "source.txt").read_text("utf8")
 FILES = {p.stem: tomllib.loads(p.read_text("utf8")) for p in ENGLISH.glob("*.toml")}
@@ -46,7 +47,6 @@ def test_a_statement_fits_a_form_even_with_the_longest_name() -> None:
         for key in ("feel", "offer", "shared"):
             assert len(item.get(key, "").replace("{name}", name)) <= 100
         assert ("shared" in item) == (item["direction"] == "shared")
-        assert item["safety"] != "key" or item["never_reveal"]
 
 
 def test_the_full_length_is_the_original_order() -> None:
@@ -199,3 +199,48 @@ def test_a_missing_file_is_named(content: Path) -> None:
     (content / "safety.toml").unlink()
     with pytest.raises(ContentError, match=r"safety\.toml: the file is missing"):
         load(content)
+
+
+def test_every_small_text_is_said_and_the_loader_knows_each() -> None:
+    """`python -m tests.pure.known_texts` writes the list."""
+    there, names = known_texts.in_the_files(), known_texts.said()
+    assert set(KNOWN.read_text("utf8").split()) == there
+    assert sorted(key for key in there if not known_texts.is_said(key, names)) == []
+
+
+UNKNOWN = [
+    ("prepare", "[card]\n", "[card]\nprivate = true\n", ["card", "'private'"]),
+    ("prepare", 'help = "Just notice', 'hlep = "Just notice', ["question body_feeling", "help"]),
+    ("checkin", "[reminders]\n", "[reminders]\nquiet_hours = 1\n", ["reminders", "'quiet_hours'"]),
+    ("intimacy", "[care]\n", "[care]\nundo = 24\n", ["care", "'undo'"]),
+    (
+        "helplines",
+        "[[country.line]]\n",
+        "[[country.line]]\nfax = 1\n",
+        ["country 1, line 1", "'fax'"],
+    ),
+    ("safety", "[who]\nwomen", "[whom]\nwomen", ["who"]),
+    ("microcopy", "[nav]\n", '[nav]\nforward = "On"\n', ["[nav]", "'forward'"]),
+    ("microcopy", 'skip = "Skip this question"', 'skp = "Skip"', ["[nav]", "'skp'", "'skip'"]),
+    (
+        "pages_lock",
+        "[lock_page]\n",
+        '[lock_page]\nopned = "x"\n',
+        ["[lock_page]", "'opned'", "open"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("file", "before", "after", "told"), UNKNOWN)
+def test_what_nobody_reads_is_refused_with_the_nearest_name(
+    content: Path, file: str, before: str, after: str, told: list[str]
+) -> None:
+    path = content / f"{file}.toml"
+    text = path.read_text("utf8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), "utf8")
+    with pytest.raises(ContentError) as error:
+        load(content)
+    assert str(error.value).startswith(f"{file}.toml")
+    for part in told:
+        assert part in str(error.value), str(error.value)
