@@ -11,6 +11,7 @@ from bot.cards.wording import bullets, heading
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.checkin import NOTE
+from bot.content.lists import HELPS
 from bot.doors import (
     Button,
     Card,
@@ -186,7 +187,8 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     for country in ("DE", ""):
         note = medical(library, country)
         yield f"Noted, maybe medical, country: {country or '?'}", done(library, one, (noted, note))
-    yield "Noted, a heavy word", done(library, one, (noted, say("page.help_is_here")))
+    for help in HELPS:
+        yield f"Noted, {help}", done(library, one, (noted, say(f"page.{help}")))
     yield "Add a word", words(library, one)
     for family in library.prepare.families:
         yield f"Add a word: {family.id}", words(library, one, family.id)

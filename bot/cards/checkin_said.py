@@ -1,6 +1,7 @@
 """The few sentences a check-in can bring besides "Noted". Only for what was tapped."""
 
 from bot.content import Library
+from bot.content.lists import HELPS
 from bot.flow.checkin import CheckedIn
 
 
@@ -14,5 +15,7 @@ def medical(library: Library, country: str) -> str:
 
 def heavy(library: Library, one: CheckedIn) -> tuple[str, ...]:
     """One quiet line, where a word is among those that are heavy to carry."""
-    words = [w.id for f in library.prepare.families for w in f.words if w.shows_help]
-    return (library.say("page.help_is_here"),) if one.chose("feelings", *words) else ()
+    for help in HELPS:
+        if one.chose("feelings", *library.prepare.words_with(help)):
+            return (library.say(f"page.{help}"),)
+    return ()

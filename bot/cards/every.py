@@ -16,6 +16,7 @@ from bot.cards import (
     finished,
     home,
     kept,
+    listening,
     lock,
     paper,
     questions,
@@ -29,6 +30,7 @@ from bot.cards import (
     welcome,
 )
 from bot.cards.closeness import every as closeness
+from bot.cards.controls import with_hiding
 from bot.cards.help import Asked, help_page
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
@@ -44,7 +46,17 @@ Pages: TypeAlias = Iterator[tuple[str, Card | Form | str]]
 
 
 def chapters(library: Library) -> Iterator[tuple[str, Pages]]:
-    """All of them, by what they belong to."""
+    """All of them, by what they belong to, each as it is sent."""
+    for chapter, pages in _chapters(library):
+        yield chapter, _as_sent(library, pages)
+
+
+def _as_sent(library: Library, pages: Pages) -> Pages:
+    for name, page in pages:
+        yield name, with_hiding(library, page) if isinstance(page, Card) else page
+
+
+def _chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     yield "The way in", _way_in(library)
     yield "Prepare a conversation", _walkthrough(library)
     yield library.closeness.script.title, closeness.pages(library)
@@ -66,11 +78,13 @@ def _way_in(library: Library) -> Pages:
     yield "Welcome", welcome.welcome(library, host, "prepare")
     yield "Consent", welcome.consent(library, host, "prepare")
     yield "Consent, asked again", welcome.consent(library, host, "prepare", changed)
+    yield "Somebody may look", welcome.watched(library, "prepare")
     yield "Tell me more", welcome.more(library, "prepare")
     yield "Declined", welcome.declined(library)
     yield "Privacy", welcome.privacy(library, host)
     yield "About", welcome.about(library, host)
     yield "The original questions", example.original_page(library)
+    yield library.listening.title, listening.listening_page(library)
     yield "The example", example.example_page(library)
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from bot.cards import listening
 from bot.cards.controls import help_now, menu
 from bot.cards.document import (
     Block,
@@ -129,7 +130,8 @@ def original_page(library: Library) -> Card:
         (
             heading(script.original_title),
             listed,
+            library.say("home.original_say"),
             small(f"{credit.line} {credit.not_endorsement}"),
         ),
-        ((menu(library), help_now(library)),),
+        ((listening.button(library), menu(library), help_now(library)),),
     )

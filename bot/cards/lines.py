@@ -16,6 +16,8 @@ LONGEST_HANDED_BACK = 2400
 _TEXTS = {
     Line.OLD_BUTTON: "error.old_button",
     Line.HELP_IS_HERE: "page.help_is_here",
+    Line.HELP_IF_AFRAID: "page.help_if_afraid",
+    Line.HELP_IF_HEAVY: "page.help_if_heavy",
     Line.CHANGED_ELSEWHERE: "page.changed_elsewhere",
     Line.TOO_LONG: "page.too_long",
 }

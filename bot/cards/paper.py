@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.cards import listening
 from bot.cards.controls import help_now, menu
 from bot.cards.document import Block
 from bot.cards.parts import Part, is_for_somebody, parts, title, whom
@@ -19,7 +20,7 @@ from bot.flow.sitting import Sitting
 
 VERB = "paper"
 # Which sheets there are, in the order they are offered; each has a name in [sheets_page].
-SHEETS = ("prepare", "closeness", "checkin", "prepare_example", "closeness_example")
+SHEETS = ("prepare", "closeness", "checkin", "listening", "prepare_example", "closeness_example")
 # What is said in the first half-minutes of a talk, in that order.
 SPOKEN = ("opening", "i_statement", "points", "plan_b")
 STRONG = frozenset({"i_statement"})
@@ -57,7 +58,7 @@ def sheets(library: Library) -> Card:
         for paper in ("a4", "letter")
     ]
     texts = (heading(say("sheets_page.title")), say("sheets_page.say"))
-    return Card(texts, (*rows, (menu(library), help_now(library))))
+    return Card(texts, (*rows, (listening.button(library), menu(library), help_now(library))))
 
 
 def instead(library: Library, why: str, id: bytes = b"") -> Card:

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from bot.cards.closeness.example import example_blocks as closeness_blocks
 from bot.cards.document import Block
 from bot.cards.example import example_blocks as prepare_blocks
+from bot.cards.listening import listening_blocks
 from bot.cards.paper import Data, document_data
 from bot.confidential import Confidential
 from bot.content import Library
@@ -42,6 +43,10 @@ def sheet(library: Library, id: str) -> tuple[str, Data]:
         case "closeness_example":
             return "document", _document(
                 library, closeness_blocks(library), library.closeness.script.attribution
+            )
+        case "listening":
+            return "document", _document(
+                library, listening_blocks(library), library.prepare.attribution
             )
         case "closeness":
             return "worksheet", _closeness(library)

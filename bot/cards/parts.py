@@ -146,10 +146,11 @@ def _how_when(a: Answer, picked: _Picked) -> str:
 
 
 def _plan_b(library: Library, a: Answer, picked: _Picked) -> str:
-    pause, after = written(a, "pause_line"), written(a, "after")
+    pause, heard, after = (written(a, key) for key in ("pause_line", "heard", "after"))
     said = [
         _sentences("; ".join(picked(a, "choices"))),
         library.say("card_page.say_pause", line=pause) if pause else "",
+        library.say("card_page.heard", line=heard) if heard else "",
         library.say("card_page.afterwards", line=after) if after else "",
     ]
     return "\n".join(t for t in said if t)

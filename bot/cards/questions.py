@@ -39,10 +39,6 @@ def question_page(
     question = script.question(id)
     words = route.wording(script, sitting, question)
     body: list[Words] = [*lines, small(progress(library, sitting, question)), heading(words)]
-    if words != question.original:
-        body.append(
-            small(library.say("page.number_in_list", n=str(question.n), original=question.original))
-        )
     body.extend(_beside(library, sitting, question))
     body.extend(_extra(library, question, view))
     return Card(tuple(body), _rows(library, sitting, question))
@@ -51,7 +47,9 @@ def question_page(
 def progress(library: Library, sitting: Sitting, question: Question) -> str:
     """How far along: "Question 7 of 20", and the stage."""
     script = library.prepare
-    stage = script.stage(question.stage).title
+    # A letter to somebody who has died is no "If it goes badly".
+    branch = route.rewords(script, sitting, question)
+    stage = branch.card_title if branch else script.stage(question.stage).title
     asked = [q.id for q in route.questions(script, sitting)]
     if sitting.length == route.STEADY:
         return f"{library.say('page.progress_steady')} · {stage}"
@@ -75,7 +73,7 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
     opens = sitting.length != route.FULL or question.n == 1
     if sitting.length == route.STEADY:
         said[:0] = [s.say for s in script.steady.steps if question.id in s.questions]
-    elif first == question and opens:
+    elif first == question and opens and _is_as_written(script, sitting, question):
         length = script.length(sitting.length)
         opening = length.opens if question == asked[0] else ""
         said.insert(0, opening or script.stage(question.stage).intro)
@@ -90,7 +88,7 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
 
 def _is_as_written(script: Script, sitting: Sitting, question: Question) -> bool:
     """Whether no branch asks it another way: what was written around it fits only then."""
-    return route.wording(script, sitting, question) == question.original
+    return route.rewords(script, sitting, question) is None
 
 
 def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | None:
@@ -191,9 +189,10 @@ def question_form(
         else _choice_field(sitting, question, field)
         for field in asked
     )
-    as_written = _is_as_written(library.prepare, sitting, question)
-    first = replace(fields[0], help=question.help if as_written else "")
-    return Form(question.label, form_press(sitting, question.id, nonce), (first, *fields[1:]))
+    branch = route.rewords(library.prepare, sitting, question)
+    first = replace(fields[0], help="" if branch else question.help)
+    title = branch.labels[question.id] if branch else question.label
+    return Form(title, form_press(sitting, question.id, nonce), (first, *fields[1:]))
 
 
 def form_press(sitting: Sitting, id: str, nonce: str) -> str:

@@ -90,6 +90,7 @@ def listed(
     if not here:
         body.append(say("takeaway.list_empty"))
     body.extend(_with_day(one) for one in here)
+    body.append(small(say("takeaway.attribution")))
     rows: list[Row] = []
     if here:
         options = tuple(

@@ -67,10 +67,20 @@ def consent(
                 Button(agree, str(Press("agree", detail=wanted)), Style.MAIN),
                 Button(say("consent.buttons.1"), str(Press("more", detail=wanted))),
                 Button(say("consent.buttons.2"), str(Press("decline"))),
+            ),
+            (
+                Button(say("watched.button"), str(Press("watched", detail=wanted))),
                 help_now(library),
             ),
         ),
     )
+
+
+def watched(library: Library, wanted: str) -> Card:
+    """What helps where somebody else may look, before the first word."""
+    back = Button(library.say("welcome.buttons.0"), str(Press("consent", detail=wanted)))
+    tips = library.closeness.script.entrance.tips
+    return Card((tips,), ((back, help_now(library)),))
 
 
 def more(library: Library, wanted: str) -> Card:

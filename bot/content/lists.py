@@ -6,6 +6,8 @@ from bot.content.reader import Table
 from bot.flow.script import Choice, Family, Medical, Room, SecondStep
 
 MOST_IN_A_LIST = 25
+# What may be said after a heavy word, the weightiest first: one line is enough.
+HELPS = ("help_is_here", "help_if_afraid", "help_if_heavy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ def choice(table: Table) -> Choice:
         table.text("detail", ""),
         table.text("plain", ""),
         quick=table.flag("quick"),
-        shows_help=table.flag("shows_help_button"),
+        help=table.one_of("help", HELPS) if table.has("help") else "",
     )
 
 

@@ -207,9 +207,9 @@ def _branch(table: Table, questions: tuple[Question, ...]) -> Branch:
     ids = [q.id for q in questions]
     question, key, value = _answer(table, "when", table.text("when"), questions)
     ask, only = table.maybe("ask_instead"), table.maybe("only_fields")
-    asks = {ask.text("question"): ask.text("ask")} if ask else {}
-    if only:
-        asks |= {only.text("question"): only.text("ask")}
+    other = [other for other in (ask, only) if other]
+    asks = {t.text("question"): t.text("ask") for t in other}
+    labels = {t.text("question"): t.text("label", most=LONGEST_LABEL) for t in other}
     _known(table, ids, *asks)
     return Branch(
         id=table.text("id"),
@@ -223,6 +223,7 @@ def _branch(table: Table, questions: tuple[Question, ...]) -> Branch:
         card_title=table.text("card_title"),
         care=table.text("care", ""),
         ask=asks,
+        labels=labels,
         only_fields={only.text("question"): only.texts("fields")} if only else {},
         can_stop=table.text("stop", ""),
     )

@@ -20,9 +20,10 @@ def lines_for(script: Script, sitting: Sitting, question: str) -> tuple[Line, ..
         said.append(Line.MEDICAL)
     if sitting.chose(question, "intensity", *script.steady.mentioned_at):
         said.append(Line.MENTION_STEADY)
-    heavy = [w.id for f in script.families for w in f.words if w.shows_help]
-    if sitting.chose(question, "feelings", *heavy):
-        said.append(Line.HELP_IS_HERE)
+    for line in (Line.HELP_IS_HERE, Line.HELP_IF_AFRAID, Line.HELP_IF_HEAVY):
+        if sitting.chose(question, "feelings", *script.words_with(line.value)):
+            said.append(line)
+            break
     if answer.satisfies(lambda given: _names_an_act(script, given)):
         said.append(Line.SECOND_STEP)
     return tuple(said)

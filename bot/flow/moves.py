@@ -96,6 +96,8 @@ class Line(Enum):
     OLD_BUTTON = "old_button"
     SKIPPED = "skipped"
     HELP_IS_HERE = "help_is_here"
+    HELP_IF_AFRAID = "help_if_afraid"
+    HELP_IF_HEAVY = "help_if_heavy"
     MEDICAL = "medical"
     MENTION_STEADY = "mention_steady"
     SECOND_STEP = "second_step"

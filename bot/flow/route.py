@@ -39,12 +39,15 @@ def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field,
     return tuple(f for f in shown if not (sitting.held and f.hidden_when_held))
 
 
+def rewords(script: Script, sitting: Sitting, question: Question) -> Branch | None:
+    """The branch that asks it in another way, if one does."""
+    return next((b for b in taken(script, sitting) if question.id in b.ask), None)
+
+
 def wording(script: Script, sitting: Sitting, question: Question) -> str:
     """The question as this sitting asks it: word for word, unless a branch asks another way."""
-    for branch in taken(script, sitting):
-        if ask := branch.ask.get(question.id):
-            return ask
-    return question.original
+    branch = rewords(script, sitting, question)
+    return branch.ask[question.id] if branch else question.original
 
 
 def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
@@ -55,7 +58,8 @@ def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
     gates = _gates(script, sitting)
     stage = ""
     for question in questions(script, sitting):
-        if sitting.length == FULL and stage not in {"", question.stage}:
+        reworded = rewords(script, sitting, question) is not None
+        if sitting.length == FULL and stage not in {"", question.stage} and not reworded:
             way.append(Step(At.STAGE, question.stage))
         stage = question.stage
         if question.id in gates:

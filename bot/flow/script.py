@@ -39,7 +39,8 @@ class Choice:
     detail: str = ""
     plain: str = ""
     quick: bool = True
-    shows_help: bool = False
+    # The line about people that follows when it was tapped; empty: none.
+    help: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,9 @@ class Branch:
     skip: tuple[str, ...]
     card_title: str
     care: str = ""
+    # Questions it asks in another way, and how; and what the form of each is called.
     ask: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
     only_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     can_stop: str = ""
 
@@ -288,6 +291,10 @@ class Script:
     def asked(self, length: str) -> tuple[Question, ...]:
         """Every question of a length, in order."""
         return self._by_length[length]
+
+    def words_with(self, help: str) -> tuple[str, ...]:
+        """The feelings that are followed by this line about people."""
+        return tuple(w.id for f in self.families for w in f.words if w.help == help)
 
     def length(self, id: str) -> Length:
         return next(n for n in self.lengths if n.id == id)

@@ -225,7 +225,8 @@ class Checkin:
         )
         records.keep(journal, after)
         # Said once: not again for a word that stood there already.
-        lines = () if heavy(self._library, one) else heavy(self._library, after)
+        before, now = heavy(self._library, one), heavy(self._library, after)
+        lines = now if now != before else ()
         return cards.words(self._library, after, family.id, lines)
 
     def _line(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:

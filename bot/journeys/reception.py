@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards import example, trouble, welcome
+from bot.cards import example, listening, trouble, welcome
 from bot.cards.controls import help_now, with_hiding
 from bot.confidential import Confidential
 from bot.doors import Card, Clearing, Keepsake, PersonId, Reply
@@ -34,6 +34,7 @@ from bot.store.records import Shelf
 WITHOUT_CONSENT = frozenset(
     {
         *("unreadable", "help", "topic", "country", "remember", "consent", "agree", "decline"),
+        *("watched", "listening"),
         *("more", "menu", "original", "privacy", "example", "stay", "again", "clear", "takeout"),
         *("mine", "open", "saveall", "letgo", "gone", "forget", "forgotten", "settings"),
         *("reminder", "go", "here", "prepare", "carry", "retire", "paper", "lock"),
@@ -146,6 +147,10 @@ class Reception:
                 return await self._go(heard, await self._belongings.chosen(heard))
             case "stay":
                 return await self.command(press.detail, heard.person)
+            case "watched":
+                return welcome.watched(library, press.detail)
+            case "listening":
+                return listening.listening_page(library)
             case "example":
                 return self._example(press.detail)
             case "closeness":

@@ -66,10 +66,10 @@ async def test_one_statement_is_answered_and_one_thing_kept_in_mind(sits: Sits) 
     await mara.presses("See what there is so far")
     await mara.sees("What you noticed about Lena")
     await mara.shoots("c08-so-far")
-    await mara.presses("Pick one to keep in mind")
+    await mara.presses("Choose one to keep in mind")
     await mara.shoots("c09-pick")
     await mara.chooses(
-        "Pick one, or none",
+        "Choose one, or none",
         "I feel safe telling Lena the deep things: feelings, mistakes, shame, pain.",
     )
     await mara.sees("Kept in mind:")

@@ -46,7 +46,7 @@ async def agree(who: Hands) -> None:
     await who.sees("not end-to-end encrypted")
     await who.shoots("03-consent")
     await who.presses("Yes, begin")
-    await who.sees("How much room have you got?")
+    await who.sees("How much time do you have?")
     await who.shoots("04-lengths")
 
 

@@ -28,7 +28,7 @@ FOLLOW_UPS = LIBRARY.reminders.followups
 YES, CHANGE = say("plan_page.yes"), say("plan_page.change_it")
 DAY, TIME, PLACE = (say(f"plan_page.{key}") for key in ("day", "time", "place"))
 NUDGE, LINE = say("plan_page.before"), say("how_page.line")
-NOTE = "A note afterwards, to look at how it went?"[:45]
+NOTE = "One afterwards, to look at how it went?"
 
 
 async def has_a_card(who: Person) -> None:
@@ -67,8 +67,8 @@ async def test_a_nudge_before_and_a_note_after(ada: Person, ben: Person, house: 
     await has_a_card(ada)
     await plans(ada)
     assert "The talk: <t:" in ada.page.text
-    assert "A nudge: <t:" in ada.page.text
-    assert "A note: <t:" in ada.page.text
+    assert "A reminder before: <t:" in ada.page.text
+    assert "A reminder afterwards: <t:" in ada.page.text
     nudge = await waits_for_it(ada, house)
     assert nudge.text in FOLLOW_UPS
     await ada.presses("Open", on=nudge)
@@ -100,7 +100,7 @@ async def test_what_can_not_be_read_is_said_and_asked_again(
     assert say(f"plan_page.{said}") in ada.page.text
     await ada.presses("Try again")
     await ada.writes({DAY: "Thursday", TIME: "6.30 pm", PLACE: "Germany"})
-    assert "A nudge: <t:" in ada.page.text
+    assert "A reminder before: <t:" in ada.page.text
     assert ada.page.has(YES), "nothing is on before they say so"
 
 
@@ -109,7 +109,7 @@ async def test_it_can_be_changed_and_taken_back(ada: Person, house: House) -> No
     await plans(ada)
     await ada.presses("Back to my card")
     await plans(ada, **{NOTE: "No"})
-    assert "A note: <t:" not in ada.page.text
+    assert "A reminder afterwards: <t:" not in ada.page.text
     await ada.presses("Take it back")
     assert say("plan_page.taken_back") in ada.page.text
     before = len(ada.inbox)
@@ -148,7 +148,7 @@ async def test_it_was_not_received(ada: Person) -> None:
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
     assert LIBRARY.debrief.says["not_received"] in ada.page.text
-    await ada.presses("Go on, one at a time")
+    await ada.presses("Carry on, one at a time")
     for step in LIBRARY.debrief.steps:
         assert step.ask in ada.page.text
         if step.kind == "care_question":
@@ -168,11 +168,11 @@ async def test_being_afraid_ends_it_and_everything_about_them(ada: Person, house
     await ada.presses("Back to my card")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
-    await ada.presses("Go on, one at a time")
+    await ada.presses("Carry on, one at a time")
     await ada.presses("Skip this question")
     await ada.presses("Sometimes")
     assert "may not be safe" in ada.page.text
-    assert "share any of it with Lena" in ada.page.text
+    assert "share any of this" in ada.page.text
     [answer] = await Forger(house, ada).send([Forgery(card)])
     assert say("plan_page.nothing") in answer.text
     before = len(ada.inbox)
@@ -310,7 +310,7 @@ async def test_a_place_of_several_can_be_another(ada: Person) -> None:
     await ada.chooses(say("plan_page.place_menu"), "Azores, Portugal")
     assert "In Azores it is 15:00 then." in ada.page.text
     await ada.presses(YES)
-    assert "A nudge: <t:" in ada.page.text
+    assert "A reminder before: <t:" in ada.page.text
 
 
 async def test_a_nudge_that_has_to_come_earlier_says_so(ada: Person) -> None:
@@ -345,7 +345,7 @@ async def test_yes_after_suggestions_were_switched_off_puts_nothing_on(
     await ada.presses("Back to my card")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
-    await ada.presses("Go on, one at a time")
+    await ada.presses("Carry on, one at a time")
     await ada.presses("Skip this question")
     await ada.presses("Yes")
     [answer] = await Forger(house, ada).send([Forgery(yes)])
@@ -408,7 +408,7 @@ async def test_what_was_written_can_still_be_had_once_suggestions_are_off(ada: P
     await has_a_card(ada)
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
-    await ada.presses("Go on, one at a time")
+    await ada.presses("Carry on, one at a time")
     mine = ada.sentence()
     await ada.presses("Write a line")
     await ada.writes({LINE: mine})
@@ -432,10 +432,10 @@ async def test_afraid_of_nobody_named_ends_it_too(ada: Person, house: House) -> 
     await ada.presses("Back to my card")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
-    await ada.presses("Go on, one at a time")
+    await ada.presses("Carry on, one at a time")
     await ada.presses("Skip this question")
     await ada.presses("Sometimes")
-    assert f"any of it with {say('page.this_person')}" in ada.page.text
+    assert f"Being more open with {say('page.this_person')}" in ada.page.text
     before = len(ada.inbox)
     for _ in range(4 * 24):
         await house.passes(AN_HOUR / 2)

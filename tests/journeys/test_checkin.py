@@ -89,8 +89,8 @@ async def test_words_of_every_neighbourhood_and_a_line_can_be_added(ada: Person)
     await opens(ada)
     await ada.writes({WORD: ["calm"]})
     await ada.presses("Add a word")
-    await ada.chooses("A neighbourhood of words", "Worn and flat")
-    await ada.chooses("Pick any that fit", "stretched thin", "flat")
+    await ada.chooses("A group of words", "Worn and flat")
+    await ada.chooses("Choose any that fit", "stretched thin", "flat")
     assert "heavy word" not in ada.page.text
     await ada.presses("Carry on")
     line = ada.sentence()
@@ -115,12 +115,24 @@ async def test_a_heavy_word_brings_one_quiet_line(ada: Person) -> None:
     await opens(ada)
     await ada.writes({})
     await ada.presses("Add a word")
-    await ada.chooses("A neighbourhood of words", "Sad and sore")
-    await ada.chooses("Pick any that fit", "hopeless")
+    await ada.chooses("A group of words", "Sad and sore")
+    await ada.chooses("Choose any that fit", "hopeless")
     assert LIBRARY.say("page.help_is_here") in ada.page.text
-    await ada.chooses("Pick any that fit", "hopeless", "sad")
+    await ada.chooses("Choose any that fit", "hopeless", "sad")
     assert LIBRARY.say("page.help_is_here") not in ada.page.text
     await notes(ada, {WORD: ["afraid"]})
+    assert LIBRARY.say("page.help_if_afraid") in ada.page.text
+
+
+async def test_a_heavier_word_brings_its_own_line(ada: Person) -> None:
+    await opens(ada)
+    await ada.writes({})
+    await ada.presses("Add a word")
+    await ada.chooses("A group of words", "Worn and flat")
+    await ada.chooses("Choose any that fit", "empty")
+    assert LIBRARY.say("page.help_if_heavy") in ada.page.text
+    await ada.chooses("A group of words", "Sad and sore")
+    await ada.chooses("Choose any that fit", "hopeless")
     assert LIBRARY.say("page.help_is_here") in ada.page.text
 
 
@@ -165,7 +177,7 @@ async def test_three_very_strong_ones_in_a_week_are_said_once_in_two(
 
 async def test_the_room_instead_of_the_body(ada: Person) -> None:
     await opens(ada)
-    await ada.presses("Start with the room")
+    await ada.presses("Look around instead")
     for step in LIBRARY.prepare.room.steps:
         assert step in ada.page.text
     await ada.chooses("Foggy")
@@ -173,23 +185,23 @@ async def test_the_room_instead_of_the_body(ada: Person) -> None:
     await ada.presses("Prepare a talk")
     assert "Part 2 of 7" in ada.page.text
     await ada.runs("/checkin")
-    await ada.presses("Start with the room")
-    await ada.presses("Done with the room")
+    await ada.presses("Look around instead")
+    await ada.presses("Done looking around")
     assert ada.page.text in TEXTS.done_say
 
 
 async def test_the_room_can_come_first_and_the_body_again(ada: Person) -> None:
     await opens(ada)
-    await ada.presses("Start with the room")
-    await ada.presses("Always start with the room")
-    assert "From now on it begins with the room." in ada.page.text
+    await ada.presses("Look around instead")
+    await ada.presses("Always begin by looking around")
+    assert "From now on it begins with looking around." in ada.page.text
     await ada.runs("/checkin")
     assert LIBRARY.prepare.room.say in ada.page.text
     await ada.presses("Start with the body")
     assert ada.is_writing
     await ada.writes({WORD: ["calm"]})
     await ada.runs("/checkin")
-    await ada.presses("Don't always start with the room")
+    await ada.presses("Don't always begin by looking around")
     await ada.runs("/checkin")
     assert TEXTS.open_say in ada.page.text
 

@@ -136,7 +136,7 @@ async def test_a_name_that_looks_like_markup_is_shown_as_it_was_written(ada: Per
     await agree(ada)
     await _heard(ada, name="*L_e_na*")
     assert r"I feel heard by \*L\_e\_na\*" in ada.page.text
-    await ada.presses("Pick one to keep in mind")
+    await ada.presses("Choose one to keep in mind")
     assert "I feel heard by *L_e_na*." in str(ada.page.menus)
 
 
@@ -175,7 +175,7 @@ async def test_a_pause_and_a_return(ada: Person, house: House) -> None:
     await reach(ada, "I feel heard by")
     await ada.presses("Pause here")
     assert "nothing is lost" in ada.page.text
-    await ada.presses("Stop")
+    await ada.presses("Stop here")
     await house.restart()
     await house.passes(40 * A_DAY)
     await ada.runs("/closeness")
@@ -195,15 +195,15 @@ async def test_home_offers_to_carry_on(ada: Person) -> None:
     assert "I feel heard by" in ada.page.text
 
 
-async def test_love_is_a_word_for_partners_alone(ada: Person) -> None:
+async def test_whether_it_is_love_is_theirs_to_say(ada: Person) -> None:
     await begin(ada, NAME, "A partner or date")
     await reach(ada, "Whatever goes on in my mind")
     assert f"I know that {NAME} loves me." in ada.page.text
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await begin_here(ada, "Oma Canary")
     await reach(ada, "Whatever goes on in my mind")
-    assert "I know that Oma Canary cares about me." in ada.page.text
+    assert "I know that Oma Canary loves me, or cares about me." in ada.page.text
 
 
 async def test_a_long_name_is_cut_in_statements_and_whole_in_a_file(ada: Person) -> None:
@@ -219,7 +219,7 @@ async def test_several_people_each_with_their_own_label(ada: Person) -> None:
     await agree(ada)
     await _heard(ada)
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await begin_here(ada, "Ruth Canary")
     await ada.runs("/closeness")
     (options,) = ada.page.menus.values()
@@ -237,7 +237,7 @@ async def test_a_name_that_is_open_already_goes_on_where_it_was(ada: Person) -> 
     await begin(ada, NAME)
     await reach(ada, "I feel heard by")
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await begin_here(ada, f" {NAME.lower()}  ")
     assert "You had begun this." in ada.page.text
     assert f"I feel heard by {NAME}" in ada.page.text
@@ -254,7 +254,7 @@ async def test_looking_again_soon_is_mentioned_and_allowed(
     await _heard(ada)
     await house.passes(days * A_DAY)
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await begin_here(ada, NAME)
     assert said in ada.page.text
     assert ("You can look again now if you like." in ada.page.text) is bool(said)
@@ -266,12 +266,12 @@ async def test_then_and_now_needs_two_looks_at_the_same_person(ada: Person, hous
     await _heard(ada)
     assert not ada.page.has("Then and now")
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await _heard(ada, name="Ruth Canary")
     assert not ada.page.has("Then and now")
     await house.passes(A_DAY)
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await _heard(ada, "A little true")
     await ada.presses("Then and now")
     await ada.presses("Show all")
@@ -296,10 +296,10 @@ async def test_a_look_again_is_a_quiet_note_that_can_be_changed(ada: Person, hou
 async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:
     await agree(ada)
     await _heard(ada)
-    await ada.presses("Pick one to keep in mind")
+    await ada.presses("Choose one to keep in mind")
     await ada.chooses(f"I feel heard by {NAME}. They listen, and don't just wait for their turn.")
     assert SCRIPT.item("heard").practice in ada.page.text
-    await ada.presses("Pick one to keep in mind")
+    await ada.presses("Choose one to keep in mind")
     await ada.chooses("None")
     assert "Kept in mind" not in ada.page.text
 

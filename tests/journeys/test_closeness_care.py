@@ -8,7 +8,7 @@ from tests.people import House, Person
 
 pytestmark = pytest.mark.long
 
-HOLD = "being more open with them may not be safe right now, and that is not your fault"
+HOLD = "may not be safe right now. That is not your fault."
 OWN = "It takes honesty to look at that."
 NAME = "Robin Canary"
 ON_HOLD = [*SCRIPT.results.buttons_held[:3], "Save as plain text"]
@@ -32,8 +32,8 @@ async def _to_results(who: Person) -> None:
 async def test_the_page_of_care_comes_at_once_and_once(ada: Person) -> None:
     await _threatened(ada)
     assert HOLD in ada.page.text
-    assert f"share any of it with {NAME}" in ada.page.text
-    buttons = ["Who I could talk to", "Something steadying", "Clear this chat", "Carry on"]
+    assert f"Being more open with {NAME}" in ada.page.text
+    buttons = ["Who I could talk to", "Something steadying", "Hide now", "Carry on"]
     assert ada.page.buttons == [*buttons, "Home", "Help now"]
     await ada.presses("Carry on")
     assert "I don't threaten" in ada.page.text
@@ -167,7 +167,7 @@ async def test_somebody_on_hold_is_on_hold_in_every_check_and_in_every_walkthrou
     await ada.presses("Carry on")
     await _to_results(ada)
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await begin_here(ada, f"  {NAME.upper()} ")
     await reach(ada, "I feel heard by")
     await ada.chooses(FEEL, "Mostly true")
@@ -189,7 +189,7 @@ async def test_a_hold_takes_out_what_was_to_come_about_them(ada: Person, house: 
     await ada.presses("In four weeks")
     assert "I'll send a quiet line on" in ada.page.text
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await begin_here(ada, NAME)
     await reach(ada, "won't threaten me")
     await ada.chooses(FEEL, "Not true lately")

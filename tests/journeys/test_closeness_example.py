@@ -39,6 +39,9 @@ def _flat(content: bytes) -> str:
     return " ".join(content.decode().split())
 
 
+DIFFERS = SCRIPT.results.feel_more
+
+
 async def _first(who: Person) -> None:
     await begin(who, NAME)
     await answers(who, NAME, FIRST)
@@ -56,7 +59,7 @@ async def _second(who: Person, house: House) -> None:
 async def test_results_difference_practice_and_file_are_those_of_the_example(ada: Person) -> None:
     await _first(ada)
     text = ada.page.text
-    assert "Done. Thank you for being straight with yourself." in text
+    assert "Done. Thank you for being honest with yourself." in text
     assert f"What you noticed about {NAME}" in text
     for title, items in GROUPS.items():
         assert f"**{title}**\n" + "\n".join(f"- {SHOWN[id]}" for id in items) in text
@@ -64,12 +67,12 @@ async def test_results_difference_practice_and_file_are_those_of_the_example(ada
     assert "You skipped" not in text
 
     await ada.presses("See the differences")
-    assert ada.page.text == f"{SHOWN['honest_trust']}\n{RAW['after_first']['differences_text']}"
+    assert ada.page.text == f"{SHOWN['honest_trust']}\n{DIFFERS}"
     await ada.presses("Back to what I noticed")
-    await ada.presses("Pick one to keep in mind")
+    await ada.presses("Choose one to keep in mind")
     await ada.chooses(SHOWN[EXAMPLE.picked])
     assert f"Kept in mind: {SHOWN['both_ways']}" in ada.page.text
-    assert RAW["after_first"]["practice"] in ada.page.text
+    assert SCRIPT.item("both_ways").practice in ada.page.text
 
     await ada.presses("Save as plain text")
     ((name, content),) = ada.files.items()
@@ -89,9 +92,9 @@ async def test_results_difference_practice_and_file_are_those_of_the_example(ada
         expected.append(title)
         expected.extend(f"- {SHOWN[id]}" for id in items)
     expected += [
-        RAW["after_first"]["differences_text"],
+        DIFFERS,
         f"Kept in mind: {SHOWN['both_ways']}",
-        f"One tiny thing: {RAW['after_first']['practice']}",
+        f"One tiny thing: {SCRIPT.item('both_ways').practice}",
         "Closeness takes time, patience and grace",
         "The 15 ingredients come from an article by Stacy Hixon, LPC.",
     ]
@@ -103,7 +106,7 @@ async def test_then_and_now_is_that_of_the_example(ada: Person, house: House) ->
     await _second(ada, house)
     assert "**Still finding out. Not knowing is an answer too.**" in ada.page.text
     await ada.presses("Then and now")
-    menu = "Pick up to three to lay side by side"
+    menu = "Choose up to three to lay side by side"
     await ada.chooses(menu, *(SHOWN[id] for id in EXAMPLE.rows))
     for id in EXAMPLE.rows:
         row = next(part for part in ada.page.text.split("\n\n") if SHOWN[id] in part)
@@ -130,7 +133,7 @@ async def test_then_and_now_is_that_of_the_example(ada: Person, house: House) ->
 async def test_the_example_can_be_read_page_by_page_and_saved(ada: Person) -> None:
     await begin(ada)
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await ada.presses("Read an example")
     assert EXAMPLE.banner in ada.page.text
     read = ada.page.text
@@ -142,7 +145,7 @@ async def test_the_example_can_be_read_page_by_page_and_saved(ada: Person) -> No
     flat = _flat(content)
     for text in (
         "FIRST LOOK, 12 MARCH",
-        "You feel this from Lena more than you give it.",
+        DIFFERS,
         f"Takeaway: {EXAMPLE.takeaway}",
         "Look again: in six weeks",
         "12 March: A little true. 24 April: Not true lately.",
@@ -156,7 +159,7 @@ async def test_the_example_can_be_read_page_by_page_and_saved(ada: Person) -> No
 async def test_the_original_list_has_fifteen_lines_and_nothing_else(ada: Person) -> None:
     await begin(ada)
     await ada.runs("/closeness")
-    await ada.presses("Somebody else")
+    await ada.presses("Someone else")
     await ada.presses(SCRIPT.original_title)
     _in_order(ada.page.text, [f"{item.n}\\. {item.original}" for item in SCRIPT.items])
     assert LIBRARY.closeness.script.attribution.line in ada.page.text

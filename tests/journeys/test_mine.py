@@ -339,4 +339,4 @@ async def test_a_file_says_before_it_comes_in_what_would_soon_go_again(
     await ada.presses(say("retire_page.button"))
     await ada.chooses(say("retire_page.keep_for"), say("retire_page.month"))
     await gives(ada, file)
-    assert re.search(r"Of these, \d would go again", ada.page.text)
+    assert re.search(r"\d of these are older than you chose to keep", ada.page.text)

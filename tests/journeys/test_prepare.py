@@ -78,7 +78,7 @@ async def test_the_short_one_asks_eight_questions_and_makes_a_card(ada: Person) 
 
 async def test_steady_first_lands_parks_one_line_and_plans_nothing(ada: Person) -> None:
     await begin(ada, "Steady first: when feelings run high")
-    assert "Look round the room" in ada.page.text
+    assert "Look around the room" in ada.page.text
     await ada.chooses("Press my feet into the floor")
     await ada.presses("Carry on")
     assert "You don't need to find a word" in ada.page.text
@@ -91,7 +91,7 @@ async def test_steady_first_lands_parks_one_line_and_plans_nothing(ada: Person) 
     assert "One of you has been drinking" in ada.page.text
     await ada.presses("Carry on")
     await ada.chooses(
-        "Pick a line, then make it yours", ada.page.menus["Pick a line, then make it yours"][1]
+        "Choose a line, then make it yours", ada.page.menus["Choose a line, then make it yours"][1]
     )
     assert "I'll be back at [time]" in str(ada.form.field("text").value)
     await ada.writes({"text": "I need a break until half past nine tonight, truly."})
@@ -238,7 +238,7 @@ async def test_a_pause_a_restart_and_a_return(ada: Person, house: House) -> None
     await ada.writes({"In your own words": words})
     await ada.presses("Pause here")
     assert "nothing is lost" in ada.page.text
-    await ada.presses("Stop")
+    await ada.presses("Stop here")
     await house.restart()
     await ada.presses("Carry on")
     assert "Question 2 of 20" in ada.page.text
@@ -294,7 +294,7 @@ async def test_one_can_be_let_go(ada: Person) -> None:
     await ada.presses("Let it go")
     await ada.presses("Yes, delete it")
     await ada.runs("/prepare")
-    assert "How much room have you got?" in ada.page.text
+    assert "How much time do you have?" in ada.page.text
 
 
 async def test_an_old_button_changes_nothing(ada: Person, house: House) -> None:
@@ -350,7 +350,7 @@ async def test_feelings_that_were_chosen_stand_in_the_sentence(ada: Person) -> N
     await skips_to(ada, "What does it represent")
     await ada.presses("More words")
     await ada.chooses("Sad and sore")
-    await ada.chooses("Pick any that fit", "grieving", "hurt")
+    await ada.chooses("Choose any that fit", "grieving", "hurt")
     await ada.presses("Carry on")
     await skips_to(ada, "How will I convey my thoughts and feelings?")
     await ada.presses("Write my answer")
@@ -359,7 +359,7 @@ async def test_feelings_that_were_chosen_stand_in_the_sentence(ada: Person) -> N
 
 async def test_the_room_instead_of_the_body(ada: Person) -> None:
     await begin(ada)
-    await ada.presses("Start with the room")
+    await ada.presses("Look around instead")
     assert "three things you can see that are the same colour" in ada.page.text
     await ada.chooses("Foggy")
     assert "Part 2 of 7" in ada.page.text

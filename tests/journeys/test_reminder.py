@@ -61,7 +61,7 @@ async def test_it_is_off_until_it_is_set_up_in_three_steps(ada: Person) -> None:
     await ada.presses("When would it suit you?")
     assert ada.form.field("On which days?").value == ["Monday", "Wednesday", "Friday"]
     await ada.writes({"What time of day?": NINE})
-    assert "Nudges are on: Monday, Wednesday and Friday at 09:00, Berlin." in ada.page.text
+    assert "Reminders are on: Monday, Wednesday and Friday at 09:00, Berlin." in ada.page.text
     assert "The next one: <t:" in ada.page.text
 
 
@@ -98,10 +98,10 @@ async def test_what_is_no_place_is_said_kindly(ada: Person) -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"What time of day?": "Pick a time"}, "bad_time"),
-        ({"What time of day?": "Pick a time", "which one": "half past"}, "bad_time"),
-        ({"What time of day?": "Pick a time", "which one": "23:00"}, "quiet_time"),
-        ({"What time of day?": "Pick a time", "which one": "7"}, "quiet_time"),
+        ({"What time of day?": "Choose a time"}, "bad_time"),
+        ({"What time of day?": "Choose a time", "which one": "half past"}, "bad_time"),
+        ({"What time of day?": "Choose a time", "which one": "23:00"}, "quiet_time"),
+        ({"What time of day?": "Choose a time", "which one": "7"}, "quiet_time"),
         ({"What time of day?": NINE, "On which days?": []}, "no_days"),
     ],
 )
@@ -112,7 +112,7 @@ async def test_what_can_not_be_taken_is_said_and_asked_again(
     await sets_up(ada, {label if k == "which one" else k: v for k, v in fields.items()})
     assert say(f"reminder_page.{said}") in ada.page.text
     await ada.presses("Try again")
-    await ada.writes({"What time of day?": "Pick a time", label: "6.30 pm"})
+    await ada.writes({"What time of day?": "Choose a time", label: "6.30 pm"})
     assert "at 18:30, Berlin" in ada.page.text
 
 
@@ -157,7 +157,7 @@ async def test_a_pause_and_going_on_again(ada: Person) -> None:
     await ada.presses("Until I say so")
     assert TEXTS.paused in ada.page.text
     assert say("reminder_page.paused") in ada.page.text
-    await ada.presses("Go on again")
+    await ada.presses("Carry on")
     assert "The next one: <t:" in ada.page.text
     await ada.presses("Pause")
     await ada.presses("Two weeks")
@@ -186,7 +186,7 @@ async def test_other_days_count_from_today_on(ada: Person) -> None:
 async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
     label = say("reminder_page.form_time")
     fields: Filled = {
-        "What time of day?": "Pick a time",
+        "What time of day?": "Choose a time",
         label: "20:15",
         "On which days?": ["Sunday"],
     }

@@ -50,9 +50,9 @@ async def test_how_words_are_kept_is_said_before_the_first_question(ada: Person)
     await ada.presses("How your words are kept")
     assert "they hold the key" in ada.page.text
     assert "not end-to-end encrypted" in ada.page.text
-    assert "Nobody reads along" in ada.page.text
+    assert "Nobody watches what you write" in ada.page.text
     await ada.presses("Tell me more")
-    assert "whoever runs this machine holds the key" in ada.page.text
+    assert "whoever runs this bot holds the key" in ada.page.text
     await ada.presses("Yes, begin")
     await ada.presses("All 20 questions")
     assert "Question 1 of 20" in ada.page.text
@@ -205,8 +205,8 @@ async def test_whoever_types_is_told_where_people_are_every_time(ada: Person, ho
 async def test_the_chat_can_be_cleared(ada: Person) -> None:
     await begin(ada)
     await ada.presses("Pause here")
-    await ada.presses("Clear and stop")
+    await ada.presses("Hide now")
     assert [p.text for p in ada.inbox if not p.hidden] == []
-    assert any("Cleared what I could" in p.text for p in ada.inbox)
+    assert any("My messages are out of this chat" in p.text for p in ada.inbox)
     await ada.runs("/prepare")
     assert "You were at question 1" in ada.page.text

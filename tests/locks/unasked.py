@@ -24,8 +24,7 @@ BESIDE = ("embeds", "embed", "attachments", "poll", "sticker_ids", "message_refe
 def lines() -> frozenset[str]:
     """Every line that may stand on a lock screen."""
     texts = _reminders()
-    last = {step["say"] for step in texts["backoff"] if "say" in step}
-    return frozenset({*texts["lock_screen"], *texts["followup_lock_screen"], *last})
+    return frozenset({*texts["lock_screen"], *texts["followup_lock_screen"], texts["last_words"]})
 
 
 @cache

@@ -45,10 +45,10 @@ async def test_talking_points_come_as_a_picture_for_a_phone(ada: Person) -> None
 async def test_examples_and_empty_sheets_are_there_for_anybody(ada: Person) -> None:
     await ada.runs("/example", where=ada.dm)
     await ada.presses("On paper")
-    await ada.chooses("Pick one, on Letter", "Body check-in: an empty sheet")
+    await ada.chooses("Choose one, on Letter", "Body check-in: an empty sheet")
     ((_, pdf),) = ada.files.items()
     assert not missing(text_of(pdf), ["Where do you notice something?", "bittersweet"])
-    await ada.chooses("Pick one, on A4", "Closeness check: the example")
+    await ada.chooses("Choose one, on A4", "Closeness check: the example")
     assert not missing(text_of(next(iter(ada.files.values()))), ["Mara thinks about Lena"])
 
 
@@ -76,8 +76,8 @@ async def test_a_few_pages_a_minute_and_then_a_pause(ada: Person) -> None:
     await ada.presses("On paper")
     sheets = ada.page
     for _ in range(MOST_IN_A_MINUTE):
-        await ada.chooses("Pick one, on A4", "Body check-in: an empty sheet", on=sheets)
-    await ada.chooses("Pick one, on A4", "Body check-in: an empty sheet", on=sheets)
+        await ada.chooses("Choose one, on A4", "Body check-in: an empty sheet", on=sheets)
+    await ada.chooses("Choose one, on A4", "Body check-in: an empty sheet", on=sheets)
     assert LIBRARY.say("paper_page.pause") in ada.sees[-1].text
 
 
@@ -86,6 +86,6 @@ async def test_where_others_might_look_no_file_is_handed_over(ada: Person) -> No
     await ada.runs("/example")
     await ada.presses(LIBRARY.say("dm_closed.buttons.1"))
     await ada.presses("On paper")
-    await ada.chooses("Pick one, on A4", "Body check-in: an empty sheet")
+    await ada.chooses("Choose one, on A4", "Body check-in: an empty sheet")
     assert LIBRARY.notices[Notice.NOT_HERE] in ada.whisper.text
     assert not any(page.files for page in ada.sees)

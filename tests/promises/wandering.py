@@ -16,7 +16,7 @@ NEVER = (
     "Delete everything",
     "Yes, delete everything",
     "Turn it on again",
-    "Clear this chat",
+    "Hide now",
     "Hide now",
 )
 # A field that holds no more than this asks for a name.

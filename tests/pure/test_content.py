@@ -206,6 +206,17 @@ def test_every_small_text_is_said_and_the_loader_knows_each() -> None:
     there, names = known_texts.in_the_files(), known_texts.said()
     assert set(KNOWN.read_text("utf8").split()) == there
     assert sorted(key for key in there if not known_texts.is_said(key, names)) == []
+    tables = {key.partition(".")[0] for key in there}
+    lacking = {
+        name
+        for name in names
+        if name.partition(".")[0] in tables
+        and "*" not in name
+        # What stands before something that is put together there.
+        and not name.endswith("_")
+        and not any(key == name or key.startswith(f"{name}.") for key in there)
+    }
+    assert lacking == set(), "said, and not there"
 
 
 UNKNOWN = [

@@ -129,7 +129,7 @@ def _row(library: Library, then: Look, now: Look, row: Answers) -> Confidential[
     )
     parts: list[str | Confidential[str]] = [line]
     if row.moved in moved:
-        parts.append(small(library.say("closeness_page.moved", how=moved[row.moved])))
+        parts.append(small(moved[row.moved]))
     if now.keeps(row.item.id, LINE):
         note = now.answers[row.item.id].map(lambda g: as_written(g[LINE]))
         parts.append(note.map(lambda text: library.say("closeness_page.note", line=text)))

@@ -128,10 +128,7 @@ def _sentences(library: Library) -> Card:
         texts.skipped,
         library.say("closeness_page.kept_in_mind"),
         *(str(named(text, plain)) for text in (texts.offer_more, texts.feel_more)),
-        *(
-            library.say("closeness_page.moved", how=how)
-            for how in (moved.up, moved.down, moved.same)
-        ),
+        *(moved.up, moved.down, moved.same),
         moved.lower,
     )
     return Card((bullets([_open(text) for text in sentences]),))

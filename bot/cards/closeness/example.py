@@ -118,6 +118,11 @@ def original_page(library: Library) -> Card:
     listed = "\n".join(f"{i.n}\\. {i.original}" for i in script.items)
     credit = small(f"{script.attribution.line} {script.attribution.not_endorsement}")
     return Card(
-        (heading(script.original_title), listed, credit),
+        (
+            heading(script.original_title),
+            listed,
+            library.say("closeness_page.original_say"),
+            credit,
+        ),
         ((menu(library), help_now(library)),),
     )

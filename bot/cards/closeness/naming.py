@@ -58,6 +58,14 @@ def _filled(text: str, name: str) -> str:
 
 def statement(look: Look, item: Item, direction: str, name: Words) -> Words:
     """A statement about them, as it is said of this kind of relationship."""
+    said = _statement(look, item, direction, name)
+    if isinstance(said, str) or look.is_named:
+        return said
+    # Our own words for somebody without a name can begin a sentence; their spelling is theirs.
+    return said.map(lambda whole: whole[:1].upper() + whole[1:])
+
+
+def _statement(look: Look, item: Item, direction: str, name: Words) -> Words:
     text = item.statements[direction]
     partner = item.partner.get(direction)
     if partner is None:

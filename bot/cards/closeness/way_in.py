@@ -113,7 +113,12 @@ def whom(library: Library, id: bytes) -> Card:
     """Before the form: what it will ask."""
     say, text = library.say, library.closeness.script.entrance
     return Card(
-        (heading(text.person), text.kinds_note, small(say("begin.form_hint"))),
+        (
+            heading(text.person),
+            text.kinds_note,
+            say("closeness_page.young"),
+            small(say("begin.form_hint")),
+        ),
         (
             (Button(say("closeness_page.name_them"), begin("form", "", id), Style.MAIN),),
             (menu(library), help_now(library)),
