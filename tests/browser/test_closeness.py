@@ -21,7 +21,7 @@ async def _agree(who: Hands) -> None:
     await who.goes_to("Quiet Page")
     await who.presses("How your words are kept")
     await who.presses("Yes, begin")
-    await who.sees(SCRIPT.entrance.definition)
+    await who.sees(SCRIPT.entrance.not_a_test)
 
 
 async def _begin(who: Hands, name: str) -> None:
@@ -29,7 +29,7 @@ async def _begin(who: Hands, name: str) -> None:
     await who.sees("can anyone else pick up your phone")
     await who.shoots("c02-private")
     await who.presses("Maybe")
-    await who.sees("Four things help.")
+    await who.sees("Use initials or a made-up name.")
     await who.shoots("c03-tips")
     await who.presses("Carry on")
     await who.presses("Give them a name")
@@ -48,7 +48,7 @@ async def test_one_statement_is_answered_and_one_thing_kept_in_mind(sits: Sits) 
     await mara.sees("Can the real you come into the room?")
     await mara.shoots("c05-theme")
     await mara.presses("Carry on")
-    await mara.sees("I feel safe telling Lena the deep things")
+    await mara.sees("I feel safe telling Lena deep feelings")
     await mara.shoots("c06-statement")
     await mara.chooses(FEEL, "Mostly true")
     await mara.sees("Mostly true")
@@ -70,7 +70,7 @@ async def test_one_statement_is_answered_and_one_thing_kept_in_mind(sits: Sits) 
     await mara.shoots("c09-pick")
     await mara.chooses(
         "Choose one, or none",
-        "I feel safe telling Lena the deep things: feelings, mistakes, shame, pain.",
+        "I feel safe telling Lena deep feelings, thoughts, mistakes, shame, guilt, pain.",
     )
     await mara.sees("Kept in mind:")
     await mara.shoots("c10-kept")
@@ -87,7 +87,7 @@ async def test_the_tender_part_and_its_page_of_care(sits: Sits) -> None:
     await _agree(mara)
     await _begin(mara, "R.")
     await mara.chooses("Go to a part", "Respect and safety")
-    await mara.sees("These can be tender.")
+    await mara.sees("These can be hard to look at.")
     await mara.shoots("c13-tender")
     await mara.presses("Carry on")
     await mara.presses("Skip this statement")

@@ -18,6 +18,10 @@ FINISHED = "Here is your card"
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 
 
+# Where nothing stands out: how long it is to be, and whether it is safe to tell them.
+ASIDE = ("All 20 questions", "Yes")
+
+
 class Stuck(Exception):  # noqa: N818
     """There was no way on. The text says on which page."""
 
@@ -58,7 +62,8 @@ class Walker:
 
     async def _goes_on(self) -> None:
         """Press what stands out, and fill in what opens."""
-        main = _button(self._page, MAIN) or "All 20 questions"
+        names = [str(part.get("label")) for part in every(self._page.components)]
+        main = _button(self._page, MAIN) or next(n for n in ASIDE if n in names)
         opened = await self._presses(main)
         if opened.form:
             given = {field["custom_id"]: self._fills(field) for field in fields_of(opened.form)}

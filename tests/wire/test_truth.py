@@ -26,7 +26,7 @@ async def test_every_answer_fits_the_description(tmp_path: Path) -> None:
         await begin(mara)
         await write(mara, 1)
         mara.write("hello")
-        await town.clock.until(lambda: any("form" in text_of(m) for m in mara.inbox))
+        await town.clock.until(lambda: any("reach a person" in text_of(m) for m in mara.inbox))
         await mara.slash("my-words", where=mara.dm)
         await mara.press("Save everything as a file")
         await mara.press("Hide now")
