@@ -78,7 +78,7 @@ async def test_one_statement_is_answered_and_one_thing_kept_in_mind(sits: Sits) 
     await mara.sees(SCRIPT.results.closing)
     await mara.shoots("c11-done")
     await mara.runs("/closeness")
-    await mara.sees("Somebody you looked at before")
+    await mara.sees("Someone you looked at before")
     await mara.shoots("c12-which")
 
 
