@@ -44,7 +44,9 @@ def help_page(library: Library, origin: bytes, asked: Asked = NOTHING) -> Card:
     elif shown := known.shown(CRISIS) if known else ():
         body.extend((*_lines(library, known, shown), *_checked(library, shown, known)))
     else:
-        body.extend((safety.at_once, *_checked(library, safety.at_once_lines, None)))
+        body.append(safety.at_once)
+        if any(not line.checked_on for line in safety.at_once_lines):
+            body.append(small(safety.seen))
         body.append(safety.choose_country)
     if known and not asked.remembered:
         body.append(small(safety.kept))

@@ -1,5 +1,7 @@
 """When something went wrong, or somebody typed where nothing is kept."""
 
+from dataclasses import replace
+
 from bot.cards.controls import help_now, menu, with_hiding
 from bot.cards.lines import any_words, words_back
 from bot.content import Library
@@ -31,6 +33,7 @@ def failed(library: Library, heard: Heard | None, unkept: Given) -> Card:
 
 def typed(library: Library) -> Card:
     """The same to everybody, whatever was typed: here alone people come first in the row."""
+    people = replace(help_now(library), style=Style.MAIN)
     home = Button(library.say("home.button"), TYPED)
-    page = Card((library.say("typed_message.say"),), ((help_now(library), home),))
+    page = Card((library.say("typed_message.say"),), ((people, home),))
     return with_hiding(library, page)

@@ -103,6 +103,8 @@ class Safety:
     topics: tuple[Topic, ...]
     choose_country: str
     kept: str
+    # Where their numbers come from, alone and with what to do then.
+    seen: str
     unchecked: str
     more: str
     button: str
@@ -140,7 +142,8 @@ def safety(file: Table, lines: Table) -> Safety:
         topics=tuple(_topic(help_now, c, directories) for c in choices(help_now, "options")),
         choose_country=help_now.text("choose_country"),
         kept=help_now.text("kept"),
-        unchecked=help_now.text("unchecked"),
+        seen=help_now.text("seen"),
+        unchecked=help_now.text("unchecked").replace("{seen}", help_now.text("seen")),
         more=help_now.text("more"),
         button=help_now.text("button"),
         countries=countries,
