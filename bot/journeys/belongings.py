@@ -180,13 +180,17 @@ class Belongings:
 
     async def delete_all(self, heard: Heard) -> Reply:
         """Everything: key and nudges first, then the rows, then our messages in the chat."""
-        await self._desk.store.forget(heard.person)
-        return Clearing(self._receipt("delete.chat"), self._receipt("delete.chat_partly"))
+        swept = await self._desk.store.forget(heard.person)
+        return Clearing(
+            self._receipt("delete.chat", swept=swept),
+            self._receipt("delete.chat_partly", swept=swept),
+        )
 
-    def _receipt(self, chat: str) -> Card:
+    def _receipt(self, chat: str, *, swept: bool) -> Card:
         say = self._library.say
         left = f"{say('receipt.remains')} {say('words.receipt_stays')}"
-        said = (say("delete.done_all"), say(chat), left)
+        soon = () if swept else (say("receipt.soon"),)
+        said = (say("delete.done_all"), say(chat), left, *soon)
         return Card(said, ((help_now(self._library),),), fleeting=True)
 
 

@@ -123,6 +123,8 @@ class Book:
         self._path, self._volume, self._master = path, volume, master
         self._thread = _Thread(self._connect, iter_chunk_size=64)
         self._open = False
+        # Whether the last sweep was done; the next one is tried by the store.
+        self.is_swept = True
 
     async def __aenter__(self) -> Self:
         try:
@@ -180,11 +182,18 @@ class Book:
         if not await self.read(whole):
             raise Tampered(OUTCOME)
 
-    async def sweep(self) -> None:
-        """Leave nothing of what was deleted in the write-ahead log either."""
+    async def sweep(self) -> bool:
+        """Leave nothing of what was deleted in the write-ahead log either.
+
+        Whether it could be done: where somebody else reads the file, nobody waits for them.
+        """
 
         def whole(db: sqlite3.Connection) -> bool:
-            return bool(db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+            db.execute("PRAGMA busy_timeout=0")
+            try:
+                return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            finally:
+                db.execute(f"PRAGMA busy_timeout={SETTINGS['busy_timeout']}")
 
-        if await self.read(whole):
-            raise StoreUnavailable("somebody else is reading the file")
+        self.is_swept = await self.read(whole)
+        return self.is_swept

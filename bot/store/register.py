@@ -79,23 +79,28 @@ class Register:
 
         await self.keyring.change(shred)
 
-    async def bury(self) -> None:
-        """Sweep out the rows of everybody whose key was destroyed, also before a crash."""
+    async def bury(self) -> bool:
+        """Sweep out the rows of everybody whose key was destroyed, also before a crash.
+
+        Whether nothing of them is left in any file; what is goes the next time.
+        """
         tombs = await self.keyring.read(lambda db: db.execute("SELECT uid FROM tomb").fetchall())
         if not tombs:
-            return
-        await self.keyring.sweep()
+            return True
+        swept = await self.keyring.sweep()
         for (uid,) in tombs:
             await self._data.change(
                 lambda db, ledger, uid=uid: clear_out(db, ledger, self._master, uid)  # type: ignore[misc]
             )
-        await self._data.sweep()
+        if not (await self._data.sweep() and swept):
+            return False
 
         def done(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
             db.executemany("DELETE FROM tomb WHERE uid = ?", tombs)
             return ledger
 
         await self.keyring.change(done)
+        return True
 
     async def bump(self) -> int:
         """Take both files to the next generation, so that an older copy of one is noticed.

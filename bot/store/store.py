@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from weakref import WeakValueDictionary
 
 from bot.doors import PersonId
@@ -22,6 +22,9 @@ from bot.store.renewing import renew
 from bot.store.rotating import Rotation
 from bot.store.rounds import Rounds
 from bot.store.writer import Writer
+
+# How soon what could not be swept is tried again, in seconds.
+A_WHILE = 5.0
 
 
 class Store:
@@ -54,14 +57,18 @@ class Store:
         )
         self.first_run = opened.first_run
         self.generation = 0
+        # Whether rows may be left of somebody whose key is gone.
+        self._has_graves = False
+        self._tidying = asyncio.create_task(self._tidy())
 
     @classmethod
     async def open(cls, places: Places) -> "Store":
         """Open both files, or raise StoreRefused and leave nothing running."""
         async with AsyncExitStack() as stack:
             store = cls(await open_books(places, stack), stack)
+            stack.push_async_callback(store._end)
             with refusing(places):
-                await store._register.bury()
+                store._has_graves = not await store._register.bury()
                 await store.lock.finish_all()
                 if store._master.is_turning:
                     await store._rotate()
@@ -105,14 +112,19 @@ class Store:
         found = await self._register.find(person)
         return found is not None and not isinstance(found, Locked)
 
-    async def forget(self, person: PersonId) -> None:
-        """Destroy somebody's key, then their rows. A crash on the way is finished at the start."""
+    async def forget(self, person: PersonId) -> bool:
+        """Destroy somebody's key, then their rows. Raises only where the key is still there.
+
+        Whether no trace is left in the files by now. What is, nobody can read; it goes as soon as
+        nobody else reads the files, and at the latest at the next start.
+        """
         async with self._turn(person):
             self._recent.drop(person)
             # Should this fail half-way, nobody writes with a key that is gone.
             self.lock.lock_now(person)
-            await whole(self._forget(person))
+            done = await whole(self._forget(person))
             self.lock.forget(person)
+            return done
 
     async def bump(self) -> None:
         """A new generation for both files."""
@@ -154,10 +166,37 @@ class Store:
         async with self._writer.turn:
             await renew(person, self._data, self._register.keyring, self._master)
 
-    async def _forget(self, person: PersonId) -> None:
+    async def _forget(self, person: PersonId) -> bool:
         async with self._writer.turn:
             await self._register.shred(person)
-            await self._register.bury()
+            # From here on it is so, whatever becomes of the rest.
+            self._has_graves = True
+            return await self._bury()
+
+    async def _bury(self) -> bool:
+        try:
+            self._has_graves = not await self._register.bury()
+        except StoreUnavailable:
+            return False
+        return not self._has_graves
+
+    async def _tidy(self) -> None:
+        """Again and again, what could not be swept because somebody else was reading."""
+        books = (self._data, self._register.keyring)
+        while True:
+            await asyncio.sleep(A_WHILE)
+            if not self._has_graves and all(book.is_swept for book in books):
+                continue
+            async with self._writer.turn:
+                if self._has_graves:
+                    await whole(self._bury())
+                for book in (book for book in books if not book.is_swept):
+                    with suppress(StoreUnavailable):
+                        await book.sweep()
+
+    async def _end(self) -> None:
+        self._tidying.cancel()
+        await asyncio.wait({self._tidying})
 
     async def _bump(self) -> None:
         async with self._writer.turn:

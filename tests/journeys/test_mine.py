@@ -5,8 +5,10 @@ import io
 import json
 import re
 import shutil
+import sqlite3
 import time
 from asyncio.subprocess import DEVNULL
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,8 +19,10 @@ from bot.journeys.desk import Desk
 from bot.store.records import Shelf
 from tests.journeys.closeness_walks import begin_here
 from tests.journeys.test_afterwards import desk_of
+from tests.journeys.test_nudges import busy
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
 from tests.people import House, Person
+from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 
@@ -222,6 +226,38 @@ async def test_the_receipt_says_what_remains(ada: Person) -> None:
     await ada.presses("Delete everything")
     await ada.presses("Yes, delete everything")
     assert say("receipt.remains") in ada.sees[-1].text
+
+
+async def test_deleted_slowly_it_is_deleted_all_the_same(ada: Person, house: House) -> None:
+    """So slowly that Discord has to be told; and the page that was pressed is gone by then."""
+    await keeps_some(ada)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("Delete everything")
+    press = str(ada.page.button("Yes, delete everything")["custom_id"])
+    async with busy(house, ada):
+        deleting = asyncio.create_task(Forger(house, ada).send([Forgery(press)]))
+    await deleting
+    told = [page.text for page in ada.sees]
+    assert say("delete.done_all") in told[-1]
+    assert not any("Nothing you saved is lost" in text for text in told)
+    assert not [page for page in ada.inbox if not page.hidden], "the chat is empty"
+    assert not await house.knows(ada)
+
+
+async def test_a_reader_of_the_files_does_not_turn_a_deletion_into_a_failure(
+    ada: Person, house: House
+) -> None:
+    """As a backup, the doctor or a shell would, while it is pressed."""
+    await keeps_some(ada)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("Delete everything")
+    with closing(sqlite3.connect(house.folder / "data" / "keyring.db")) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM person").fetchone()
+        await ada.presses("Yes, delete everything")
+    assert say("delete.done_all") in ada.sees[-1].text
+    assert say("receipt.soon") in ada.sees[-1].text, "and what is left is said"
+    assert not await house.knows(ada)
 
 
 def ada_owns(one: Person, other: Person) -> None:
