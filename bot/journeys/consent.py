@@ -44,6 +44,12 @@ class Consent:
             return page
         return words_back(self._desk.library, page, heard.given)
 
+    def anew(self, heard: Heard) -> Card:
+        """Everything was deleted while something was on its way: it is handed back, unkept."""
+        library, host = self._desk.library, self._desk.host
+        page = welcome.welcome(library, host, WANTED.get(heard.press.verb, "prepare"))
+        return words_back(library, page, heard.given if heard.private else {})
+
     async def agree(self, heard: Heard) -> None:
         """Keep that they agreed, and to what."""
         async with self._desk.journal(heard.person) as journal:

@@ -20,6 +20,10 @@ from bot.store.records import Record, Shelf
 CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
 
 
+class Unagreed(Exception):  # noqa: N818
+    """Something was to be kept without their agreement. It is not."""
+
+
 class Kept(Enum):
     """What a record on the shelf of sittings is."""
 
@@ -51,6 +55,18 @@ class Desk:
                 nudges = [e.id for e in await self.store.agenda.of(person) if e.about in old]
                 await self.store.agenda.drop(person, nudges)
             yield journal
+            self.is_agreed(journal)
+
+    def is_agreed(self, journal: Journal) -> None:
+        """Nothing is kept of somebody who has not agreed, or not since everything was deleted.
+
+        Looked at in the turn that keeps it: what was asked before it may be over by now. Raises
+        Unagreed, and nothing of the turn is kept.
+        """
+        consent = journal.named(CONSENT)
+        keeps = journal.keeps(consent, journal.named(COUNTRY))
+        if keeps and journal.get(Shelf.SETTINGS, consent) is None:
+            raise Unagreed
 
 
 def of_kind(journal: Journal, kind: Kept) -> dict[bytes, Record]:

@@ -15,7 +15,7 @@ from bot.journeys.carrying import Carrying
 from bot.journeys.checkin import Checkin
 from bot.journeys.closeness import Closeness
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk
+from bot.journeys.desk import Desk, Unagreed
 from bot.journeys.helping import Helping
 from bot.journeys.home import Home
 from bot.journeys.kept import Thing
@@ -118,12 +118,16 @@ class Reception:
 
     async def answer(self, heard: Heard) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
-        match await self._answer(heard):
+        try:
+            reply = await self._answer(heard)
+        except Unagreed:
+            reply = self._consent.anew(heard)
+        match reply:
             case Card() as card:
                 return with_hiding(self._library, card)
             case Keepsake() as file:
                 return replace(file, card=with_hiding(self._library, file.card))
-            case reply:
+            case _:
                 return reply
 
     async def _answer(self, heard: Heard) -> Reply:

@@ -15,7 +15,7 @@ from bot.flow.reminding import PICK, WINDOWS, later, minute_of
 from bot.flow.timing import answered, changed, from_now, local, paused, quiet_minute, snoozed
 from bot.heard import Heard
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk
+from bot.journeys.desk import Desk, Unagreed
 from bot.store import LockState
 
 NONCE = 3
@@ -111,8 +111,10 @@ class Reminding:
         # Opened while they are here: later nobody's chat has to be opened for a nudge.
         to = await self._desk.door.address_of(heard.person)
         silent = _chose(heard, SOUND, SILENT)
-        # In their turn: sent twice at once, it is one.
-        async with self._desk.journal(heard.person):
+        # In their turn: sent twice at once, it is one; and agreed to now, not a moment ago.
+        async with self._desk.journal(heard.person) as journal:
+            if self._consent.missing(journal, "reminder"):
+                raise Unagreed
             old = await self._daily(heard.person) or _new(to, place)
             entry = changed(old, now, place.id, minute, days)
             if entry.due is None:

@@ -48,6 +48,10 @@ class Journal:
         else:
             self.staged.pop((shelf, id), None)
 
+    def keeps(self, *but: bytes) -> bool:
+        """Whether anything is staged to be kept, besides what goes by these ids."""
+        return any(blob is not None and id not in but for (_, id), blob in self.staged.items())
+
     def named(self, name: str) -> bytes:
         """The id of the record that goes by a name."""
         id = self._pages.keys.named(name)
