@@ -8,13 +8,14 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help try test tests check lint quick fast prove prove-locks container soak bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test tests check lint quick fast prove prove-locks mutants container soak bench run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
 	@echo "make test     every check and every test"
 	@echo "make check    the quick ones: format, lint, types, contracts, fast tests"
 	@echo "make prove    the long proofs of the store and of the process"
+	@echo "make mutants  break each promise in a copy of the code, and see which test notices"
 	@echo "make container  build the image and walk through it (as root, with podman; BASE=an image)"
 	@echo "make prove-locks  every lock, into nothing, with an old pip and the newest"
 	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
@@ -57,6 +58,9 @@ tests: with-requirements-dev
 
 prove: with-requirements-dev
 	$(BIN)/python -m pytest -q -s -m prove
+
+mutants: with-requirements-dev
+	$(BIN)/python -m tests.mutants
 
 container: with-requirements-dev
 	$(BIN)/python -m pytest -q -m container

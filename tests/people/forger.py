@@ -18,6 +18,9 @@ from tests.locks.rules import V2
 from tests.people.house import House
 from tests.people.person import Person
 
+# As Discord tells them: a chat of several people, and what was pressed there.
+GROUP_CHAT, IN_A_GROUP_CHAT = 3, 2
+
 
 class Where(Enum):
     """What it is claimed to have been pressed on."""
@@ -25,6 +28,10 @@ class Where(Enum):
     IN_DM = auto()
     HIDDEN_IN_SERVER = auto()
     PUBLIC_IN_SERVER = auto()
+    IN_GROUP = auto()
+
+
+IN_SERVER = frozenset({Where.HIDDEN_IN_SERVER, Where.PUBLIC_IN_SERVER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +115,14 @@ class Forger:
             backend,
             type=PRESS if forgery.fields is None else FORM,
             channel_id=page.channel_id,
-            guild_id=None if forgery.where is Where.IN_DM else self.house.guild.id,
+            guild_id=self.house.guild.id if forgery.where in IN_SERVER else None,
             user_id=self.person.id,
             data=forgery.payload(),
         )
+        if forgery.where is Where.IN_GROUP:
+            # The stand-in has no such chats: the channel of everybody is called one.
+            payload["context"] = IN_A_GROUP_CHAT
+            payload["channel"] = payload["channel"] | {"type": GROUP_CHAT, "recipients": []}
         record.source_message_id = page.id
         payload["message"] = serializers.message_payload(backend, page)
         for _ in range(forgery.times):

@@ -1,0 +1,30 @@
+"""A chat with others in it, outside of any server: as much a shared place as a server is."""
+
+from tests.journeys.walks import answers_all, begin
+from tests.people import House, Person
+from tests.people.forger import Forger, Forgery, Where
+
+WORDS = "I love our Sundays"
+
+
+async def test_a_chat_with_others_in_it_never_gets_somebodys_words(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await answers_all(ada)
+    await ada.presses("Make my card")
+    assert WORDS in ada.page.text
+    card = str(ada.page.button("Edit a part")["custom_id"]).replace("edit/", "here/")
+    file = str(ada.page.button("Save as a file")["custom_id"])
+    await ada.presses("Edit a part")
+    form = str(ada.page.menu("6. What do I want to communicate?")["custom_id"])
+    for forgery in (
+        Forgery(card, where=Where.IN_GROUP),
+        Forgery(file, where=Where.IN_GROUP),
+        Forgery(form, values=["message"], where=Where.IN_GROUP),
+    ):
+        [answer] = await Forger(house, ada).send([forgery])
+        assert answer.text, "it is answered"
+        assert WORDS not in answer.text
+        assert ada.whisper.hidden, "and nobody else sees that it is"
+        assert not ada.whisper.files
