@@ -32,6 +32,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boxes, "ROUNDS", 1)
 
 
+class Clock:
+    """The lock's own, as if so many seconds more had passed."""
+
+    def __init__(self, real: Callable[[], float]) -> None:
+        self.real, self.later = real, 0.0
+
+    def __call__(self) -> float:
+        return self.real() + self.later
+
+
 async def chooses_a_sentence(who: Person, phrase: str = MINE, again: str = MINE) -> None:
     await who.runs("/lock")
     await who.presses(say("lock_page.how"))
@@ -200,20 +210,12 @@ async def test_hide_now_closes_it(ada: Person, house: House) -> None:
 async def test_it_closes_by_itself(ada: Person, house: House) -> None:
     await has_written(ada)
     locks = desk_of(house).store.lock
-    clock = _clock(locks.clock)
+    clock = Clock(locks.clock)
     locks.clock = clock
     await puts_it_on(ada)
     clock.later = 16 * 60
     await ada.runs("/my-words")
     assert not ada.page.menus
-
-
-class _clock:  # noqa: N801
-    def __init__(self, real: Callable[[], float]) -> None:
-        self.real, self.later = real, 0.0
-
-    def __call__(self) -> float:
-        return self.real() + self.later
 
 
 async def test_old_buttons_and_late_forms_reveal_nothing_and_lose_nothing(
