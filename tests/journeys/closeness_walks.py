@@ -34,6 +34,13 @@ async def begin_here(who: Person, name: str, kind: str = "A relative") -> None:
     await who.writes({"label": name, "kind": kind})
 
 
+async def begin_another(who: Person, name: str) -> None:
+    """The same about somebody else, where there is one already."""
+    await who.runs("/closeness", where=who.dm)
+    await who.presses("Someone else")
+    await begin_here(who, name)
+
+
 async def reach(who: Person, words: str) -> None:
     """Pass everything by until a page says this."""
     ways = ("Skip this statement", "Next", "Carry on", "No", "I'd rather not say")

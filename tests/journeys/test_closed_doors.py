@@ -82,6 +82,14 @@ async def test_a_form_opened_there_is_empty_and_leaves_what_was_written(ada: Per
     assert ada.form.field("What is it like?").value == ["Tight"]
 
 
+async def test_a_form_opened_there_does_not_show_what_was_chosen(ada: Person) -> None:
+    await agree_here(ada)
+    await ada.writes({"What is it like?": ["Tight"]})
+    await ada.presses("Back one")
+    await ada.presses("Change my answer")
+    assert ada.form.field("What is it like?").value == []
+
+
 async def test_a_file_is_never_given_there(ada: Person) -> None:
     ada.dms_closed()
     await ada.runs("/example")

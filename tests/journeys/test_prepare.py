@@ -489,3 +489,21 @@ async def test_the_short_one_begins_at_a_beginning(ada: Person) -> None:
     assert "Think of what you want to talk about" in ada.page.text
     await skips_to(ada, "Question 2 of 8")
     assert "Think of what you want to talk about" not in ada.page.text
+
+
+async def test_of_two_forms_about_one_answer_the_later_is_handed_back(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await ada.presses("Write my answer")
+    first, second = ada.sentence(), ada.sentence()
+    other = Forgery(ada.form.id, fields={ada.form.field("In your own words").key: first})
+    await Forger(house, ada).send([other])
+    await ada.writes({"In your own words": second})
+    (page,) = (page for page in ada.inbox if second in page.text)
+    assert LIBRARY.say("page.changed_elsewhere") in page.text, "what was not kept is handed back"
+    await ada.runs("/prepare", where=ada.dm)
+    await ada.presses("Look it over")
+    await ada.chooses("Jump to any question", "1. What am I feeling in my body?")
+    await ada.presses("Change my answer")
+    assert ada.form["In your own words"] == first

@@ -4,7 +4,8 @@ from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.journeys import holding
 from bot.store.records import Record, Shelf
-from tests.journeys.test_afterwards import desk_of
+from tests.journeys import closeness_walks
+from tests.journeys.test_afterwards import desk_of, has_a_card
 from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
 from tests.people import House, Person
 
@@ -124,3 +125,60 @@ async def test_what_was_kept_with_the_names_in_it_holds_and_the_names_go(
         assert not holding.is_held(journal, Confidential("Ben"))
         kept = journal.read(Shelf.SETTINGS).values()
         assert not any(record.words for record in kept), "no name is in any record"
+
+
+async def test_off_for_somebody_they_are_off_on_every_card_there_is_about_them(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.runs("/prepare", where=ada.dm)
+    await ada.presses("Start fresh" if ada.page.has("Start fresh") else "All 20 questions")
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "lena"})
+    await to_my_words(ada)
+    await ada.presses("Open it") if ada.page.has("Open it") else None
+    await ada.chooses("Open one of these", "About Lena")
+    await ada.presses("Suggestions")
+    await ada.presses("Leave them out")
+    await to_my_words(ada)
+    await ada.chooses("Open one of these", "About Lena")
+    await ada.presses("Open it")
+    assert "A note for me" in ada.page.text
+    assert not ada.page.has("Remind me")
+
+
+async def test_afraid_after_a_talk_with_one_about_another_they_are_off_for_both(
+    ada: Person, house: House
+) -> None:
+    await closeness_walks.begin(ada, "Lena")
+    await closeness_walks.reach(ada, "What you noticed about")
+    await ada.presses("Look again some time")
+    await ada.presses("In four weeks")
+    await closeness_walks.begin_another(ada, "Joy")
+    await closeness_walks.reach(ada, "What you noticed about")
+    await ada.presses("Look again some time")
+    await ada.presses("In four weeks")
+    await ada.runs("/prepare", where=ada.dm)
+    await ada.presses("All 20 questions")
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Lena"})
+    await skips_to(ada, SCRIPT.question("who_with").original)
+    await ada.writes(
+        {
+            "plan": "Someone else first, to think it through",
+            "Their name, if it is someone else": "Joy",
+        }
+    )
+    await ada.presses("Carry on")
+    await skips_to(ada, "Looking it all over")
+    await ada.presses("Make my card")
+    await ada.presses("How did it go?")
+    await ada.chooses("They didn't take it well")
+    await ada.presses("Carry on, one at a time")
+    await ada.presses("Skip this question")
+    await ada.presses("Sometimes")
+    await ada.runs("/reminder", where=ada.dm)
+    assert say("reminder_page.others") not in ada.page.text, "of neither anything is to come"
+    for name in ("About Lena", "About Joy"):
+        await ada.runs("/closeness", where=ada.dm)
+        await ada.chooses(name)
+        await ada.presses("What I noticed last time")
+        assert not ada.page.has("Look again some time"), name

@@ -3,7 +3,9 @@
 from bot import __version__
 from tests.journeys.walks import LIBRARY, agree, begin
 from tests.people import House, Person
+from tests.people.forger import Forger, Forgery
 
+LENGTHS = [length.title for length in LIBRARY.prepare.lengths]
 COMMANDS = (
     "/prepare",
     "/original",
@@ -200,6 +202,26 @@ async def test_whoever_types_is_told_where_people_are_every_time(ada: Person, ho
     assert "988" in ada.page.text
     await ada.types(ada.sentence())
     assert TYPED in ada.page.text
+
+
+async def test_two_devices_that_type_at_once_get_one_answer(ada: Person) -> None:
+    await agree(ada)
+    await ada.types_at_once(ada.sentence(), ada.sentence())
+    assert len([p for p in ada.inbox if TYPED in p.text]) == 1
+
+
+async def test_a_page_from_before_everything_was_deleted_begins_nothing(
+    ada: Person, house: House
+) -> None:
+    await agree(ada)
+    lengths = [str(b["custom_id"]) for b in map(ada.page.button, LENGTHS)]
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("Delete everything")
+    await ada.presses("Yes, delete everything")
+    for press in lengths:
+        [answer] = await Forger(house, ada).send([Forgery(press)])
+        assert "a private place to think" in answer.text, "how words are kept is said first"
+        assert not await house.knows(ada)
 
 
 async def test_the_chat_can_be_cleared(ada: Person) -> None:

@@ -154,6 +154,13 @@ class Person:
         self._words.typed[text].add(self.id)
         await self.member.user.send_dm(text)
 
+    async def types_at_once(self, *texts: str) -> None:
+        """Send plain messages from as many devices at the same moment."""
+        for text in texts:
+            self._words.typed[text].add(self.id)
+            self._env.backend.create_message(self.dm.id, self.id, text)
+        await self._env.settle()
+
     def sentence(self) -> str:
         """Something nobody else ever wrote, be it cut short."""
         return f"{uuid4().hex[:16]} is what {self.name} never told anyone"
