@@ -8,7 +8,8 @@ import pytest
 from tests.journeys import test_lock
 from tests.journeys.closeness_walks import FEEL, reach
 from tests.journeys.closeness_walks import begin as begin_check
-from tests.journeys.test_lock import Clock, closes, desk_of, opens, puts_it_on
+from tests.journeys.test_afterwards import desk_of
+from tests.journeys.test_lock import Clock, closes, opens, puts_it_on
 from tests.journeys.test_mine import ada_owns, gives, keeps_some, saves
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, answers_all, begin, skips_to
 from tests.people import House, Person

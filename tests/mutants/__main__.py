@@ -10,7 +10,7 @@ from pathlib import Path
 from queue import SimpleQueue
 from typing import TypeVar
 
-from tests.mutants.bench import LONGEST, Bench, Outcome, Unusable
+from tests.mutants.bench import LONGEST, ROOT, Bench, Outcome, Unusable
 from tests.mutants.generating import TESTS, sample
 from tests.mutants.mutant import Mutant, NotThere
 from tests.mutants.named import named
@@ -56,6 +56,8 @@ def main(parts: Sequence[str], seed: int, most: int) -> int:
     if not chosen:
         names = "".join(f"\n  {mutant.name}" for mutant in named())
         raise Unusable(f"No mutant is called that. There are:{names}")
+    for mutant in chosen:
+        mutant.texts(ROOT)
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder:
         benches = Benches(Path(folder))

@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -57,27 +57,26 @@ class Bench:
 
     def attempt(self, mutant: Mutant) -> Outcome:
         """Break it, see who notices, and mend it. Raises NotThere or Unusable."""
-        whole = {c.file: (self._folder / c.file).read_text("utf8") for c in mutant.changes}
+        broken = mutant.texts(self._folder)
+        whole = {name: (self._folder / name).read_text("utf8") for name in broken}
         try:
-            for change in mutant.changes:
-                text = (self._folder / change.file).read_text("utf8")
-                self._write(change.file, change.of(text))
+            self._write(broken)
             code, said = self._run(mutant.tests)
         except subprocess.TimeoutExpired:
             return Outcome(mutant, "a test that came to no end")
         finally:
-            for name, text in whole.items():
-                self._write(name, text)
+            self._write(whole)
         if code not in {PASSED, FAILED, INTERRUPTED}:
             raise Unusable(f"{mutant.name}: pytest ended with {code}.\n{said[-2000:]}")
         return Outcome(mutant, _first(said) if code else "")
 
-    def _write(self, name: str, text: str) -> None:
-        file = self._folder / name
-        file.write_text(text, "utf8")
-        # Python goes by size and time, to the second: each has a second of its own.
-        then = file.stat().st_mtime + next(self._tries)
-        os.utime(file, (then, then))
+    def _write(self, texts: Mapping[str, str]) -> None:
+        for name, text in texts.items():
+            file = self._folder / name
+            file.write_text(text, "utf8")
+            # Python goes by size and time, to the second: each has a second of its own.
+            then = file.stat().st_mtime + next(self._tries)
+            os.utime(file, (then, then))
 
     def _run(self, tests: Sequence[str]) -> tuple[int, str]:
         asked = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]

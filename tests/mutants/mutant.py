@@ -1,6 +1,7 @@
 """A change to the code that breaks a promise, and the tests that should notice it."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 
 class NotThere(Exception):  # noqa: N818 - it is what it says
@@ -37,3 +38,10 @@ class Mutant:
     changes: tuple[Change, ...]
     # Given to pytest.
     tests: tuple[str, ...]
+
+    def texts(self, root: Path) -> dict[str, str]:
+        """Every file it changes, as it would be. Raises NotThere."""
+        found = {change.file: (root / change.file).read_text("utf8") for change in self.changes}
+        for change in self.changes:
+            found[change.file] = change.of(found[change.file])
+        return found
