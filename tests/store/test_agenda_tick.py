@@ -233,3 +233,19 @@ async def test_the_buttons_mean_what_they_say(
     assert (nudge.line == TEXTS.stop_say) == last
     assert len(door.tried[0]) <= 25
     assert all(b.press.endswith(f"/{door.tried[0]}") for b in nudge.buttons)
+
+
+async def test_what_is_stopped_while_others_are_told_is_not_said(
+    store: Store, clock: Clock
+) -> None:
+    class Stops(Door):
+        """The first one is answered with a stop to all of them."""
+
+        async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
+            await super().nudge(to, nudge, mark)
+            await store.agenda.drop(ADA, [e.id for e in await store.agenda.of(ADA)])
+
+    await asks(store, 2)
+    door = Stops()
+    await Reminders(store.agenda, door, LIBRARY, clock, rate=2).tick()
+    assert len(door.said) == 1
