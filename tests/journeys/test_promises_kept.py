@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.journeys.test_afterwards import has_a_card, plans, waits_for_it
 from tests.journeys.test_trouble import damage
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Person
@@ -35,6 +36,17 @@ async def test_nothing_more_is_kept_before_a_changed_promise_was_read(
     await ada.presses("Carry on", on=ada.page)
     await ada.presses("Write my answer", on=ada.page)
     assert ada.form.field("In your own words").value == "", "nothing of it was kept"
+
+
+async def test_a_nudge_is_stopped_before_a_changed_promise_was_read(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    await waits_for_it(ada, house)
+    await house.restart(operator="somebody else")
+    await ada.presses("Stop these")
+    assert say("reminder_page.stopped_one") in ada.page.text
 
 
 async def test_refusing_a_changed_promise_says_what_is_still_kept(

@@ -62,8 +62,10 @@ class Bench:
         try:
             self._write(broken)
             code, said = self._run(mutant.tests)
-        except subprocess.TimeoutExpired:
-            return Outcome(mutant, "a test that came to no end")
+        except subprocess.TimeoutExpired as late:
+            # A red test that leaves a file open keeps its process from ending.
+            red = _FIRST.search((late.stdout or b"").decode())
+            return Outcome(mutant, red[1] if red else "a test that came to no end")
         finally:
             self._write(whole)
         if code not in {PASSED, FAILED, INTERRUPTED}:
