@@ -48,6 +48,8 @@ class Bench:
             if (ROOT / name).is_file():
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(ROOT / name, folder / name)
+        # The documents name it, and there is a test that looks.
+        (folder / ".venv").symlink_to(sys.prefix)
 
     def look(self, tests: Sequence[str]) -> None:
         """See whether these are green as it is. Raises Unusable."""
