@@ -258,13 +258,11 @@ class Outbox:
         except (DoorClosed, discord.HTTPException) as error:
             log.warning("a chat could not be cleared: %s", type(error).__name__)
             said = clearing.partly
-        if _is_put_off(interaction):
-            # What was put off may have been taken out with the rest.
-            with suppress(discord.NotFound):
-                await interaction.edit_original_response(view=_opened(said))
-                return
-        # It took so long that the page itself was to be changed, and that is gone now.
-        await interaction.followup.send(view=_opened(said), ephemeral=True)
+        try:
+            await interaction.edit_original_response(view=_opened(said))
+        except discord.NotFound:
+            # It took so long that the page itself was to be changed, and that is gone now.
+            await interaction.followup.send(view=_opened(said), ephemeral=True)
 
     async def _empty(self, channel: discord.DMChannel) -> None:
         async for message in channel.history(limit=None):
