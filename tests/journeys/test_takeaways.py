@@ -1,6 +1,7 @@
 """Lines that are kept: from any page, read again, changed, deleted, and brought back."""
 
 from tests.journeys.walks import LIBRARY, begin, skips_to
+from tests.locks.card import SILENT
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
@@ -175,6 +176,18 @@ async def test_it_is_ready_a_month_later(ada: Person, house: House) -> None:
     await opens(ada, await keeps(ada))
     await ada.presses("Bring it back in a month")
     assert await comes_back(ada, house)
+
+
+async def test_where_it_may_be_night_it_comes_back_without_a_sound(
+    ada: Person, house: House
+) -> None:
+    await agrees(ada)
+    await opens(ada, await keeps(ada))
+    await ada.presses("Bring it back in a month")
+    await house.passes(32 * A_DAY)
+    assert ada.page.text in LIBRARY.reminders.followups
+    nudge = house.env.backend.messages[ada.dm.id][ada.page.id]
+    assert nudge.flags & SILENT
 
 
 async def test_a_line_that_was_deleted_does_not_come_back(ada: Person, house: House) -> None:

@@ -17,7 +17,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 # What takes longer than that has lost its way, and that is noticed, too.
 LONGEST = 150.0
 PASSED, FAILED, INTERRUPTED = 0, 1, 2
-_FIRST = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
+_FIRST = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
 
 class Unusable(Exception):  # noqa: N818 - it is what it says

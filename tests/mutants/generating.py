@@ -69,10 +69,10 @@ class _Source:
         within = self._lines[line - 1].encode()[:column].decode()
         return sum(map(len, self._lines[: line - 1])) + len(within)
 
-    def mutant(self, what: str, start: int, end: int, after: str) -> Mutant:
+    def mutant(self, what: str, start: int, end: int, after: str, around: int = 0) -> Mutant:
         line = self.text.count("\n", 0, start) + 1
         before = self.text[start:end]
-        short = " ".join(before.split())[:60]
+        short = " ".join(self.text[start - around : end + around].split())[:60]
         change = Change(self.name, before, after, start)
         return Mutant(f"{self.name}:{line} {what}: {short}", (change,), TESTS)
 
@@ -110,5 +110,4 @@ def _between(
     between = source.text[start:end]
     if between.split() == here.split():
         after = between.replace(here, there) if " " not in here else f" {there} "
-        wider = f"{source.text[start - 20 : start]}{between}{source.text[end : end + 20]}"
-        yield source.mutant(f"{there} for {' '.join(wider.split())}", start, end, after)
+        yield source.mutant(f"{there} instead of {here}", start, end, after, around=20)
