@@ -331,6 +331,25 @@ def test_a_move_never_brings_a_day_twice(old: str, new: str, now: str, due: str)
     assert after.day >= date(2027, 3, 3)
 
 
+def test_a_time_changed_after_a_flight_over_the_date_line_brings_no_day_twice() -> None:
+    # The second of March was said in Apia; where they land, it is the first still.
+    entry = following(daily(APIA, date(2027, 3, 2)))
+    assert entry
+    now = at("2027-03-01T21:00")
+    landed = changed(entry, now, HONOLULU, entry.minute, entry.days)
+    after = changed(landed, now, HONOLULU, 10 * 60, entry.days)
+    assert after.day == landed.day == date(2027, 3, 3)
+
+
+def test_whoever_was_silent_for_long_has_other_days_at_once() -> None:
+    # Three days apart by now.
+    entry = following(replace(daily(), unanswered=3))
+    assert entry
+    assert entry.day == MONDAY + timedelta(days=3)
+    after = changed(entry, at("2027-03-01T12:00"), BERLIN, 10 * 60, EVERY_DAY)
+    assert after.day == MONDAY + timedelta(days=1)
+
+
 def test_a_change_while_it_is_on_its_way_brings_it_the_next_day() -> None:
     assert daily().due
     moment = at("2027-03-01T08:00") + timedelta(seconds=2)
