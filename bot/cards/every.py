@@ -122,11 +122,17 @@ def _belongings(library: Library) -> Pages:
     yield "Let go of everything about somebody", retiring.ask_about(library, b"\0" * 16, name, 3)
     yield "Settings", home.settings(library)
     id = b"\0" * 16
-    yield "Suggestions about somebody", suggestions.page(library, id, name, off=False)
-    yield "Suggestions that are off", suggestions.page(library, id, name, off=True)
+    yield (
+        "Suggestions about somebody",
+        suggestions.page(library, id, name, suggestions.State(off=False)),
+    )
+    yield (
+        "Suggestions that are off",
+        suggestions.page(library, id, name, suggestions.State(off=True)),
+    )
     yield (
         "Suggestions that come again",
-        suggestions.page(library, id, name, off=True, back="<t:0:F>"),
+        suggestions.page(library, id, name, suggestions.State(off=True, back="<t:0:F>")),
     )
     yield "Suggestions about nobody any more", suggestions.gone(library)
 

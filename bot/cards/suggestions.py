@@ -1,5 +1,7 @@
 """Whether something is suggested about one person. On or off, it says nothing about anybody."""
 
+from dataclasses import dataclass
+
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, shown, small
 from bot.confidential import Confidential, weave
@@ -15,23 +17,31 @@ def button(library: Library, id: bytes) -> Button:
     return Button(library.say("suggestions.title"), str(Press(VERB, id)))
 
 
-def page(
-    library: Library, id: bytes, name: Confidential[str], *, off: bool, back: str = ""
-) -> Card:
-    """How it is for them. `back`: when they come again, as Discord shows a time."""
+@dataclass(frozen=True, slots=True)
+class State:
+    """How it is for somebody."""
+
+    off: bool
+    # When they come again, as Discord shows a time; empty: not asked for.
+    back: str = ""
+    can_change: bool = True
+
+
+def page(library: Library, id: bytes, name: Confidential[str], state: State) -> Card:
+    """How it is for them, and the other way."""
     say = library.say
-    said: list[Words] = [
-        weave(say("suggestions.off" if off else "suggestions.on"), {"name": shown(name)})
-    ]
-    if back:
-        said.append(say("suggestions.coming", when=back))
+    how = say("suggestions.off" if state.off else "suggestions.on")
+    said: list[Words] = [weave(how, {"name": shown(name)})]
+    if state.back:
+        said.append(say("suggestions.coming", when=state.back))
     said.append(small(say("suggestions.says_nothing")))
-    act = "on" if off and not back else "off"
+    act = "on" if state.off and not state.back else "off"
     switch = Button(say(f"suggestions.turn_{act}"), str(Press(VERB, id, act)))
+    switches = (switch,) if state.can_change else ()
     words = Button(say("words.title"), str(Press("mine")))
     return Card(
         (heading(say("suggestions.title")), *said),
-        ((switch, words, menu(library), help_now(library)),),
+        ((*switches, words, menu(library), help_now(library)),),
         say("suggestions.elsewhere"),
     )
 

@@ -65,7 +65,9 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
         case Finish() | KeepHere() if not _here(sitting, REVIEW if move == Finish() else SAFETY):
             return Outcome(sitting, (Line.OLD_BUTTON,))
         case Finish():
-            return Outcome(replace(sitting, at=CARD, finished=True))
+            # A card for nobody is nobody's to be told.
+            at = (label(sitting) and route.open_gate(script, sitting)) or CARD
+            return Outcome(replace(sitting, at=at, finished=True))
         case KeepHere():
             decided = {**sitting.decided, KEPT_HERE: True, "safety": True}
             return Outcome(replace(sitting, decided=decided, at=CARD, finished=True))
@@ -207,7 +209,8 @@ def _allowed(script: Script, sitting: Sitting, step: Step) -> bool:
         case At.REVIEW:
             return True
         case At.CARD:
-            return sitting.finished
+            # Whoever was asked first whether it is safe answers first.
+            return sitting.finished and sitting.at.at is not At.GATE
         case _:
             return False
 

@@ -81,6 +81,12 @@ def _gates(script: Script, sitting: Sitting) -> dict[str, str]:
     }
 
 
+def open_gate(script: Script, sitting: Sitting) -> Step | None:
+    """A check that nobody comes to a card round, where it was not answered yet."""
+    gates = (step for step in pages(script, sitting) if step.at is At.GATE)
+    return next((gate for gate in gates if gate.id not in sitting.decided), None)
+
+
 def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
     if question.id not in sitting.answers:
         return []

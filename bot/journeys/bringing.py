@@ -72,6 +72,9 @@ class _Coming:
 
 
 def _setting(journal: Journal, name: str, record: Record | None) -> None:
+    if record is None and name == COUNTRY:
+        # To have it forgotten is the last word, too.
+        journal.drop(Shelf.SETTINGS, journal.named(name))
     if record is None or name == KEEP_FOR:
         # It was chosen for what they saw then, and would delete what they did not.
         return

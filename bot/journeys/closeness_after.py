@@ -3,12 +3,13 @@
 from datetime import date, timedelta
 
 from bot.cards.closeness import again, document, results
+from bot.cards.closeness.care import fear_page
 from bot.cards.document import Block, sources
 from bot.cards.example import keepsake
 from bot.doors import Address, Card, DoorClosed, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.closeness import care, engine
-from bot.flow.closeness.look import Look
+from bot.flow.closeness.look import At, Look
 from bot.flow.closeness.moves import AskDifferences, Finish, KeepInMind
 from bot.flow.sitting import Answer
 from bot.flow.timing import instant, local
@@ -65,7 +66,7 @@ class After:
             case "save":
                 return self._save(journal, look, detail)
             case "done":
-                return self._done(journal, look)
+                return self._done(journal, look, heard)
             case _:
                 return None
 
@@ -128,9 +129,11 @@ class After:
         blocks.append(sources(self._library)[0])
         return keepsake(self._library, blocks, kind, self._desk.today())
 
-    def _done(self, journal: Journal, look: Look) -> Card:
+    def _done(self, journal: Journal, look: Look, heard: Heard) -> Card:
         after = engine.advance(self._script, look, Finish(self._desk.today())).look
         records.keep(journal, after)
+        if after.at.at is At.FEAR:
+            return fear_page(self._library, after, private=heard.private)
         return results.done_page(self._library, after)
 
     def _earlier(self, journal: Journal, look: Look) -> Look | None:

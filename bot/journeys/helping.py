@@ -58,7 +58,7 @@ class Helping:
     async def _remember(self, heard: Heard) -> Card:
         press = heard.press
         code, _, off = press.detail.partition(".")
-        if self._library.safety.country(code) is None:
+        if self._library.safety.country(code) is None and not off:
             return help_page(self._library, press.sitting)
         async with self._desk.journal(heard.person) as journal:
             name = journal.named(COUNTRY)

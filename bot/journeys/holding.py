@@ -5,7 +5,7 @@ record goes by a keyed hash of the label and holds nothing. Offering them again 
 """
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import count
 from typing import cast
 
@@ -18,7 +18,9 @@ OFF = "off"
 # When which of them end, by the id of the record.
 ENDS = "off.ends"
 # What these records were called while they still held the labels.
-EARLIER, EARLIER_LABEL = "held", "label"
+EARLIER, EARLIER_LABEL, EARLIER_BACK = "held", "label", "back"
+# Hours that an end takes.
+DAY = 24
 
 
 def is_held(journal: Journal, label: Confidential[str]) -> bool:
@@ -56,7 +58,7 @@ def bring_up_to_date(journal: Journal, now: datetime) -> None:
         record = journal.get(Shelf.SETTINGS, name)
         if record is None:
             return
-        hold_earlier(journal, record)
+        hold_earlier(journal, record, now)
         journal.drop(Shelf.SETTINGS, name)
 
 
@@ -71,15 +73,24 @@ def hold_too(journal: Journal, name: str, record: Record) -> bool:
     return True
 
 
-def hold_earlier(journal: Journal, record: Record) -> None:
-    """What was kept with the labels in it."""
+def hold_earlier(journal: Journal, record: Record, now: datetime | None = None) -> None:
+    """What was kept with the labels in it; `now`, to know when which of them end."""
     if "labels" in record.words:
-        labels = each(cast("Confidential[list[str]]", record.words["labels"]))
-    else:
-        words = cast("Mapping[str, Confidential[dict[str, str]]]", record.words)
-        labels = [one.map(lambda held: held[EARLIER_LABEL]) for one in words.values()]
-    for label in labels:
+        for label in each(cast("Confidential[list[str]]", record.words["labels"])):
+            hold(journal, label)
+        return
+    for one in cast("Mapping[str, Confidential[dict[str, str]]]", record.words).values():
+        label = one.map(lambda held: held[EARLIER_LABEL])
         hold(journal, label)
+        if now and one.satisfies(lambda held: bool(held[EARLIER_BACK])):
+            # Within a day, and to the hour: the time itself stays sealed.
+            hours = (now + timedelta(hours=n) for n in range(DAY + 1))
+            at = next((h for h in hours if one.satisfies(lambda o, h=h: _is_over(o, h))), None)  # type: ignore[misc]
+            ask_back(journal, label, at or now + timedelta(hours=DAY))
+
+
+def _is_over(held: dict[str, str], now: datetime) -> bool:
+    return datetime.fromisoformat(held[EARLIER_BACK]) <= now
 
 
 def _earlier(n: int) -> str:

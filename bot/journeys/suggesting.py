@@ -14,6 +14,7 @@ from bot.store import Journal
 
 # Long enough for somebody at one's shoulder to have left.
 A_DAY = timedelta(hours=24)
+NOT_KNOWN = cards.State(off=True, can_change=False)
 
 
 class Suggesting:
@@ -29,6 +30,9 @@ class Suggesting:
             name = self._whom(journal, id)
             if name is None:
                 return cards.gone(self._library)
+            if journal.locked:
+                # Who is held can't be known here, so nothing is offered, and no day is named.
+                return cards.page(self._library, id, name, NOT_KNOWN)
             match heard.press.step:
                 case "off":
                     await hush(self._desk, journal, heard.person, name)
@@ -36,8 +40,8 @@ class Suggesting:
                     holding.ask_back(journal, name, self._desk.now() + A_DAY)
             at = holding.ends(journal, name)
             back = f"<t:{int(at.timestamp())}:F>" if at else ""
-            off = holding.is_held(journal, name)
-            return cards.page(self._library, id, name, off=off, back=back)
+            state = cards.State(holding.is_held(journal, name), back)
+            return cards.page(self._library, id, name, state)
 
     def _whom(self, journal: Journal, id: bytes) -> Confidential[str] | None:
         """Whom a thing is about, as they call them."""

@@ -31,7 +31,7 @@ from bot.flow.moves import (
     Write,
 )
 from bot.flow.presses import Press
-from bot.flow.sitting import CARD, REVIEW, Answer, Sitting, Step, question_step
+from bot.flow.sitting import CARD, REVIEW, Answer, At, Sitting, Step, question_step
 from bot.heard import Heard
 from bot.journeys import beginning, desk
 from bot.journeys.closeness_hush import hush
@@ -200,7 +200,8 @@ class Walkthrough:
         if press.verb == "pick" and after.at == before.at == question_step("meaning"):
             said = lines(self._library, outcome, private=heard.private)
             return way.words_page(self._library, after, press.detail, said)
-        if after.finished and not before.finished:
+        asked_first = before.at.at is At.GATE
+        if after.at == CARD and after.finished and (asked_first or not before.finished):
             ends = {route.STEADY: "finish.steady", "brief": "finish.brief"}
             end = self._library.say(ends.get(after.length, "finish.prepare"))
             return finished.card_page(self._library, after, lines=(end,))

@@ -36,6 +36,8 @@ async def makes_a_card(who: Hands) -> None:
         await who.writes({place: text})
     await who.presses("Look it all over")
     await who.presses("Make my card")
+    await who.sees(LIBRARY.prepare.check("safe").ask)
+    await who.presses("Yes")
     await who.sees(ONE_LINE)
 
 

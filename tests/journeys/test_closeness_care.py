@@ -240,6 +240,18 @@ async def test_whoever_passes_the_question_by_as_well_gets_no_talk_and_nothing_i
     assert "afraid" not in ada.page.text
 
 
+async def test_whoever_is_done_early_is_asked_about_fear_first(ada: Person) -> None:
+    await begin(ada, NAME)
+    await reach(ada, "heard by")
+    await ada.chooses(FEEL, "Very true")
+    await reach(ada, "What is kept, and what is true?")
+    await ada.presses("See what there is so far")
+    await ada.presses("Done")
+    assert f"Are you ever afraid of {NAME}?" in ada.page.text
+    await ada.presses("Sometimes")
+    assert HOLD in ada.page.text
+
+
 async def test_nobody_comes_to_a_talk_by_looking_at_what_there_is_so_far(ada: Person) -> None:
     await begin(ada, NAME)
     await reach(ada, "heard by")

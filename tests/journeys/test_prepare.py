@@ -393,6 +393,31 @@ async def test_before_the_words_are_planned_it_is_asked_whether_it_is_safe(ada: 
     assert "A note for me" in ada.page.text
 
 
+async def test_nobody_makes_a_card_for_a_talk_round_that_question(ada: Person) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Lena"})
+    await ada.presses("Look it all over")
+    await ada.presses("Make my card")
+    assert "Do I feel safe saying this to them?" in ada.page.text
+    await ada.presses("Yes")
+    assert "For a talk with Lena" in ada.page.text
+    assert ada.page.has("Remind me")
+
+
+async def test_whoever_is_not_sure_then_has_a_note_for_themselves(ada: Person) -> None:
+    await begin(ada)
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": "Lena"})
+    await ada.presses("Look it all over")
+    await ada.presses("Make my card")
+    await ada.presses("No, or I'm not sure")
+    assert "You don't owe anyone this conversation." in ada.page.text
+    await ada.presses("Carry on")
+    assert "A note for me" in ada.page.text
+    assert not ada.page.has("Remind me")
+
+
 @pytest.mark.parametrize(
     ("plan", "goes_on"),
     [

@@ -1,11 +1,16 @@
 """What is suggested about somebody: seen beside them, switched by anybody, and said of nobody."""
 
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import cast
+
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.journeys import holding
-from bot.store.records import Record, Shelf
+from bot.store.records import Json, Record, Shelf
 from tests.journeys import closeness_walks
 from tests.journeys.test_afterwards import desk_of, has_a_card
+from tests.journeys.test_lock import closes, puts_it_on
 from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
 from tests.people import House, Person
 
@@ -182,3 +187,38 @@ async def test_afraid_after_a_talk_with_one_about_another_they_are_off_for_both(
         await ada.chooses(name)
         await ada.presses("What I noticed last time")
         assert not ada.page.has("Look again some time"), name
+
+
+async def test_what_was_to_end_within_a_day_still_does(ada: Person, house: House) -> None:
+    """As an earlier version kept it, asked for and over."""
+    await begin(ada)
+    desk, me = desk_of(house), PersonId(ada.id)
+    now = desk.now()
+    kept = {
+        str(n): Confidential({"label": name, "back": (now + timedelta(hours=hours)).isoformat()})
+        for n, (name, hours) in enumerate((("Soon", 5), ("Over", -5)))
+    }
+    async with desk.store.journal(me) as journal:
+        words = cast("Mapping[str, Confidential[Json]]", kept)
+        journal.keep(Shelf.SETTINGS, journal.named("held"), Record({}, words))
+    async with desk.journal(me) as journal:
+        assert holding.is_held(journal, Confidential("soon"))
+    await house.passes(6 * 3600)
+    async with desk.journal(me) as journal:
+        for name in ("soon", "over"):
+            assert not holding.is_held(journal, Confidential(name)), name
+
+
+async def test_behind_a_closed_lock_nothing_is_promised_about_anybody(
+    ada: Person, house: House
+) -> None:
+    await writes_about(ada, "Lena")
+    await puts_it_on(ada)
+    await closes(ada)
+    await writes_about(ada, "Lena")
+    await to_my_words(ada)
+    await ada.chooses("About Lena")
+    await ada.presses("Suggestions")
+    assert say("suggestions.off", name="Lena") in ada.page.text
+    assert not ada.page.has("Offer them again")
+    assert not ada.page.has("Leave them out")

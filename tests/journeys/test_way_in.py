@@ -133,7 +133,7 @@ async def test_help_now_in_a_server_answers_there_and_nobody_else_sees_it(
 async def test_a_number_stands_on_the_first_page_before_anything_is_chosen(ada: Person) -> None:
     await ada.runs("/help-now")
     assert "United States and Canada: call or text **988**" in ada.whisper.text
-    assert "nobody has dialled them for me" in ada.whisper.text
+    assert "Nobody has dialled or opened them for me" in ada.whisper.text
     await ada.chooses("Germany")
     assert "0800 111 0 111" in ada.whisper.text, "and for a country, whoever is there in a crisis"
 

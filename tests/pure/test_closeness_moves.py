@@ -134,6 +134,18 @@ def test_nobody_comes_to_the_results_round_the_question_of_fear(jump: str) -> No
     assert look.may_be_afraid, "it was passed by"
 
 
+def test_nor_by_done_or_by_carrying_on_from_what_there_is_so_far() -> None:
+    answered_all = answered(**{i.id: {i.seen_from: "very"} for i in SCRIPT.items})
+    so_far = engine.advance(SCRIPT, answered_all, GoTo(RESULTS)).look
+    assert so_far.finished is None
+    for move in (Finish(DAY), Onward(RESULTS, DAY)):
+        asked = engine.advance(SCRIPT, so_far, move).look
+        assert asked.at.at is At.FEAR
+        assert asked.finished is None
+        done = engine.advance(SCRIPT, asked, Afraid(asked.at, "no", DAY)).look
+        assert (done.at, done.finished) == (RESULTS, DAY)
+
+
 def test_a_line_is_never_lost_and_never_overwritten_by_an_older_form() -> None:
     def write(look: Look, text: str, turn: int, *, keeps: bool = False) -> Outcome:
         return engine.advance(SCRIPT, look, Write("heard", Confidential(text), turn, keeps))

@@ -67,7 +67,7 @@ def advance(script: Closeness, look: Look, move: Move) -> Outcome:
         case Afraid():
             return _afraid(script, look, move)
         case Finish(today):
-            return Outcome(_stand(look, RESULTS, today))
+            return Outcome(_stand(look, route.before_results(script, look, RESULTS), today))
         case KeepInMind(item):
             return Outcome(replace(look, picked=Confidential(item)))
         case AskDifferences() if look.held:
@@ -145,7 +145,7 @@ def _onward(script: Closeness, look: Look, place: Place, today: date) -> Outcome
             return Outcome(replace(look, asked=asked, at=Place(At.OWN, place.id)))
         case At.RESULTS:
             unseen = next((p for p in route.pages(script, look) if _is_open(look, p)), RESULTS)
-            return _to(look, unseen, today)
+            return _to(look, route.before_results(script, look, unseen), today)
         case _:
             return _to(look, route.onward(script, look, place), today)
 

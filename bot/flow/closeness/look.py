@@ -100,7 +100,7 @@ class Look:
     @property
     def is_named(self) -> bool:
         """Whether the person has a name here."""
-        return self.label.satisfies(lambda name: bool(name.strip()))
+        return same_label(self.label).satisfies(bool)
 
     def is_about(self, other: Confidential[str]) -> bool:
         """Whether it is about the same person. Somebody without a name is nobody else."""

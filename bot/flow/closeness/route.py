@@ -24,7 +24,7 @@ def _asks(look: Look) -> bool:
     return not look.held and FEAR not in look.asked
 
 
-def _before_results(script: Closeness, look: Look, place: Place) -> Place:
+def before_results(script: Closeness, look: Look, place: Place) -> Place:
     """Nobody comes to what may be suggested round the question of fear."""
     if place == RESULTS and not look.finished and _asks(look):
         return Place(At.FEAR, script.themes[-1].id)
@@ -38,7 +38,7 @@ def onward(script: Closeness, look: Look, place: Place) -> Place:
     if at not in found:
         # The question of fear, which is not asked twice.
         return _after_theme(script, look, place.id)
-    return _before_results(script, look, found[min(found.index(at) + 1, len(found) - 1)])
+    return before_results(script, look, found[min(found.index(at) + 1, len(found) - 1)])
 
 
 def backward(script: Closeness, look: Look, place: Place) -> Place:
@@ -89,4 +89,4 @@ def _after_theme(script: Closeness, look: Look, theme: str) -> Place:
     ids = [t.id for t in script.themes]
     n = ids.index(theme) + 1 if theme in ids else len(ids)
     after = Place(At.THEME, ids[n]) if n < len(ids) else RESULTS
-    return _before_results(script, look, after)
+    return before_results(script, look, after)
