@@ -16,7 +16,7 @@ from tests.journeys.test_lock import (
 )
 from tests.journeys.test_takeaways import agrees, keeps
 from tests.journeys.test_takeaways import opens as opens_line
-from tests.journeys.walks import LIBRARY, agree
+from tests.journeys.walks import LIBRARY, agree, begin
 from tests.people import House, Person
 
 pytestmark = pytest.mark.long
@@ -111,3 +111,17 @@ async def test_behind_it_a_check_offers_nothing_that_leads_to_anybody(ada: Perso
     await closeness_walks.reach(ada, "What you noticed about")
     for leads_there in ("Look again some time", "Prepare a talk", "See the differences"):
         assert not ada.page.has(leads_there)
+
+
+async def test_a_country_that_was_forgotten_behind_it_does_not_come_back(ada: Person) -> None:
+    await begin(ada)
+    await puts_it_on(ada)
+    await closes(ada)
+    await ada.runs("/help-now", where=ada.dm)
+    await ada.chooses("Ireland")
+    await ada.presses("Remember this country")
+    await ada.presses("Forget this country")
+    await opens(ada)
+    await ada.runs("/help-now", where=ada.dm)
+    assert ada.page.has("Which country are you in?")
+    assert not ada.page.has("Forget this country")
