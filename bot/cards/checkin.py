@@ -11,7 +11,6 @@ from bot.cards.wording import bullets, heading
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.checkin import NOTE
-from bot.content.lists import HELPS
 from bot.doors import (
     Button,
     Card,
@@ -28,7 +27,7 @@ from bot.flow import route
 from bot.flow.checkin import CheckedIn, Habits
 from bot.flow.labels import chosen_ids, written
 from bot.flow.presses import Press
-from bot.flow.script import Field
+from bot.flow.script import HELPS, Field
 from bot.flow.sitting import Answer
 
 VERB = "checkin"

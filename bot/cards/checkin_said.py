@@ -1,7 +1,8 @@
 """The few sentences a check-in can bring besides "Noted". Only for what was tapped."""
 
+from functools import partial
+
 from bot.content import Library
-from bot.content.lists import HELPS
 from bot.flow.checkin import CheckedIn
 
 
@@ -15,7 +16,5 @@ def medical(library: Library, country: str) -> str:
 
 def heavy(library: Library, one: CheckedIn) -> tuple[str, ...]:
     """One quiet line, where a word is among those that are heavy to carry."""
-    for help in HELPS:
-        if one.chose("feelings", *library.prepare.words_with(help)):
-            return (library.say(f"page.{help}"),)
-    return ()
+    help = library.prepare.help_after(partial(one.chose, "feelings"))
+    return (library.say(f"page.{help}"),) if help else ()

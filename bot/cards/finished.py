@@ -72,7 +72,7 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
         )
     take = str(Press("takeaway", sitting.id, "write"))
     second.append(Button(say("takeaways_page.button"), take))
-    second.append(Button(say("nav.clear_chat"), press("clear", sitting)))
+    second.append(Button(say("hide.button"), press("clear", sitting)))
     rows.append(tuple(second))
     rows.append((Button(say("nav.done"), str(Press("menu"))), help_now(library, sitting.id)))
     return tuple(rows)

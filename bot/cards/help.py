@@ -155,5 +155,5 @@ def _buttons(library: Library, origin: bytes, known: Country | None, asked: Aske
         which = f"{known.code}.off" if asked.remembered else known.code
         press = Press("remember", origin, asked.topic, which)
         buttons.append(Button(say(f"help_page.{act}"), str(press)))
-    buttons.append(Button(say("nav.clear_chat"), str(Press("clear"))))
+    buttons.append(Button(say("hide.button"), str(Press("clear"))))
     return tuple(buttons)

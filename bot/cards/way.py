@@ -115,7 +115,7 @@ def safety_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
                 Button(library.say("safety_page.keep"), press("keep", sitting)),
             ),
             (
-                Button(library.say("nav.clear_chat"), str(Press("clear"))),
+                Button(library.say("hide.button"), str(Press("clear"))),
                 Button(library.say("safety_page.carry_on"), press("on", sitting)),
                 help_now(library, sitting.id),
             ),

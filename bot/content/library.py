@@ -1,7 +1,6 @@
 """All content of one language, read once at start and handed down."""
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from bot.confidential import Confidential
@@ -10,7 +9,7 @@ from bot.content.closeness import closeness
 from bot.content.debrief import debrief
 from bot.content.listener import listening
 from bot.content.lists import lists
-from bot.content.reader import ContentError, Table, read
+from bot.content.reader import ContentError, Table, nearest, read
 from bot.content.reminders import reminders
 from bot.content.safety import Safety, safety
 from bot.content.walkthrough import script
@@ -113,12 +112,8 @@ def _refuse_unknown(texts: dict[str, str], files: dict[str, str]) -> None:
     for key in texts:
         if key not in known:
             table, _, name = key.partition(".")
-            near = get_close_matches(key, sorted(known - texts.keys()) or sorted(known), 1, 0.0)
-            nearest = near[0].removeprefix(f"{table}.")
-            raise ContentError(
-                f"{files[table]}, [{table}]: '{name}' is not known here. The nearest is"
-                f" '{nearest}'."
-            )
+            near = nearest(key, known, texts).removeprefix(f"{table}.")
+            raise Table(files[table], f"[{table}]", {}).not_known(name, near)
 
 
 def _flat(tables: list[Table]) -> dict[str, str]:

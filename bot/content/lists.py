@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from bot.content.reader import Table
-from bot.flow.script import Choice, Family, Medical, Room, SecondStep
+from bot.flow.script import HELPS, Choice, Family, Medical, Room, SecondStep
 
 MOST_IN_A_LIST = 25
-# What may be said after a heavy word, the weightiest first: one line is enough.
-HELPS = ("help_is_here", "help_if_afraid", "help_if_heavy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,13 @@ class Table:
     def wrong(self, what: str, remedy: str) -> ContentError:
         return ContentError(f"{self.file}, {self.where}: {what}. {remedy}")
 
+    def not_known(self, key: str, near: str) -> ContentError:
+        return self.wrong(
+            f"'{key}' is not known here", f"The nearest is '{near}'." if near else "Take it out."
+        )
+
     def has(self, key: str) -> bool:
-        self._read.setdefault(id(self._data), set()).add(key)
+        self._ask(key)
         return key in self._data
 
     def text(self, key: str, default: str | None = None, *, most: int = 0) -> str:
@@ -101,11 +106,7 @@ class Table:
         """Nothing stands in a file that nobody reads: it would look as if it did something."""
         for where, table, key in self._unread(self._data, self.where):
             known = self._read.get(id(table), set())
-            near = get_close_matches(key, sorted(known - table.keys()) or sorted(known), 1, 0.0)
-            raise Table(self.file, where, table).wrong(
-                f"'{key}' is not known here",
-                f"The nearest is '{near[0]}'." if near else "Take it out.",
-            )
+            raise Table(self.file, where, table).not_known(key, nearest(key, known, table))
 
     def _unread(self, value: Any, where: str) -> Iterator[tuple[str, dict[str, Any], str]]:  # noqa: ANN401
         if isinstance(value, list):
@@ -118,6 +119,9 @@ class Table:
                     yield where, value, key
                 else:
                     yield from self._unread(below, f"{where}, {key}")
+
+    def _ask(self, key: str) -> None:
+        self._read.setdefault(id(self._data), set()).add(key)
 
     def _mark_all(self, value: Any) -> None:  # noqa: ANN401
         if isinstance(value, dict):
@@ -132,7 +136,7 @@ class Table:
         return f"{self.where}, {name}" if self.where != WHOLE else name
 
     def _get(self, key: str, kind: type[E], default: E | None) -> E:
-        self._read.setdefault(id(self._data), set()).add(key)
+        self._ask(key)
         value = self._data.get(key, default)
         if value is None:
             raise self.wrong(f"'{key}' is missing", "Add it, as its neighbours have it.")
@@ -150,6 +154,12 @@ _A: dict[type, str] = {
     list: "a list in square brackets",
     dict: "a table",
 }
+
+
+def nearest(name: str, known: Collection[str], there: Collection[str]) -> str:
+    """The known name that is most like this one, above all one that is lacking; or nothing."""
+    lacking = sorted(set(known) - set(there))
+    return next(iter(get_close_matches(name, lacking or sorted(known), 1, 0.0)), "")
 
 
 def read(directory: Path, name: str) -> Table:

@@ -3,6 +3,8 @@
 Pure. Only options from our own lists are looked at, and the one word typed into "my own word".
 """
 
+from functools import partial
+
 from bot.confidential import Confidential, pair
 from bot.flow.labels import chosen_ids
 from bot.flow.moves import Line
@@ -20,10 +22,8 @@ def lines_for(script: Script, sitting: Sitting, question: str) -> tuple[Line, ..
         said.append(Line.MEDICAL)
     if sitting.chose(question, "intensity", *script.steady.mentioned_at):
         said.append(Line.MENTION_STEADY)
-    for line in (Line.HELP_IS_HERE, Line.HELP_IF_AFRAID, Line.HELP_IF_HEAVY):
-        if sitting.chose(question, "feelings", *script.words_with(line.value)):
-            said.append(line)
-            break
+    if help := script.help_after(partial(sitting.chose, question, "feelings")):
+        said.append(Line(help))
     if answer.satisfies(lambda given: _names_an_act(script, given)):
         said.append(Line.SECOND_STEP)
     return tuple(said)

@@ -66,8 +66,8 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
             return Outcome(sitting, (Line.OLD_BUTTON,))
         case Finish():
             # A card for nobody is nobody's to be told.
-            at = (label(sitting) and route.open_gate(script, sitting)) or CARD
-            return Outcome(replace(sitting, at=at, finished=True))
+            gate = route.open_gate(script, sitting) if label(sitting) is not None else None
+            return Outcome(replace(sitting, at=gate or CARD, finished=True))
         case KeepHere():
             decided = {**sitting.decided, KEPT_HERE: True, "safety": True}
             return Outcome(replace(sitting, decided=decided, at=CARD, finished=True))

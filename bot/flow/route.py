@@ -56,10 +56,11 @@ def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
         return _steady_pages(script)
     way: list[Step] = []
     gates = _gates(script, sitting)
+    reworded = {id for branch in taken(script, sitting) for id in branch.ask}
     stage = ""
     for question in questions(script, sitting):
-        reworded = rewords(script, sitting, question) is not None
-        if sitting.length == FULL and stage not in {"", question.stage} and not reworded:
+        begins = stage not in {"", question.stage}
+        if sitting.length == FULL and begins and question.id not in reworded:
             way.append(Step(At.STAGE, question.stage))
         stage = question.stage
         if question.id in gates:

@@ -3,9 +3,12 @@
 Ids are permanent and never reused; every text may change.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+
+# What may be said after a heavy word, the weightiest first: one line is enough.
+HELPS = ("help_is_here", "help_if_afraid", "help_if_heavy")
 
 
 class Kind(Enum):
@@ -292,9 +295,14 @@ class Script:
         """Every question of a length, in order."""
         return self._by_length[length]
 
-    def words_with(self, help: str) -> tuple[str, ...]:
-        """The feelings that are followed by this line about people."""
-        return tuple(w.id for f in self.families for w in f.words if w.help == help)
+    def help_after(self, chose: Callable[..., bool]) -> str:
+        """The one of HELPS that follows the feelings that were chosen; empty: none does.
+
+        `chose` says whether any of these ids was.
+        """
+        words = [word for family in self.families for word in family.words]
+        followed = ((help, [w.id for w in words if w.help == help]) for help in HELPS)
+        return next((help for help, ids in followed if chose(*ids)), "")
 
     def length(self, id: str) -> Length:
         return next(n for n in self.lengths if n.id == id)

@@ -55,14 +55,16 @@ class Desk:
                 nudges = [e.id for e in await self.store.agenda.of(person) if e.about in old]
                 await self.store.agenda.drop(person, nudges)
             yield journal
-            self.is_agreed(journal)
+            self.demand_agreement(journal)
 
-    def is_agreed(self, journal: Journal) -> None:
+    def demand_agreement(self, journal: Journal) -> None:
         """Nothing is kept of somebody who has not agreed, or not since everything was deleted.
 
         Looked at in the turn that keeps it: what was asked before it may be over by now. Raises
         Unagreed, and nothing of the turn is kept.
         """
+        if not journal.staged:
+            return
         consent = journal.named(CONSENT)
         keeps = journal.keeps(consent, journal.named(COUNTRY))
         if keeps and journal.get(Shelf.SETTINGS, consent) is None:

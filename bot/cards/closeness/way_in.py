@@ -102,7 +102,7 @@ def tips(library: Library, id: bytes) -> Card:
         (
             (
                 Button(say("page.carry_on"), begin("whom", "", id), Style.MAIN),
-                Button(say("nav.clear_chat"), str(Press("clear"))),
+                Button(say("hide.button"), str(Press("clear"))),
             ),
             (menu(library), help_now(library)),
         ),
