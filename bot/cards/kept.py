@@ -53,10 +53,10 @@ def words_item(
                 Button(say("words.open"), opens, Style.MAIN),
                 Button(say("words.save_one"), str(Press("saveall", id, "", "md"))),
                 Button(say("words.delete_one"), str(Press("letgo", id))),
+                *suggest,
             ),
             (
                 Button(say("carry_page.button"), str(Press("carry", id))),
-                *suggest,
                 Button(say("words.title"), str(Press("mine"))),
                 menu(library),
                 help_now(library, id),
