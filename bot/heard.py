@@ -1,6 +1,6 @@
 """What was heard: who, where, which press, and what they gave, sealed. Frozen data."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.confidential import Confidential
@@ -29,6 +29,15 @@ class Heard:
     given: Mapping[str, Confidential[str | list[str]]] = field(default_factory=dict)
     upload: Upload | None = None
 
-    def one_of(self, known: "list[str] | tuple[str, ...]") -> str:
+    def one_of(self, known: Sequence[str]) -> str:
         """Which of our own ids was picked; empty if none. Only our constants come out."""
-        return next((k for k in known if self.picked.satisfies(lambda p, k=k: k in p)), "")  # type: ignore[misc]
+        if not self._is_among(known):
+            return ""
+        # Halved until one is left: there may be thousands.
+        while len(known) > 1:
+            first, second = known[: len(known) // 2], known[len(known) // 2 :]
+            known = first if self._is_among(first) else second
+        return known[0]
+
+    def _is_among(self, known: Sequence[str]) -> bool:
+        return self.picked.satisfies(lambda picked: any(k in picked for k in known))

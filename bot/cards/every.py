@@ -32,6 +32,7 @@ from bot.cards import (
 from bot.cards.closeness import every as closeness
 from bot.cards.controls import with_hiding
 from bot.cards.help import Asked, help_page
+from bot.cards.paging import Turn
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
 from bot.content import Library
@@ -103,9 +104,9 @@ def _belongings(library: Library) -> Pages:
     item = Option("1", name, library.say("page.this_person"), "2026-01-01")
     yield "Home", home.home(library)
     yield "Home, with something open and something ready", home.home(library, (item,), ("menu",))
-    yield "My words", kept.words_kept(library, [item])
+    yield "My words", kept.words_kept(library, [item], Turn.to(0, 1, 1))
     yield "My words, one of them", kept.words_item(library, b"", item, str(Press("menu")))
-    yield "My words, none", kept.words_kept(library, [])
+    yield "My words, none", kept.words_kept(library, [], Turn.to(0, 0, 1))
     ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
     yield "Delete everything", kept.ask_first(library, ask, yes, "forgotten", "mine")
     yield "More ways to save", carry_pages.ways(library)

@@ -2,24 +2,21 @@
 
 from bot.cards import suggestions
 from bot.cards.controls import help_now, menu
-from bot.cards.paging import turning
+from bot.cards.paging import Turn, turning
 from bot.cards.wording import heading, shown, small
 from bot.content import Library
-from bot.doors import MOST_OPTIONS, Button, Card, Menu, Option, Row, Style
+from bot.doors import Button, Card, Menu, Option, Row, Style
 from bot.flow.presses import Press
 
 
 def words_kept(
-    library: Library, options: list[Option], page: int = 0, *, some_settings: bool = False
+    library: Library, options: list[Option], turn: Turn, *, some_settings: bool = False
 ) -> Card:
-    """See, save, delete."""
-    say = library.say
-    pages = max(1, -(-len(options) // MOST_OPTIONS))
-    page = min(page, pages - 1)
+    """See, save, delete. `options` are those of the page it is turned to."""
+    say, page, pages = library.say, turn.page, turn.pages
     rows: list[Row] = []
     if options:
-        here = tuple(options[page * MOST_OPTIONS : (page + 1) * MOST_OPTIONS])
-        rows.append(Menu(str(Press("open")), say("words.menu"), here))
+        rows.append(Menu(str(Press("open")), say("words.menu"), tuple(options)))
         rows.extend(turning(library, page, pages, lambda n: str(Press("mine", detail=str(n)))))
     last = [Button(say("words.delete_all"), str(Press("forget")))]
     if options:

@@ -1,6 +1,7 @@
 """Long texts on pages that fit, with buttons to turn them."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from bot.cards.wording import as_written, size
 from bot.confidential import Confidential, together
@@ -9,6 +10,22 @@ from bot.doors import LONGEST_PAGE, Button, Row, Style
 
 # What stands around the texts on each page, and some air.
 ROOM = LONGEST_PAGE - 900
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Which page of how many is shown, and which of all there are is the first on it."""
+
+    page: int
+    pages: int
+    first: int
+
+    @staticmethod
+    def to(page: int, count: int, most: int) -> "Turn":
+        """To that page, or to the last one, of so many things of which each page holds `most`."""
+        pages = max(1, -(-count // most))
+        page = min(page, pages - 1)
+        return Turn(page, pages, page * most)
 
 
 def set_lines(text: str) -> str:

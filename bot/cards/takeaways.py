@@ -9,7 +9,7 @@ from bot.cards.controls import help_now, menu
 from bot.cards.document import Block
 from bot.cards.finished import day
 from bot.cards.kept import ask_first
-from bot.cards.paging import turning
+from bot.cards.paging import Turn, turning
 from bot.cards.wording import cut, heading, shown, small
 from bot.confidential import Confidential
 from bot.content import Library
@@ -79,13 +79,10 @@ def kept_page(library: Library, one: Takeaway, lines: tuple[Words, ...]) -> Card
 
 
 def listed(
-    library: Library, everything: list[Takeaway], page: int = 0, lines: tuple[Words, ...] = ()
+    library: Library, here: list[Takeaway], turn: Turn, lines: tuple[Words, ...] = ()
 ) -> Card:
-    """All of them in words, the newest first, and a menu to open one."""
-    say = library.say
-    pages = max(1, -(-len(everything) // ON_A_PAGE))
-    page = min(page, pages - 1)
-    here = everything[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
+    """Those of one page in words, the newest first, and a menu to open one."""
+    say, page, pages = library.say, turn.page, turn.pages
     body: list[Words] = [*lines, heading(say("takeaway.list_title"))]
     if not here:
         body.append(say("takeaway.list_empty"))
@@ -169,8 +166,8 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "A line to keep", new_form(library, one.id, one.id, "0")
     yield "Kept", kept_page(library, one, (say("takeaway.saved"),))
     yield "Nothing kept", kept_page(library, one, (say("takeaway.none"),))
-    yield "All of them", listed(library, [one] * (ON_A_PAGE + 1))
-    yield "None yet", listed(library, [])
+    yield "All of them", listed(library, [one] * ON_A_PAGE, Turn.to(0, ON_A_PAGE + 1, ON_A_PAGE))
+    yield "None yet", listed(library, [], Turn.to(0, 0, ON_A_PAGE))
     yield "One of them", item(library, one, None)
     yield "One that will come back", item(library, one, on)
     yield "One that came back", item(library, one, None, (monthly(library, one),))

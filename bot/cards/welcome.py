@@ -200,11 +200,11 @@ def item(library: Library, sitting: Sitting) -> Option:
         name = cut(who.map(lambda w: say("sittings.item", who=w)), LONGEST_OPTION)
     detail = say("sittings.item_detail", length=length, date=sitting.began.isoformat())
     plain = say("sittings.item_unnamed")
-    return Option(sitting_key(sitting), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])
+    return Option(sitting_key(sitting.id), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])
 
 
-def sitting_key(sitting: Sitting) -> str:
-    return base64.urlsafe_b64encode(sitting.id).decode().rstrip("=")
+def sitting_key(id: bytes) -> str:
+    return base64.urlsafe_b64encode(id).decode().rstrip("=")
 
 
 def said(library: Library, *texts: Words) -> Card:

@@ -27,9 +27,9 @@ class Afterwards:
         self._planning = Planning(at)
         self._debriefing = Debriefing(at)
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """What was written about how it went, the newest first."""
-        return self._debriefing.kept(journal)
+    def kept(self, journal: Journal, id: bytes) -> Thing | None:
+        """What was written about how it went, as /my-words has it."""
+        return self._debriefing.kept(journal, id)
 
     async def come(self, person: PersonId, entry: Entry) -> Card:
         """A nudge of ours was opened."""

@@ -34,8 +34,7 @@ def gone_today(journal: Journal, today: date) -> set[bytes]:
     if record is None or not days or str(record.facts["looked"]) >= today.isoformat():
         return set()
     choose(journal, chosen(journal), today)
-    everything = journal.read(Shelf.SITTINGS).items()
-    old = {id for id, one in everything if is_old(journal, one.facts, today)}
+    old = set(journal.contents.before((today - timedelta(days=days)).isoformat()))
     for id in old:
         journal.drop(Shelf.SITTINGS, id)
     return old

@@ -2,8 +2,9 @@
 
 import base64
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from itertools import islice
 from typing import Protocol
 
 from bot.cards import kept as pages
@@ -12,8 +13,9 @@ from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
 from bot.cards.example import file_name, handed_over, keepsake, set_as
+from bot.cards.paging import Turn
 from bot.confidential import Confidential, pair
-from bot.doors import Card, Clearing, Option, PersonId, Reply
+from bot.doors import MOST_OPTIONS, Card, Clearing, Option, PersonId, Reply
 from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys import desk, zipping
@@ -25,7 +27,8 @@ from bot.store.records import Shelf
 
 NONCE = 3
 
-Keeps = Callable[[Journal], list[Thing]]
+# One record as /my-words has it; None where it is not there.
+Keeps = Callable[[Journal, bytes], Thing | None]
 
 
 class Carries(Protocol):
@@ -38,7 +41,7 @@ class Carries(Protocol):
 class Belongings:
     """/my-words. Every journey says what of it somebody keeps."""
 
-    def __init__(self, at: Desk, *journeys: Keeps) -> None:
+    def __init__(self, at: Desk, journeys: Mapping[Kept, Keeps]) -> None:
         self._desk = at
         self._library = at.library
         self._journeys = journeys
@@ -54,27 +57,43 @@ class Belongings:
             return self.all_in(journal)
 
     def all_in(self, journal: Journal) -> list[Thing]:
-        found = [thing for keeps in self._journeys for thing in keeps(journal)]
-        return sorted(found, key=lambda t: t.touched, reverse=True)
+        return self.some_in(journal, journal.contents.everything())
+
+    def some_in(self, journal: Journal, ids: Iterable[bytes]) -> list[Thing]:
+        """These, in the order they are named in. What is not there is left out."""
+        return [thing for id in ids if (thing := self._one(journal, id))]
+
+    def _one(self, journal: Journal, id: bytes) -> Thing | None:
+        record = journal.get(Shelf.SITTINGS, id)
+        return self._journeys[desk.kind_of(record)](journal, id) if record else None
+
+    async def going(self, person: PersonId, most: int) -> list[Thing]:
+        """What was begun and not ended, the newest first."""
+        async with self._desk.journal(person) as journal:
+            return self.some_in(journal, islice(journal.contents.going(), most))
 
     async def open(self, person: PersonId, page: int = 0) -> Card:
         async with self._desk.journal(person) as journal:
             return self._listed(journal, page)
 
     def _listed(self, journal: Journal, page: int = 0) -> Card:
-        options = [as_option(t) for t in self.all_in(journal)]
-        some_settings = any(journal.read(Shelf.SETTINGS))
-        return pages.words_kept(self._library, options, page, some_settings=some_settings)
+        turn = Turn.to(page, len(journal.contents), MOST_OPTIONS)
+        here = islice(journal.contents.everything(), turn.first, turn.first + MOST_OPTIONS)
+        options = [as_option(t) for t in self.some_in(journal, here)]
+        some_settings = journal.has_any(Shelf.SETTINGS)
+        return pages.words_kept(self._library, options, turn, some_settings=some_settings)
 
     async def chosen(self, heard: Heard) -> Thing | None:
         """The one that was picked from a list."""
-        found = {_key(t.id): t for t in await self.things(heard.person)}
-        return found.get(heard.one_of(list(found)))
+        async with self._desk.journal(heard.person) as journal:
+            ids = {_key(id): id for id in journal.contents.everything()}
+            key = heard.one_of(list(ids))
+            return self._one(journal, ids[key]) if key else None
 
     async def thing(self, heard: Heard) -> Thing | None:
         """The one whose page was pressed."""
-        things = await self.things(heard.person)
-        return next((t for t in things if t.id == heard.press.sitting), None)
+        async with self._desk.journal(heard.person) as journal:
+            return self._one(journal, heard.press.sitting)
 
     async def item(self, heard: Heard) -> Card:
         """One thing out of the list."""
@@ -208,8 +227,7 @@ def went_to(heard: Heard, thing: Thing) -> Heard:
 
 def _hanging_on(journal: Journal, id: bytes) -> set[bytes]:
     """How it went belongs to the plan it went by."""
-    debriefs = desk.of_kind(journal, Kept.DEBRIEF).items()
-    return {other for other, record in debriefs if record.facts.get("from") == id.hex()}
+    return desk.hanging_on(journal, Kept.DEBRIEF, id)
 
 
 def _text(heard: Heard, field: str) -> Confidential[str]:

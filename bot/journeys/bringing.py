@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.journeys import holding
 from bot.journeys.aging import KEEP_FOR
-from bot.journeys.desk import CONSENT, COUNTRY, Kept, kind_of, of_kind
+from bot.journeys.desk import CONSENT, COUNTRY, Kept, kind_of, number_after
 from bot.store import Journal, Letter
 from bot.store.records import Record, Shelf
 
@@ -39,10 +39,7 @@ class _Coming:
         self._journal = journal
         self._ids: dict[bytes, bytes] = {}
         # What is numbered in the order it was begun is numbered on from what was there.
-        self._last = {
-            kind: max((int(str(r.facts["n"])) for r in of_kind(journal, kind).values()), default=0)
-            for kind in NUMBERED
-        }
+        self._last = {kind: number_after(journal, kind) - 1 for kind in NUMBERED}
         self._numbers: dict[bytes, int] = {}
 
     def keep(self, id: bytes, record: Record) -> None:

@@ -183,9 +183,8 @@ class Carrying:
     async def _hush(self, journal: Journal, person: PersonId, ids: set[bytes]) -> None:
         """Suggestions stay off where the answers themselves say that it may not be safe."""
         script = self._library.closeness.script
-        for look in closeness_records.looks(journal, script):
-            level = care.level(script, look)
-            if look.id in ids and look.is_named and level is care.Level.HOLD:
+        for look in (closeness_records.look(journal, script, id) for id in sorted(ids)):
+            if look and look.is_named and care.level(script, look) is care.Level.HOLD:
                 await hush(self._desk, journal, person, look.label)
 
     def _wait(self, person: PersonId, one: _Waiting) -> None:

@@ -52,12 +52,11 @@ class Checkin:
         async with self._desk.journal(heard.person) as journal:
             return self._before(journal, heard) or self._with_one(journal, heard)
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """What of it somebody keeps, the newest first."""
-        return [self._thing(one) for one in records.all_of(journal)]
-
-    def _thing(self, one: CheckedIn) -> Thing:
-        title = self._texts.title
+    def kept(self, journal: Journal, id: bytes) -> Thing | None:
+        """A check-in, as /my-words has it."""
+        one, title = records.one_of(journal, id), self._texts.title
+        if one is None:
+            return None
         return Thing(
             *(one.id, name(self._library, one), title, f"{title}, {one.day.isoformat()}"),
             touched=one.day,
@@ -146,34 +145,34 @@ class Checkin:
 
     def _keep(self, journal: Journal, one: CheckedIn) -> Card:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
-        earlier, decided = records.all_of(journal), records.habits(journal)
-        one = records.keep_new(journal, one, earlier)
-        everything, noted = [one, *earlier], self._library.say("finish.checkin")
+        decided, noted = records.habits(journal), self._library.say("finish.checkin")
+        one = records.keep_new(journal, one)
         lines: Lines = (noted, *heavy(self._library, one))
         also: tuple[Button, ...] = ()
         if care.is_medical(self._library.prepare.medical, one.answer):
             lines = (noted, medical(self._library, _country(journal)))
-        elif several_strong(everything, decided, self._desk.now()):
+        elif several_strong(habits.recent(journal, self._desk.now()), decided, self._desk.now()):
             records.keep_habits(journal, replace(decided, strong_said=self._desk.now()))
             lines, also = (noted, self._texts.strong), (cards.hush(self._library, one),)
-        return self._after(journal, one, everything, lines if len(lines) > 1 else (), also)
+        return self._after(journal, one, lines if len(lines) > 1 else (), also)
 
     def _done(self, journal: Journal, one: CheckedIn, *lines: Words) -> Card:
-        return self._after(journal, one, records.all_of(journal), lines)
+        return self._after(journal, one, lines)
 
     def _after(
         self,
         journal: Journal,
         one: CheckedIn,
-        everything: list[CheckedIn],
         lines: Lines,
         also: tuple[Button, ...] = (),
     ) -> Card:
         """The page after it, with what there is to say; nothing in particular: that it is noted."""
         texts = self._texts
-        if records.habits(journal).patterns and habits.enough(texts, everything, self._desk.now()):
+        recent = habits.recent(journal, self._desk.now())
+        if records.habits(journal).patterns and habits.enough(texts, recent, self._desk.now()):
             also += (cards.backward(self._library),)
-        text = texts.done_say[len(everything) % len(texts.done_say)]
+        count = journal.contents.count(Kept.CHECKIN.value)
+        text = texts.done_say[count % len(texts.done_say)]
         if is_empty(one) and not one.room:
             text = texts.nothing_say
         return cards.done(self._library, one, lines or (text,), also)

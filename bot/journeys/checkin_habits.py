@@ -1,7 +1,7 @@
 """What somebody decides once about their check-ins, and looking back over them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.cards import checkin as cards
 from bot.cards import weeks
@@ -11,7 +11,7 @@ from bot.cards.welcome import said
 from bot.content import Library
 from bot.content.checkin import CheckinTexts
 from bot.doors import Card
-from bot.flow.checkin import CheckedIn, decided, lately
+from bot.flow.checkin import WEEKS, CheckedIn, decided, lately
 from bot.flow.presses import Press
 from bot.journeys import beginning
 from bot.journeys import checkin_records as records
@@ -37,6 +37,11 @@ def decide(journal: Journal, library: Library, press: Press) -> Card:
             return habits_page(library, after)
 
 
+def recent(journal: Journal, now: datetime) -> list[CheckedIn]:
+    """Those that any page looks back on, and perhaps a few more; the newest first."""
+    return records.since(journal, (now - timedelta(weeks=WEEKS, days=2)).date())
+
+
 def enough(texts: CheckinTexts, everything: Sequence[CheckedIn], now: datetime) -> bool:
     """Whether there is enough to look back on."""
     return len(lately(everything, now)) >= texts.patterns.minimum
@@ -47,8 +52,8 @@ def looking_back(journal: Journal, library: Library, now: datetime) -> Card:
     decided_once = records.habits(journal)
     if not decided_once.patterns:
         return said(library, library.say("look_back.off"))
-    everything = records.all_of(journal)
-    if not enough(library.checkin, everything, now):
+    found = recent(journal, now)
+    if not enough(library.checkin, found, now):
         return said(library, library.say("look_back.few"))
     also = (weeks.button(library),) if decided_once.picture else ()
-    return look_back(library, lately(everything, now), also)
+    return look_back(library, lately(found, now), also)

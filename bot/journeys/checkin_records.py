@@ -1,6 +1,5 @@
 """Check-ins and habits as the store keeps them, and back."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import cast
@@ -9,7 +8,7 @@ from bot.confidential import Confidential
 from bot.flow.checkin import CheckedIn, Habits
 from bot.flow.sitting import Answer
 from bot.journeys import beginning
-from bot.journeys.desk import HABITS, Kept, kind_of, of_kind
+from bot.journeys.desk import HABITS, Kept, kind_of, number_after
 from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
@@ -21,9 +20,9 @@ def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = 
     return CheckedIn(id, at, now.date(), answer, room)
 
 
-def keep_new(journal: Journal, one: CheckedIn, earlier: Sequence[CheckedIn]) -> CheckedIn:
+def keep_new(journal: Journal, one: CheckedIn) -> CheckedIn:
     """Stage one to be kept as the newest."""
-    one = replace(one, n=max((kept.n for kept in earlier), default=0) + 1)
+    one = replace(one, n=number_after(journal, Kept.CHECKIN))
     beginning.count(journal, Kept.CHECKIN, one.id)
     keep(journal, one)
     return one
@@ -44,9 +43,10 @@ def keep(journal: Journal, one: CheckedIn) -> None:
     journal.keep(Shelf.SITTINGS, one.id, Record(facts, words))
 
 
-def all_of(journal: Journal) -> list[CheckedIn]:
-    """Every check-in of one person, the newest first."""
-    found = [_read(id, record) for id, record in of_kind(journal, Kept.CHECKIN).items()]
+def since(journal: Journal, day: date) -> list[CheckedIn]:
+    """The check-ins of that day and later, the newest first."""
+    ids = journal.contents.since(Kept.CHECKIN.value, day.isoformat())
+    found = [one for id in ids if (one := one_of(journal, id))]
     return sorted(found, key=lambda one: one.n, reverse=True)
 
 

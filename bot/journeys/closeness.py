@@ -74,11 +74,11 @@ class Closeness:
                 return await self._after.remind(journal, look, heard, to)
             return await self._with(journal, look, heard)
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """Every check, for /my-words and for the home page."""
-        return [self._thing(look) for look in records.looks(journal, self._script)]
-
-    def _thing(self, look: Look) -> Thing:
+    def kept(self, journal: Journal, id: bytes) -> Thing | None:
+        """A check, as /my-words has it."""
+        look = records.look(journal, self._script, id)
+        if look is None:
+            return None
         line = way_in.item(self._library, look)
         detail = f"{self._script.title}. {line.detail}"
         opens = str(Press("closeness", look.id, "here"))

@@ -139,7 +139,7 @@ class After:
     def _earlier(self, journal: Journal, look: Look) -> Look | None:
         if look.finished is None or look.alone:
             return None
-        return records.earlier(records.looks(journal, self._script), look)
+        return records.earlier(journal, self._script, look)
 
 
 def _as_answer(label: str) -> Answer:

@@ -1,6 +1,7 @@
 """The way into a closeness check: whom to look at, the private question, and a name for them."""
 
 import os
+from itertools import islice
 from typing import TypeAlias
 
 from bot.cards.closeness import again, example, way_in
@@ -9,11 +10,11 @@ from bot.cards.closeness.way_in import KIND, LABEL, LONGEST_LABEL
 from bot.cards.example import keepsake
 from bot.cards.lines import words_back
 from bot.confidential import Confidential
-from bot.doors import Card, Reply, Words
+from bot.doors import MOST_OPTIONS, Card, Reply, Words
 from bot.flow.closeness import route
 from bot.flow.closeness.look import Look
 from bot.heard import Heard
-from bot.journeys import beginning, holding
+from bot.journeys import beginning, desk, holding
 from bot.journeys import closeness_records as records
 from bot.journeys.desk import Desk, Kept
 from bot.journeys.walkthrough import number
@@ -47,11 +48,15 @@ class Before:
 
     def people(self, journal: Journal) -> list[Look]:
         """The newest look at everybody, one for each; an open one comes before the rest."""
-        found: list[Look] = []
-        for look in sorted(records.looks(journal, self._script), key=_is_finished):
-            if not any(one.is_about(look.label) for one in found):
-                found.append(look)
-        return found
+        contents = journal.contents
+        ids = contents.of(Kept.CLOSENESS.value)
+        found: dict[bytes, bytes] = {}
+        begun = [id for id in ids if contents[id].going]
+        for id in (*begun, *ids):
+            # Somebody without a name is nobody else.
+            found.setdefault(contents[id].about or id, id)
+        looks = (records.look(journal, self._script, id) for id in found.values())
+        return [look for look in islice(looks, MOST_OPTIONS) if look]
 
     def answer(self, heard: Heard) -> Reply | None:
         """Pages that are the same for everybody. None where the press is about something else."""
@@ -75,7 +80,7 @@ class Before:
         """Somebody they were done with looking at."""
         soon = again.too_soon(self._library, look.finished or look.touched, self._desk.today())
         name = name_for(self._library, look, private=heard.private)
-        return way_in.person(self._library, look, name, _again(look), soon)
+        return way_in.person(self._library, look, name, _again(look.id), soon)
 
     def begins(self, journal: Journal, heard: Heard) -> Begun | Reply:
         """On the way to a new look. Where one was begun from this page already, that one."""
@@ -85,8 +90,9 @@ class Before:
             return self._named(journal, heard, page)
         if begun:
             return self._as_it_is(begun, heard)
-        everything = records.looks(journal, self._script)
-        if earlier := next((one for one in everything if _again(one) == page), None):
+        ids = journal.contents.of(Kept.CLOSENESS.value)
+        of = next((id for id in ids if _again(id) == page), b"")
+        if earlier := records.look(journal, self._script, of):
             return self._begin(journal, heard, page, earlier.label, earlier.kind)
         if page != self._next(journal):
             return self.opening(journal, (library.say("error.old_button"),))
@@ -111,18 +117,17 @@ class Before:
         kind: Confidential[str],
     ) -> Begun | Reply:
         """A new look at somebody; where one is open, that one goes on."""
-        everything = records.looks(journal, self._script)
         blank = label.satisfies(lambda text: not text)
-        same = [one for one in everything if one.is_about(label) or (blank and not one.is_named)]
+        same = self._nameless(journal) if blank else records.about(journal, self._script, label)
         for one in same:
             if one.id == page or not one.finished:
                 return self._as_it_is(one, heard)
         today = self._desk.today()
-        n = max((one.n for one in everything), default=0) + 1
+        n = desk.number_after(journal, Kept.CLOSENESS)
         held = not blank and holding.is_held(journal, label)
         at = route.first(self._script)
         is_free = journal.get(Shelf.SITTINGS, page) is None and (
-            page in {self._next(journal), *(_again(one) for one in same)}
+            page in {self._next(journal), *(_again(one.id) for one in same)}
         )
         new = Look(
             page if is_free else self._next(journal), label, kind, at, today, today,
@@ -133,6 +138,12 @@ class Before:
         before = [one.finished or one.touched for one in same if not blank]
         last = max(before, default=None)
         return new, again.too_soon(self._library, last, today) if last else ()
+
+    def _nameless(self, journal: Journal) -> list[Look]:
+        """The looks at somebody who has no name here, the newest first."""
+        contents = journal.contents
+        ids = [id for id in contents.of(Kept.CLOSENESS.value) if not contents[id].about]
+        return [look for id in ids if (look := records.look(journal, self._script, id))]
 
     def _as_it_is(self, begun: Look, heard: Heard) -> Begun | Card:
         if begun.finished:
@@ -148,13 +159,9 @@ class Before:
         return given.map(lambda ids: next((k for k in known if k in ids), ""))
 
 
-def _again(look: Look) -> bytes:
+def _again(look: bytes) -> bytes:
     """What comes of looking at them again."""
-    return beginning.come_of(look.id, Kept.CLOSENESS, "again")
-
-
-def _is_finished(look: Look) -> bool:
-    return look.finished is not None
+    return beginning.come_of(look, Kept.CLOSENESS, "again")
 
 
 def text_of(heard: Heard, key: str) -> Confidential[str]:

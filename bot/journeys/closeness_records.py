@@ -6,11 +6,12 @@ from datetime import date
 from typing import cast
 
 from bot.confidential import Confidential
+from bot.flow.alike import same_label
 from bot.flow.closeness import route
 from bot.flow.closeness.look import Given, Look, Place
 from bot.flow.closeness.script import Closeness
 from bot.journeys import holding
-from bot.journeys.desk import Kept, kind_of, of_kind
+from bot.journeys.desk import Kept, kind_of
 from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
@@ -19,11 +20,14 @@ LABEL, KIND, PICKED = "label", "kind", "picked"
 ITEM = "item."
 
 
-def looks(journal: Journal, script: Closeness) -> list[Look]:
-    """Every check of one person, the newest first."""
-    kept = of_kind(journal, Kept.CLOSENESS).items()
-    found = [_look(journal, script, id, record) for id, record in kept]
-    return sorted(found, key=lambda one: one.n, reverse=True)
+def about(journal: Journal, script: Closeness, label: Confidential[str]) -> list[Look]:
+    """Every check about one person, the newest first. Nobody without a name is the same."""
+    name = same_label(label)
+    if not name.satisfies(bool):
+        return []
+    found = journal.contents.concerning(journal.whom(name))
+    looks = [one for id in found if (one := look(journal, script, id))]
+    return sorted(looks, key=lambda one: one.n, reverse=True)
 
 
 def look(journal: Journal, script: Closeness, id: bytes) -> Look | None:
@@ -34,15 +38,10 @@ def look(journal: Journal, script: Closeness, id: bytes) -> Look | None:
     return _look(journal, script, id, record)
 
 
-def about(found: list[Look], label: Confidential[str]) -> list[Look]:
-    """Those about one person, the newest first."""
-    return [one for one in found if one.is_about(label)]
-
-
-def earlier(found: list[Look], now: Look) -> Look | None:
+def earlier(journal: Journal, script: Closeness, now: Look) -> Look | None:
     """The finished check of the same person before this one."""
-    before = [one for one in about(found, now.label) if one.finished and one.n < now.n]
-    return before[0] if before else None
+    before = (one for one in about(journal, script, now.label) if one.finished and one.n < now.n)
+    return next(before, None)
 
 
 def keep(journal: Journal, one: Look) -> None:

@@ -39,12 +39,11 @@ class Debriefing:
         self._texts = at.library.debrief
         self._outcomes = [o.id for o in self._texts.outcomes]
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """All that was written, also where its walkthrough has gone by itself."""
-        debriefs = desk.of_kind(journal, Kept.DEBRIEF).items()
-        return [self._thing(journal, id, record) for id, record in debriefs]
-
-    def _thing(self, journal: Journal, id: bytes, record: Record) -> Thing:
+    def kept(self, journal: Journal, id: bytes) -> Thing | None:
+        """What was written, also where its walkthrough has gone by itself."""
+        record = journal.get(Shelf.SITTINGS, id)
+        if record is None:
+            return None
         origin, one = bytes.fromhex(str(record.facts["from"])), _read(record)
         sitting = desk.sitting(journal, origin)
         return Thing(
@@ -217,6 +216,6 @@ def _keep(
 
 def _about(journal: Journal, sitting: bytes) -> tuple[bytes, Record | None]:
     """The one record of how it went by this plan, or the id it is going to have."""
-    kept = desk.of_kind(journal, Kept.DEBRIEF).items()
-    found = ((id, record) for id, record in kept if record.facts["from"] == sitting.hex())
-    return next(found, (journal.named(f"how {sitting.hex()} went"), None))
+    found = desk.hanging_on(journal, Kept.DEBRIEF, sitting)
+    id = min(found, default=journal.named(f"how {sitting.hex()} went"))
+    return id, journal.get(Shelf.SITTINGS, id)

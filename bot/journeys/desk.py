@@ -1,6 +1,6 @@
 """What every journey works at: the store, the content, the host's words, a door, and the clock."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -71,21 +71,14 @@ class Desk:
             raise Unagreed
 
 
-def of_kind(journal: Journal, kind: Kept) -> dict[bytes, Record]:
-    """Everything of one kind that somebody keeps. The store can't tell the kinds apart."""
-    everything = journal.read(Shelf.SITTINGS).items()
-    return {id: record for id, record in everything if kind_of(record) is kind}
+def number_after(journal: Journal, kind: Kept) -> int:
+    """The number of the next of a kind whose order is counted."""
+    newest = journal.contents.newest(kind.value)
+    return 1 if newest is None else int(journal.contents[newest].order[0]) + 1
 
 
 def kind_of(record: Record) -> Kept:
     return Kept(record.facts.get("kind", Kept.WALKTHROUGH.value))
-
-
-def sittings(journal: Journal) -> list[Sitting]:
-    """All of one person's walkthroughs, the newest first."""
-    kept = of_kind(journal, Kept.WALKTHROUGH).items()
-    found = [_as_held(journal, to_sitting(id, record)) for id, record in kept]
-    return sorted(found, key=lambda s: (s.touched, s.began), reverse=True)
 
 
 def sitting(journal: Journal, id: bytes) -> Sitting | None:
@@ -106,6 +99,17 @@ def keep(journal: Journal, kept: Sitting) -> Sitting:
         kept = replace(kept, held=kept.held or held)
     journal.keep(Shelf.SITTINGS, kept.id, to_record(kept))
     return kept
+
+
+def hanging_on(journal: Journal, kind: Kept, origin: bytes) -> set[bytes]:
+    """What of one kind came of a record."""
+    contents = journal.contents
+    return {id for id in contents.come_of(origin) if contents[id].kind == kind.value}
+
+
+def some_sittings(journal: Journal, ids: Iterable[bytes]) -> list[Sitting]:
+    """Those of these that are walkthroughs."""
+    return [found for id in ids if (found := sitting(journal, id))]
 
 
 def _as_held(journal: Journal, kept: Sitting) -> Sitting:

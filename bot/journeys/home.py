@@ -22,8 +22,7 @@ class Home:
 
     async def open(self, person: PersonId) -> Card:
         """The home page."""
-        things = await self._belongings.things(person)
-        going = [as_option(t) for t in things if t.unfinished][:MOST_OPTIONS]
+        going = [as_option(t) for t in await self._belongings.going(person, MOST_OPTIONS)]
         return home.home(self._library, tuple(going), await self._ready(person))
 
     async def _ready(self, person: PersonId) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from bot.journeys.carrying import Carrying
 from bot.journeys.checkin import Checkin
 from bot.journeys.closeness import Closeness
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Unagreed
+from bot.journeys.desk import Desk, Kept, Unagreed
 from bot.journeys.helping import Helping
 from bot.journeys.home import Home
 from bot.journeys.kept import Thing
@@ -60,11 +60,13 @@ class Reception:
         self._afterwards = Afterwards(at)
         self._belongings = Belongings(
             at,
-            self._walkthrough.kept,
-            self._closeness.kept,
-            self._checkin.kept,
-            self._takeaways.kept,
-            self._afterwards.kept,
+            {
+                Kept.WALKTHROUGH: self._walkthrough.kept,
+                Kept.CLOSENESS: self._closeness.kept,
+                Kept.CHECKIN: self._checkin.kept,
+                Kept.TAKEAWAY: self._takeaways.kept,
+                Kept.DEBRIEF: self._afterwards.kept,
+            },
         )
         self._carrying = Carrying(at, self._consent, self._belongings.all_in)
         self._belongings.saves_by(self._carrying)
@@ -250,7 +252,7 @@ class Reception:
         if await self._desk.store.knows(person):
             return True
         async with self._desk.store.journal(person) as journal:
-            return any(journal.read(shelf) for shelf in Shelf)
+            return any(map(journal.has_any, Shelf))
 
     def _example(self, kind: str) -> Reply:
         if kind not in {"md", "txt"}:

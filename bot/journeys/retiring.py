@@ -1,20 +1,20 @@
 """Letting some of it go: one answer, everything about one person, and what has grown old."""
 
 from dataclasses import replace
+from itertools import islice
 
 from bot.cards import kept as pages
 from bot.cards import retiring as cards
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.doors import MOST_OPTIONS, Card, Option, Reply
-from bot.flow.alike import same_label
 from bot.flow.engine import label as label_of
 from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys import aging, closeness_records, desk
 from bot.journeys.closeness_hush import everything_about
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk
+from bot.journeys.desk import Desk, Kept
 from bot.journeys.dropping import drop_about
 from bot.journeys.walkthrough import Walkthrough
 from bot.store import Journal
@@ -50,18 +50,25 @@ class Retiring:
         people = self._people(journal)
         plain = self._library.say("page.this_person")
         options = [Option(id.hex(), name, plain) for id, name in people.items()]
-        return cards.page(self._library, options[:MOST_OPTIONS], aging.chosen(journal))
+        return cards.page(self._library, options, aging.chosen(journal))
 
     def _people(self, journal: Journal) -> dict[bytes, Confidential[str]]:
         """Everybody something is about, each by the id of one record about them."""
-        looks = closeness_records.looks(journal, self._library.closeness.script)
-        named = [(s.id, who) for s in desk.sittings(journal) if (who := label_of(s))]
-        named += [(one.id, one.label) for one in looks if one.is_named]
-        found: dict[bytes, Confidential[str]] = {}
-        for id, name in named:
-            if all(same_label(name) != same_label(other) for other in found.values()):
-                found[id] = name
-        return found
+        contents = journal.contents
+        first: dict[bytes, bytes] = {}
+        for kind in (Kept.WALKTHROUGH, Kept.CLOSENESS):
+            for id in contents.of(kind.value):
+                if about := contents[id].about:
+                    first.setdefault(about, id)
+        some = islice(first.values(), MOST_OPTIONS)
+        return {id: name for id in some if (name := self._called(journal, id))}
+
+    def _called(self, journal: Journal, id: bytes) -> Confidential[str] | None:
+        """What they call whom a record is about."""
+        if sitting := desk.sitting(journal, id):
+            return label_of(sitting)
+        look = closeness_records.look(journal, self._library.closeness.script, id)
+        return look.label if look and look.is_named else None
 
     def _ask_about(self, journal: Journal, heard: Heard) -> Card:
         people = self._people(journal)
@@ -69,14 +76,14 @@ class Retiring:
         if not key:
             return self._nothing()
         id = bytes.fromhex(key)
-        n = len(everything_about(self._desk, journal, people[id]))
+        n = len(everything_about(journal, people[id]))
         return cards.ask_about(self._library, id, people[id], n)
 
     async def _about(self, journal: Journal, heard: Heard) -> Card:
-        name = self._people(journal).get(heard.press.sitting)
+        name = self._called(journal, heard.press.sitting)
         if name is None:
             return self._nothing()
-        gone = everything_about(self._desk, journal, name)
+        gone = everything_about(journal, name)
         await drop_about(self._desk, heard.person, gone)
         for id in gone:
             journal.drop(Shelf.SITTINGS, id)

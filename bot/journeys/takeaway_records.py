@@ -1,21 +1,21 @@
 """Lines that were kept, as the store keeps them, and back."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import cast
 
 from bot.cards.takeaways import Takeaway
 from bot.confidential import Confidential
-from bot.journeys.desk import Kept, kind_of, of_kind
+from bot.journeys.desk import Kept, kind_of
 from bot.store import Journal
 from bot.store.records import Json, Record, Shelf
 
 VERSION = 1
 
 
-def all_of(journal: Journal) -> list[Takeaway]:
-    """Every line, the newest first."""
-    found = [read(id, record) for id, record in of_kind(journal, Kept.TAKEAWAY).items()]
-    return sorted(found, key=lambda one: one.n, reverse=True)
+def some_of(journal: Journal, ids: Iterable[bytes]) -> list[Takeaway]:
+    """Those of these that are lines."""
+    return [found for id in ids if (found := one_of(journal, id))]
 
 
 def one_of(journal: Journal, id: bytes) -> Takeaway | None:

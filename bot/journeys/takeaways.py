@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from bot.cards import takeaways as cards
+from bot.cards.paging import Turn
 from bot.cards.takeaways import LONGEST_LINE, VERB, Takeaway
 from bot.cards.welcome import said
 from bot.confidential import Confidential
@@ -18,7 +19,7 @@ from bot.flow.timing import instant, local
 from bot.heard import Heard
 from bot.journeys import takeaway_records as records
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Kept, kind_of
+from bot.journeys.desk import Desk, Kept, kind_of, number_after
 from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
 from bot.journeys.unkept import given_back, too_long
@@ -47,7 +48,7 @@ class Takeaways:
         """/takeaways: all of them, the newest first."""
         async with self._desk.journal(person) as journal:
             missing = self._consent.missing(journal, "takeaways")
-            return missing or cards.listed(self._library, records.all_of(journal))
+            return missing or self._listed(journal)
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on its pages, or the one button for it on another page."""
@@ -56,12 +57,17 @@ class Takeaways:
         async with self._desk.journal(heard.person) as journal:
             return await self._answer(journal, heard)
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """What of it somebody keeps, the newest first."""
-        return [self._thing(one) for one in records.all_of(journal)]
+    def _listed(self, journal: Journal, page: int = 0, lines: Lines = ()) -> Card:
+        ids = journal.contents.of(Kept.TAKEAWAY.value)
+        turn = Turn.to(page, len(ids), cards.ON_A_PAGE)
+        here = records.some_of(journal, ids[turn.first : turn.first + cards.ON_A_PAGE])
+        return cards.listed(self._library, here, turn, lines)
 
-    def _thing(self, one: Takeaway) -> Thing:
-        say = self._library.say
+    def kept(self, journal: Journal, id: bytes) -> Thing | None:
+        """A line, as /my-words has it."""
+        one, say = records.one_of(journal, id), self._library.say
+        if one is None:
+            return None
         detail = f"{say('takeaways_page.title')}, {one.day.isoformat()}"
         return Thing(
             *(one.id, cards.name(one), say("takeaways_page.plain"), detail),
@@ -74,14 +80,14 @@ class Takeaways:
         library, press = self._library, heard.press
         match press.step:
             case "":
-                return cards.listed(library, records.all_of(journal), number(press.detail))
+                return self._listed(journal, number(press.detail))
             case "write":
                 return cards.new_form(library, os.urandom(ID), press.sitting, _nonce())
             case "sent":
                 return self._sent(journal, heard)
             case "pick":
-                by_key = {cards.key(one.id): one for one in records.all_of(journal)}
-                one = by_key.get(heard.one_of(list(by_key)))
+                ids = {cards.key(id): id for id in journal.contents.of(Kept.TAKEAWAY.value)}
+                one = records.one_of(journal, ids.get(heard.one_of(list(ids)), b""))
                 return await self._item(heard.person, one) if one else self._gone(journal, heard)
             case _:
                 one = records.one_of(journal, press.sitting)
@@ -91,9 +97,7 @@ class Takeaways:
 
     def _gone(self, journal: Journal, heard: Heard) -> Card:
         lines = (self._library.say("takeaways_page.gone"),)
-        return given_back(
-            self._library, heard, cards.listed(self._library, records.all_of(journal), lines=lines)
-        )
+        return given_back(self._library, heard, self._listed(journal, lines=lines))
 
     async def _with_one(self, journal: Journal, heard: Heard, one: Takeaway) -> Reply:
         library, person = self._library, heard.person
@@ -107,8 +111,7 @@ class Takeaways:
             case "deleted":
                 await drop_about(self._desk, person, {one.id})
                 journal.drop(Shelf.SITTINGS, one.id)
-                left = records.all_of(journal)
-                return cards.listed(library, left, lines=(library.say("delete.done_one"),))
+                return self._listed(journal, lines=(library.say("delete.done_one"),))
             case "leave":
                 await drop_about(self._desk, person, {one.id})
                 return await self._item(person, one, (library.say("takeaways_page.not_coming"),))
@@ -137,12 +140,12 @@ class Takeaways:
             return given_back(self._library, heard, page)
         if not one.text.satisfies(bool):
             return cards.kept_page(library, one, (say("takeaway.none"),))
-        record, others = journal.get(Shelf.SITTINGS, id), records.all_of(journal)
+        record = journal.get(Shelf.SITTINGS, id)
         if record is None:
             # Out of a second form, where the answer to the first was lost, it is the same line.
-            if not any(_is_the_same(one, other) for other in others):
-                newest = max((kept.n for kept in others), default=0)
-                records.keep(journal, replace(one, n=newest + 1))
+            today = journal.contents.since(Kept.TAKEAWAY.value, one.day.isoformat())
+            if not any(_is_the_same(one, other) for other in records.some_of(journal, today)):
+                records.keep(journal, replace(one, n=number_after(journal, Kept.TAKEAWAY)))
         elif kind_of(record) is not Kept.TAKEAWAY:
             return given_back(self._library, heard, said(library, say("error.old_button")))
         elif records.read(id, record).text != one.text:

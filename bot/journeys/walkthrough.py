@@ -63,10 +63,9 @@ class Walkthrough:
         async with self._desk.journal(person) as journal:
             if page := self._consent.missing(journal, "prepare"):
                 return page
-            kept = desk.sittings(journal)
-            going = [s for s in kept if not s.finished]
+            going = self._going(journal)
             if not going:
-                return self._lengths(journal, made=self._made_today(kept))
+                return self._lengths(journal, made=self._made_today(journal))
         if len(going) == 1:
             return resume_page(self._library, going[0], self._desk.today())
         return welcome.which(self._library, going)
@@ -92,9 +91,13 @@ class Walkthrough:
         page = beginning.next_one(journal, Kept.WALKTHROUGH)
         return welcome.lengths(self._library, page, lines, made)
 
-    def _made_today(self, kept: list[Sitting]) -> Sitting | None:
-        today = self._desk.today()
-        return next((s for s in kept if s.finished and s.touched == today), None)
+    def _going(self, journal: Journal) -> list[Sitting]:
+        """Those that were begun and not ended, the newest first."""
+        return desk.some_sittings(journal, journal.contents.going())
+
+    def _made_today(self, journal: Journal) -> Sitting | None:
+        today = journal.contents.since(Kept.WALKTHROUGH.value, self._desk.today().isoformat())
+        return next((s for s in desk.some_sittings(journal, today) if s.finished), None)
 
     def begin_with(
         self, journal: Journal, answers: Mapping[str, Confidential[Answer]], origin: bytes
@@ -116,11 +119,11 @@ class Walkthrough:
             new = replace(new, at=route.onward(self._script, new, new.at))
         return way.page(self._library, self._begun(journal, new))
 
-    def kept(self, journal: Journal) -> list[Thing]:
-        """Every walkthrough, for /my-words and for the home page."""
-        return [self._thing(s) for s in desk.sittings(journal)]
-
-    def _thing(self, sitting: Sitting) -> Thing:
+    def kept(self, journal: Journal, id: bytes) -> Thing | None:
+        """A walkthrough, as /my-words has it."""
+        sitting = desk.sitting(journal, id)
+        if sitting is None:
+            return None
         line = welcome.item(self._library, sitting)
         opens = str(Press("here", sitting.id, str(sitting.at)))
         return Thing(
@@ -142,8 +145,9 @@ class Walkthrough:
     async def resume(self, heard: Heard) -> Card:
         """One of several was chosen."""
         async with self._desk.journal(heard.person) as journal:
-            found = {welcome.sitting_key(s): s for s in desk.sittings(journal)}
-            chosen = found.get(heard.one_of(list(found)))
+            ids = journal.contents.of(Kept.WALKTHROUGH.value)
+            keys = {welcome.sitting_key(id): id for id in ids}
+            chosen = desk.sitting(journal, keys.get(heard.one_of(list(keys)), b""))
             if chosen is None:
                 return self._gone(journal, heard)
         return self.page(route.standing(self._script, chosen))

@@ -29,7 +29,7 @@ class Weeks:
         library, today = self._library, self._desk.today()
         async with self._desk.journal(heard.person) as journal:
             habits = self._decided(journal, heard)
-            everything = records.all_of(journal)
+            everything = records.since(journal, weeks.weeks(today)[-1])
         if not habits.picture:
             return said(library, library.say("weeks_page.off"))
         those = weeks.in_picture(everything, habits.away, today)

@@ -5,17 +5,27 @@ Nothing is in the file before the turn has ended well, and then all of it is.
 
 from bot.confidential import Confidential
 from bot.store import vault
+from bot.store.contents import Contents, Tell
 from bot.store.pages import Pages, Spot
 from bot.store.records import Record, Shelf
+
+# What somebody goes by whom a record is about.
+WHOM = "whom"
 
 
 class Journal:
     """Whose it is stands in the keys, so that no method here takes a person."""
 
     def __init__(
-        self, pages: Pages, names: dict[bytes, str] | None = None, *, own_key: bool = False
+        self,
+        pages: Pages,
+        tell: Tell | None = None,
+        names: dict[bytes, str] | None = None,
+        *,
+        own_key: bool = False,
     ) -> None:
         self._pages = pages
+        self._tell = tell
         self._names = names
         # Whether only a phrase of theirs opened them.
         self.own_key = own_key
@@ -25,6 +35,51 @@ class Journal:
     def locked(self) -> bool:
         """Whether these are not their pages, but what they write while their lock is on."""
         return self._names is not None
+
+    @property
+    def contents(self) -> Contents:
+        """What is on the shelf of sittings, what was staged in this turn included."""
+        if self._pages.contents is None:
+            return self._told()
+        return self._pages.contents
+
+    def _told(self) -> Contents:
+        found = Contents()
+        for id, record in self.read(Shelf.SITTINGS).items():
+            self._note(found, id, record)
+        self._pages.contents = found
+        return found
+
+    def _note(self, contents: Contents, id: bytes, record: Record) -> None:
+        if self._tell is None:
+            raise TypeError("nobody told this store how to tell a record in brief")
+        contents.put(id, self._tell(record, self.whom))
+
+    def whom(self, label: Confidential[str]) -> bytes:
+        """What somebody goes by in the contents: a keyed hash of what they are called."""
+        keys = self._pages.keys
+        return vault.name(label.map(lambda plain: keys.named(f"{WHOM}/{plain}")))
+
+    def _noted(self, shelf: Shelf, id: bytes, record: Record | None) -> None:
+        """Keep up with a change, where the contents were asked for already."""
+        if shelf is not Shelf.SITTINGS or self._pages.contents is None:
+            return
+        if record is None:
+            self._pages.contents.drop(id)
+        else:
+            self._note(self._pages.contents, id, record)
+
+    def take_back(self) -> None:
+        """Nothing of this turn is to be so."""
+        for shelf, id in list(self.staged):
+            del self.staged[shelf, id]
+            self._noted(shelf, id, self.get(shelf, id))
+
+    def has_any(self, shelf: Shelf) -> bool:
+        """Whether anything is on a shelf."""
+        kept = (spot for spot in self._pages.rows if self.staged.get(spot, b"") is not None)
+        staged = (spot for spot, blob in self.staged.items() if blob is not None)
+        return any(where is shelf for spots in (kept, staged) for where, _ in spots)
 
     def read(self, shelf: Shelf) -> dict[bytes, Record]:
         """Everything on one shelf, what was staged in this turn included."""
@@ -41,12 +96,14 @@ class Journal:
     def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:
         """Stage a record. Raises TooMuch before anything has happened."""
         self.staged[shelf, id] = vault.seal(record, self._pages.keys, shelf, id)
+        self._noted(shelf, id, record)
 
     def drop(self, shelf: Shelf, id: bytes) -> None:
         if (shelf, id) in self._pages.rows:
             self.staged[shelf, id] = None
         else:
             self.staged.pop((shelf, id), None)
+        self._noted(shelf, id, None)
 
     def keeps(self, *but: bytes) -> bool:
         """Whether anything is staged to be kept, besides what goes by these ids."""

@@ -10,11 +10,12 @@ from typing import TypeAlias
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.store import locked as boxes
+from bot.store.contents import Tell
 from bot.store.journal import Journal
 from bot.store.keys import MasterKey, PersonKeys
 from bot.store.locked import STRANGER, Locked, Made, Secrets
 from bot.store.locking import Aside, Letter, Locking, aside, renewed
-from bot.store.pages import Change, Pages, Recent, turned
+from bot.store.pages import Change, Pages, Recent, changed
 from bot.store.patience import whole
 from bot.store.register import Register
 from bot.store.writer import Writer
@@ -64,6 +65,7 @@ class Parts:
     # Reads somebody's pages out of the file; and whose turn it is.
     load: Callable[[PersonKeys], Awaitable[Pages]]
     turn: Callable[[PersonId], asyncio.Lock]
+    tell: Tell | None
 
 
 class Locks:
@@ -72,7 +74,7 @@ class Locks:
     def __init__(self, parts: Parts) -> None:
         self._register, self._locking, self._writer = parts.register, parts.locking, parts.writer
         self._master, self._recent = parts.master, parts.recent
-        self._load, self._turn = parts.load, parts.turn
+        self._load, self._turn, self._tell = parts.load, parts.turn, parts.tell
         self._open: dict[PersonId, _Open] = {}
         self._asides: dict[PersonId, tuple[Aside, float]] = {}
         self._prepared: dict[PersonId, tuple[Made, float]] = {}
@@ -258,10 +260,9 @@ class Locks:
             raise TypeError
         async with self._writer.turn:
             await self._locking.post(found, journal.staged, at)
-        after, _ = turned(at.pages, journal.staged, None)
+        changed(at.pages, journal.staged)
         if self._asides.get(person, (None,))[0] is at:
-            there = Aside(after, at.root, at.key, at.names)
-            self._asides[person] = there, self.clock()
+            self._asides[person] = at, self.clock()
 
     def keys(self, person: PersonId) -> PersonKeys | None:
         """Of somebody whose lock is open."""
@@ -333,9 +334,10 @@ class Locks:
             return
         keys = self._master.keys(uid, secrets.root, secrets.keys, secrets.current)
         pages = await self._load(keys)
-        journal = Journal(pages)
-        bring_in(journal, letters)
-        _, change = turned(pages, journal.staged, None)
+        journal = Journal(pages, self._tell)
+        # Aside: there may be much of either.
+        await asyncio.to_thread(bring_in, journal, letters)
+        change = changed(pages, journal.staged)
         gone = tuple((one.id, one.blob) for one in letters)
         await self._writer.write(
             Change(change.keys, change.before, change.head, change.rows, letters=gone)

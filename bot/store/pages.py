@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.doors import PersonId
+from bot.store.contents import Contents
 from bot.store.errors import Tampered
 from bot.store.keys import PersonKeys
 from bot.store.records import Shelf
@@ -15,7 +16,7 @@ from bot.store.tally import NOTHING, Tally
 Spot = tuple[Shelf, bytes]
 
 MOST_PEOPLE = 256
-MOST_BYTES = 8 * 2**20
+MOST_BYTES = 16 * 2**20
 
 ROWS = {
     Shelf.SITTINGS: "SELECT id, blob FROM sitting WHERE uid = ?",
@@ -23,18 +24,20 @@ ROWS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Pages:
-    """One person's rows as they are in the file, and what each counts for. Never opened here."""
+    """One person's rows as they are in the file, and what each counts for. Never opened here.
+
+    Whoever changes them has that person's turn.
+    """
 
     keys: PersonKeys
-    rows: Mapping[Spot, tuple[bytes, int]] = field(default_factory=dict)
+    rows: dict[Spot, tuple[bytes, int]] = field(default_factory=dict)
     head: bytes | None = None
     tally: Tally = NOTHING
-
-    @property
-    def size(self) -> int:
-        return sum(len(blob) for blob, _ in self.rows.values())
+    size: int = 0
+    # What is in them, once somebody has asked for it.
+    contents: Contents | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,24 +66,26 @@ def load(db: sqlite3.Connection, keys: PersonKeys) -> Pages:
     }
     if tally != Tally.of(mark for _, mark in rows.values()):
         raise Tampered(OUTCOME)
-    return Pages(keys, rows, head, tally)
+    size = sum(len(blob) for blob, _ in rows.values())
+    return Pages(keys, rows, head, tally, size)
 
 
-def turned(
-    pages: Pages, staged: Mapping[Spot, bytes | None], newcomer: tuple[bytes, bytes] | None
-) -> tuple[Pages, Change]:
-    """The pages after a turn, and the change that takes the file there."""
-    keys, tally, rows = pages.keys, pages.tally, dict(pages.rows)
+def changed(
+    pages: Pages, staged: Mapping[Spot, bytes | None], newcomer: tuple[bytes, bytes] | None = None
+) -> Change:
+    """Make the pages what they are after a turn; the change that takes the file there."""
+    keys, before = pages.keys, pages.head
     for (shelf, id), blob in staged.items():
-        if old := rows.pop((shelf, id), None):
-            tally = tally.minus(old[1])
+        if old := pages.rows.pop((shelf, id), None):
+            pages.tally = pages.tally.minus(old[1])
+            pages.size -= len(old[0])
         if blob is not None:
             mark = keys.mark(shelf.value, id, blob)
-            tally = tally.plus(mark)
-            rows[shelf, id] = blob, mark
-    head = keys.seal_head(tally.pack())
-    after = Pages(keys, rows, head, tally)
-    return after, Change(keys, pages.head, head, staged, newcomer)
+            pages.tally = pages.tally.plus(mark)
+            pages.size += len(blob)
+            pages.rows[shelf, id] = blob, mark
+    pages.head = keys.seal_head(pages.tally.pack())
+    return Change(keys, before, pages.head, staged, newcomer)
 
 
 class Recent:
@@ -88,6 +93,8 @@ class Recent:
 
     def __init__(self) -> None:
         self._pages: OrderedDict[PersonId, Pages] = OrderedDict()
+        # How much each was when it was put here.
+        self._sizes: dict[PersonId, int] = {}
         self._bytes = 0
 
     def get(self, person: PersonId) -> Pages | None:
@@ -99,14 +106,17 @@ class Recent:
     def put(self, person: PersonId, pages: Pages) -> None:
         self.drop(person)
         self._pages[person] = pages
+        self._sizes[person] = pages.size
         self._bytes += pages.size
-        while len(self._pages) > MOST_PEOPLE or self._bytes > MOST_BYTES:
+        # Whoever is here now stays, however much they keep: everybody else is read again sooner.
+        while len(self._pages) > MOST_PEOPLE or (self._bytes > MOST_BYTES and len(self._pages) > 1):
             self.drop(next(iter(self._pages)))
 
     def drop(self, person: PersonId) -> None:
-        pages = self._pages.pop(person, None)
-        self._bytes -= pages.size if pages else 0
+        if self._pages.pop(person, None):
+            self._bytes -= self._sizes.pop(person)
 
     def clear(self) -> None:
         self._pages.clear()
+        self._sizes.clear()
         self._bytes = 0

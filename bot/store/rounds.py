@@ -9,9 +9,10 @@ from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 from bot.store.agenda import Agenda
+from bot.store.contents import Tell
 from bot.store.journal import Journal
 from bot.store.keys import PersonKeys
-from bot.store.pages import Pages, Recent, turned
+from bot.store.pages import Pages, Recent, changed
 from bot.store.register import Register
 from bot.store.writer import Writer
 
@@ -34,6 +35,7 @@ class Rounds:
     recent: Recent
     load: Callable[[PersonKeys], Awaitable[Pages]]
     turn: Callable[[bytes], asyncio.Lock]
+    tell: Tell | None
 
     async def go(self, act: Act) -> int:
         """Let something happen to everybody's pages. To how many it could not, comes back."""
@@ -53,11 +55,11 @@ class Rounds:
         if keys is None:
             return
         pages = await self.load(keys)
-        journal = Journal(pages)
-        # Where nothing goes, nothing is written.
-        if gone := act(journal):
+        journal = Journal(pages, self.tell)
+        # Aside, because somebody may keep so much that others would wait for it. Where nothing
+        # goes, nothing is written.
+        if gone := await asyncio.to_thread(act, journal):
             await self.agenda.drop_about(pseudonym, gone)
             # Held by Discord id there, so it can't be told whose they are.
             self.recent.clear()
-            _, change = turned(pages, journal.staged, None)
-            await self.writer.write(change)
+            await self.writer.write(changed(pages, journal.staged))

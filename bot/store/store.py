@@ -1,12 +1,13 @@
 """The store as the house knows it: somebody's journal for one turn, and forgetting them."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from weakref import WeakValueDictionary
 
 from bot.doors import PersonId
 from bot.store.agenda import Agenda
+from bot.store.contents import Tell
 from bot.store.errors import StoreUnavailable
 from bot.store.journal import Journal
 from bot.store.keys import PersonKeys
@@ -14,7 +15,7 @@ from bot.store.locked import Locked
 from bot.store.locking import Aside, Locking
 from bot.store.locks import Locks, Parts
 from bot.store.opening import Opened, open_books, refusing
-from bot.store.pages import Pages, Recent, load, turned
+from bot.store.pages import Pages, Recent, changed, load
 from bot.store.patience import whole
 from bot.store.places import Places
 from bot.store.register import Register
@@ -30,8 +31,9 @@ A_WHILE = 5.0
 class Store:
     """Made by `open`, ended by `close`."""
 
-    def __init__(self, opened: Opened, stack: AsyncExitStack) -> None:
+    def __init__(self, opened: Opened, stack: AsyncExitStack, tell: Tell | None) -> None:
         self._stack = stack
+        self._tell = tell
         self._key = opened.key
         self._data, self._master = opened.data, opened.master
         self._recent = Recent()
@@ -50,10 +52,11 @@ class Store:
                 self._recent,
                 self._load,
                 self._turn,
+                tell,
             )
         )
         self.rounds = Rounds(
-            self._register, self.agenda, self._writer, self._recent, self._load, self._turn_of
+            self._register, self.agenda, self._writer, self._recent, self._load, self._turn_of, tell
         )
         self.first_run = opened.first_run
         self.generation = 0
@@ -62,10 +65,13 @@ class Store:
         self._tidying = asyncio.create_task(self._tidy())
 
     @classmethod
-    async def open(cls, places: Places) -> "Store":
-        """Open both files, or raise StoreRefused and leave nothing running."""
+    async def open(cls, places: Places, tell: Tell | None = None) -> "Store":
+        """Open both files, or raise StoreRefused and leave nothing running.
+
+        `tell` tells a record in brief: without it no contents can be had.
+        """
         async with AsyncExitStack() as stack:
-            store = cls(await open_books(places, stack), stack)
+            store = cls(await open_books(places, stack), stack, tell)
             stack.push_async_callback(store._end)
             with refusing(places):
                 store._has_graves = not await store._register.bury()
@@ -87,20 +93,22 @@ class Store:
         async with self._turn(person):
             await self.lock.settled(person)
             if aside := await self._aside(person):
-                journal = Journal(aside.pages, aside.names)
-                yield journal
-                if journal.staged:
-                    await whole(self.lock.post(person, aside, journal))
+                journal = Journal(aside.pages, self._tell, aside.names)
+                with _taken_back(journal):
+                    yield journal
+                    if journal.staged:
+                        await whole(self.lock.post(person, aside, journal))
                 return
             pages, newcomer = await self._pages(person)
-            journal = Journal(pages, own_key=self.lock.keys(person) is not None)
-            yield journal
+            own_key = self.lock.keys(person) is not None
+            journal = Journal(pages, self._tell, own_key=own_key)
+            with _taken_back(journal):
+                yield journal
             if journal.staged:
-                after, change = turned(pages, journal.staged, newcomer)
                 # Not believed again before it is known how this ended.
                 self._recent.drop(person)
-                await self._writer.write(change)
-                self._remember(person, after)
+                await self._writer.write(changed(pages, journal.staged, newcomer))
+                self._remember(person, pages)
 
     async def knows(self, person: PersonId) -> bool:
         """Whether anything was ever kept for somebody, and not forgotten since.
@@ -218,6 +226,7 @@ class Store:
             await whole(self._renew(person))
             return await self._pages(person)
         pages = await self._load(found)
+        await asyncio.to_thread(self._look_through, pages)
         if pages.head is None:
             # Nothing was ever kept, or somebody took it all away: seldom enough to make sure.
             await self._data.audit()
@@ -226,6 +235,11 @@ class Store:
 
     async def _load(self, keys: PersonKeys) -> Pages:
         return await self._data.read(lambda db: load(db, keys))
+
+    def _look_through(self, pages: Pages) -> None:
+        """Open everything once. Much of it takes its time, so nobody else waits for that."""
+        if self._tell:
+            _ = Journal(pages, self._tell).contents
 
     async def _aside(self, person: PersonId) -> Aside | None:
         # Who was here lately has no lock, or an open one: then nothing is looked up.
@@ -243,3 +257,13 @@ class Store:
         if turn is None:
             turn = self._turns[pseudonym] = asyncio.Lock()
         return turn
+
+
+@contextmanager
+def _taken_back(journal: Journal) -> Iterator[None]:
+    """What was staged in a turn that did not end well never was."""
+    try:
+        yield
+    except BaseException:
+        journal.take_back()
+        raise

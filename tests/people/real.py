@@ -3,6 +3,7 @@
 import functools
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,7 +15,8 @@ from bot.content import Library, load
 from bot.doors import PersonId
 from bot.host import Host
 from bot.journeys import aging
-from bot.store import Places, Store
+from bot.journeys.briefs import tell
+from bot.store import Journal, Places, Store
 from bot.store.records import Shelf
 from tests.people.house import Awake
 
@@ -25,7 +27,7 @@ NEXT = "SELECT min(due_at) FROM schedule"
 async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
     """As `python -m bot run` would make it, short of the token."""
     data = folder / "data"
-    store = await Store.open(Places(data=data, key=folder / "keys" / "master.key"))
+    store = await Store.open(Places(data=data, key=folder / "keys" / "master.key"), tell)
 
     async def knows(person: int) -> bool:
         async with store.journal(PersonId(person)) as journal:
@@ -43,7 +45,15 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
         client = QuietPage(store, _library(), host, sync=told)
         yield Awake(client, knows, client.look, next_due, daily)
     finally:
+        told_otherwise = _told_otherwise(store)
         await store.close()
+    assert not told_otherwise, f"the contents of {told_otherwise} people were not what they keep"
+
+
+def _told_otherwise(store: Store) -> int:
+    """Of how many who were here lately the contents differ from what stands in their pages."""
+    pages = [p for p in store._recent._pages.values() if p.contents is not None]
+    return sum(p.contents != Journal(replace(p, contents=None), tell).contents for p in pages)
 
 
 @functools.cache

@@ -38,7 +38,7 @@ def desk_of(house: House) -> Desk:
 async def about_them(house: House, who: Person, them: str) -> set[bytes]:
     desk = desk_of(house)
     async with desk.journal(PersonId(who.id)) as journal:
-        return everything_about(desk, journal, Confidential(them))
+        return everything_about(journal, Confidential(them))
 
 
 async def complaints(house: House, who: Person, them: str) -> list[str]:

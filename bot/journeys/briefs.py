@@ -1,0 +1,48 @@
+"""How the house tells a record in brief: for the contents of what somebody keeps."""
+
+from collections.abc import Iterator
+
+from bot.cards.parts import whom
+from bot.confidential import Confidential
+from bot.flow.alike import same_label
+from bot.flow.engine import label
+from bot.journeys.desk import Kept, kind_of
+from bot.journeys.records import to_sitting
+from bot.store.contents import Brief, Named
+from bot.store.records import Record
+
+# Of what was touched on one day, in /my-words the first of these stands first.
+KINDS = (Kept.WALKTHROUGH, Kept.CLOSENESS, Kept.CHECKIN, Kept.TAKEAWAY, Kept.DEBRIEF)
+# What is begun and then ended; the others are there at once.
+LONG = frozenset({Kept.WALKTHROUGH, Kept.CLOSENESS})
+
+
+def tell(record: Record, named: Named) -> Brief:
+    """One record in brief. Raises KeyError or ValueError on what no journey wrote."""
+    facts, kind = record.facts, kind_of(record)
+    touched = str(facts.get("touched") or facts.get("day") or "")
+    n = facts.get("n")
+    people = [named(who) if who.satisfies(bool) else b"" for who in _people(record, kind)]
+    return Brief(
+        kind=kind.value,
+        order=(touched, str(facts.get("began", ""))) if n is None else (int(str(n)),),
+        rank=-KINDS.index(kind),
+        touched=touched,
+        going=kind in LONG and not facts["finished"],
+        origin=bytes.fromhex(str(facts.get("from") or "")),
+        about=next(iter(people), b""),
+        concerns=frozenset(id for id in people if id),
+    )
+
+
+def _people(record: Record, kind: Kept) -> Iterator[Confidential[str]]:
+    """Whom it is about, as one spelling; then with whom the talk is to be."""
+    match kind:
+        case Kept.WALKTHROUGH:
+            sitting = to_sitting(b"", record)
+            yield same_label(label(sitting) or Confidential(""))
+            yield same_label(whom(sitting) or Confidential(""))
+        case Kept.CLOSENESS:
+            yield same_label(record.words["label"].map(str))
+        case _:
+            pass
