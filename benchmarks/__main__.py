@@ -14,6 +14,7 @@ ALL = {
     "store": ("W1", "I2"),
     "agenda": ("R1", "R3", "R4", "R5"),
     "proofs": ("R6", "R7"),
+    "growing": ("G1", "G2"),
     "sending": ("S1", "S4"),
     "starting": ("M1", "M2"),
     "paper": ("P1",),

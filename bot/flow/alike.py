@@ -25,6 +25,8 @@ def same_label(label: Confidential[str]) -> Confidential[str]:
 
 def folded(text: str) -> str:
     """The same text for whatever looks the same to whoever reads it."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.replace("`", "'").casefold().split())
     spaced = "".join(" " if c.isspace() else c for c in text)
     seen = "".join(c for c in spaced if not _is_unseen(c))
     plain = unicodedata.normalize("NFKC", seen).translate({**APOSTROPHES, **QUOTES, **MINUS})

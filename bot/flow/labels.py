@@ -13,6 +13,7 @@ def chosen(field: Field, answer: Answer, who: str = "") -> list[str]:
     known = {
         c.id: c.label.replace("{who_for}", who) if who or not c.plain else c.plain
         for c in field.choices
+        if c.id in ids
     }
     return [known.get(id, id) for id in ids if id]
 

@@ -64,8 +64,8 @@ class Belongings:
         return [thing for id in ids if (thing := self._one(journal, id))]
 
     def _one(self, journal: Journal, id: bytes) -> Thing | None:
-        record = journal.get(Shelf.SITTINGS, id)
-        return self._journeys[desk.kind_of(record)](journal, id) if record else None
+        brief = journal.contents.get(id)
+        return self._journeys[Kept(brief.kind)](journal, id) if brief else None
 
     async def going(self, person: PersonId, most: int) -> list[Thing]:
         """What was begun and not ended, the newest first."""
@@ -80,7 +80,7 @@ class Belongings:
         turn = Turn.to(page, len(journal.contents), MOST_OPTIONS)
         here = islice(journal.contents.everything(), turn.first, turn.first + MOST_OPTIONS)
         options = [as_option(t) for t in self.some_in(journal, here)]
-        some_settings = journal.has_any(Shelf.SETTINGS)
+        some_settings = not options and journal.has_any(Shelf.SETTINGS)
         return pages.words_kept(self._library, options, turn, some_settings=some_settings)
 
     async def chosen(self, heard: Heard) -> Thing | None:

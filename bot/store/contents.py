@@ -49,6 +49,8 @@ class Contents:
     # Everything by day, and those of each kind in their order; the oldest first.
     _days: list[Entry] = field(default_factory=list)
     _kinds: dict[str, list[tuple[tuple[int | str, ...], bytes]]] = field(default_factory=dict)
+    # What was begun and not ended, by day.
+    _going: list[Entry] = field(default_factory=list)
     # By what they came of, and by whom they concern. No two ids are the same by accident.
     _links: dict[bytes, set[bytes]] = field(default_factory=dict)
 
@@ -59,6 +61,8 @@ class Contents:
         self.drop(id)
         self._briefs[id] = brief
         insort(self._days, _entry(id, brief))
+        if brief.going:
+            insort(self._going, _entry(id, brief))
         insort(self._kinds.setdefault(brief.kind, []), (brief.order, id))
         for link in _links(brief):
             self._links.setdefault(link, set()).add(id)
@@ -68,6 +72,8 @@ class Contents:
         if brief is None:
             return
         del self._days[bisect_left(self._days, _entry(id, brief))]
+        if brief.going:
+            del self._going[bisect_left(self._going, _entry(id, brief))]
         kind = self._kinds[brief.kind]
         del kind[bisect_left(kind, (brief.order, id))]
         if not kind:
@@ -82,6 +88,9 @@ class Contents:
 
     def __getitem__(self, id: bytes) -> Brief:
         return self._briefs[id]
+
+    def get(self, id: bytes) -> Brief | None:
+        return self._briefs.get(id)
 
     def everything(self) -> Iterator[bytes]:
         """All of it, by day."""
@@ -110,7 +119,7 @@ class Contents:
 
     def going(self) -> Iterator[bytes]:
         """What was begun and not ended, by day."""
-        return (id for id in self.everything() if self._briefs[id].going)
+        return (id for *_, id in reversed(self._going))
 
     def come_of(self, origin: bytes) -> set[bytes]:
         """What came of a record."""

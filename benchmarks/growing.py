@@ -1,0 +1,207 @@
+"""G1 to G3: what a press costs somebody who keeps much, beside somebody who keeps ten things."""
+
+import asyncio
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.row import Row
+from bot.cards.takeaways import Takeaway
+from bot.confidential import Confidential
+from bot.content import load
+from bot.doors import Address, DoorClosed, Nudge, PersonId
+from bot.flow.checkin import CheckedIn
+from bot.flow.presses import Press
+from bot.flow.sitting import REVIEW, Answer, Sitting, question_step
+from bot.heard import Heard
+from bot.host import Host
+from bot.journeys import checkin_records, desk, takeaway_records
+from bot.journeys.briefs import tell
+from bot.journeys.desk import Desk
+from bot.journeys.reception import Reception
+from bot.store import Journal, Places, Store
+from bot.store.records import Record, Shelf
+
+SIZES = (10, 100, 1_000, 5_000)
+ROUNDS, TIMES = 5, 20
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+SAID = "I would like to say it without it sounding like blame, and I would like to be heard. "
+QUESTION = "goal"
+
+
+class Closed:
+    """Nobody is written to here."""
+
+    async def address_of(self, person: PersonId) -> Address:
+        raise DoorClosed
+
+    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
+        raise DoorClosed
+
+    async def was_nudged(self, to: Address, mark: str) -> bool:
+        return False
+
+
+class Figures(NamedTuple):
+    """Milliseconds: the median of a press, the first one after a start, the longest gap."""
+
+    median: float
+    first: float
+    gap: float
+
+
+def run() -> list[Row]:
+    """Each page beside the same page of somebody who keeps ten things."""
+    return asyncio.run(_run())
+
+
+async def _run() -> list[Row]:
+    found: dict[str, dict[int, list[Figures]]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in SIZES:
+            async with _house(Path(folder), size) as (_, reception, people):
+                await _fill(reception, people[size], size)
+        for _ in range(ROUNDS):
+            for size in SIZES:
+                for name, act in ACTS.items():
+                    figures = await _measured(Path(folder), size, act)
+                    found.setdefault(name, {}).setdefault(size, []).append(figures)
+    return [_row(name, by_size) for name, by_size in found.items()]
+
+
+def _row(name: str, found: dict[int, list[Figures]]) -> Row:
+    most = {"a step": ("G1", 1.1)}.get(name, ("G2", 1.5))
+    least, size = SIZES[0], SIZES[-1]
+    middle = {n: statistics.median(f.median for f in figures) for n, figures in found.items()}
+    ratio = statistics.median(
+        one.median / ten.median for one, ten in zip(found[size], found[least], strict=True)
+    )
+    first = statistics.median(f.first for f in found[size])
+    gap = statistics.median(f.gap for f in found[size])
+    curve = ", ".join(f"{n:,}: {middle[n]:.2f}" for n in SIZES)
+    return Row(
+        most[0],
+        f"{name}, milliseconds by how many things somebody keeps",
+        f"{curve}; {ratio:.2f}x; the loop held for at most {gap:.0f} ms",
+        f"ten things. The first one after a start, with {size:,}: {first:.0f} ms",
+        f"at most {most[1]}x, and 20 ms",
+        ratio <= most[1] and gap <= 20,
+    )
+
+
+async def _measured(folder: Path, size: int, act: "Act") -> Figures:
+    async with _house(folder, size) as (_, reception, people):
+        person, watch = people[size], _Gaps()
+        began = time.perf_counter()
+        await act(reception, person, 0)
+        first = time.perf_counter() - began
+        times = []
+        for n in range(TIMES):
+            began = time.perf_counter()
+            await act(reception, person, n + 1)
+            times.append(time.perf_counter() - began)
+        gap = await watch.stop()
+    return Figures(statistics.median(times) * 1000, first * 1000, gap * 1000)
+
+
+class _Gaps:
+    """The longest time for which nobody else was answered."""
+
+    def __init__(self) -> None:
+        self._longest = 0.0
+        self._task = asyncio.create_task(self._tick())
+
+    async def _tick(self) -> None:
+        while True:
+            before = time.perf_counter()
+            await asyncio.sleep(0.001)
+            self._longest = max(self._longest, time.perf_counter() - before - 0.001)
+
+    async def stop(self) -> float:
+        await asyncio.sleep(0.002)
+        self._task.cancel()
+        return self._longest
+
+
+@asynccontextmanager
+async def _house(
+    folder: Path, size: int
+) -> AsyncIterator[tuple[Store, Reception, dict[int, PersonId]]]:
+    store = await Store.open(Places(folder / "data", folder / "key" / "master.key"), tell)
+    people = {size: PersonId(10**17 + size)}
+    try:
+        yield store, Reception(Desk(store, load(), Host(), Closed(), lambda: NOW)), people
+    finally:
+        await store.close()
+
+
+async def _fill(reception: Reception, person: PersonId, size: int) -> None:
+    """Half of it check-ins, a third walkthroughs of a dozen answers, the rest lines."""
+    at = reception._desk  # noqa: SLF001 - ours
+    script = at.library.prepare
+    answers: dict[str, Confidential[Answer]] = {
+        q.id: Confidential({q.fields[0].key: SAID}) for q in script.questions[:12]
+    }
+    async with at.store.journal(person) as journal:
+        agreed = {"storage": at.host.storage, "operator": at.host.operator}
+        journal.keep(Shelf.SETTINGS, journal.named(desk.CONSENT), Record(agreed))
+        for n in range(size):
+            _one(journal, n, Sitting(
+                os.urandom(16), script.id, script.edition, "full", REVIEW,
+                (NOW - timedelta(hours=12 * n)).date(), (NOW - timedelta(hours=12 * n)).date(),
+                answers, finished=n > 0,
+            ))  # fmt: skip
+
+
+def _one(journal: Journal, n: int, sitting: Sitting) -> None:
+    at = NOW - timedelta(hours=12 * n)
+    match n % 6:
+        case 0 | 3:
+            desk.keep(journal, sitting)
+        case 1:
+            line = Takeaway(sitting.id, sitting.began, Confidential(SAID), b"", 0, n + 1)
+            takeaway_records.keep(journal, line)
+        case _:
+            answer = Confidential[Answer]({"note": SAID})
+            checkin_records.keep(journal, CheckedIn(sitting.id, at, at.date(), answer, n=n + 1))
+
+
+Act = Callable[[Reception, PersonId, int], Awaitable[object]]
+
+
+def _command(name: str) -> Act:
+    return lambda reception, person, _: reception.command(name, person)
+
+
+async def _step(reception: Reception, person: PersonId, n: int) -> object:
+    """An answer to one question, kept."""
+    at = reception._desk  # noqa: SLF001 - ours
+    async with at.journal(person) as journal:
+        id = next(journal.contents.going())
+        begun = desk.sitting(journal, id)
+        if begun and begun.at != question_step(QUESTION):
+            begun = replace(begun, at=question_step(QUESTION))
+            desk.keep(journal, begun)
+        turn = begun.turns.get(QUESTION, 0) if begun else 0
+    key = at.library.prepare.question(QUESTION).fields[0].key
+    press = Press("kept", id, str(question_step(QUESTION)), f"{QUESTION}.{turn}")
+    given = {key: Confidential[str | list[str]](f"{SAID}{n}")}
+    return await reception.answer(Heard(person, press, private=True, given=given))
+
+
+ACTS: dict[str, Act] = {
+    "/page": _command("menu"),
+    "/my-words": _command("my-words"),
+    "/checkin": _command("checkin"),
+    "/prepare": _command("prepare"),
+    "/closeness": _command("closeness"),
+    "/takeaways": _command("takeaways"),
+    "a step": _step,
+}
