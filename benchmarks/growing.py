@@ -39,13 +39,13 @@ QUESTION = "goal"
 class Closed:
     """Nobody is written to here."""
 
-    async def address_of(self, person: PersonId) -> Address:
+    async def address_of(self, person: PersonId) -> Address:  # noqa: ARG002
         raise DoorClosed
 
-    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:
+    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:  # noqa: ARG002
         raise DoorClosed
 
-    async def was_nudged(self, to: Address, mark: str) -> bool:
+    async def was_nudged(self, to: Address, mark: str) -> bool:  # noqa: ARG002
         return False
 
 

@@ -39,7 +39,6 @@ class _Coming:
         self._journal = journal
         self._ids: dict[bytes, bytes] = {}
         # What is numbered in the order it was begun is numbered on from what was there.
-        self._last = {kind: number_after(journal, kind) - 1 for kind in NUMBERED}
         self._numbers: dict[bytes, int] = {}
 
     def keep(self, id: bytes, record: Record) -> None:
@@ -51,8 +50,7 @@ class _Coming:
         record = self._following(record)
         if (kind := kind_of(record)) in NUMBERED:
             if id not in self._numbers:
-                self._last[kind] += 1
-                self._numbers[id] = self._last[kind]
+                self._numbers[id] = number_after(self._journal, kind)
             record = replace(record, facts={**record.facts, "n": self._numbers[id]})
         self._journal.keep(Shelf.SITTINGS, self._ids[id], record)
 

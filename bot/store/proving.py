@@ -1,6 +1,7 @@
 """Proving that two files belong together, by opening every row of everybody in them."""
 
 import sqlite3
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bot.store.tally import Ledger
 
 BROKEN = "{path} can't be opened with this key, or is damaged: take another copy, or the right key."
 UIDS = "SELECT uid FROM head"
+HEADS, THEIR_HEAD = "SELECT count(*) FROM head", "SELECT 1 FROM head WHERE uid = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +40,18 @@ class Proof:
 
 def prove(database: Path, keyring: Path, master: MasterKey) -> Proof:
     """Open everything. Raises StoreRefused if a single row of a known person can't be."""
-    people = everybody(keyring, master)
-    known = {keys.uid: keys for keys in people}
-    rows = outdated = locked = 0
+    people = known = rows = outdated = locked = 0
     try:
         with reading(database) as db:
             if version(db) > len(steps(DATA.name)):
                 raise StoreRefused(NEWER, database)
             ledger = _ledger(db, DATA, master)
-            uids = {uid for (uid,) in db.execute(UIDS)}
-            for uid in uids & known.keys():
-                keys = known[uid]
+            (heads,) = db.execute(HEADS).fetchone()
+            for keys in everybody(keyring, master):
+                people += 1
+                if not db.execute(THEIR_HEAD, (keys.uid,)).fetchone():
+                    continue
+                known += 1
                 # Made sure of first, so that no row is only said to be under an older key.
                 pages = None if isinstance(keys, Locked) else load(db, keys)
                 if is_outdated(db, keys):
@@ -61,8 +64,7 @@ def prove(database: Path, keyring: Path, master: MasterKey) -> Proof:
                     rows += len(pages.rows)
     except (sqlite3.Error, Tampered):
         raise StoreRefused(BROKEN, database) from None
-    nobodys = len(uids - known.keys())
-    return Proof(len(people), rows, nobodys, outdated, ledger.generation, locked)
+    return Proof(people, rows, heads - known, outdated, ledger.generation, locked)
 
 
 def is_outdated(db: sqlite3.Connection, keys: PersonKeys | Locked) -> bool:
@@ -80,22 +82,25 @@ def letters_of(db: sqlite3.Connection, uid: bytes) -> list[tuple[bytes, bytes]]:
     return db.execute(sql, (uid,)).fetchall() if there else []
 
 
-def everybody(keyring: Path, master: MasterKey) -> list[PersonKeys | Locked]:
-    """The keys of everybody in a keyring. Raises StoreRefused if anything in it does not open."""
+def everybody(keyring: Path, master: MasterKey) -> Iterator[PersonKeys | Locked]:
+    """The keys of everybody in a keyring, one after the other: there may be very many.
+
+    Raises StoreRefused if anything in it does not open.
+    """
     try:
         with reading(keyring) as db:
             _ledger(db, KEYRING, master)
-            people = db.execute("SELECT pseud, blob FROM person").fetchall()
             for pseudonym, id, blob in _nudges(db):
                 master.unseal_entry(blob, pseudonym, id)
-            return [keys_in(master, pseudonym, blob) for pseudonym, blob in people]
+            for pseudonym, blob in db.execute("SELECT pseud, blob FROM person"):
+                yield keys_in(master, pseudonym, blob)
     except (sqlite3.Error, Tampered):
         raise StoreRefused(BROKEN, keyring) from None
 
 
-def _nudges(db: sqlite3.Connection) -> list[tuple[bytes, bytes, bytes]]:
-    there = db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'schedule'").fetchone()
-    return db.execute("SELECT pseud, id, blob FROM schedule").fetchall() if there else []
+def _nudges(db: sqlite3.Connection) -> Iterator[tuple[bytes, bytes, bytes]]:
+    if db.execute("SELECT 1 FROM sqlite_schema WHERE name = 'schedule'").fetchone():
+        yield from db.execute("SELECT pseud, id, blob FROM schedule")
 
 
 def _ledger(db: sqlite3.Connection, volume: Volume, master: MasterKey) -> Ledger:

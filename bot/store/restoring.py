@@ -1,6 +1,7 @@
 """Putting a copy back. The bot must be stopped; what was there is set aside, not deleted."""
 
 import sqlite3
+from collections import deque
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -70,7 +71,7 @@ def _newest_keyring(places: Places, copy: Path, master: MasterKey) -> Path:
     for found in (places.keyring, mirror):
         with suppress(StoreRefused):
             if found.is_file():
-                everybody(found, master)
+                deque(everybody(found, master), maxlen=0)
                 return found
     raise StoreRefused(NO_KEYRING, mirror)
 
@@ -96,19 +97,22 @@ def _reconcile(data: Path, keyring: Path, master: MasterKey) -> int:
     How many letters were to a lock that was taken off since.
     """
     gone = 0
-    known = {keys.uid: keys for keys in everybody(keyring, master)}
     with _open(data) as db, _open(keyring) as ring:
         with transaction(db):
             ledger = ledger_in(db, DATA, master)
+            opened: set[bytes] = set()
+            for keys in everybody(keyring, master):
+                if is_outdated(db, keys):
+                    continue
+                opened.add(keys.uid)
+                for id, blob in [] if isinstance(keys, Locked) else letters_of(db, keys.uid):
+                    sql = "DELETE FROM letter WHERE uid = ? AND id = ?"
+                    db.execute(sql, (keys.uid, id))
+                    ledger = ledger.minus(master.mark("letter", keys.uid + id, blob))
+                    gone += 1
             for (uid,) in db.execute("SELECT uid FROM head").fetchall():
-                if uid not in known or is_outdated(db, known[uid]):
+                if uid not in opened:
                     ledger = clear_out(db, ledger, master, uid)
-                elif not isinstance(known[uid], Locked):
-                    for id, blob in letters_of(db, uid):
-                        sql = "DELETE FROM letter WHERE uid = ? AND id = ?"
-                        db.execute(sql, (uid, id))
-                        ledger = ledger.minus(master.mark("letter", uid + id, blob))
-                        gone += 1
             write_ledger(db, DATA, master, ledger)
         generations = [ledger_in(b, v, master).coming for b, v in _both(db, ring)]
         new = max(generations) + 1

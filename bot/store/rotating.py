@@ -7,6 +7,7 @@ only after a look inside the writer has found nothing that still needs it.
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from functools import partial
 from pathlib import Path
 
 from bot.store.book import DATA, KEYRING, Book
@@ -14,10 +15,15 @@ from bot.store.errors import StoreRefused, Tampered
 from bot.store.files import write_whole
 from bot.store.keyfile import read_key
 from bot.store.keys import MasterKey
+from bot.store.register import FIND, NEXT
 from bot.store.sealing import OUTCOME
 from bot.store.tally import Ledger
 
 ANOTHER = "The key in {path} is not the one the bot is using: put that one back, then try again."
+
+ENTRIES = "SELECT id, blob FROM schedule WHERE pseud = ?"
+# So many hold the keyring's thread for a few milliseconds.
+AT_A_TIME = 64
 
 Step = Callable[[], Awaitable[object]]
 
@@ -33,25 +39,32 @@ SEALED = {
 
 
 class Rotation:
-    """One rotation. Whoever takes the steps holds the writer's turn."""
+    """One rotation. Each step takes the writer's turn for itself: people write in between."""
 
-    def __init__(self, data: Book, keyring: Book, master: MasterKey, key: Path) -> None:
-        self._data, self._keyring, self._master = data, keyring, master
+    def __init__(
+        self, data: Book, keyring: Book, master: MasterKey, key: Path, turn: asyncio.Lock
+    ) -> None:
+        self._data, self._keyring, self._master, self._turn = data, keyring, master, turn
         # Where it really is: a link to it has to go on pointing there.
         self._key = key.resolve()
 
     @property
     def steps(self) -> tuple[Step, ...]:
         """What has to happen, in this order."""
-        return (
+        steps = (
             self._add_the_new,
-            self._seal_the_keyring,
-            self._seal_the_ledger_of_the_data,
+            self._seal_the_ledgers,
             self._make_sure,
             self._keyring.sweep,
             self._data.sweep,
             self._drop_the_old,
         )
+        first, *rest = [partial(self._in_turn, step) for step in steps]
+        return (first, self._seal_the_keyring, *rest)
+
+    async def _in_turn(self, step: Step) -> None:
+        async with self._turn:
+            await step()
 
     async def _add_the_new(self) -> None:
         there = await asyncio.to_thread(read_key, self._key)
@@ -65,36 +78,47 @@ class Rotation:
         self._master.become(there)
 
     async def _seal_the_keyring(self) -> None:
-        await self._keyring.change(self._anew)
+        """A few people at a time. Whoever comes in between is under the new key already."""
+        last = b""
+        while people := await self._keyring.read(
+            lambda db, last=last: db.execute(NEXT, (last, AT_A_TIME)).fetchall()  # type: ignore[misc]
+        ):
+            await self._in_turn(partial(self._keyring.change, partial(self._anew, people)))
+            ((last,),) = people[-1:]
 
-    def _anew(self, db: sqlite3.Connection, ledger: Ledger) -> Ledger:
+    def _anew(self, people: list[tuple[bytes]], db: sqlite3.Connection, ledger: Ledger) -> Ledger:
+        """These under the new key, with what is to come to them. Who is gone by now is left out."""
         master = self._master
-        people = db.execute("SELECT pseud, blob FROM person").fetchall()
-        for pseud, old in people:
-            if not master.seals_now(old):
+        for (pseud,) in people:
+            for (old,) in db.execute(FIND, (pseud,)).fetchall():
+                if master.seals_now(old):
+                    continue
                 new = master.person_anew(pseud, old)
                 db.execute("UPDATE person SET blob = ? WHERE pseud = ?", (new, pseud))
                 ledger = ledger.minus(master.mark("person", pseud, old))
                 ledger = ledger.plus(master.mark("person", pseud, new))
-        # A claim in hand is void by this: it is looked at again, and nothing is said twice.
-        for pseud, id, old in db.execute("SELECT pseud, id, blob FROM schedule").fetchall():
-            if not master.seals_now(old):
-                new = master.entry_anew(old, pseud, id)
-                sql = "UPDATE schedule SET blob = ? WHERE pseud = ? AND id = ?"
-                db.execute(sql, (new, pseud, id))
+            # A claim in hand is void by this: it is looked at again, and nothing is said twice.
+            for id, old in db.execute(ENTRIES, (pseud,)).fetchall():
+                if not master.seals_now(old):
+                    new = master.entry_anew(old, pseud, id)
+                    sql = "UPDATE schedule SET blob = ? WHERE pseud = ? AND id = ?"
+                    db.execute(sql, (new, pseud, id))
         return ledger
 
-    async def _seal_the_ledger_of_the_data(self) -> None:
-        await self._data.change(lambda _, ledger: ledger)
+    async def _seal_the_ledgers(self) -> None:
+        for book in (self._keyring, self._data):
+            await book.change(lambda _, ledger: ledger)
 
     async def _make_sure(self) -> None:
         for book, volume in ((self._data, DATA), (self._keyring, KEYRING)):
-            blobs = await book.read(
-                lambda db, volume=volume: [  # type: ignore[misc]
-                    blob for sql in SEALED[volume.name] for (blob,) in db.execute(sql)
-                ]
+            sealed = await book.read(
+                lambda db, volume=volume: all(  # type: ignore[misc]
+                    self._master.seals_now(blob)
+                    for sql in SEALED[volume.name]
+                    for (blob,) in db.execute(sql)
+                )
             )
-            if not all(map(self._master.seals_now, blobs)):
+            if not sealed:
                 raise Tampered(OUTCOME)
 
     async def _drop_the_old(self) -> None:

@@ -60,6 +60,7 @@ class Store:
         )
         self.first_run = opened.first_run
         self.generation = 0
+        self._rotating = asyncio.Lock()
         # Whether rows may be left of somebody whose key is gone.
         self._has_graves = False
         self._tidying = asyncio.create_task(self._tidy())
@@ -165,8 +166,9 @@ class Store:
                 await whole(self._renew(person))
 
     async def _rotate(self) -> None:
-        async with self._writer.turn:
-            for step in Rotation(self._data, self._register.keyring, self._master, self._key).steps:
+        async with self._rotating:
+            keyring, turn = self._register.keyring, self._writer.turn
+            for step in Rotation(self._data, keyring, self._master, self._key, turn).steps:
                 await step()
         await self._bump()
 

@@ -44,7 +44,8 @@ def a_reminder(person: PersonId) -> Entry:
 
 
 def rotation(store: Store) -> Rotation:
-    return Rotation(store._data, store._register.keyring, store._master, store._key)
+    keyring, turn = store._register.keyring, store._writer.turn
+    return Rotation(store._data, keyring, store._master, store._key, turn)
 
 
 def opened_by(places: Places, key: MasterKey) -> int:
@@ -90,6 +91,14 @@ async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(used
     await again.close()
 
 
+async def test_where_nobody_has_written_yet_it_is_changed_all_the_same(places: Places) -> None:
+    store = await Store.open(places)
+    before = store.fingerprint
+    await store.rotate()
+    assert store.fingerprint == read_key(places.key).fingerprint != before
+    await store.close()
+
+
 async def test_the_old_records_are_in_no_byte_any_more(used: Places) -> None:
     with closing(sqlite3.connect(used.keyring)) as db:
         old = [blob for (blob,) in db.execute("SELECT blob FROM person").fetchall()]
@@ -128,6 +137,30 @@ async def test_stopped_after_any_step_it_can_be_asked_for_again(used: Places, do
     assert await reads(store, ADA) == "the first thing"
     await store.close()
     assert opened_by(used, read_key(used.key)) == 4
+
+
+async def test_people_read_and_write_while_it_goes_on(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(used)
+    many = [PersonId(n) for n in range(10, 40)]
+    for one in many:
+        await writes(store, one, "before")
+    monkeypatch.setattr("bot.store.rotating.AT_A_TIME", 1)
+    going = asyncio.create_task(store.rotate())
+    for one in many[:3]:
+        store._recent.clear()
+        assert await reads(store, one) == "before"
+        await writes(store, one, "meanwhile")
+    assert not going.done(), "nobody waited for the end of it"
+    await store.forget(BEN)
+    await going
+    assert [await reads(store, one) for one in many[:4]] == ["meanwhile"] * 3 + ["before"]
+    await store.close()
+    again = await Store.open(used)
+    assert [await reads(again, one) for one in many[:4]] == ["meanwhile"] * 3 + ["before"]
+    assert await reads(again, BEN) is None
+    await again.close()
 
 
 async def newcomer_across_a_rotation(store: Store) -> None:
