@@ -3,7 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,6 +72,8 @@ class Carrying:
         self._consent = consent
         self._things = things
         self._waiting: dict[PersonId, _Waiting] = {}
+        # Files that are being looked at just now, by whom.
+        self._looking: dict[PersonId, set[object]] = {}
 
     async def file(self, person: PersonId, only: bytes = b"") -> Confidential[str] | None:
         """Everything as JSON, or one thing; None where there is nothing."""
@@ -89,7 +92,8 @@ class Carrying:
                     self._library, os.urandom(NONCE).hex()
                 )
             case "sent":
-                return await self._look(heard)
+                with self._held(heard.person) as is_wanted:
+                    return await self._look(heard, is_wanted)
             case "merge":
                 return await self._merge(heard)
             case "leave":
@@ -101,12 +105,26 @@ class Carrying:
     def forget(self, person: PersonId) -> None:
         """Let go of a file that was looked at and not brought in."""
         self._waiting.pop(person, None)
+        self._looking.pop(person, None)
 
     async def _agreed(self, heard: Heard) -> Card | None:
         async with self._desk.journal(heard.person) as journal:
             return self._consent.missing(journal, "prepare")
 
-    async def _look(self, heard: Heard) -> Card:
+    @contextmanager
+    def _held(self, person: PersonId) -> Iterator[Callable[[], bool]]:
+        """While a file is looked at: whether it still is to be, or they left meanwhile."""
+        file = object()
+        self._looking.setdefault(person, set()).add(file)
+        try:
+            yield lambda: file in self._looking.get(person, ())
+        finally:
+            files = self._looking.get(person, set())
+            files.discard(file)
+            if not files:
+                self._looking.pop(person, None)
+
+    async def _look(self, heard: Heard, is_wanted: Callable[[], bool]) -> Card:
         """The dry run: what would come in, staged and taken back. Nothing is kept."""
         library, upload = self._library, heard.upload
         if page := await self._agreed(heard):
@@ -129,6 +147,8 @@ class Carrying:
             old = sum(is_old(journal, one.facts, self._desk.today()) for one in coming)
         if not understood:
             return refused(library, "not_understood")
+        if not is_wanted():
+            return refused(library, "left")
         before = self._waiting.get(heard.person)
         # A second page about one file is about the same file.
         mark = before.mark if before and before.things == things else os.urandom(ID)

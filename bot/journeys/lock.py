@@ -98,6 +98,9 @@ class Lock:
     async def _shown(self, heard: Heard) -> Card:
         if not await self._locks.confirm(heard.person, _text(heard, CODE)):
             return pages.not_code(self._library)
+        if not await self.is_open(heard.person):
+            # Closed on another device meanwhile: what stands here now is what everybody sees.
+            return pages.page(self._library)
         return pages.is_open(self._library, self._library.say("lock_page.on"))
 
     async def _taken(self, heard: Heard) -> Card:

@@ -2,7 +2,8 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
@@ -118,27 +119,49 @@ class Locks:
         return made.codes
 
     async def confirm(self, person: PersonId, code: Confidential[str]) -> bool:
-        """Put on what was prepared, durably, if this is one of its codes. It is open afterwards."""
+        """Put on what was prepared, durably, if this is one of its codes.
+
+        It is open afterwards, if it was not closed in this very moment.
+        """
         made, until = self._prepared.get(person, (None, 0.0))
         if made is None or self.clock() > until or not boxes.is_code(made.lock, code):
             return False
-        async with self._turn(person):
-            await self.settled(person)
-            there = await self._root_of(person)
-            before = await self._keys_of(person)
-            if before is None or there is None or there[2] + 1 != made.secrets.current:
-                return False  # something else was put on in between
-            # Should this fail on the way, nobody knows which keys hold: none are held.
-            self._recent.drop(person)
-            self._open.pop(person, None)
-            self._unfinished.add(person)
-            async with self._writer.turn:
-                pseudonym = self._master.pseudonym(person)
-                await whole(self._locking.put_on(pseudonym, before, made.lock, made.secrets))
-            self._unfinished.discard(person)
-            self._prepared.pop(person, None)
+        with self._being_opened(person) as still_wanted:
+            async with self._turn(person):
+                if not still_wanted():
+                    return False  # closed before it was there
+                return await self._confirmed(person, made, still_wanted)
+
+    async def _confirmed(
+        self, person: PersonId, made: Made, still_wanted: Callable[[], bool]
+    ) -> bool:
+        await self.settled(person)
+        there = await self._root_of(person)
+        before = await self._keys_of(person)
+        if before is None or there is None or there[2] + 1 != made.secrets.current:
+            return False  # something else was put on in between
+        # Should this fail on the way, nobody knows which keys hold: none are held.
+        self._recent.drop(person)
+        self._open.pop(person, None)
+        self._unfinished.add(person)
+        async with self._writer.turn:
+            pseudonym = self._master.pseudonym(person)
+            await whole(self._locking.put_on(pseudonym, before, made.lock, made.secrets))
+        self._unfinished.discard(person)
+        self._prepared.pop(person, None)
+        self._with.add(person)
+        if still_wanted():
             self._opened(person, made.lock, made.secrets, IDLE)
         return True
+
+    @contextmanager
+    def _being_opened(self, person: PersonId) -> Iterator[Callable[[], bool]]:
+        """Whether they did not close it while it was being opened."""
+        self._opening.add(person)
+        try:
+            yield lambda: person in self._opening
+        finally:
+            self._opening.discard(person)
 
     async def unlock(
         self, person: PersonId, given: Confidential[str], idle: float | None, bring_in: BringIn
@@ -151,11 +174,8 @@ class Locks:
             if there.wait(_now()):
                 return Tried.WAIT
             tried = there.tried(_now())
-            self._opening.add(person)
-            try:
+            with self._being_opened(person):
                 return await self._unlock(person, tried, given, idle, bring_in)
-            finally:
-                self._opening.discard(person)
 
     async def _unlock(
         self,

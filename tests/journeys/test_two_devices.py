@@ -1,6 +1,7 @@
 """One person on two devices at once: it ends as if one had come after the other."""
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 from typing import TypeAlias
 
 import pytest
@@ -10,12 +11,27 @@ from tests.journeys import closeness_walks
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
 from tests.people import House, Person
+from tests.people.devices import Scene, at_home
 from tests.people.forger import Forger, Forgery
 
 say = LIBRARY.say
 DELETED = "forgotten///"
 
 Opens: TypeAlias = Callable[[Person], Awaitable[None]]
+
+
+# What the second device does while the first is at it.
+PAIRS = [
+    ("saves a line", "deletes everything"),
+    ("saves a check-in", "deletes everything"),
+    ("begins", "deletes everything"),
+    ("puts the lock on", "locks"),
+    ("puts the lock on", "hides"),
+    ("puts the lock on", "deletes everything"),
+    ("sends a file", "hides"),
+    ("sends a file", "deletes everything"),
+    ("brings a file in", "deletes everything"),
+]
 
 
 async def a_takeaway(who: Person) -> None:
@@ -98,3 +114,15 @@ async def test_a_form_that_comes_after_all_was_deleted_is_handed_back(
     (answer,) = await forger.send([Forgery(form.id, fields=dict(fields))])
     assert words[:16] in answer.text
     assert not await house.knows(ada)
+
+
+@pytest.mark.parametrize("cold", [True, False])
+@pytest.mark.parametrize(("first", "second"), PAIRS)
+async def test_it_ends_as_if_one_had_come_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, second: str, *, cold: bool
+) -> None:
+    async with at_home(tmp_path, monkeypatch) as devices:
+        for behind in range(0, 60, 6):
+            prepared, looked_at = "lock" in first, "brings" in first
+            scene = Scene(first, second, behind, cold, prepared=prepared, looked_at=looked_at)
+            assert not await devices.play(scene)

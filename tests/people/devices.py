@@ -1,0 +1,332 @@
+"""One person with two devices, who does two things at the same moment.
+
+Whatever is done at once has to end as if one had come after the other: what is kept, whether it
+is locked, and what each device was told. Straight at the reception, so that thousands fit in.
+"""
+
+import asyncio
+import random
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from bot.cards.lock import CODE
+from bot.cards.lock import page as lock_page
+from bot.confidential import Confidential
+from bot.content import load
+from bot.doors import Address, Card, Clearing, DoorClosed, Keepsake, Nudge, PersonId, Reply
+from bot.flow.presses import Press
+from bot.flow.sitting import question_step
+from bot.heard import Heard, Upload
+from bot.host import Host
+from bot.journeys import beginning, desk
+from bot.journeys.briefs import tell
+from bot.journeys.bringing import bring_in
+from bot.journeys.desk import Desk, Kept
+from bot.journeys.reception import Reception
+from bot.reveal import reveal
+from bot.store import LockState, Places, Store, Tried
+from bot.store.records import Shelf
+
+NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
+PHRASE = Confidential("the heron stands in the reeds")
+LINE = b"the line one has"
+NEW_LINE = b"a line on its wa"
+SAID, TYPED, CARRIED = "what stood there", "what was just typed", "what was in the file"
+QUESTION = "goal"
+# How far the second device is behind at most, in steps of the loop.
+BEHIND = 60
+ID = re.compile(r"[0-9a-f]{32}")
+
+State: TypeAlias = object
+
+SAY = load().say
+# What a device may be told where it is as if it had done nothing.
+LET_GO = {repr(SAY("carry_page.again")), repr(SAY("carry_page.left"))}
+NOTHING = Card((), ())
+
+
+@dataclass
+class Somebody:
+    """Who has two devices, and what stands on their pages."""
+
+    person: PersonId
+    codes: tuple[Confidential[str], ...] = ()
+    # What the pages they see bear.
+    walk: bytes = b""
+    next_walk: bytes = b""
+    file: bytes = b""
+
+
+def heard(who: Somebody, press: Press, **given: str) -> Heard:
+    fields = {name: Confidential[str | list[str]](text) for name, text in given.items()}
+    return Heard(who.person, press, private=True, given=fields)
+
+
+Act = Callable[[Somebody], Heard]
+
+
+def saves_a_line(who: Somebody) -> Heard:
+    return heard(who, Press("takeaway", NEW_LINE, "sent"), text=TYPED)
+
+
+def saves_a_check_in(who: Somebody) -> Heard:
+    return heard(who, Press("checkin", b"", "sent"), note=TYPED)
+
+
+def saves_an_answer(who: Somebody) -> Heard:
+    press = Press("kept", who.walk, str(question_step(QUESTION)), f"{QUESTION}.0")
+    return heard(who, press, goal=TYPED)
+
+
+def sends_a_file(who: Somebody) -> Heard:
+    async def content() -> Confidential[bytes] | None:
+        for _ in range(8):
+            await asyncio.sleep(0)
+        return Confidential(who.file)
+
+    upload = Upload(len(who.file), content)
+    return Heard(who.person, Press("carry", step="sent"), private=True, upload=upload)
+
+
+def puts_the_lock_on(who: Somebody) -> Heard:
+    code = reveal(who.codes[0]) if who.codes else ""
+    return heard(who, Press("lock", step="shown"), **{CODE: code})
+
+
+ACTS: dict[str, Act] = {
+    "deletes everything": lambda who: heard(who, Press("forgotten")),
+    "deletes a line": lambda who: heard(who, Press("gone", LINE)),
+    "puts the lock on": puts_the_lock_on,
+    "locks": lambda who: heard(who, Press("lock", step="now")),
+    "hides": lambda who: heard(who, Press("clear")),
+    "saves a line": saves_a_line,
+    "saves a check-in": saves_a_check_in,
+    "saves an answer": saves_an_answer,
+    "sends a file": sends_a_file,
+    "brings a file in": lambda who: heard(who, Press("carry", b"", "merge")),
+    "begins": lambda who: heard(who, Press("begin", who.next_walk, "", "full")),
+    "takes it along": lambda who: heard(who, Press("saveall", b"", "", "md")),
+    "looks": lambda who: heard(who, Press("mine")),
+}
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What two devices do, and how things stand before."""
+
+    first: str
+    second: str
+    behind: int = 0
+    cold: bool = False
+    prepared: bool = False
+    locked: bool = False
+    looked_at: bool = False
+
+    @staticmethod
+    def of(seed: int) -> "Scene":
+        rng = random.Random(seed)  # noqa: S311 - the same for the same seed
+        first, second = (rng.choice([*ACTS, *["deletes everything"] * 3]) for _ in range(2))
+        wants_a_lock = "puts the lock on" in {first, second}
+        return Scene(
+            *(first, second, rng.choice([0, 0, rng.randrange(BEHIND)])),
+            cold=rng.random() < 0.5,
+            prepared=wants_a_lock,
+            locked=not wants_a_lock and rng.random() < 0.2,
+            looked_at=rng.random() < 0.5,
+        )
+
+
+@dataclass(frozen=True)
+class Ending:
+    """What each device was told, and what is so."""
+
+    told: tuple[str, ...]
+    left: State
+
+    def is_as(self, other: "Ending") -> bool:
+        """Whether it is the same; what was let go of or handed back was said to be."""
+        pairs = zip(self.told, other.told, strict=True)
+        return self.left == other.left and all(
+            here in {there, CLOSED} or (not there and _is_let_go(here)) for here, there in pairs
+        )
+
+
+@dataclass
+class Devices:
+    """Scenes, played by as many people as there are scenes and orders."""
+
+    desk: Desk
+    reception: Reception
+    file: bytes = b""
+    _next: int = field(default=10**15)
+
+    async def file_of_before(self) -> bytes:
+        """What somebody else took along: a file with one line in it."""
+        who = await self._somebody(Scene("looks", "looks"))
+        async with self.desk.journal(who.person) as journal:
+            journal.drop(Shelf.SITTINGS, who.walk)
+            journal.drop(Shelf.SITTINGS, LINE)
+        await self.reception.answer(
+            heard(who, Press("takeaway", b"a line elsewhere", "sent"), text=CARRIED)
+        )
+        file = await self.reception._carrying.file(who.person)
+        assert file is not None
+        return reveal(file.map(lambda text: text.encode()))
+
+    async def play(self, scene: Scene) -> str:
+        """What is wrong with how it ends; empty where nothing is."""
+        at_once = await self._played(scene, self._together)
+        tried = []
+        for order in (self._first_first, self._second_first, self._first_alone, self._second_alone):
+            one = await self._played(scene, order)
+            if at_once.is_as(one):
+                return ""
+            tried.append(one)
+        return f"{scene}:\n  at once {at_once}\n" + "\n".join(f"  or {one}" for one in tried)
+
+    async def _played(
+        self, scene: Scene, play: Callable[[Scene, Somebody], Awaitable[list[Reply]]]
+    ) -> "Ending":
+        who = await self._somebody(scene)
+        if scene.cold:
+            self.desk.store._recent.drop(who.person)
+        said = tuple(_told(reply) for reply in await play(scene, who))
+        return Ending(said, await self._left(who))
+
+    async def _together(self, scene: Scene, who: Somebody) -> list[Reply]:
+        async def later() -> Reply:
+            for _ in range(scene.behind):
+                await asyncio.sleep(0)
+            return await self._does(scene.second, who)
+
+        return list(await asyncio.gather(self._does(scene.first, who), later()))
+
+    async def _first_first(self, scene: Scene, who: Somebody) -> list[Reply]:
+        return [await self._does(scene.first, who), await self._does(scene.second, who)]
+
+    async def _second_first(self, scene: Scene, who: Somebody) -> list[Reply]:
+        second = await self._does(scene.second, who)
+        return [await self._does(scene.first, who), second]
+
+    async def _first_alone(self, scene: Scene, who: Somebody) -> list[Reply]:
+        return [await self._does(scene.first, who), NOTHING]
+
+    async def _second_alone(self, scene: Scene, who: Somebody) -> list[Reply]:
+        return [NOTHING, await self._does(scene.second, who)]
+
+    async def _does(self, act: str, who: Somebody) -> Reply:
+        does = ACTS[act](who)
+        if act == "brings a file in":
+            waiting = self.reception._carrying._waiting.get(who.person)
+            mark = waiting.mark if waiting else b"no file was given"[:16]
+            does = heard(who, Press("carry", mark, "merge"))
+        return await self.reception.answer(does)
+
+    async def _somebody(self, scene: Scene) -> Somebody:
+        self._next += 1
+        who, lock = Somebody(PersonId(self._next), file=self.file), self.desk.store.lock
+        await self.reception.answer(heard(who, Press("agree", detail="prepare")))
+        async with self.desk.journal(who.person) as journal:
+            who.walk = beginning.next_one(journal, Kept.WALKTHROUGH)
+        await self.reception.answer(heard(who, Press("begin", who.walk, "", "full")))
+        async with self.desk.journal(who.person) as journal:
+            walk = desk.sitting(journal, who.walk)
+            assert walk is not None
+            desk.keep(journal, replace(walk, at=question_step(QUESTION)))
+            who.next_walk = beginning.next_one(journal, Kept.WALKTHROUGH)
+        await self.reception.answer(heard(who, Press("takeaway", LINE, "sent"), text=SAID))
+        if scene.prepared or scene.locked:
+            who.codes = await lock.prepare(who.person, PHRASE)
+        if scene.locked:
+            assert await lock.confirm(who.person, who.codes[0])
+            lock.lock_now(who.person)
+        if scene.looked_at:
+            await self.reception.answer(sends_a_file(who))
+        return who
+
+    async def _left(self, who: Somebody) -> State:
+        """What is so afterwards, as whoever has the sentence would find it."""
+        store, waiting = self.desk.store, self.reception._carrying._waiting.pop(who.person, None)
+        locked = await store.lock.state(who.person)
+        if locked is LockState.LOCKED:
+            opened = await store.lock.unlock(who.person, PHRASE, None, bring_in)
+            assert opened is Tried.OPENED
+        async with store.journal(who.person) as journal:
+            kept = sorted(
+                _plain((shelf.value, dict(record.facts), _words(record.words)))
+                for shelf in Shelf
+                for record in journal.read(shelf).values()
+            )
+        due = [entry.kind for entry in await store.agenda.of(who.person)]
+        file = (len(waiting.things), waiting.came) if waiting else None
+        return locked.name, kept, due, file
+
+
+def _is_let_go(told: str) -> bool:
+    return told in LET_GO or (SAY("page.unkept") in told and TYPED in told)
+
+
+def _words(words: object) -> object:
+    assert isinstance(words, dict)
+    return {name: reveal(word) for name, word in words.items()}
+
+
+def _plain(value: object) -> str:
+    return ID.sub("an id", repr(value))
+
+
+def _told(reply: Reply) -> str:
+    match reply:
+        case Card():
+            return " | ".join(_text(part) for part in reply.body)
+        case Clearing():
+            return f"cleared: {_told(reply.done)}"
+        case Keepsake():
+            return f"a file: {_told(reply.card)}"
+        case _:
+            return type(reply).__name__
+
+
+def _text(part: object) -> str:
+    if isinstance(part, Confidential):
+        return _plain(reveal(part))
+    return _plain(part) if isinstance(part, str) else ""
+
+
+# What stands there for everybody once a lock is closed, whatever was said before.
+CLOSED = _told(lock_page(load()))
+
+
+class Nobody:
+    """A door that nobody is written to through."""
+
+    async def address_of(self, person: PersonId) -> Address:  # noqa: ARG002
+        raise DoorClosed
+
+    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:  # noqa: ARG002
+        raise DoorClosed
+
+    async def was_nudged(self, to: Address, mark: str) -> bool:  # noqa: ARG002
+        return False
+
+
+@asynccontextmanager
+async def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Devices]:
+    """Devices over a store of their own, whose locks cost next to nothing to open."""
+    monkeypatch.setattr("bot.store.locked.MEMORY", 64)
+    monkeypatch.setattr("bot.store.locked.ROUNDS", 1)
+    store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"), tell)
+    try:
+        at = Desk(store, load(), Host(), Nobody(), lambda: NOW)
+        devices = Devices(at, Reception(at))
+        devices.file = await devices.file_of_before()
+        yield devices
+    finally:
+        await store.close()
