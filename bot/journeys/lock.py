@@ -4,12 +4,12 @@ import os
 
 from bot.cards import lock as pages
 from bot.cards.lock import AGAIN, CODE, GIVEN, PHRASE, SPAN, SPANS
-from bot.confidential import Confidential, pair
+from bot.confidential import Confidential
 from bot.doors import Card, PersonId, Reply
 from bot.heard import Heard
 from bot.journeys.bringing import bring_in
 from bot.journeys.desk import Desk
-from bot.store import LockState, StoreUnavailable, Tried, is_too_short
+from bot.store import LockState, StoreUnavailable, Tried, is_same_phrase, is_too_short
 
 NONCE = 3
 
@@ -86,7 +86,7 @@ class Lock:
 
     async def _chosen(self, heard: Heard) -> Card:
         phrase, again = _text(heard, PHRASE), _text(heard, AGAIN)
-        if not pair(phrase, again).satisfies(lambda both: both[0] == both[1]):
+        if not is_same_phrase(phrase, again):
             return pages.choose_again(self._library, "differ")
         if is_too_short(phrase):
             return pages.choose_again(self._library, "short")

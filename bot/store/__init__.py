@@ -2,7 +2,7 @@
 
 from bot.store.errors import StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.journal import Journal
-from bot.store.locked import is_too_short
+from bot.store.locked import is_same_phrase, is_too_short
 from bot.store.locking import Letter
 from bot.store.locks import LockState, Tried
 from bot.store.places import Places
@@ -19,5 +19,6 @@ __all__ = [
     "Tampered",
     "TooMuch",
     "Tried",
+    "is_same_phrase",
     "is_too_short",
 ]

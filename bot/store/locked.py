@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives import hpke
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from bot.confidential import Confidential
+from bot.confidential import Confidential, pair
+from bot.flow.alike import folded
 from bot.reveal import reveal
 from bot.store.errors import Tampered
 from bot.store.keys import place
@@ -83,6 +84,8 @@ class Locked:
     # How often in a row it did not open, and when last, in unix seconds.
     tries: int = 0
     last: int = 0
+    # Whether the phrase is taken as people mean it. Locks of before took every letter as it was.
+    forgiving: bool = False
 
     def written(self) -> dict[str, Any]:
         """As it stands in the record."""
@@ -95,6 +98,7 @@ class Locked:
             "codes": [code.blob.hex() for code in self.codes],
             "tries": self.tries,
             "last": self.last,
+            "forgiving": self.forgiving,
         }
 
     @staticmethod
@@ -103,7 +107,11 @@ class Locked:
         uid, public, box = (bytes.fromhex(content[name]) for name in ("uid", "public", "box"))
         codes = tuple(Box(bytes.fromhex(code)) for code in content["codes"])
         counted = content["tries"], content["last"]
-        return Locked(uid, content["cur"], public, box, Box(phrase, salt), codes, *counted)
+        forgiving = content.get("forgiving", False)
+        return Locked(
+            *(uid, content["cur"], public, box, Box(phrase, salt), codes, *counted),
+            forgiving=forgiving,
+        )
 
     def is_outdated(self, blob: bytes) -> bool:
         """Whether a page is under a key from before the lock was put on."""
@@ -131,7 +139,12 @@ class Opened:
 
 
 def is_too_short(phrase: Confidential[str]) -> bool:
-    return not phrase.satisfies(lambda p: len(_plain(p)) >= SHORTEST)
+    return not phrase.satisfies(lambda p: len(_meant(p)) >= SHORTEST)
+
+
+def is_same_phrase(one: Confidential[str], other: Confidential[str]) -> bool:
+    """Whether both open the same."""
+    return pair(one, other).satisfies(lambda both: _meant(both[0]) == _meant(both[1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +159,7 @@ class Made:
 def lock(uid: bytes, kept: Secrets, phrase: Confidential[str]) -> Made:
     """A box for these secrets, and the codes that open it, too. Takes its time: see Argon2id."""
     codes = tuple(_code() for _ in range(CODES))
-    key, salt = os.urandom(KEY), os.urandom(SALT)
+    key = os.urandom(KEY)
     private = X25519PrivateKey.generate()
     kept = replace(kept, private=private.private_bytes_raw())
     locked = Locked(
@@ -154,21 +167,26 @@ def lock(uid: bytes, kept: Secrets, phrase: Confidential[str]) -> Made:
         kept.current,
         private.public_key().public_bytes_raw(),
         _sealer(key, uid).seal(kept.packed(), place("box")),
-        Box(_sealer(_stretched(phrase, salt), uid).seal(key, place("phrase")), salt),
+        _box(uid, phrase, key),
         tuple(Box(_sealer(_of_code(code), uid).seal(key, place("code"))) for code in codes),
+        forgiving=True,
     )
     return Made(locked, kept, codes)
 
 
 def unlock(locked: Locked, given: Confidential[str]) -> Opened | None:
     """What lies in the box; None where this opens nothing. As long for a code as for a phrase."""
-    stretched = _stretched(given, locked.phrase.salt)
+    taken = given.map(_meant if locked.forgiving else _plain)
+    stretched = _stretched(taken, locked.phrase.salt)
     if (key := _key(stretched, locked, "phrase", locked.phrase)) is not None:
-        return Opened(_inside(locked, key), replace(locked, tries=0, last=0))
+        left = replace(locked, tries=0, last=0)
+        if not locked.forgiving:
+            left = replace(left, phrase=_box(locked.uid, given, key), forgiving=True)
+        return Opened(_inside(locked, key), left)
     for n, code in enumerate(locked.codes):
         if (key := _key(_of_code(given), locked, "code", code)) is not None:
-            left = locked.codes[:n] + locked.codes[n + 1 :]
-            return Opened(_inside(locked, key), replace(locked, codes=left, tries=0, last=0))
+            codes = locked.codes[:n] + locked.codes[n + 1 :]
+            return Opened(_inside(locked, key), replace(locked, codes=codes, tries=0, last=0))
     return None
 
 
@@ -226,8 +244,14 @@ def _inside(locked: Locked, key: bytes) -> Secrets:
     return Secrets.unpacked(_sealer(key, locked.uid).unseal(locked.box, place("box")))
 
 
+def _box(uid: bytes, phrase: Confidential[str], key: bytes) -> Box:
+    salt = os.urandom(SALT)
+    stretched = _stretched(phrase.map(_meant), salt)
+    return Box(_sealer(stretched, uid).seal(key, place("phrase")), salt)
+
+
 def _stretched(phrase: Confidential[str], salt: bytes) -> bytes:
-    plain = reveal(phrase.map(lambda p: _plain(p).encode("utf-8", "surrogatepass")))
+    plain = reveal(phrase.map(lambda p: p.encode("utf-8", "surrogatepass")))
     argon = Argon2id(salt=salt, length=KEY, iterations=ROUNDS, lanes=LANES, memory_cost=MEMORY)
     return argon.derive(plain)
 
@@ -244,5 +268,10 @@ def _of_code(code: Confidential[str]) -> bytes:
 
 
 def _plain(phrase: str) -> str:
-    """The same phrase from every keyboard."""
+    """As it was typed, but for the form of its letters: how locks of before took a phrase."""
     return unicodedata.normalize("NFKC", phrase).strip()
+
+
+def _meant(phrase: str) -> str:
+    """The same phrase however a keyboard helped: capitals, quotes, dashes, spaces, a full stop."""
+    return folded(phrase).rstrip(". ")

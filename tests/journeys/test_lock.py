@@ -26,6 +26,23 @@ OPEN = say("lock_page.open")
 COMMANDS = ("/page", "/my-words", "/prepare", "/closeness", "/checkin", "/takeaways", "/reminder")
 
 
+TYPED = "The heron's nest \u2013 it's \u201cdeep\u201d in the reeds"
+# What keyboards and hands make of it.
+HELPED = [
+    TYPED,
+    'The heron\u2019s nest - it\u2019s "deep" in the reeds',
+    "the heron's nest \u2013 it's \u201cdeep\u201d in the reeds",
+    "  THE HERON'S NEST \u2013 IT'S \u201eDEEP\u201d IN THE REEDS ",
+    "The heron's nest \u2014 it's  \u00abdeep\u00bb in\u00a0the reeds.",
+    "The heron`s nest \u2013 it\u00b4s \u201cdeep\u201d in the\u200b reeds. ",
+]
+OTHERS = [
+    "The herons nest \u2013 its deep in the reeds",
+    "The heron's nest",
+    "the heron's nest deep",
+]
+
+
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boxes, "MEMORY", 8)
@@ -353,3 +370,35 @@ async def test_help_is_there_whatever_is_closed(ada: Person) -> None:
     await ada.runs("/help-now")
     assert ada.page.text
     assert LIBRARY.safety.nobody_reads in ada.page.text or ada.page.buttons
+
+
+@pytest.mark.parametrize("given", HELPED)
+async def test_it_opens_however_a_keyboard_helps(ada: Person, house: House, given: str) -> None:
+    await has_written(ada)
+    await chooses_a_sentence(ada, TYPED, given)
+    codes = [line for line in ada.page.text.splitlines() if line.count("-") == 4]
+    await ada.presses(say("lock_page.show"))
+    await ada.writes({CODE: codes[0]})
+    await closes(ada)
+    await opens(ada, given)
+    assert say("lock_page.opened") in ada.page.text
+
+
+async def test_it_opens_for_nothing_else(ada: Person) -> None:
+    await has_written(ada)
+    await chooses_a_sentence(ada, TYPED, TYPED)
+    codes = [line for line in ada.page.text.splitlines() if line.count("-") == 4]
+    await ada.presses(say("lock_page.show"))
+    await ada.writes({CODE: codes[0]})
+    await closes(ada)
+    for given in OTHERS:
+        await opens(ada, given)
+        assert say("error.locked") in ada.page.text
+
+
+async def test_a_sentence_that_is_too_short_once_it_is_taken_as_meant_is_refused(
+    ada: Person,
+) -> None:
+    await has_written(ada)
+    await chooses_a_sentence(ada, "a.. . .... .", "a")
+    assert say("lock_page.short") in ada.page.text

@@ -126,3 +126,13 @@ async def test_it_ends_as_if_one_had_come_after_the_other(
             prepared, looked_at = "lock" in first, "brings" in first
             scene = Scene(first, second, behind, cold, prepared=prepared, looked_at=looked_at)
             assert not await devices.play(scene)
+
+
+@pytest.mark.parametrize("leaves", ["hides", "locks", "deletes everything"])
+async def test_a_file_on_its_way_is_let_go_once_they_leave(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, leaves: str
+) -> None:
+    async with at_home(tmp_path, monkeypatch) as devices:
+        ending = await devices.ends(Scene("sends a file", leaves, behind=4))
+    assert ending.told[0] == repr(say("carry_page.left"))
+    assert ending.file is None, "nothing is held"

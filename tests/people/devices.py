@@ -149,11 +149,14 @@ class Ending:
 
     told: tuple[str, ...]
     left: State
+    # How many things are in the file that is held, and what came of it.
+    file: State
 
     def is_as(self, other: "Ending") -> bool:
         """Whether it is the same; what was let go of or handed back was said to be."""
         pairs = zip(self.told, other.told, strict=True)
-        return self.left == other.left and all(
+        is_so = (self.left, self.file) == (other.left, other.file)
+        return is_so and all(
             here in {there, CLOSED} or (not there and _is_let_go(here)) for here, there in pairs
         )
 
@@ -182,7 +185,7 @@ class Devices:
 
     async def play(self, scene: Scene) -> str:
         """What is wrong with how it ends; empty where nothing is."""
-        at_once = await self._played(scene, self._together)
+        at_once = await self.ends(scene)
         tried = []
         for order in (self._first_first, self._second_first, self._first_alone, self._second_alone):
             one = await self._played(scene, order)
@@ -191,6 +194,10 @@ class Devices:
             tried.append(one)
         return f"{scene}:\n  at once {at_once}\n" + "\n".join(f"  or {one}" for one in tried)
 
+    async def ends(self, scene: Scene) -> Ending:
+        """How it ends where both are at it at once."""
+        return await self._played(scene, self._together)
+
     async def _played(
         self, scene: Scene, play: Callable[[Scene, Somebody], Awaitable[list[Reply]]]
     ) -> "Ending":
@@ -198,7 +205,7 @@ class Devices:
         if scene.cold:
             self.desk.store._recent.drop(who.person)
         said = tuple(_told(reply) for reply in await play(scene, who))
-        return Ending(said, await self._left(who))
+        return Ending(said, *await self._left(who))
 
     async def _together(self, scene: Scene, who: Somebody) -> list[Reply]:
         async def later() -> Reply:
@@ -251,7 +258,7 @@ class Devices:
             await self.reception.answer(sends_a_file(who))
         return who
 
-    async def _left(self, who: Somebody) -> State:
+    async def _left(self, who: Somebody) -> tuple[State, State]:
         """What is so afterwards, as whoever has the sentence would find it."""
         store, waiting = self.desk.store, self.reception._carrying._waiting.pop(who.person, None)
         locked = await store.lock.state(who.person)
@@ -266,7 +273,7 @@ class Devices:
             )
         due = [entry.kind for entry in await store.agenda.of(who.person)]
         file = (len(waiting.things), waiting.came) if waiting else None
-        return locked.name, kept, due, file
+        return (locked.name, kept, due), file
 
 
 def _is_let_go(told: str) -> bool:

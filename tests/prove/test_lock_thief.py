@@ -18,7 +18,7 @@ from bot.store import locked as boxes
 from bot.store import locks as of_all
 from bot.store.copies import back_up, copy_whole
 from bot.store.keyfile import read_key
-from bot.store.locked import Locked, Secrets
+from bot.store.locked import Locked, Secrets, is_same_phrase
 from bot.store.locking import Locking
 from bot.store.pages import ROWS
 from bot.store.sealing import KEY
@@ -161,8 +161,9 @@ async def test_no_sentence_like_theirs_opens_it(places: Places) -> None:
     near = {
         right[:n] + put + right[n + gone :]
         for n in range(len(right))
-        for put, gone in (("", 1), (right[n], 0), ("~", 1), (right[n].swapcase(), 1))
-    } - {right}
+        for put, gone in (("", 1), (right[n], 0), ("~", 1), ("é", 1))
+    }
+    near = {one for one in near if not is_same_phrase(Confidential(one), NEW)}
     tried = [boxes.unlock(lock, Confidential(one)) for one in [*near, reveal(PHRASE), ""]]
     opens_it = len(tried) - tried.count(None)
     print(f"\nbar 4: {len(tried)} sentences almost like it: {opens_it} open it")  # noqa: T201

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Coroutine
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -321,4 +322,63 @@ async def test_all_at_once_nothing_acknowledged_is_lost(used: Places, seed: int)
     if await store.lock.state(ADA) is LockState.LOCKED:
         assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
     assert {id: await reads(store, ADA, id) for id in kept} == kept
+    await store.close()
+
+
+@pytest.mark.parametrize("which", ["database", "keyring"])
+async def test_it_is_put_on_while_somebody_else_reads_the_files(
+    used: Places, which: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.store.A_WHILE", 0.01)
+    store = await Store.open(used)
+    with closing(sqlite3.connect(used.keyring)) as db:
+        before = {blob for (blob,) in db.execute("SELECT blob FROM person")}
+    with closing(sqlite3.connect(getattr(used, which), isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        table = "sitting" if which == "database" else "person"
+        reader.execute(f"SELECT count(*) FROM {table}").fetchone()  # noqa: S608
+        async with asyncio.timeout(3):
+            await puts_on(store)
+        assert await store.lock.state(ADA) is LockState.OPEN
+        assert await reads(store, ADA) == "the first thing"
+        store.lock.lock_now(ADA)
+        assert await reads(store, ADA) is None
+        assert await opens(store) is Tried.OPENED
+    async with asyncio.timeout(60):
+        while not (store._data.is_swept and store._register.keyring.is_swept):  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+    with closing(sqlite3.connect(used.keyring)) as db:
+        [key] = before - {blob for (blob,) in db.execute("SELECT blob FROM person")}
+    for file in used.data.iterdir():
+        assert key not in file.read_bytes(), "the key of before is in no file"
+    await store.close()
+
+
+async def test_a_lock_of_before_opens_as_it_was_typed_and_then_as_it_is_meant(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = boxes.lock
+
+    def of_before(uid: bytes, kept: boxes.Secrets, phrase: Confidential[str]) -> boxes.Made:
+        with monkeypatch.context() as then:
+            then.setattr(boxes, "_meant", boxes._plain)
+            before = made(uid, kept, phrase)
+        content = before.lock.written()
+        del content["forgiving"]
+        return replace(before, lock=boxes.Locked.read(content))
+
+    typed = "The Heron's nest"
+    store = await Store.open(used)
+    monkeypatch.setattr(boxes, "lock", of_before)
+    codes = await store.lock.prepare(ADA, Confidential(typed))
+    assert await store.lock.confirm(ADA, codes[0])
+    helped = Confidential("the heron\u2019s nest.")
+    for given, ends in ((helped, Tried.NOT_OPENED), (Confidential(typed), Tried.OPENED)):
+        store.lock.lock_now(ADA)
+        assert await opens(store, given) is ends
+    store = await again(store, used)
+    assert await opens(store, helped) is Tried.OPENED
+    store.lock.lock_now(ADA)
+    assert await opens(store, Confidential(typed)) is Tried.OPENED
+    assert await opens(store, codes[1]) is Tried.OPENED
     await store.close()
