@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import cast
 
+import pytest
+
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.journeys import holding
@@ -15,6 +17,17 @@ from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
 from tests.people import House, Person
 
 say = LIBRARY.say
+
+
+# One person, as two keyboards write them.
+TWINS = [
+    ("Zo\u00eb", "Zoe\u0308"),
+    ("Tom's dad", "Tom\u2019s dad"),
+    ("Mum \u2764\ufe0f", "mum \u2764"),
+    ("Anna-Lena", "Anna\u2011Lena"),
+    ("Jo", "Jo\u200b"),
+    ("Tom's dad", "Tom\u00b4s dad"),
+]
 
 
 async def to_my_words(who: Person) -> None:
@@ -222,3 +235,32 @@ async def test_behind_a_closed_lock_nothing_is_promised_about_anybody(
     assert say("suggestions.off", name="Lena") in ada.page.text
     assert not ada.page.has("Offer them again")
     assert not ada.page.has("Leave them out")
+
+
+@pytest.mark.parametrize(("one", "other"), TWINS)
+async def test_one_person_under_two_spellings_is_one_person(
+    ada: Person, one: str, other: str
+) -> None:
+    await writes_about(ada, one)
+    await ada.runs("/prepare", where=ada.dm)
+    await ada.presses("Start fresh", on=ada.page)
+    await ada.presses("All 20 questions")
+    await skips_to(ada, SCRIPT.question("who_for").original)
+    await ada.writes({"A name, nickname or initials": other})
+    await to_my_words(ada)
+    await ada.chooses(f"About {one}")
+    await ada.presses("Suggestions")
+    await ada.presses("Leave them out")
+    await to_my_words(ada)
+    await ada.chooses(f"About {other}")
+    await ada.presses("Suggestions")
+    assert "Some suggestions are off for" in ada.page.text
+    await to_my_words(ada)
+    await ada.presses("Let some of it go")
+    (there,) = ada.page.menus[say("retire_page.about")]
+    assert there in {one, other}
+    await ada.chooses(say("retire_page.about"), there)
+    assert "under My words: 2." in ada.page.text
+    await ada.presses(say("retire_page.yes_about"))
+    await to_my_words(ada)
+    assert say("words.none_but_settings") in ada.page.text
