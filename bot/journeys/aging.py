@@ -1,5 +1,6 @@
 """Keep for: what somebody wants to go by itself once it is old, and what is old today."""
 
+import asyncio
 import logging
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
 
+A_DAY = timedelta(days=1)
 KEEP_FOR = "keep_for"
 # Days; nought: until it is deleted by hand.
 SPANS = {"forever": 0, "month": 31, "quarter": 92, "year": 366}
@@ -31,7 +33,7 @@ def gone_today(journal: Journal, today: date) -> set[bytes]:
     """Drop what is older than was chosen, at most once a day; the ids of what went."""
     record = journal.get(Shelf.SETTINGS, journal.named(KEEP_FOR))
     days = SPANS[chosen(journal)]
-    if record is None or not days or str(record.facts["looked"]) >= today.isoformat():
+    if record is None or not days or _has_looked(str(record.facts["looked"]), today):
         return set()
     choose(journal, chosen(journal), today)
     old = set(journal.contents.before((today - timedelta(days=days)).isoformat()))
@@ -40,11 +42,18 @@ def gone_today(journal: Journal, today: date) -> set[bytes]:
     return old
 
 
+def _has_looked(day: str, today: date) -> bool:
+    """Whether this day was seen to. Somewhere it is tomorrow; later days are a clock's mistake."""
+    return today.isoformat() <= day <= (today + A_DAY).isoformat()
+
+
 async def let_go(store: Store, today: date) -> None:
     """The same for whoever does not come. Behind a lock nothing can be seen: there it waits."""
     try:
+        if not await asyncio.to_thread(store.days.note, today):
+            return
         await store.rounds.go(lambda journal: gone_today(journal, today))
-    except StoreUnavailable as error:
+    except (StoreUnavailable, OSError) as error:
         log.error("what is old could not be let go of: %s", type(error).__name__)
 
 

@@ -51,7 +51,8 @@ class Desk:
         """Somebody's pages for one turn, after whatever a day's wait has brought about."""
         async with self.store.journal(person) as journal:
             holding.bring_up_to_date(journal, self.now())
-            if old := aging.gone_today(journal, self.today()):
+            believed = self.store.days.believes(self.today())
+            if believed and (old := aging.gone_today(journal, self.today())):
                 nudges = [e.id for e in await self.store.agenda.of(person) if e.about in old]
                 await self.store.agenda.drop(person, nudges)
             yield journal

@@ -36,6 +36,11 @@ class Places:
         return self.data / "keyring.db"
 
     @property
+    def days(self) -> Path:
+        """Which day it was last."""
+        return self.data / "days"
+
+    @property
     def beginning(self) -> Path:
         """There from the first moment of a first run to its last."""
         return self.data / "INIT"

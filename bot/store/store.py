@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 from bot.doors import PersonId
 from bot.store.agenda import Agenda
 from bot.store.contents import Tell
+from bot.store.days import Days
 from bot.store.errors import StoreUnavailable
 from bot.store.journal import Journal
 from bot.store.keys import PersonKeys
@@ -31,7 +32,9 @@ A_WHILE = 5.0
 class Store:
     """Made by `open`, ended by `close`."""
 
-    def __init__(self, opened: Opened, stack: AsyncExitStack, tell: Tell | None) -> None:
+    def __init__(
+        self, opened: Opened, stack: AsyncExitStack, days: Days, tell: Tell | None
+    ) -> None:
         self._stack = stack
         self._tell = tell
         self._key = opened.key
@@ -59,6 +62,7 @@ class Store:
             self._register, self.agenda, self._writer, self._recent, self._load, self._turn_of, tell
         )
         self.first_run = opened.first_run
+        self.days = days
         self.generation = 0
         self._rotating = asyncio.Lock()
         # Whether rows may be left of somebody whose key is gone.
@@ -72,7 +76,7 @@ class Store:
         `tell` tells a record in brief: without it no contents can be had.
         """
         async with AsyncExitStack() as stack:
-            store = cls(await open_books(places, stack), stack, tell)
+            store = cls(await open_books(places, stack), stack, Days(places.days), tell)
             stack.push_async_callback(store._end)
             with refusing(places):
                 store._has_graves = not await store._register.bury()

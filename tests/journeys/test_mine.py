@@ -9,6 +9,8 @@ import sqlite3
 import time
 from asyncio.subprocess import DEVNULL
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -204,6 +206,24 @@ async def test_what_is_old_goes_though_nobody_comes_back(
     # Looked at in the store itself: opening the journal would let go of it, too.
     assert not await left(desk, ada)
     assert await left(desk, ben), "off unless it was chosen"
+
+
+async def test_a_clock_that_was_ahead_for_one_command_takes_nothing_along(
+    ada: Person, house: House
+) -> None:
+    await keeps_some(ada)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses(say("retire_page.button"))
+    await ada.chooses(say("retire_page.keep_for"), say("retire_page.year"))
+    await house.passes(5 * A_DAY)
+    desk = desk_of(house)
+    kept = await left(desk, ada)
+    ten_years = replace(desk, now=lambda: desk.now() + timedelta(days=3660))
+    async with ten_years.journal(PersonId(ada.id)):
+        pass
+    assert await left(desk, ada) == kept
+    await house.passes(370 * A_DAY)
+    assert not await left(desk, ada), "and what is old goes when its time has come"
 
 
 async def left(desk: Desk, who: Person) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -45,6 +45,7 @@ class Awake:
 
 # What could not be said is tried again after a while.
 A_WHILE = timedelta(minutes=1)
+A_DAY = timedelta(days=1)
 # Long enough for a machine that is busy with something else; what hangs is found all the same.
 PATIENCE = 60.0
 
@@ -63,6 +64,8 @@ class House:
         self._files = ExitStack()
         self._bot = AsyncExitStack()
         self._on_disk: list[str] = []
+        # When the bot last did what it does once a day.
+        self._night = datetime.min.replace(tzinfo=UTC)
 
     async def __aenter__(self) -> Self:
         quicken_simcord()
@@ -74,6 +77,7 @@ class House:
         self.channel = guild.create_text_channel("general")
         self.guild = guild
         await self.env.start()
+        self._night = self.env.now()
         return self
 
     async def __aexit__(
@@ -116,7 +120,10 @@ class House:
             now = self.env.now()
             if now >= end:
                 return
-            step = end - now
+            if now - self._night >= A_DAY:
+                self._night = now
+                await self.a_night()
+            step = min(end - now, A_DAY)
             if due is not None:
                 step = min(step, max(due - now, A_WHILE))
             await self.env.advance_time(step.total_seconds())
