@@ -7,9 +7,8 @@ import difflib
 import os
 import re
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from dotenv.parser import parse_stream
 from pydantic import (
     Field,
     PositiveInt,
@@ -19,8 +18,10 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import ErrorDetails
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot import env_file
+from bot.cards.wording import as_written, size
 from bot.host import Host
 from bot.reminders import RATE
 from bot.store.copies import KEEP
@@ -28,6 +29,8 @@ from bot.store.places import lies_in
 
 PREFIX = "QUIET_PAGE_"
 ENV_FILE = Path(".env")
+# It stands on pages among much else, and every letter of it may want a mark before it.
+LONGEST_SAID = 200
 # What may be shown of an unknown name; a token put in its place never looks like this.
 A_NAME = re.compile(r"[A-Z][A-Z_]{0,39}")
 
@@ -41,8 +44,6 @@ class Settings(BaseSettings):
 
     model_config = SettingsConfigDict(
         env_prefix=PREFIX,
-        env_file=ENV_FILE,
-        env_file_encoding="utf-8",
         env_ignore_empty=True,
         extra="forbid",
         frozen=True,
@@ -65,10 +66,32 @@ class Settings(BaseSettings):
     # On loopback, and nowhere else; there is no setting for another address.
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment comes before what is handed in: that is what stands in the file."""
+        del settings_cls, dotenv_settings, file_secret_settings
+        return env_settings, init_settings
+
     @field_validator("token_file", "data_dir", "key_file", "backup_dir")
     @classmethod
     def _at_home(cls, path: Path | None) -> Path | None:
         return path and path.expanduser()
+
+    @field_validator("bot_name", "operator", "storage")
+    @classmethod
+    def _can_be_read(cls, said: str) -> str:
+        seen = as_written(said).strip()
+        if not seen or len(said.splitlines()) != 1 or size(said) > LONGEST_SAID:
+            most = f"of at most {LONGEST_SAID} letters"
+            raise ValueError(f"it has to be one line that can be seen, {most}")
+        return said
 
     @model_validator(mode="after")
     def _makes_sense(self) -> Self:
@@ -114,30 +137,34 @@ KNOWN = frozenset(f"{PREFIX}{name}".upper() for name in Settings.model_fields)
 
 def read() -> Settings:
     """The settings of this process. Raises SettingsError with one sentence."""
-    _check_env_file()
+    given = _in_file()
     for name in os.environ:
         if name.upper().startswith(PREFIX):
             _check_name(name, "the environment")
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         raise SettingsError(_sentence(error.errors()[0])) from None
 
 
-def _check_env_file() -> None:
+def _in_file() -> dict[str, Any]:
+    """What stands in `.env`, letter by letter, by the names of the fields."""
     try:
-        with ENV_FILE.open(encoding="utf-8") as file:
-            lines = list(parse_stream(file))
+        text = ENV_FILE.read_text("utf-8")
     except FileNotFoundError:
-        return
+        return {}
     except (OSError, UnicodeDecodeError):
         raise SettingsError("The file .env can't be read as UTF-8 text.") from None
-    for line in lines:
-        where = f"line {line.original.line} of .env"
-        if line.error or (line.key and line.value is None):
-            raise SettingsError(f"In {where} there is something else than NAME=value.")
-        if line.key:
-            _check_name(line.key, where)
+    given = {}
+    for line in env_file.lines(text):
+        where = f"line {line.number} of .env"
+        if line.name:
+            _check_name(line.name, where)
+        if line.problem:
+            raise SettingsError(f"In {where} {line.problem}.")
+        if line.value:
+            given[line.name.upper().removeprefix(PREFIX).lower()] = line.value
+    return given
 
 
 def _check_name(name: str, where: str) -> None:

@@ -67,6 +67,74 @@ def test_a_slip_in_the_file_is_named_and_no_value_shown(here: Path, line: str, t
     assert told in mistake()
 
 
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        ("Mia #1 & Co", "what comes after a blank and # would be left out"),
+        ("Mia\t#1", "what comes after a blank and # would be left out"),
+        (" # nobody yet", "what comes after a blank and # would be left out"),
+        ("${HOME} Club", "$ would be filled in"),
+        ("$HOME Club", "$ would be filled in"),
+        ('"${HOME} Club"', "$ would be filled in"),
+        (r'"Mia\tCo"', r"\ would be turned into something else"),
+        (r"'C:\\here'", r"\ would be turned into something else"),
+        ("'Mia' & Co", "a quotation mark at its beginning needs another at its end"),
+        ('"Mia', "a quotation mark at its beginning needs another at its end"),
+        ('"Mia\nand Co"', "it has to stand in one"),
+    ],
+)
+def test_a_value_that_would_not_count_as_written_is_refused(
+    here: Path, value: str, why: str
+) -> None:
+    (here / ".env").write_text(f"\n\nQUIET_PAGE_OPERATOR={value}\n")
+    said = mistake()
+    assert said.startswith("In line 3 of .env the value ")
+    assert why in said
+    assert "Mia" not in said
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("'Mia #1 & Co'", "Mia #1 & Co"),
+        ("'${HOME} Club'", "${HOME} Club"),
+        ('"Tom\'s #1"', "Tom's #1"),
+        (r"'Tom\'s #1 $'", "Tom's #1 $"),
+        (r"C:\new\table", r"C:\new\table"),
+        ("O'Neil & Co", "O'Neil & Co"),
+        ("Mia#1", "Mia#1"),
+        ("  Mia  ", "Mia"),
+        ("'Mia'  # who that is", "Mia"),
+        ("Zoë 🌿 日本", "Zoë 🌿 日本"),
+    ],
+)
+def test_a_value_counts_as_it_is_written(here: Path, written: str, value: str) -> None:
+    (here / ".env").write_text(f"QUIET_PAGE_OPERATOR={written}\n", "utf-8")
+    assert settings.read().operator == value
+
+
+def test_the_environment_comes_before_the_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / ".env").write_text("QUIET_PAGE_OPERATOR=Mia\nQUIET_PAGE_STORAGE=at home\n")
+    monkeypatch.setenv("QUIET_PAGE_OPERATOR", "Ben #1 ${HOME}")
+    monkeypatch.setenv("QUIET_PAGE_STORAGE", "")
+    assert settings.read().operator == "Ben #1 ${HOME}"
+    assert settings.read().storage == "at home"
+
+
+def test_a_setting_that_stands_twice_is_refused(here: Path) -> None:
+    (here / ".env").write_text("QUIET_PAGE_OPERATOR=Mia\nquiet_page_operator=Ben\n")
+    assert "stands a second time" in mistake()
+
+
+@pytest.mark.parametrize("name", ["BOT_NAME", "OPERATOR", "STORAGE"])
+@pytest.mark.parametrize("value", ["\u200b", "two\nlines", "x" * 201])
+def test_what_people_read_has_to_be_one_line_that_can_be_seen(
+    here: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(PREFIX + name, value)
+    assert "it has to be one line that can be seen" in mistake()
+
+
 INSIDE = "QUIET_PAGE_KEY_FILE lies inside QUIET_PAGE_DATA_DIR, so a thief of one would have both"
 # As a container has it when one volume was given twice.
 MOUNTED = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
