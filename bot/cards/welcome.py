@@ -5,7 +5,7 @@ import base64
 from bot import __version__
 from bot.cards.controls import help_now, menu, press
 from bot.cards.parts import whom
-from bot.cards.wording import bullets, cut, heading, small
+from bot.cards.wording import as_written, bullets, cut, heading, small
 from bot.content import Library
 from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
 from bot.flow.presses import Press
@@ -21,7 +21,7 @@ def welcome(library: Library, host: Host, wanted: str) -> Card:
     say = library.say
     return Card(
         (
-            say("welcome.first", bot=host.bot),
+            say("welcome.first", bot=as_written(host.bot)),
             say("welcome_page.agree_first"),
             small(library.safety.short),
         ),
@@ -38,13 +38,13 @@ def welcome(library: Library, host: Host, wanted: str) -> Card:
 def kept_how(library: Library, host: Host, *, own_key: bool = False) -> tuple[Words, ...]:
     """How your words are kept, in full and in order. `own_key`: theirs alone opens them."""
     whose = "user_key" if own_key else "server_key"
-    operator_line = library.say(f"consent.operator_line_options.{whose}.text", bot=host.bot)
-    body = [
-        text.replace("{storage}", host.storage)
-        .replace("{operator_line}", operator_line)
-        .replace("{operator}", host.operator)
-        for text in library.lines("consent.body")
-    ]
+    line = f"consent.operator_line_options.{whose}.text"
+    body = library.lines(
+        "consent.body",
+        storage=as_written(host.storage),
+        operator=as_written(host.operator),
+        operator_line=library.say(line, bot=as_written(host.bot)),
+    )
     return (heading(library.say("consent.title")), bullets(body), library.say("consent.who_else"))
 
 
@@ -59,7 +59,7 @@ def consent(
         (
             *top,
             *kept_how(library, host, own_key=own_key),
-            say("consent.age", bot=host.bot),
+            say("consent.age", bot=as_written(host.bot)),
             say("consent.ask"),
         ),
         (
@@ -126,7 +126,7 @@ def about(library: Library, host: Host) -> Card:
     credit = library.prepare.attribution
     return Card(
         (
-            library.say("about.say", bot=host.bot),
+            library.say("about.say", bot=as_written(host.bot)),
             library.safety.not_therapy,
             library.safety.nobody_reads,
             small(f"{credit.line} {credit.not_endorsement}"),

@@ -1,5 +1,6 @@
 """All content of one language, read once at start and handed down."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from bot.flow.sitting import Answer
 ENGLISH = Path(__file__).parent / "en"
 # The name of every small text that is said; `python -m tests.pure.known_texts` writes it.
 KNOWN = Path(__file__).parent / "known_texts.txt"
+_PLACE = re.compile(r"\{(\w+)\}")
 # Small texts, by what they belong to. A table stands in one of them only.
 SMALL = (
     "microcopy",
@@ -85,17 +87,14 @@ class Library:
             raise ContentError(
                 f"{file}, [{table}]: '{name}' is missing. Put it back; the bot says it."
             )
-        text = self._texts[key]
-        for name, value in values.items():
-            text = text.replace("{" + name + "}", value)
-        return text
+        # All at once: what fills one place may look like another.
+        return _PLACE.sub(lambda found: values.get(found[1], found[0]), self._texts[key])
 
-    def lines(self, key: str) -> tuple[str, ...]:
+    def lines(self, key: str, **values: str) -> tuple[str, ...]:
         """A list of small texts."""
-        found, n = [], 0
-        while f"{key}.{n}" in self._texts:
-            found.append(self._texts[f"{key}.{n}"])
-            n += 1
+        found: list[str] = []
+        while f"{key}.{len(found)}" in self._texts:
+            found.append(self.say(f"{key}.{len(found)}", **values))
         if not found:
             self.say(key)
         return tuple(found)
