@@ -26,8 +26,10 @@ What they are made of:
 What holds it together:
 
     __main__      the command line; puts the parts together
+    ground        what system this is; asked before anything else
     called        what the command is called here
     client        the Discord client; loads the front doors in cogs/
+    env_file      `.env`, taken letter by letter; pure
     settings      what whoever runs the bot decides
     logs          what may be logged
     process       care for the process: hardening, staying connected, stopping well

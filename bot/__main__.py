@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot import ground  # isort: split
+
 from bot import __version__, asking, called, content, doctor, logs, process, settings, sync, upkeep
 from bot.cards import booklet, preview
 from bot.chores import chores
@@ -27,7 +29,7 @@ from bot.settings import Settings, SettingsError
 from bot.store import Places, Store, StoreRefused
 
 # What whoever runs the bot can mend. A supervisor should not try again by itself.
-OPERATORS = 2
+OPERATORS = ground.OPERATORS
 
 
 def main(argv: Sequence[str] | None = None) -> int:

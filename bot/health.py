@@ -4,6 +4,7 @@ Switched on by a port in the settings. There is no way to have it listen anywher
 """
 
 import asyncio
+import errno
 import importlib.util
 import logging
 import time
@@ -24,7 +25,10 @@ LOOPBACK = "127.0.0.1"
 # Seconds and hours: longer than that ago, something does not go round any more.
 LOOKED_WITHIN, BACKED_UP_WITHIN = 60.0, 50.0
 A_BEAT, A_MINUTE = 1.0, 60
+FORBIDDEN = "QUIET_PAGE_HEALTH_PORT: port {port} is forbidden to the bot; choose one above 1023."
+UNUSABLE = "QUIET_PAGE_HEALTH_PORT: nothing can listen on port {port} here; choose another."
 TAKEN = "QUIET_PAGE_HEALTH_PORT: something else listens on port {port}; choose another."
+WHY_NOT = {errno.EADDRINUSE: TAKEN, errno.EACCES: FORBIDDEN, errno.EPERM: FORBIDDEN}
 NO_LIBRARY = (
     "There is no library for /metrics here; add the extra `metrics`: see docs/operating.md.\n"
 )
@@ -121,8 +125,9 @@ async def served(health: Health, port: int | None) -> AsyncIterator[None]:
     try:
         try:
             await web.TCPSite(runner, LOOPBACK, port).start()
-        except OSError:
-            raise ProcessError(TAKEN.format(port=port)) from None
+        except OSError as error:
+            sentence = WHY_NOT.get(error.errno or 0, UNUSABLE)
+            raise ProcessError(sentence.format(port=port)) from None
         if not can_be_scraped():
             log.warning("/metrics is not there, only /health: its library is not installed.")
         beating = asyncio.create_task(health.listen(), name="quiet page: listening to the loop")

@@ -14,13 +14,14 @@ from pathlib import Path
 from bot.store.book import DATA, KEYRING, Volume, ledger_in
 from bot.store.copies import beside_key, copies_in, proved
 from bot.store.errors import StoreRefused, StoreUnavailable
-from bot.store.examining import NO_DATABASE, READ_ONLY, examine, has_header, reading
+from bot.store.examining import examine, has_header, reading
 from bot.store.first_run import is_first
 from bot.store.keyfile import check_place, read_key
 from bot.store.keys import MasterKey
 from bot.store.migrating import version
 from bot.store.places import Places
 from bot.store.proving import UIDS, everybody
+from bot.store.trouble import NO_DATABASE, READ_ONLY, kind_of_disk
 
 ENOUGH = 200 * 2**20
 # Hours. One is made every day; a bot may be down for a while.
@@ -35,6 +36,10 @@ NO_BACKUPS = "none is made by itself; set QUIET_PAGE_BACKUP_DIR to have one ever
 NONE_YET = "there is none yet; the running bot makes one every day."
 UNREADABLE = "the folder can't be read; give the bot's own user the right to."
 TOO_OLD = "; it should be made every day, so see whether the bot runs and what it logs."
+NETWORK = (
+    "on a network disk ({kind}); a database can be damaged there, so move it to a disk of this"
+    " machine."
+)
 BESIDE_KEY = "a thief of the backup has the key, too; move one of them elsewhere."
 
 COUNTS = {
@@ -152,7 +157,10 @@ def _file(path: Path, volume: Volume, master: MasterKey) -> Finding:
 
 
 def _directory(places: Places) -> Finding:
-    if os.access(_nearest(places.data), os.W_OK | os.X_OK):
+    there = _nearest(places.data)
+    if kind := kind_of_disk(there):
+        return Finding("data directory", ok=True, sentence=NETWORK.format(kind=kind), note=True)
+    if os.access(there, os.W_OK | os.X_OK):
         return Finding("data directory", ok=True, sentence="can be written to.")
     return Finding("data directory", ok=False, sentence=READ_ONLY.format(path=places.data))
 

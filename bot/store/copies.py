@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.errors import StoreRefused
-from bot.store.examining import READ_ONLY, has_header
+from bot.store.examining import has_header
 from bot.store.files import alone_in, make_directory, put_in_place
 from bot.store.keyfile import read_key
 from bot.store.places import Places, lies_in
 from bot.store.proving import Proof, prove
+from bot.store.trouble import FAR, refusing, why
 
 AMONG_DATA = (
     "The backup must not lie among the data: choose a directory for it outside of {path},"
@@ -50,12 +51,10 @@ def back_up(places: Places, folder: Path, keep: int = KEEP) -> Backup:
     if not (places.database.exists() and places.keyring.exists()):
         raise StoreRefused(NOTHING, places.data)
     read_key(places.key)
-    try:
+    with refusing(folder):
         make_directory(folder)
         with alone_in(folder, BUSY):
             return _back_up(places, folder, keep)
-    except OSError as error:
-        raise StoreRefused(READ_ONLY, Path(error.filename or folder)) from None
 
 
 def proved(places: Places, copy: Path) -> Proof:
@@ -120,9 +119,11 @@ def copy_whole(source: Path, draft: Path) -> None:
         with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
             db.execute("PRAGMA busy_timeout=5000")
             db.execute("VACUUM INTO ?", (str(draft),))
-    except sqlite3.Error:
+    except sqlite3.Error as error:
         draft.unlink(missing_ok=True)
-        raise StoreRefused(NOT_COPIED, source) from None
+        sentence, folder = why(error, draft.parent)
+        far = sentence is FAR
+        raise StoreRefused(*((FAR, folder) if far else (NOT_COPIED, source))) from None
     with draft.open("rb") as file:
         os.fsync(file.fileno())
 

@@ -12,6 +12,7 @@ from bot.store.keys import MasterKey
 from bot.store.migrating import steps, version
 from bot.store.places import Places
 from bot.store.tally import Ledger
+from bot.store.trouble import NO_DATABASE, READ_ONLY, why
 
 MAGIC = b"SQLite format 3\0"
 
@@ -20,10 +21,6 @@ BOTH_MISSING = (
     " move the key away first."
 )
 ONE_MISSING = "{path} is missing, though the other database is there: put it back from a backup."
-NO_DATABASE = "{path} is not a database, or a damaged one: put it back from a backup."
-READ_ONLY = (
-    "Nothing can be written to {path}: give the bot's own user the right to, or mount it so."
-)
 NEWER = "{path} was written by a newer Quiet Page: run that version, or a newer one."
 WRONG_KEY = (
     "The key does not fit the databases in {path}: put back the key they were made with, or the"
@@ -98,5 +95,7 @@ def _look(path: Path, volume: Volume, master: MasterKey) -> Ledger | None:
             if tally_in(db, volume, master) != ledger.tally:
                 raise StoreRefused(CHANGED, path)
             return ledger
-    except sqlite3.DatabaseError:
-        raise StoreRefused(NO_DATABASE, path) from None
+    except sqlite3.Error as error:
+        sentence, where = why(error, path.parent)
+    # Of a damaged file it is said which one it is.
+    raise StoreRefused(sentence, path if sentence is NO_DATABASE else where)

@@ -29,6 +29,9 @@ def alone_in(path: Path, otherwise: str) -> Iterator[None]:
             fcntl.flock(directory, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise InUse(otherwise, path) from None
+        except OSError as error:
+            error.filename = path
+            raise
         yield
     finally:
         os.close(directory)
@@ -66,5 +69,9 @@ def settle(directory: Path) -> None:
     file = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(file)
+    except OSError as error:
+        # Of a number alone, nobody would know which folder it was.
+        error.filename = directory
+        raise
     finally:
         os.close(file)

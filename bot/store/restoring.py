@@ -17,6 +17,7 @@ from bot.store.locked import Locked
 from bot.store.places import Places
 from bot.store.proving import Proof, everybody, is_outdated, letters_of, prove
 from bot.store.register import clear_out
+from bot.store.trouble import refusing
 
 NO_KEYRING = (
     "Neither the keyring in the data directory nor {path} can be used: put back the newest copy"
@@ -45,24 +46,29 @@ def restore(places: Places, copy: Path) -> Restored:
     """
     if not copy.is_file():
         raise StoreRefused(NO_COPY, copy)
-    make_directory(places.data)
-    with held(places):
-        master = read_key(places.key)
-        data = places.database.with_name("data.db.restored")
-        keyring = places.keyring.with_name("keyring.db.restored")
-        copy_whole(copy, data)
-        copy_whole(_newest_keyring(places, copy, master), keyring)
-        found = prove(data, keyring, master.for_copies())
-        letters = _reconcile(data, keyring, master.for_copies())
-        proof = prove(data, keyring, master)
-        aside = places.data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
-        make_directory(aside)
-        _set_aside(places.database, aside)
-        # Not set aside: an old keyring would bring back whoever is forgotten from now on. All
-        # that is in it is in the new one.
-        _fold(places.keyring)
-        put_in_place(keyring, places.keyring)
-        put_in_place(data, places.database)
+    with refusing(places.data):
+        make_directory(places.data)
+        with held(places):
+            return _put_back(places, copy)
+
+
+def _put_back(places: Places, copy: Path) -> Restored:
+    master = read_key(places.key)
+    data = places.database.with_name("data.db.restored")
+    keyring = places.keyring.with_name("keyring.db.restored")
+    copy_whole(copy, data)
+    copy_whole(_newest_keyring(places, copy, master), keyring)
+    found = prove(data, keyring, master.for_copies())
+    letters = _reconcile(data, keyring, master.for_copies())
+    proof = prove(data, keyring, master)
+    aside = places.data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    make_directory(aside)
+    _set_aside(places.database, aside)
+    # Not set aside: an old keyring would bring back whoever is forgotten from now on. All
+    # that is in it is in the new one.
+    _fold(places.keyring)
+    put_in_place(keyring, places.keyring)
+    put_in_place(data, places.database)
     return Restored(proof, aside, found.nobodys + found.outdated, letters)
 
 

@@ -15,7 +15,7 @@ from bot.store.keys import PersonKeys
 from bot.store.locked import Locked
 from bot.store.locking import Aside, Locking
 from bot.store.locks import Locks, Parts
-from bot.store.opening import Opened, open_books, refusing
+from bot.store.opening import Opened, open_books
 from bot.store.pages import Pages, Recent, changed, load
 from bot.store.patience import whole
 from bot.store.places import Places
@@ -23,6 +23,7 @@ from bot.store.register import Register
 from bot.store.renewing import renew
 from bot.store.rotating import Rotation
 from bot.store.rounds import Rounds
+from bot.store.trouble import refusing
 from bot.store.writer import Writer
 
 # How soon what could not be swept is tried again, in seconds.
@@ -78,7 +79,7 @@ class Store:
         async with AsyncExitStack() as stack:
             store = cls(await open_books(places, stack), stack, Days(places.days), tell)
             stack.push_async_callback(store._end)
-            with refusing(places):
+            with refusing(places.data):
                 store._has_graves = not await store._register.bury()
                 await store.lock.finish_all()
                 if store._master.is_turning:
