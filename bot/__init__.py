@@ -38,6 +38,7 @@ What holds it together:
     upkeep        what the host sees to: backups, restoring, a new master key
     doctor        looks everything over, and says what to mend
     online        what only Discord can tell the doctor
+    apart         one of many fails alone
     watch         what is counted, by kinds of ours alone
     health        whether all is well, told on loopback to the host's own machine
     asking        asks the running bot whether all is well

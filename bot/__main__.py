@@ -15,6 +15,7 @@ from pathlib import Path
 from bot import ground  # isort: split
 
 from bot import __version__, asking, called, content, doctor, logs, process, settings, sync, upkeep
+from bot.apart import Part, apart
 from bot.cards import booklet, preview
 from bot.chores import chores
 from bot.client import QuietPage
@@ -90,13 +91,15 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
             return clients[0]
 
         async def look() -> None:
-            store.lock.tick()
+            with apart(Part.CHORE):
+                store.lock.tick()
             for client in clients:
                 await client.look()
 
         async def daily() -> None:
             # Before the backup: what goes is not in the newest one then.
-            await aging.let_go(store, datetime.now(UTC).date())
+            with apart(Part.CHORE):
+                await aging.let_go(store, datetime.now(UTC).date())
             await upkeep.daily(chosen, store)
 
         health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)

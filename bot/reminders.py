@@ -19,8 +19,9 @@ from bot.content.reminders import LATER, OPEN, STEPS
 from bot.doors import Button, DoorClosed, DoorsBarred, NotNow, Nudge, PrivateDoor
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.presses import Press
-from bot.flow.timing import instant, is_last_word, is_late, missed, sent, shut_out
+from bot.flow.timing import instant, is_last_word, is_late, missed, said_late, sent, shut_out
 from bot.store.agenda import Agenda
+from bot.store.errors import StoreUnavailable
 from bot.watch import Nudged
 
 # What Discord lets any bot do is ten times as much.
@@ -66,6 +67,10 @@ class Reminders:
         # What failed, and when it did.
         self._failed: dict[bytes, datetime] = {}
         self._failed_in_a_row = 0
+        # What failed by a mistake of ours, and was logged.
+        self._left: set[bytes] = set()
+        # What was let go of in this look, by its kind.
+        self._cost: list[Kind] = []
         self._ticks = 0
         # When Discord refused something lately.
         self._refused: deque[float] = deque()
@@ -75,21 +80,27 @@ class Reminders:
     async def tick(self) -> None:
         """See to what is due; comes back when nothing is left to be done now."""
         async with self._turn:
-            self._ticks += 1
-            self._failed_in_a_row = 0
-            left_open = [c for c in await self._agenda.claimed() if self._may_be_tried(c)]
-            # Each time another one comes first: some chats may fail again and again.
-            first = self._ticks % max(1, len(left_open))
-            await self._round(left_open[first:] + left_open[:first])
+            try:
+                await self._tick()
+            finally:
+                self._tell_the_cost()
+
+    async def _tick(self) -> None:
+        self._ticks += 1
+        self._failed_in_a_row = 0
+        left_open = [c for c in await self._agenda.claimed() if self._may_be_tried(c)]
+        # Each time another one comes first: some chats may fail again and again.
+        first = self._ticks % max(1, len(left_open))
+        await self._round(left_open[first:] + left_open[:first])
+        if self._failed_in_a_row:
+            # One goes ahead, to see whether it is Discord that is away.
+            self._failed_in_a_row = AWAY - 1
+            await self._round(await self._claim(1))
             if self._failed_in_a_row:
-                # One goes ahead, to see whether it is Discord that is away.
-                self._failed_in_a_row = AWAY - 1
-                await self._round(await self._claim(1))
-                if self._failed_in_a_row:
-                    return
-            async with asyncio.TaskGroup() as group:
-                while claims := await self._claim(self._most):
-                    await self._see_to(claims, group)
+                return
+        async with asyncio.TaskGroup() as group:
+            while claims := await self._claim(self._most):
+                await self._see_to(claims, group)
 
     async def rest(self) -> None:
         """Say nothing more; what is being said is finished, if it does not take long."""
@@ -117,14 +128,17 @@ class Reminders:
             now = self._now()
             if claim.entry.due is None or claim.entry.due > now:
                 continue  # the clock was put back: its time is still to come
-            if self._is_sure(claim) and is_late(claim.entry, now):
-                over.append((claim, missed(claim.entry, now)))
-                self.counts[Nudged.LATE] += 1
+            try:
+                if self._is_sure(claim) and is_late(claim.entry, now):
+                    over.append((claim, self._missed(claim.entry, now)))
+                    continue
+            except Exception as error:  # noqa: BLE001 - the others have their turn
+                self._leave(claim, error)
                 continue
             await self._pacer.slot()
             if not self._may_go_on():
                 break
-            going.append(group.create_task(self._say(claim)))
+            going.append(group.create_task(self._said(claim)))
         group.create_task(self._settle(over, going))
 
     async def _settle(
@@ -138,6 +152,15 @@ class Reminders:
         for claim, _ in done:
             self._let_go(claim)
 
+    async def _said(self, claim: Claim) -> Settled | None:
+        try:
+            return await self._say(claim)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the others have their turn
+            self._leave(claim, error)
+            return None
+
     async def _say(self, claim: Claim) -> Settled | None:
         """Say it, and what becomes of it; None where that is still open."""
         entry, mark = claim.entry, mark_of(claim.entry)
@@ -148,8 +171,7 @@ class Reminders:
             if not self._is_sure(claim) and await self._door.was_nudged(entry.to, mark):
                 return claim, sent(entry)
             if is_late(entry, self._now()):
-                self.counts[Nudged.LATE] += 1
-                return claim, missed(entry, self._now())
+                return claim, self._missed(entry, self._now())
             await self._door.nudge(entry.to, self._nudge(entry, mark), mark)
         except DoorClosed:
             self.counts[Nudged.CLOSED] += 1
@@ -168,11 +190,33 @@ class Reminders:
             return None
         self.counts[Nudged.SENT] += 1
         self._failed_in_a_row = 0
-        return claim, sent(entry)
+        return claim, sent(said_late(entry, self._now()))
+
+    def _missed(self, entry: Entry, now: datetime) -> Entry | None:
+        then = missed(entry, now)
+        if entry.kind is not Kind.BEFORE or then is None or then.lapsed:
+            self.counts[Nudged.LATE] += 1
+            self._cost.append(entry.kind)
+        return then
+
+    def _tell_the_cost(self) -> None:
+        """How many were let go of in this look: by kind, and never whose."""
+        cost, self._cost = self._cost, []
+        for kind in Kind:
+            if those := [one for one in cost if one is kind]:
+                log.warning("let go of as too late: %d reminders (%s)", len(those), kind.value)
+
+    def _leave(self, claim: Claim, error: Exception) -> None:
+        """One that can't be seen to is left as it is, and tried again after a while."""
+        if claim.entry.id not in self._left:
+            log.error("a reminder that is due failed and is left: %s", type(error).__name__)
+        self._left.add(claim.entry.id)
+        self._failed[claim.entry.id] = self._now()
 
     def _let_go(self, claim: Claim) -> None:
         self._mine.pop(claim.entry.id, None)
         self._failed.pop(claim.entry.id, None)
+        self._left.discard(claim.entry.id)
 
     def _may_be_tried(self, claim: Claim) -> bool:
         failed = self._failed.get(claim.entry.id)

@@ -104,6 +104,8 @@ def _belongings(library: Library) -> Pages:
     item = Option("1", name, library.say("page.this_person"), "2026-01-01")
     yield "Home", home.home(library)
     yield "Home, with something open and something ready", home.home(library, (item,), ("menu",))
+    lapsed = (library.say("plan_page.lapsed"),)
+    yield "Home, after a reminder that could not come", home.home(library, lines=lapsed)
     yield "My words", kept.words_kept(library, [item], Turn.to(0, 1, 1))
     yield "My words, one of them", kept.words_item(library, b"", item, str(Press("menu")))
     yield "My words, none", kept.words_kept(library, [], Turn.to(0, 0, 1))

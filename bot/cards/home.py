@@ -10,10 +10,15 @@ from bot.flow.presses import Press
 WALKTHROUGHS = ("prepare", "closeness", "checkin")
 
 
-def home(library: Library, going: tuple[Option, ...] = (), ready: tuple[str, ...] = ()) -> Card:
+def home(
+    library: Library,
+    going: tuple[Option, ...] = (),
+    ready: tuple[str, ...] = (),
+    lines: tuple[str, ...] = (),
+) -> Card:
     """`going`: what was begun, as lines of a menu. `ready`: presses of notes that came due."""
     say = library.say
-    body: list[Words | Row] = []
+    body: list[Words | Row] = [*lines]
     if ready:
         body.append(say("home.ready"))
         body.append(tuple(Button(say("home.open"), press) for press in ready))

@@ -49,6 +49,10 @@ class Entry:
     waiting: bool = False
     # Its one nudge was sent. It stays, with the time it was due, until it is opened or dropped.
     told: bool = False
+    # What it comes before, where that is known. Until then it may still be said.
+    talk: datetime | None = None
+    # It could not be said in time. It stays until they are told, when they look by themselves.
+    lapsed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ A_DAY = timedelta(days=1)
 QUIET_FROM, QUIET_UNTIL = 21 * 60 + 30, 8 * 60
 # Later than this after its time, a nudge is not sent any more.
 GRACE = timedelta(minutes=45)
+# A talk is at least so long after what comes before it; `flow.planning` sees to it.
+BEFORE_A_TALK = timedelta(hours=1)
 # After so many that were left unanswered: at least so many days apart. Then one last word.
 APART = {3: 3, 6: 7}
 MOST_UNANSWERED = 9
@@ -53,8 +55,13 @@ def out_of_quiet(zone: str, at: datetime) -> datetime:
 
 
 def expires(entry: Entry, due: datetime) -> datetime:
-    """From when on it is too late: after a while, and never inside the quiet hours."""
+    """From when on it is too late: after a while, and never inside the quiet hours.
+
+    What comes before a talk is of use until the talk.
+    """
     late = due + GRACE
+    if entry.kind is Kind.BEFORE:
+        late = entry.talk or due + BEFORE_A_TALK
     if not is_quiet(entry.zone, late):
         return late
     wall = local(entry.zone, late)
@@ -77,6 +84,12 @@ def is_last_word(entry: Entry) -> bool:
     return bool(entry.days) and entry.unanswered >= MOST_UNANSWERED
 
 
+def said_late(entry: Entry, now: datetime) -> Entry:
+    """The same; where it comes before a talk, and long after its own time, from now on."""
+    late = entry.kind is Kind.BEFORE and entry.due is not None and now - entry.due >= GRACE
+    return replace(entry, due=now) if late else entry
+
+
 def following(entry: Entry) -> Entry | None:
     """The entry as it goes on after its day; None for what was asked for once."""
     if not entry.days:
@@ -97,8 +110,10 @@ def missed(entry: Entry, now: datetime) -> Entry | None:
     """What becomes of one nobody could be told of in time: its next day that is not over yet.
 
     It is not counted as unanswered. What was asked for once comes at the same time of another
-    day, unless it was about something that has been by then.
+    day; what was to come before a talk, as soon as it may and before the talk, or not at all.
     """
+    if entry.kind is Kind.BEFORE:
+        return _before_it_is(entry, now)
     then = _another_day(entry)
     while then is not None and then.due is not None and now >= expires(then, then.due):
         then = _another_day(then)
@@ -158,13 +173,13 @@ def shut_out(entry: Entry) -> Entry:
     return replace(entry, due=None, waiting=True)
 
 
-def back(entry: Entry, now: datetime) -> Entry | None:
-    """The entry of somebody who came back; None where it was about something that has been."""
+def back(entry: Entry, now: datetime) -> Entry:
+    """The entry of somebody who came back."""
     fresh = replace(entry, due=None, waiting=False, unanswered=0)
     then = _on(fresh, entry.day)
     if then.due is not None and then.due > now:
         return then
-    return None if entry.kind is Kind.BEFORE else from_now(fresh, now)
+    return _before_it_is(then, now) if entry.kind is Kind.BEFORE else from_now(fresh, now)
 
 
 def from_now(entry: Entry, now: datetime) -> Entry:
@@ -182,9 +197,17 @@ def from_now(entry: Entry, now: datetime) -> Entry:
 
 
 def _another_day(entry: Entry) -> Entry | None:
-    if entry.days:
-        return following(entry)
-    return None if entry.kind is Kind.BEFORE else _on(entry, entry.day + A_DAY)
+    return following(entry) if entry.days else _on(entry, entry.day + A_DAY)
+
+
+def _before_it_is(entry: Entry, now: datetime) -> Entry:
+    """What comes before a talk, as soon as it may; lapsed where there is no time for it left."""
+    soon = out_of_quiet(entry.zone, now)
+    if entry.due is not None and soon < expires(entry, entry.due):
+        # Where nobody knows when the talk is, it is no later for that.
+        talk = entry.talk or entry.due + BEFORE_A_TALK
+        return replace(entry, due=soon, talk=talk)
+    return replace(entry, due=None, lapsed=True)
 
 
 def _on(entry: Entry, day: date) -> Entry:

@@ -6,7 +6,9 @@ from bot.cards import finished
 from bot.doors import Card, PersonId, Reply
 from bot.flow.agenda import Entry, Kind
 from bot.flow.sitting import Sitting
+from bot.flow.timing import instant
 from bot.heard import Heard
+from bot.journeys import lapsing
 from bot.journeys.debriefing import Debriefing
 from bot.journeys.desk import Desk
 from bot.journeys.kept import Thing
@@ -36,11 +38,13 @@ class Afterwards:
         sitting = await self._talk(person, entry.about)
         if sitting is None:
             return pages.nothing_page(self._library)
+        say, lapsed = self._library.say, await lapsing.told(self._desk, person, sitting.id)
         if entry.kind is Kind.AFTER:
             opened = self._library.debrief.open_say
-            return await self._debriefing.opened(sitting, person, opened)
-        ready = self._library.say("plan_page.ready")
-        return finished.card_page(self._library, sitting, lines=(ready,))
+            return await self._debriefing.opened(sitting, person, *lapsed, opened)
+        late = entry.due != instant(entry.zone, entry.day, entry.minute)
+        ready = say("plan_page.late" if late else "plan_page.ready")
+        return finished.card_page(self._library, sitting, lines=(*lapsed, ready))
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on its pages."""

@@ -4,6 +4,7 @@ from bot.cards import home
 from bot.doors import MOST_OPTIONS, Card, PersonId
 from bot.flow.agenda import Kind
 from bot.flow.presses import Press
+from bot.journeys import lapsing
 from bot.journeys.belongings import Belongings, as_option
 from bot.journeys.desk import Desk
 from bot.store import LockState
@@ -23,7 +24,8 @@ class Home:
     async def open(self, person: PersonId) -> Card:
         """The home page."""
         going = [as_option(t) for t in await self._belongings.going(person, MOST_OPTIONS)]
-        return home.home(self._library, tuple(going), await self._ready(person))
+        lapsed = await lapsing.told(self._desk, person)
+        return home.home(self._library, tuple(going), await self._ready(person), lapsed)
 
     async def _ready(self, person: PersonId) -> tuple[str, ...]:
         """Notes they left themselves whose time has come, as presses."""

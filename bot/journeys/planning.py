@@ -1,6 +1,7 @@
 """Remind me: when the talk will be is asked, shown back, and only then put into the agenda."""
 
 import os
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import afterwards as pages
@@ -17,7 +18,7 @@ from bot.flow.reminding import minute_of
 from bot.flow.sitting import Sitting
 from bot.flow.timing import local
 from bot.heard import Heard
-from bot.journeys import desk
+from bot.journeys import desk, lapsing
 from bot.journeys.desk import Desk
 from bot.journeys.dropping import drop_about
 from bot.store import Journal
@@ -118,11 +119,14 @@ class Planning:
             await drop_about(self._desk, person, {sitting.id})
             for kind, at in ((Kind.BEFORE, planned.nudge), (Kind.AFTER, planned.note)):
                 if at:
-                    await self._desk.store.agenda.put(_entry(kind, at, place, to, sitting.id))
+                    entry = _entry(kind, at, place, to, sitting.id)
+                    entry = replace(entry, talk=planned.talk) if kind is Kind.BEFORE else entry
+                    await self._desk.store.agenda.put(entry)
         said = self._say("when", when=pages.when(planned.talk))
         return await self._page(sitting, person, Confidential(said))
 
     async def _page(self, sitting: Sitting, person: PersonId, *lines: Words) -> Card:
+        lines = (*await lapsing.told(self._desk, person, sitting.id), *lines)
         entries = await self._desk.store.agenda.of(person)
         due = {e.kind: e.due for e in entries if e.about == sitting.id and not e.told}
         nudge, note = due.get(Kind.BEFORE), due.get(Kind.AFTER)

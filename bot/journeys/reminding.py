@@ -218,7 +218,7 @@ class Reminding:
         daily = next((e for e in entries if e.kind is Kind.DAILY), None)
         locked = await self._desk.store.lock.state(person) is LockState.LOCKED
         # What somebody planned, and with whom it was, stays behind the lock.
-        others = [e for e in entries if e.kind is not Kind.DAILY and not locked]
+        others = [e for e in entries if not (e.kind is Kind.DAILY or e.lapsed or locked)]
         return pages.reminder_page(self._library, daily, others, lines, just_on=just_on)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 
+from bot.apart import Part, apart
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.timing import back
@@ -22,7 +23,8 @@ from bot.store.sealing import OUTCOME
 
 log = logging.getLogger(__name__)
 
-VERSION = 1
+# The first knew nothing of when a talk is. It is read all the same.
+VERSION, FIRST = 2, 1
 # All rows are of one size, whatever is in them.
 SIZE = 256
 # Sealing and opening takes a while: after so many, whoever else waits for the loop has it.
@@ -119,10 +121,11 @@ class Agenda:
         """Somebody is here again: what waited for them goes on. Cheap where nothing waits."""
         pseudonym = self._master.pseudonym(person)
         rows = await self._keyring.read(lambda db: db.execute(ASLEEP, (pseudonym,)).fetchall())
-        for entry in map(self._entry, rows):
-            if entry.waiting:
-                after = back(entry, now)
-                await (self.change(after) if after else self.drop(person, [entry.id]))
+        for row in rows:
+            with apart(Part.WAITING):
+                entry = self._entry(row)
+                if entry.waiting:
+                    await self.change(back(entry, now))
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Take what is due, the earliest first. A row that can't be read stays taken."""
@@ -159,12 +162,13 @@ class Agenda:
         for n, (claim, entry) in enumerate(done):
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
-            where = self._where(claim)
-            if entry is None:
-                ends.append(where)
-            else:
-                _, _, due, blob = self._row(entry)
-                goes_on.append((due, blob, *where))
+            with apart(Part.SAID):
+                where = self._where(claim)
+                if entry is None:
+                    ends.append(where)
+                else:
+                    _, _, due, blob = self._row(entry)
+                    goes_on.append((due, blob, *where))
 
         def settle(db: sqlite3.Connection) -> None:
             with transaction(db):
@@ -177,7 +181,7 @@ class Agenda:
     def _claims(self, rows: Iterable[tuple[Row, int]]) -> Iterator[Claim]:
         # One damaged row is no reason to leave everybody else without theirs.
         for row, since in rows:
-            with suppress(Tampered):
+            with suppress(Exception):
                 yield Claim(self._entry(row), datetime.fromtimestamp(since, UTC), row[3])
 
     def _where(self, claim: Claim) -> tuple[bytes, bytes, bytes]:
@@ -205,6 +209,7 @@ def _packed(entry: Entry) -> bytes:
         *(VERSION, entry.kind.value, entry.to.person, entry.to.chat, entry.day.toordinal()),
         *(entry.zone, entry.minute, sorted(entry.days), entry.silent, entry.unanswered),
         *(entry.about.hex(), entry.waiting, _minute(entry.due) if entry.told else None),
+        *(_minute(entry.talk), entry.lapsed),
     ]
     packed = json.dumps(content, separators=(",", ":")).encode()
     if len(packed) > SIZE:
@@ -216,15 +221,17 @@ def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
     version, kind, person, chat, day, zone, minute, days, silent, unanswered, *rest = json.loads(
         plain.decode()
     )
-    if version != VERSION:
+    if version == FIRST:
+        rest += [None, False]
+    elif version != VERSION:
         raise Tampered(OUTCOME)
-    about, waiting, told = rest
+    about, waiting, told, talk, lapsed = rest
     at = due if told is None else told
     return Entry(
         id=id,
         kind=Kind(kind),
         to=Address(PersonId(person), chat),
-        due=datetime.fromtimestamp(at, UTC) if at is not None else None,
+        due=_instant(at),
         day=date.fromordinal(day),
         zone=zone,
         minute=minute,
@@ -234,4 +241,10 @@ def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
         about=bytes.fromhex(about),
         waiting=waiting,
         told=told is not None,
+        talk=_instant(talk),
+        lapsed=lapsed,
     )
+
+
+def _instant(at: int | None) -> datetime | None:
+    return datetime.fromtimestamp(at, UTC) if at is not None else None

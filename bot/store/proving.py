@@ -18,6 +18,8 @@ from bot.store.sealing import OUTCOME
 from bot.store.tally import Ledger
 
 BROKEN = "{path} can't be opened with this key, or is damaged: take another copy, or the right key."
+# What opens, and is nothing we ever wrote.
+NO_SENSE = (ValueError, LookupError, TypeError)
 UIDS = "SELECT uid FROM head"
 HEADS, THEIR_HEAD = "SELECT count(*) FROM head", "SELECT 1 FROM head WHERE uid = ?"
 
@@ -62,7 +64,7 @@ def prove(database: Path, keyring: Path, master: MasterKey) -> Proof:
                     for (shelf, id), (blob, _) in pages.rows.items():
                         vault.unseal(blob, pages.keys, shelf, id)
                     rows += len(pages.rows)
-    except (sqlite3.Error, Tampered):
+    except (sqlite3.Error, Tampered, *NO_SENSE):
         raise StoreRefused(BROKEN, database) from None
     return Proof(people, rows, heads - known, outdated, ledger.generation, locked)
 
@@ -94,7 +96,7 @@ def everybody(keyring: Path, master: MasterKey) -> Iterator[PersonKeys | Locked]
                 master.unseal_entry(blob, pseudonym, id)
             for pseudonym, blob in db.execute("SELECT pseud, blob FROM person"):
                 yield keys_in(master, pseudonym, blob)
-    except (sqlite3.Error, Tampered):
+    except (sqlite3.Error, Tampered, *NO_SENSE):
         raise StoreRefused(BROKEN, keyring) from None
 
 

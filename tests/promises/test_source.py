@@ -130,6 +130,7 @@ def _is_harmless(node: ast.AST) -> bool:
     text = ast.unparse(node)
     return (
         isinstance(node, ast.Constant)
+        or text in {"kind.value", "part.value"}
         or text.isupper()
         or text.endswith((".__name__", ".code", ".status", ".fingerprint"))
         or (isinstance(node, ast.Call) and called(node) in {"len", "round", "name_of"})

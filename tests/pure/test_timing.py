@@ -246,7 +246,38 @@ def test_an_outage_ends_on_the_first_day_that_is_not_too_late(away: timedelta, d
         assert (after.day.day, after.minute, after.unanswered) == (day, 9 * 60, 0)
         assert after.due
         assert now < expires(after, after.due)
-    assert missed(once(Kind.BEFORE), now) is None
+
+
+TALK = once(Kind.BEFORE)
+AT_THREE = at("2027-03-01T14:00")
+
+
+@pytest.mark.parametrize(
+    ("now", "talk", "due"),
+    [
+        # Late, and still before it.
+        ("2027-03-01T08:50", AT_THREE, "2027-03-01T08:50"),
+        ("2027-03-01T13:59", AT_THREE, "2027-03-01T13:59"),
+        # In the quiet hours: as soon as they are over, if that is before it.
+        ("2027-03-01T23:00", AT_THREE + A_DAY, "2027-03-02T07:00"),
+        ("2027-03-01T23:00", at("2027-03-02T06:30"), None),
+        ("2027-03-01T21:00", at("2027-03-01T21:30"), None),
+        # The talk has been.
+        ("2027-03-01T14:00", AT_THREE, None),
+        ("2027-03-09T14:00", AT_THREE, None),
+        # When it is stood in no row at first: an hour later at the soonest.
+        ("2027-03-01T08:50", None, "2027-03-01T08:50"),
+        ("2027-03-01T09:00", None, None),
+    ],
+)
+def test_before_a_talk_it_may_be_late_and_afterwards_it_lapsed(
+    now: str, talk: datetime | None, due: str | None
+) -> None:
+    entry = replace(TALK, talk=talk)
+    for after in (missed(entry, at(now)), back(shut_out(entry), at(now))):
+        assert after
+        assert (after.due, after.lapsed) == (due and at(due), due is None)
+        assert after.due is None or not is_late(after, after.due)
 
 
 MONDAY_NOON = at("2027-03-01T11:00")
@@ -278,16 +309,13 @@ def test_what_was_said_once_stays_to_be_opened() -> None:
         (Kind.DAILY, "2027-03-05T09:00", 6),
         (Kind.AFTER, "2027-03-05T09:00", 6),
         (Kind.BEFORE, "2027-03-01T07:00", 1),
-        (Kind.BEFORE, "2027-03-01T09:00", None),
     ],
 )
-def test_whoever_comes_back_is_reminded_of_what_is_not_over(
-    kind: Kind, now: str, day: int | None
-) -> None:
+def test_whoever_comes_back_is_reminded_of_what_is_not_over(kind: Kind, now: str, day: int) -> None:
     entry = daily() if kind is Kind.DAILY else once(kind)
     after = back(shut_out(replace(entry, unanswered=2)), at(now))
-    assert (after and after.day.day) == day
-    assert after is None or (after.waiting, after.unanswered) == (False, 0)
+    assert after.day.day == day
+    assert (after.waiting, after.unanswered) == (False, 0)
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What somebody asked to be reminded of is there, is claimed once, and goes when they go."""
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -11,7 +12,7 @@ from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import instant, sent, shut_out, snoozed
 from bot.store import Places, Store, StoreRefused, StoreUnavailable, Tampered, TooMuch
-from bot.store.agenda import DUE, TAKEN
+from bot.store.agenda import CHANGE, DUE, FIRST, SIZE, TAKEN
 from bot.store.keys import MasterKey
 from tests.store.people import ADA, BEN, contents, fresh_id, writes
 from tests.store.scanner import found
@@ -38,6 +39,8 @@ async def known(store: Store) -> None:
         DAILY,
         NOTE,
         replace(NOTE, told=True),
+        replace(NOTE, kind=Kind.BEFORE, talk=LATER),
+        replace(NOTE, kind=Kind.BEFORE, talk=LATER, due=None, lapsed=True),
         shut_out(NOTE),
         replace(DAILY, due=None, silent=True, unanswered=9, minute=1439),
         replace(DAILY, days=frozenset({0, 3}), to=Address(PersonId(2**63), 2**63)),
@@ -193,6 +196,16 @@ async def test_a_row_opens_at_its_place_only_and_under_its_key(
         await Store.open(places)
 
 
+async def test_a_row_of_the_first_version_is_read(store: Store) -> None:
+    agenda, row = store.agenda, store.agenda._row(NOTE)
+    content = json.loads(agenda._master.unseal_entry(row[3], row[0], row[1]))
+    old = json.dumps([FIRST, *content[1:-2]]).encode().ljust(SIZE)
+    sealed = (row[2], agenda._master.seal_entry(old, row[0], row[1]), row[0], row[1])
+    await agenda.put(NOTE)
+    await agenda._keyring.read(lambda db: db.execute(CHANGE, sealed))
+    assert await agenda.of(ADA) == [NOTE]
+
+
 async def test_a_row_never_grows(store: Store) -> None:
     with pytest.raises(TooMuch):
         await store.agenda.put(replace(DAILY, about=bytes(200)))
@@ -213,6 +226,7 @@ async def test_whoever_comes_back_is_reminded_again_of_what_is_not_over(store: S
     assert found == {
         DAILY.id: (tomorrow, False),
         NOTE.id: (tomorrow, False),
+        before.id: (LATER, False),
         theirs.id: (None, False),
     }
 

@@ -14,6 +14,7 @@ from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import MOST_UNANSWERED, instant
 from bot.reminders import AWAY, MOST_REFUSED, WAIT, Reminders, mark_of
 from bot.store import Store
+from bot.store.agenda import CHANGE, SIZE
 from tests.store.people import ADA, writes
 from tests.store.test_agenda import CHAT, DAY, LATER, NINE, ZONE
 
@@ -249,3 +250,93 @@ async def test_what_is_stopped_while_others_are_told_is_not_said(
     door = Stops()
     await Reminders(store.agenda, door, LIBRARY, clock, rate=2).tick()
     assert len(door.said) == 1
+
+
+NOWHERE = "Nowhere/Gone"
+
+
+async def several(store: Store, most: int, odd: int, **other: object) -> list[Entry]:
+    """One entry for each of several people; one of them cannot be worked with."""
+    entries = []
+    for n in range(most):
+        who = PersonId(1000 + n)
+        await writes(store, who, "here")
+        made = replace(entry(n), to=Address(who, CHAT + n))
+        entries.append(replace(made, **other) if n == odd else made)  # type: ignore[arg-type]
+        await store.agenda.put(entries[-1])
+    return entries
+
+
+@pytest.mark.parametrize("rate", [1000, 1])
+async def test_one_that_cannot_be_worked_with_holds_up_nobody_else(
+    store: Store, door: Door, clock: Clock, caplog: pytest.LogCaptureFixture, rate: int
+) -> None:
+    most = 12 if rate > 1 else 3
+    entries = await several(store, most, 1, zone=NOWHERE)
+    reminders = Reminders(store.agenda, door, LIBRARY, clock, rate=rate)
+    for _ in range(3):
+        await reminders.tick()
+        clock.now += WAIT
+    assert len(door.said) == most - 1
+    (left,) = await store.agenda.of(entries[1].to.person)
+    assert left == entries[1], "it is left as it was"
+    lines = [r.getMessage() for r in caplog.records if r.levelno >= logging.ERROR]
+    assert lines == ["a reminder that is due failed and is left: ZoneInfoNotFoundError"]
+
+
+async def test_a_mistake_while_one_is_said_holds_up_nobody_else(
+    store: Store, door: Door, reminders: Reminders, caplog: pytest.LogCaptureFixture
+) -> None:
+    await several(store, 5, 9)
+    door.shut = [RuntimeError("their own words")]
+    await reminders.tick()
+    assert len(door.said) == 4
+    assert "their own words" not in caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+@pytest.mark.parametrize("late", [timedelta(hours=1), timedelta(days=3, hours=2)])
+async def test_nor_does_one_after_an_outage_or_when_they_come_back(
+    store: Store, door: Door, clock: Clock, reminders: Reminders, late: timedelta
+) -> None:
+    entries = await several(store, 5, 2, zone=NOWHERE)
+    clock.now += late
+    await reminders.tick()
+    for one in entries[:2] + entries[3:]:
+        (after,) = await store.agenda.of(one.to.person)
+        assert after.due
+        assert after.due > clock.now
+    waiting = replace(entries[2], due=None, waiting=True)
+    await store.agenda.put(waiting)
+    mine = replace(entry(77), to=waiting.to, due=None, waiting=True)
+    await store.agenda.put(mine)
+    await store.agenda.wake(waiting.to.person, clock.now)
+    assert [e.waiting for e in await store.agenda.of(waiting.to.person)].count(True) == 1
+
+
+async def test_a_row_that_is_no_entry_holds_up_nobody_else(
+    store: Store, door: Door, reminders: Reminders
+) -> None:
+    entries = await several(store, 5, 9)
+    agenda = store.agenda
+    pseudonym, id, due, _ = agenda._row(entries[2])
+    for odd in (b"[]", b"{}", b"not JSON at all", b"\xff"):
+        sealed = agenda._master.seal_entry(odd.ljust(SIZE), pseudonym, id)
+        row = due, sealed, pseudonym, id
+        await agenda._keyring.read(lambda db, row=row: db.execute(CHANGE, row))  # type: ignore[misc]
+        await reminders.tick()
+    assert len(door.said) == 4
+
+
+async def test_what_an_outage_cost_is_told_by_kind_and_number(
+    store: Store, clock: Clock, reminders: Reminders, caplog: pytest.LogCaptureFixture
+) -> None:
+    await several(store, 5, 2, kind=Kind.LINE, days=frozenset())
+    clock.now += timedelta(hours=2)
+    await reminders.tick()
+    await reminders.tick()
+    lines = [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING]
+    assert lines == [
+        "let go of as too late: 4 reminders (daily)",
+        "let go of as too late: 1 reminders (line)",
+    ]
