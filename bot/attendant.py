@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import discord
 from discord import Interaction
@@ -27,6 +28,13 @@ log = logging.getLogger(__name__)
 
 # Answered where it was asked, even in a server: there may be no time to change rooms.
 AT_ONCE = frozenset({"help-now"})
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What was heard, as soon as it was."""
+
+    heard: Heard | None = None
 
 
 class Attendant:
@@ -64,8 +72,8 @@ class Attendant:
         """A button, a menu or a form."""
         if not is_press(interaction):
             return
-        heard = hear(interaction)
-        async with self._attended(interaction, heard):
+        async with self._attended(interaction) as turn:
+            turn.heard = heard = hear(interaction)
             if heard.press.verb == "again":
                 await self._lead(interaction, heard.press.detail)
             else:
@@ -92,18 +100,17 @@ class Attendant:
             await self._outbox.lead_away(interaction, work, name)
 
     @asynccontextmanager
-    async def _attended(
-        self, interaction: Interaction, heard: Heard | None = None
-    ) -> AsyncIterator[None]:
-        began, outcome = time.perf_counter(), Outcome.ANSWERED
+    async def _attended(self, interaction: Interaction) -> AsyncIterator[_Turn]:
+        began, outcome, turn = time.perf_counter(), Outcome.ANSWERED, _Turn()
         try:
-            yield
+            yield turn
         except Exception as error:  # noqa: BLE001
             outcome = Outcome.FAILED
             log.error("an answer failed: %s", type(error).__name__)
-            await self._apologise(interaction, heard, error)
+            await self._apologise(interaction, turn.heard, error)
         finally:
-            self._watch.answered(_asked(heard), outcome, time.perf_counter() - began)
+            asked = _asked(interaction, turn.heard)
+            self._watch.answered(asked, outcome, time.perf_counter() - began)
 
     async def _apologise(
         self, interaction: Interaction, heard: Heard | None, error: Exception
@@ -122,7 +129,7 @@ class Attendant:
             log.error("an apology failed: %s", type(second).__name__)
 
 
-def _asked(heard: Heard | None) -> Asked:
+def _asked(interaction: Interaction, heard: Heard | None) -> Asked:
     if heard is None:
-        return Asked.COMMAND
+        return Asked.PRESS if is_press(interaction) else Asked.COMMAND
     return Asked.FORM if heard.given else Asked.PRESS

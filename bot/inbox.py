@@ -31,47 +31,58 @@ def is_press(interaction: Interaction) -> bool:
 
 
 def hear(interaction: Interaction) -> Heard:
-    """What was pressed, chosen or sent. A press that can't be read is heard as one."""
-    data: Any = interaction.data
+    """What was pressed, chosen or sent. Whatever of it can't be read is heard as nothing."""
+    data: Any = interaction.data if isinstance(interaction.data, dict) else {}
     return Heard(
         person_of(interaction),
         Press.parse(str(data.get("custom_id", ""))) or UNREADABLE,
         private=is_private(interaction),
-        picked=Confidential([str(v) for v in data.get("values", ())]),
-        given=dict(_fields(data.get("components", ()))),
+        picked=Confidential([str(v) for v in _several(data.get("values"))]),
+        given=dict(_fields(_several(data.get("components")))),
         upload=_upload(interaction, data),
     )
 
 
 def _upload(interaction: Interaction, data: dict[str, Any]) -> Upload | None:
     """The one file that was given in a form, where there is one."""
-    files = list((data.get("resolved") or {}).get("attachments", {}).values())
+    files = list(_by_name(_by_name(data.get("resolved")).get("attachments")).values())
     if interaction.type is not InteractionType.modal_submit or len(files) != 1:
+        return None
+    file = _by_name(files[0])
+    url, size = file.get("url"), file.get("size")
+    if not isinstance(url, str) or not isinstance(size, int):
         return None
 
     async def content() -> Confidential[bytes] | None:
         try:
-            return Confidential(await interaction.client.http.get_from_cdn(str(files[0]["url"])))
+            return Confidential(await interaction.client.http.get_from_cdn(url))
         except (DiscordException, OSError):
             return None
 
-    return Upload(int(files[0]["size"]), content)
+    return Upload(size, content)
 
 
-def _fields(
-    components: Iterable[dict[str, Any]],
-) -> Iterable[tuple[str, Confidential[str | list[str]]]]:
-    for component in components:
-        inner = component.get("component") or component
+def _fields(components: list[Any]) -> Iterable[tuple[str, Confidential[str | list[str]]]]:
+    for component in map(_by_name, components):
+        inner = _by_name(component.get("component")) or component
         key = inner.get("custom_id")
         if not isinstance(key, str):
             continue
         if inner.get("type") == ComponentType.file_upload.value:
             continue
         if "values" in inner:
-            yield key, Confidential([str(v) for v in inner["values"] or ()])
+            yield key, Confidential([str(v) for v in _several(inner["values"])])
         elif inner.get("type") == ComponentType.text_input.value:
             yield key, Confidential(str(inner.get("value") or ""))
         else:
             # One of several was chosen: an id of ours, not words.
             yield key, Confidential([str(inner["value"])] if inner.get("value") else list[str]())
+
+
+def _several(part: object) -> list[Any]:
+    """A list, as Discord sends one; nothing, where something else stands in its place."""
+    return part if isinstance(part, list) else []
+
+
+def _by_name(part: object) -> dict[str, Any]:
+    return part if isinstance(part, dict) else {}
