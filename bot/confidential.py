@@ -4,7 +4,7 @@ What a person wrote or chose lives in this box from the expression that heard it
 the outbox hands it back to them. Looking inside is `bot.reveal`, an import of its own.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Generic, NoReturn, TypeVar, final
 
 T = TypeVar("T")
@@ -62,6 +62,16 @@ class Confidential(Generic[T]):
 def pair(one: Confidential[T], other: Confidential[U]) -> Confidential[tuple[T, U]]:
     """Two confidential values as one."""
     return Confidential((one._value, other._value))  # noqa: SLF001
+
+
+def listed(boxes: Sequence[Confidential[T]]) -> Confidential[list[T]]:
+    """Many confidential values as one list, in their order."""
+    return Confidential([box._value for box in boxes])  # noqa: SLF001
+
+
+def named(boxes: Mapping[str, Confidential[T]]) -> Confidential[dict[str, T]]:
+    """Many confidential values as one, by their names."""
+    return Confidential({name: box._value for name, box in boxes.items()})  # noqa: SLF001
 
 
 def weave(template: str, words: Mapping[str, Confidential[str]]) -> Confidential[str]:

@@ -154,17 +154,23 @@ class Form:
     fields: tuple[TextField | ChoiceField | FileField, ...]
 
 
+# What a file holds.
+Content: TypeAlias = Confidential[str] | Confidential[bytes]
+
+
 @dataclass(frozen=True, slots=True)
 class Keepsake:
     """A file for one person, made in memory."""
 
     name: str
-    content: Confidential[str] | Confidential[bytes]
+    content: Content
     # The page that stands above it, with the offer to take it out of the chat again.
     card: Card
     # For a picture, which is shown at once: what it is, for those who can't see it. It may be read
     # aloud where others hear it, so none of their words are in it.
     picture: str = ""
+    # Where one file would be larger than Discord takes: the others, by their names.
+    more: tuple[tuple[str, Content], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ their words are left out, the answer is theirs alone to see, and nothing else is
 import asyncio
 import io
 import logging
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Iterator
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -57,6 +57,11 @@ FAR_BACK = 50
 # Pages with these stay in the chat: a finished card, a file.
 TAKE_OUT = "takeout"
 STAYS = frozenset({"save", TAKE_OUT})
+# Files of one message: https://docs.discord.com/developers/reference#uploading-files. The bytes are
+# less than Discord allows any bot, whether it counts each file or all of them.
+MOST_FILES, LARGEST_MESSAGE = 10, 8 * 1024 * 1024
+# What is there in a second over a slow line.
+SOON_THERE = 1024 * 1024
 # As long, the same page is not handed over again.
 JUST_NOW = timedelta(minutes=10)
 
@@ -234,13 +239,20 @@ class Outbox:
 
     async def _hand_over(self, interaction: Interaction, keepsake: Keepsake) -> None:
         # Made in memory: no file is ever opened for writing.
-        content = reveal(keepsake.content.map(_as_bytes))
-        file = discord.File(io.BytesIO(content), keepsake.name)
-        view = _opened(keepsake.card, drawing.file(keepsake.name, keepsake.picture))
-        if interaction.response.is_done():
-            await interaction.followup.send(view=view, file=file)
-        else:
-            await interaction.response.send_message(view=view, file=file)
+        files = [(keepsake.name, keepsake.content), *keepsake.more]
+        contents = [(name, reveal(content.map(_as_bytes))) for name, content in files]
+        size = sum(len(content) for _, content in contents)
+        if size > SOON_THERE and not interaction.response.is_done():
+            # On its way it may take longer than Discord waits for an answer.
+            await interaction.response.defer(thinking=True)
+        for message in _messages(contents):
+            shown = [drawing.file(name, keepsake.picture) for name, _ in message]
+            view = _opened(keepsake.card, *shown)
+            sent = [discord.File(io.BytesIO(content), name) for name, content in message]
+            if interaction.response.is_done():
+                await interaction.followup.send(view=view, files=sent)
+            else:
+                await interaction.response.send_message(view=view, files=sent)
 
     async def _clear(self, interaction: Interaction, clearing: Clearing) -> None:
         if clearing.only_this:
@@ -369,6 +381,18 @@ def _open_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
 def _none_chosen(field: ChoiceField | Menu) -> tuple[str, ...]:
     del field
     return ()
+
+
+def _messages(files: list[tuple[str, bytes]]) -> Iterator[list[tuple[str, bytes]]]:
+    """As many files as one message may carry, and the next as many."""
+    message: list[tuple[str, bytes]] = []
+    for name, content in files:
+        size = sum(len(other) for _, other in message) + len(content)
+        if message and (size > LARGEST_MESSAGE or len(message) == MOST_FILES):
+            yield message
+            message = []
+        message.append((name, content))
+    yield message
 
 
 def _as_bytes(content: str | bytes) -> bytes:

@@ -1,5 +1,6 @@
 """The pages around a file: ways to save, looking at a file before it comes in, and after."""
 
+from bot.cards.carry_reading import Refusal
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, small
 from bot.content import Library
@@ -87,6 +88,19 @@ def brought(library: Library, new: int, same: int, differ: int) -> Card:
 def refused(library: Library, why: str) -> Card:
     """Nothing was changed; why, and a way on."""
     return Card((library.say(f"carry_page.{why}"),), (_last(library),))
+
+
+def not_taken(library: Library, refusal: Refusal) -> Card:
+    """What in a file is not understood: which thing, and why; none of its words."""
+    if refusal.why == "closed":
+        return refused(library, "closed")
+    say = library.say
+    why = say(f"carry_why.{refusal.why}", line=str(refusal.line))
+    if refusal.n:
+        kind = say(f"carry_kind.{refusal.kind}") if refusal.kind else ""
+        which = "thing" if kind else "thing_unknown"
+        why = say(f"carry_why.{which}", n=str(refusal.n), kind=kind, why=why)
+    return Card((say("carry_page.not_understood"), why), (_last(library),))
 
 
 def _last(library: Library) -> Row:

@@ -5,26 +5,30 @@ Nothing of suggestions that are off, of care, or of what led there is in it. Pur
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from bot.confidential import Confidential, ConfidentialityError, each, pair
+from bot.confidential import Confidential, each, listed, named
 
 FORMAT, VERSION = "quiet-page/words", 1
-# What one file and one record may hold; the store takes no longer record.
-LARGEST_FILE = 4 * 1024 * 1024
-MOST_THINGS, LARGEST_THING, LONGEST_TEXT = 2_000, 60_000, 8_000
-# Whom something is about: no form takes more.
-LONGEST_LABEL = 60
+# What one file holds, in bytes and in things. Where there is more, there are several.
+LARGEST_MADE, MOST_THINGS = 4 * 1024 * 1024, 2_000
 HIGHEST = 999_999
+# Of questions, items, offers: there are far fewer.
+MOST_NAMES = 200
+# When anything was kept here. What lies outside of it no calendar of ours can count with.
+FIRST_DAY, LAST_DAY = date(1970, 1, 1), date(2999, 12, 31)
 
 Facts: TypeAlias = dict[str, Any]
 Words: TypeAlias = Mapping[str, Confidential[Any]]
 Rule: TypeAlias = Callable[[Any], bool]
 
-_ID = re.compile(r"[0-9a-f]{32}")
+# For what stands around the things.
+ROOM = 1_000
+_HALF = re.compile("[\ud800-\udfff]")
+ID = re.compile(r"[0-9a-f]{32}")
 _NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
@@ -50,7 +54,10 @@ def _is_name(value: object) -> bool:
 
 
 def _is_day(value: object) -> bool:
-    return isinstance(value, str) and date.fromisoformat(value).isoformat() == value
+    if not isinstance(value, str):
+        return False
+    day = date.fromisoformat(value)
+    return day.isoformat() == value and FIRST_DAY <= day <= LAST_DAY
 
 
 def _is_day_or_none(value: object) -> bool:
@@ -58,20 +65,25 @@ def _is_day_or_none(value: object) -> bool:
 
 
 def _is_minute(value: object) -> bool:
-    return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+    if not isinstance(value, str):
+        return False
+    at = datetime.fromisoformat(value)
+    return at.tzinfo is not None and FIRST_DAY < at.date() < LAST_DAY
 
 
 def _is_origin(value: object) -> bool:
-    return value == "" or (isinstance(value, str) and bool(_ID.fullmatch(value)))
+    return value == "" or (isinstance(value, str) and bool(ID.fullmatch(value)))
 
 
 def _is_names(value: object) -> bool:
-    return isinstance(value, list) and all(_is_name(v) for v in value)
+    return isinstance(value, list) and len(value) <= MOST_NAMES and all(map(_is_name, value))
 
 
 def _all(rule: Rule) -> Rule:
     return lambda value: (
-        isinstance(value, dict) and all(_is_name(k) and rule(v) for k, v in value.items())
+        isinstance(value, dict)
+        and len(value) <= MOST_NAMES
+        and all(_is_name(k) and rule(v) for k, v in value.items())
     )
 
 
@@ -124,123 +136,53 @@ FACTS: Mapping[str, Mapping[str, Rule]] = {
 }
 
 
-def written(things: Sequence[Carried], made: date) -> Confidential[str]:
-    """The file. The same things make the same file, whatever order they come in."""
-    rows: Confidential[list[Any]] = Confidential([])
-    for thing in sorted(things, key=lambda t: t.id):
-        row = sealed(thing)
-        rows = pair(rows, row).map(lambda both: [*both[0], both[1]])
+def is_day(value: object) -> bool:
+    """Whether it is a day as a file has it."""
+    try:
+        return _is_day(value)
+    except ValueError:
+        return False
+
+
+def written(things: Sequence[Carried], made: date) -> list[Confidential[str]]:
+    """The files; one, where one holds it all. The same things make the same, in whatever order."""
+    rows = [sealed(thing).map(_set) for thing in sorted(things, key=lambda t: t.id)]
     head = {"format": FORMAT, "version": VERSION, "made": made.isoformat()}
-    return rows.map(
-        lambda found: json.dumps({**head, "things": found}, ensure_ascii=True, indent=1) + "\n"
-    )
+    opening = json.dumps(head, indent=1).removesuffix("\n}") + ',\n "things": ['
+    return each(listed(rows).map(lambda texts: [_file(opening, t) for t in _shares(texts)]))
 
 
 def sealed(thing: Carried) -> Confidential[Any]:
     """One thing as it stands in the file."""
     facts = dict(thing.facts)
     kind = facts.pop("kind")
-    words: Confidential[dict[str, Any]] = Confidential({})
-    for name in sorted(thing.words):
-        words = pair(words, thing.words[name]).map(
-            lambda both, name=name: {**both[0], name: both[1]}  # type: ignore[misc]
-        )
     row = {"id": thing.id.hex(), "kind": kind, "facts": facts}
-    return words.map(lambda found: {**row, "words": found})
-
-
-def is_zip(file: Confidential[bytes]) -> bool:
-    """Whether it is one of our files with a passphrase, or any other ZIP."""
-    return file.satisfies(lambda raw: raw.startswith(b"PK\x03\x04"))
-
-
-def read(
-    file: Confidential[str] | Confidential[bytes],
-) -> list[Confidential[dict[str, Any]]] | None:
-    """The rows of a file, each checked; None where anything in it is not understood."""
-    try:
-        rows = file.map(_rows)
-    except ConfidentialityError:
-        return None
-    return each(rows)
-
-
-def _rows(file: str | bytes) -> list[dict[str, Any]]:
-    text = file if isinstance(file, str) else file.decode("utf-8")
-    whole = json.loads(text, object_pairs_hook=_once, parse_constant=_none)
-    rows: list[dict[str, Any]] = whole["things"]
-    good = (
-        set(whole) == {"format", "version", "made", "things"}
-        and whole["format"] == FORMAT
-        and type(whole["version"]) is int
-        and whole["version"] == VERSION
-        and _is_day(whole["made"])
-        and isinstance(rows, list)
-        and len(rows) <= MOST_THINGS
-        and all(_is_row(row) for row in rows)
-        and len({row["id"] for row in rows}) == len(rows)
-    )
-    if not good:
-        raise ValueError
-    return rows
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    if len(dict(pairs)) < len(pairs):
-        raise ValueError
-    return dict(pairs)
-
-
-def _none(name: str) -> None:
-    del name
-    raise ValueError
-
-
-def _is_row(row: dict[str, Any]) -> bool:
-    rules = FACTS[row["kind"]]
-    return (
-        set(row) == {"id", "kind", "facts", "words"}
-        and bool(_ID.fullmatch(row["id"]))
-        and row["facts"].keys() == rules.keys()
-        and all(rule(row["facts"][name]) for name, rule in rules.items())
-        and all(_NAME.fullmatch(name) for name in row["words"])
-        and _are_words(row["kind"], row["words"])
-        and len(json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass"))
-        <= LARGEST_THING
+    return named(thing.words).map(
+        lambda found: {**row, "words": {name: found[name] for name in sorted(found)}}
     )
 
 
-def _are_words(kind: str, words: dict[str, Any]) -> bool:
-    match kind:
-        case "walkthrough":
-            people = [a["person"] for a in words.values() if "person" in a]
-            return all(map(_is_answer, words.values())) and all(
-                _is_text(person) and len(person) <= LONGEST_LABEL for person in people
-            )
-        case "closeness":
-            plain = {"label", "kind", "picked"}
-            items = {k: w for k, w in words.items() if k not in plain}
-            return (
-                plain <= words.keys()
-                and all(_is_text(words[k]) for k in plain)
-                and len(words["label"]) <= LONGEST_LABEL
-                and all(k.startswith("item.") for k in items)
-                and all(_is_answer(w) and all(map(_is_text, w.values())) for w in items.values())
-            )
-        case "checkin":
-            return words.keys() == {"answer"} and _is_answer(words["answer"])
-        case "debrief":
-            return all(map(_is_text, words.values()))
-        case _:
-            return words.keys() == {"text"} and _is_text(words["text"])
+def _set(row: dict[str, Any]) -> str:
+    """As it is, not escaped: one letter is one letter, whatever language it is of."""
+    text = json.dumps(row, ensure_ascii=False, indent=1)
+    # Half of a broken emoji can't be written down in any other way.
+    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).replace("\n", "\n  ")
 
 
-def _is_answer(value: object) -> bool:
-    return isinstance(value, dict) and all(
-        _is_name(k) and (_is_text(v) or (isinstance(v, list) and all(map(_is_text, v))))
-        for k, v in value.items()
-    )
+def _shares(rows: list[str]) -> Iterator[list[str]]:
+    """As many as one file holds, and the next as many."""
+    share: list[str] = []
+    size = 0
+    for row in rows:
+        more = len(row.encode()) + len(",\n  ")
+        if share and (size + more > LARGEST_MADE - ROOM or len(share) == MOST_THINGS):
+            yield share
+            share, size = [], 0
+        share.append(row)
+        size += more
+    yield share
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str) and len(value) <= LONGEST_TEXT
+def _file(opening: str, rows: list[str]) -> str:
+    things = ",".join(f"\n  {row}" for row in rows)
+    return f"{opening}{things}\n ]\n}}\n"

@@ -29,6 +29,7 @@ from bot.cards import (
     weeks,
     welcome,
 )
+from bot.cards.carry_reading import OF_A_THING, OF_THE_FILE, Refusal
 from bot.cards.closeness import every as closeness
 from bot.cards.controls import with_hiding
 from bot.cards.help import Asked, help_page
@@ -121,6 +122,11 @@ def _belongings(library: Library) -> Pages:
     yield "Bring in: done", carry_pages.brought(library, 3, 2, 1)
     for why in ("private", "no_file", "too_large", "not_understood", "closed", "again", "left"):
         yield f"Bring in: {why}", carry_pages.refused(library, why)
+    for why in OF_THE_FILE:
+        yield f"Bring in: {why}", carry_pages.not_taken(library, Refusal(why, line=3))
+    for why in OF_A_THING:
+        page = carry_pages.not_taken(library, Refusal(why, 3, "" if why == "kind" else "checkin"))
+        yield f"Bring in: one thing, {why}", page
     yield "Let some of it go", retiring.page(library, [item], "forever")
     yield "Let go of everything about somebody", retiring.ask_about(library, b"\0" * 16, name, 3)
     yield "Settings", home.settings(library)

@@ -1,5 +1,6 @@
 """The worked example and the plain list of the source's questions."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from bot.cards import listening
@@ -17,7 +18,7 @@ from bot.cards.webpage import web_page
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import Button, Card, Keepsake, Notice, Words
+from bot.doors import Button, Card, Content, Keepsake, Notice, Words
 from bot.flow.presses import Press
 from bot.flow.sitting import CARD, Sitting
 
@@ -87,7 +88,7 @@ def example_blocks(library: Library) -> list[Block]:
 
 def keepsake(library: Library, blocks: list[Block], kind: str, today: date) -> Keepsake:
     """A document to read, as the kind of file that was asked for."""
-    return handed_over(library, set_as(library, blocks, kind), kind, today)
+    return handed_over(library, [set_as(library, blocks, kind)], kind, today)
 
 
 def set_as(library: Library, blocks: list[Block], kind: str) -> Confidential[str]:
@@ -107,18 +108,31 @@ def file_name(library: Library, today: date) -> str:
 
 
 def handed_over(
-    library: Library, content: Confidential[str] | Confidential[bytes], kind: str, today: date
+    library: Library,
+    contents: Sequence[Content],
+    kind: str,
+    today: date,
 ) -> Keepsake:
-    """A file, and the offer to take it out again."""
-    name = file_name(library, today)
+    """A file or several, and the offer to take them out again."""
+    name, total = file_name(library, today), len(contents)
+    ending = kind if kind in {"txt", "html", "json", "zip"} else "md"
+    several = "carry_page.several" if ending == "json" else "carry_page.several_read"
+    how_many = (library.say(several, n=str(total)),) if total > 1 else ()
     out = Button(library.say("card_page.take_out"), str(Press("takeout")))
     card = Card(
-        (library.say("export.say"), small(library.say("export.warn"))),
+        (library.say("export.say"), *how_many, small(library.say("export.warn"))),
         ((out, help_now(library)),),
         library.notices[Notice.NOT_HERE],
     )
-    ending = kind if kind in {"txt", "html", "json", "zip"} else "md"
-    return Keepsake(f"{name}.{ending}", content, card)
+    named = [f"{name}{part}.{ending}" for part in part_names(total)]
+    return Keepsake(
+        named[0], contents[0], card, more=tuple(zip(named[1:], contents[1:], strict=True))
+    )
+
+
+def part_names(total: int) -> list[str]:
+    """What is added to the name of each of several files; nothing to that of one."""
+    return [f"-{n}-of-{total}" for n in range(1, total + 1)] if total > 1 else [""]
 
 
 def original_page(library: Library) -> Card:

@@ -279,11 +279,13 @@ class Script:
     # Asked for a hundred times a page.
     _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _by_length: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
+    _length_by_id: Mapping[str, Length] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {q.id: q for q in self.questions})
         asked = {n.id: tuple(self._by_id[id] for id in n.questions) for n in self.lengths}
         object.__setattr__(self, "_by_length", asked)
+        object.__setattr__(self, "_length_by_id", {n.id: n for n in self.lengths})
 
     def question(self, id: str) -> Question:
         return self._by_id[id]
@@ -305,7 +307,7 @@ class Script:
         return next((help for help, ids in followed if chose(*ids)), "")
 
     def length(self, id: str) -> Length:
-        return next(n for n in self.lengths if n.id == id)
+        return self._length_by_id[id]
 
     def stage(self, id: str) -> Stage:
         return next(s for s in self.stages if s.id == id)

@@ -1,5 +1,6 @@
 """What somebody has here: see it, save it, delete it one by one or all at once."""
 
+import asyncio
 import base64
 import os
 from collections.abc import Callable, Iterable, Mapping
@@ -10,11 +11,13 @@ from typing import Protocol
 from bot.cards import kept as pages
 from bot.cards import welcome
 from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
+from bot.cards.carrying import LARGEST_MADE
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
-from bot.cards.example import file_name, handed_over, keepsake, set_as
+from bot.cards.example import file_name, handed_over, part_names, set_as
 from bot.cards.paging import Turn
 from bot.confidential import Confidential, pair
+from bot.content import Library
 from bot.doors import MOST_OPTIONS, Card, Clearing, Option, PersonId, Reply
 from bot.flow.presses import Press
 from bot.heard import Heard
@@ -26,6 +29,7 @@ from bot.store import Journal
 from bot.store.records import Shelf
 
 NONCE = 3
+AS_SENT = ("utf-8", "replace")
 
 # One record as /my-words has it; None where it is not there.
 Keeps = Callable[[Journal, bytes], Thing | None]
@@ -34,8 +38,8 @@ Keeps = Callable[[Journal, bytes], Thing | None]
 class Carries(Protocol):
     """What makes the file for machines."""
 
-    async def file(self, person: PersonId, only: bytes = b"") -> Confidential[str] | None:
-        """Everything as JSON, or one thing; None where there is nothing."""
+    async def files(self, person: PersonId, only: bytes = b"") -> list[Confidential[str]]:
+        """Everything as JSON, or one thing; empty where there is nothing."""
 
 
 class Belongings:
@@ -110,12 +114,12 @@ class Belongings:
         library, kind, today = self._library, heard.press.detail, self._desk.today()
         if kind.startswith("zip"):
             return await self._closed(heard)
-        if kind == "json" and (file := await self._for_machines(heard)):
-            return handed_over(library, file, kind, today)
-        blocks = await self._blocks(heard)
-        if not blocks:
+        if kind == "json" and (files := await self._for_machines(heard)):
+            return handed_over(library, files, kind, today)
+        made = await self._documents(heard, kind)
+        if not made:
             return welcome.said(self._library, self._library.say("export.empty"))
-        return keepsake(library, blocks, kind, today)
+        return handed_over(library, made[kind], kind, today)
 
     async def _closed(self, heard: Heard) -> Reply:
         """A file with a passphrase: what to know first, the form, and the file."""
@@ -138,31 +142,44 @@ class Belongings:
             return zip_again(library, id, "zip_differ")
         if not phrase.satisfies(lambda p: len(p) >= zipping.SHORTEST):
             return zip_again(library, id, "zip_short")
-        blocks, name = await self._blocks(heard), file_name(library, today)
-        if not blocks:
+        made, name = await self._documents(heard, "md", "html"), file_name(library, today)
+        if not made:
             return welcome.said(library, library.say("export.empty"))
-        files = {f"{name}.{kind}": set_as(library, blocks, kind) for kind in ("md", "html")}
-        if file := await self._for_machines(heard):
-            files[f"{name}.json"] = file
-        made = handed_over(library, await zipping.zipped(files, phrase), "zip", today)
-        body = (*made.card.body, library.say("carry_page.zip_opens"))
-        return replace(made, card=replace(made.card, body=body))
+        if files := await self._for_machines(heard):
+            made["json"] = files
+        inside = {
+            f"{name}{part}.{kind}": file
+            for kind, those in made.items()
+            for part, file in zip(part_names(len(those)), those, strict=True)
+        }
+        closed = await asyncio.to_thread(zipping.zipped, inside, phrase)
+        handed = handed_over(library, closed, "zip", today)
+        body = (*handed.card.body, library.say("carry_page.zip_opens"))
+        return replace(handed, card=replace(handed.card, body=body))
 
-    async def _for_machines(self, heard: Heard) -> Confidential[str] | None:
+    async def _for_machines(self, heard: Heard) -> list[Confidential[str]]:
         if self._carries is None:
-            return None
-        return await self._carries.file(heard.person, heard.press.sitting)
+            return []
+        return await self._carries.files(heard.person, heard.press.sitting)
 
-    async def _blocks(self, heard: Heard) -> list[Block]:
-        """What was asked for, as a document; empty where there is nothing."""
-        everything = await self.things(heard.person)
-        if heard.press.sitting:
-            one = heard.press.sitting
+    async def _documents(self, heard: Heard, *kinds: str) -> dict[str, list[Confidential[str]]]:
+        """What was asked for, in forms to be read; empty where there is nothing.
+
+        Written beside the loop: with years of words it takes longer than anybody else should wait.
+        """
+        async with self._desk.journal(heard.person) as journal:
+            return await asyncio.to_thread(self._written, journal, heard.press.sitting, kinds)
+
+    def _written(
+        self, journal: Journal, one: bytes, kinds: tuple[str, ...]
+    ) -> dict[str, list[Confidential[str]]]:
+        everything = self.all_in(journal)
+        if one:
             everything = [t for t in everything if t.id == one] + [
                 t for t in everything if t.of == one
             ]
-        blocks: list[Block] = [b for t in everything for b in t.blocks()]
-        return [*blocks, *sources(self._library)] if blocks else []
+        things = [blocks for thing in everything if (blocks := thing.blocks())]
+        return {kind: _shared_out(self._library, things, kind) for kind in kinds} if things else {}
 
     def ask_one(self, heard: Heard) -> Card:
         """Let one go? Asked once, plainly."""
@@ -223,6 +240,16 @@ def went_to(heard: Heard, thing: Thing) -> Heard:
     press = Press.parse(thing.opens)
     assert press, "a thing opens by one of our own presses"  # noqa: S101
     return replace(heard, press=press)
+
+
+def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[Confidential[str]]:
+    """As one document, or as several where that would be larger than Discord takes."""
+    blocks = [block for thing in things for block in thing]
+    whole = set_as(library, [*blocks, *sources(library)], kind)
+    if len(things) == 1 or whole.satisfies(lambda text: len(text.encode(*AS_SENT)) <= LARGEST_MADE):
+        return [whole]
+    halves = things[: len(things) // 2], things[len(things) // 2 :]
+    return [file for half in halves for file in _shared_out(library, half, kind)]
 
 
 def _hanging_on(journal: Journal, id: bytes) -> set[bytes]:

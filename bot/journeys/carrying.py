@@ -1,18 +1,20 @@
 """Taking everything along as JSON, and bringing it in again: looked at first, then merged."""
 
+import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from bot.cards import carrying as pages
-from bot.cards.carry_pages import bring_form, brought, looked_at, refused, ways
-from bot.cards.carrying import FACTS, LARGEST_FILE, Carried
-from bot.confidential import Confidential, ConfidentialityError
+from bot.cards.carry_pages import bring_form, brought, looked_at, not_taken, refused, ways
+from bot.cards.carry_reading import LARGEST_FILE, Known, Refusal, rows_in
+from bot.cards.carrying import FACTS, HIGHEST, Carried
+from bot.confidential import Confidential, each
 from bot.doors import Card, PersonId, Reply
 from bot.flow import route
 from bot.flow.closeness import care
@@ -29,6 +31,7 @@ from bot.journeys.kept import Thing
 from bot.journeys.records import to_sitting
 from bot.reveal import reveal
 from bot.store import Journal
+from bot.store.errors import TooMuch
 from bot.store.records import Record, Shelf
 
 # A file that was looked at is held in memory alone, for so long, of so many people at once.
@@ -59,6 +62,8 @@ class _Plan:
     new: tuple[Carried, ...]
     same: int
     copies: tuple[Carried, ...]
+    # Which thing of the file each of them is, from 1.
+    numbers: Mapping[bytes, int]
 
 
 class Carrying:
@@ -74,14 +79,18 @@ class Carrying:
         self._waiting: dict[PersonId, _Waiting] = {}
         # Files that are being looked at just now, by whom.
         self._looking: dict[PersonId, set[object]] = {}
+        self._known = Known.of(at.library)
 
-    async def file(self, person: PersonId, only: bytes = b"") -> Confidential[str] | None:
-        """Everything as JSON, or one thing; None where there is nothing."""
+    async def files(self, person: PersonId, only: bytes = b"") -> list[Confidential[str]]:
+        """Everything as JSON, or one thing; empty where there is nothing."""
         async with self._desk.journal(person) as journal:
-            found = carried(self._desk, journal)
+            return await asyncio.to_thread(self._files, journal, only)
+
+    def _files(self, journal: Journal, only: bytes) -> list[Confidential[str]]:
+        found = carried(self._desk, journal)
         if only:
             found = [one for one in found if one.id == only]
-        return pages.written(found, self._desk.today()) if found else None
+        return pages.written(found, self._desk.today()) if found else []
 
     async def press(self, heard: Heard) -> Reply:
         match heard.press.step:
@@ -134,19 +143,22 @@ class Carrying:
         if upload.size > LARGEST_FILE:
             return refused(library, "too_large")
         content = await upload.content()
-        if content is not None and pages.is_zip(content):
-            return refused(library, "closed")
-        rows = pages.read(content) if content is not None else None
-        if rows is None:
-            return refused(library, "not_understood")
-        things = tuple(_thing(row) for row in rows)
+        if content is None:
+            return not_taken(library, Refusal("unread"))
+        if content.satisfies(lambda raw: len(raw) > LARGEST_FILE):
+            return refused(library, "too_large")
+        # Beside the loop: whoever else is here does not wait while a file is read.
+        things = await asyncio.to_thread(_things, content, self._known)
+        if isinstance(things, Refusal):
+            return not_taken(library, things)
         async with self._desk.journal(heard.person) as journal:
-            plan = _plan(self._desk, journal, things)
-            understood, own_key = self._is_understood(journal, plan), journal.own_key
+            plan = await asyncio.to_thread(_plan, self._desk, journal, things)
+            refusal = await asyncio.to_thread(self._why_not, journal, plan)
+            own_key = journal.own_key
             coming = [*plan.new, *plan.copies]
             old = sum(is_old(journal, one.facts, self._desk.today()) for one in coming)
-        if not understood:
-            return refused(library, "not_understood")
+        if refusal:
+            return not_taken(library, refusal)
         if not is_wanted():
             return refused(library, "left")
         before = self._waiting.get(heard.person)
@@ -170,10 +182,9 @@ class Carrying:
                 return refused(self._library, "again")
             if waiting.came:
                 return brought(self._library, *waiting.came)
-            plan = _plan(self._desk, journal, waiting.things)
+            plan = await asyncio.to_thread(_plan, self._desk, journal, waiting.things)
             coming = [*plan.new, *plan.copies]
-            for one in coming:
-                journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
+            await asyncio.to_thread(self._stage, journal, coming)
             await self._hush(journal, heard.person, {one.id for one in coming})
             came = len(plan.new), plan.same, len(plan.copies)
         if self._waiting.get(heard.person) is waiting:
@@ -185,20 +196,40 @@ class Carrying:
         one = self._waiting.get(person)
         return one if one and one.mark == mark and one.until >= self._desk.now() else None
 
-    def _is_understood(self, journal: Journal, plan: _Plan) -> bool:
-        """Whether every page of what would come in can be made. Nothing of it stays staged."""
-        coming = [*plan.new, *plan.copies]
-        ids = {one.id for one in coming}
+    def _stage(self, journal: Journal, coming: Sequence[Carried]) -> None:
+        for one in coming:
+            journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
+
+    def _why_not(self, journal: Journal, plan: _Plan) -> Refusal | None:
+        """What of it could not be kept or shown, if anything. Nothing of it stays staged."""
+        coming = sorted([*plan.new, *plan.copies], key=lambda one: plan.numbers[one.id])
+        why = self._fails(journal, coming)
+        if not why:
+            return None
+        # As far as all is well, and one further.
+        well, not_well = 0, len(coming)
+        while not_well - well > 1:
+            half = (well + not_well) // 2
+            if found := self._fails(journal, coming[:half]):
+                not_well, why = half, found
+            else:
+                well = half
+        first = coming[not_well - 1]
+        return Refusal(why, plan.numbers[first.id], str(first.facts["kind"]))
+
+    def _fails(self, journal: Journal, coming: Sequence[Carried]) -> str:
         try:
-            for one in coming:
-                journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
-            shown = [t for t in self._things(journal) if t.id in ids]
-            return len(shown) == len(ids) and all(t.blocks() for t in shown)
-        except (ConfidentialityError, ArithmeticError, LookupError, TypeError, ValueError):
-            return False
+            self._stage(journal, coming)
+            shown = {thing.id: thing for thing in self._things(journal)}
+            well = all(one.id in shown and shown[one.id].blocks() for one in coming)
+        except TooMuch:
+            return "large"
+        except Exception:  # noqa: BLE001 - whatever it is, no page can be made of it
+            return "shown"
         finally:
-            for id in ids:
-                journal.drop(Shelf.SITTINGS, id)
+            for one in coming:
+                journal.drop(Shelf.SITTINGS, one.id)
+        return "" if well else "shown"
 
     async def _hush(self, journal: Journal, person: PersonId, ids: set[bytes]) -> None:
         """Suggestions stay off where the answers themselves say that it may not be safe."""
@@ -224,11 +255,15 @@ def carried(at: Desk, journal: Journal) -> list[Carried]:
         kind = desk.kind_of(record)
         if kind.value in FACTS:
             found.append(_travelling(at, kind, id, record))
-    return found
+    return _within(found)
 
 
 def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
     facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
+    if "turn" in facts:
+        facts["turn"] = min(facts["turn"], HIGHEST)
+    if "turns" in facts:
+        facts["turns"] = {name: min(n, HIGHEST) for name, n in facts["turns"].items()}
     if kind is Kept.WALKTHROUGH:
         checks = {c.id for c in at.library.prepare.checks} | set(KEPT_HERE_TOO)
         facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
@@ -239,6 +274,29 @@ def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
         if str(facts["at"])[:1] in {"f", "q", "c"}:
             facts["at"] = ""
     return Carried(id, {"kind": kind.value, **facts}, record.words)
+
+
+def _within(found: list[Carried]) -> list[Carried]:
+    """The same; where a number is higher than any file takes, they are counted anew in order."""
+    too_high = {c.facts["kind"] for c in found if c.facts.get("n", 0) > HIGHEST}
+    for kind in too_high:
+        those = sorted((c for c in found if c.facts["kind"] == kind), key=lambda c: c.facts["n"])
+        anew = {c.id: n for n, c in enumerate(those, 1)}
+        found = [
+            replace(c, facts={**c.facts, "n": anew[c.id]}) if c.id in anew else c for c in found
+        ]
+    return found
+
+
+def _things(content: Confidential[bytes], known: Known) -> tuple[Carried, ...] | Refusal:
+    """What is in a file, each thing checked; or why it is not taken."""
+    rows = content.map(lambda raw: rows_in(raw, known))
+    # Made of constants of ours and numbers.
+    refusal = reveal(rows.map(lambda found: found if isinstance(found, Refusal) else None))
+    if refusal:
+        return refusal
+    found = rows.map(lambda found: [] if isinstance(found, Refusal) else found)
+    return tuple(_thing(row) for row in each(found))
 
 
 def _thing(row: Confidential[dict[str, Any]]) -> Carried:
@@ -252,11 +310,15 @@ def _thing(row: Confidential[dict[str, Any]]) -> Carried:
 def _plan(at: Desk, journal: Journal, things: tuple[Carried, ...]) -> _Plan:
     here = carried(at, journal)
     ids, marks = {one.id for one in here}, {_mark(one) for one in here}
-    unlike = [one for one in things if _mark(one) not in marks]
-    new = _renumbered(here, [one for one in unlike if one.id not in ids])
-    beside = [replace(one, id=os.urandom(ID)) for one in unlike if one.id in ids]
+    unlike = [(n, one) for n, one in enumerate(things, 1) if _mark(one) not in marks]
+    new = _renumbered(here, [one for _, one in unlike if one.id not in ids])
+    numbers = {one.id: n for n, one in unlike if one.id not in ids}
+    beside = []
+    for n, one in ((n, one) for n, one in unlike if one.id in ids):
+        beside.append(replace(one, id=os.urandom(ID)))
+        numbers[beside[-1].id] = n
     copies = _renumbered([*here, *new], beside)
-    return _Plan(tuple(new), len(things) - len(unlike), tuple(copies))
+    return _Plan(tuple(new), len(things) - len(unlike), tuple(copies), numbers)
 
 
 def _mark(one: Carried) -> bytes:

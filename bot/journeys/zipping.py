@@ -3,13 +3,13 @@
 The format stretches a passphrase a thousand times and no more, so a short one is refused.
 """
 
-import asyncio
 import io
 from collections.abc import Mapping
 
 from pyzipper import WZ_AES, ZIP_DEFLATED, AESZipFile  # type: ignore[import-untyped]
 from pyzipper.zipfile_aes import AESZipInfo  # type: ignore[import-untyped]
 
+from bot.cards.carrying import LARGEST_MADE
 from bot.confidential import Confidential
 from bot.reveal import reveal
 
@@ -18,11 +18,16 @@ SHORTEST = 12
 NO_DAY = (1980, 1, 1, 0, 0, 0)
 
 
-async def zipped(
+def zipped(
     files: Mapping[str, Confidential[str]], phrase: Confidential[str]
-) -> Confidential[bytes]:
-    """The files, by their names, closed with the passphrase."""
-    return Confidential(await asyncio.to_thread(_made, files, phrase))
+) -> list[Confidential[bytes]]:
+    """The files, by their names, closed with the passphrase; in several, where one is too large."""
+    made = _made(files, phrase)
+    if len(made) <= LARGEST_MADE or len(files) == 1:
+        return [Confidential(made)]
+    names = list(files)
+    halves = names[: len(names) // 2], names[len(names) // 2 :]
+    return [z for half in halves for z in zipped({name: files[name] for name in half}, phrase)]
 
 
 def _made(files: Mapping[str, Confidential[str]], phrase: Confidential[str]) -> bytes:

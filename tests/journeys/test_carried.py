@@ -5,12 +5,21 @@ from typing import Any
 
 import pytest
 
+from bot.confidential import Confidential
+from bot.doors import Card, PersonId
+from bot.flow.presses import Press
+from bot.heard import Heard, Upload
+from bot.journeys.carrying import Carrying
+from bot.journeys.kept import Thing
+from bot.store import Journal
+from bot.store.records import Shelf
 from tests.journeys import test_lock
 from tests.journeys.closeness_walks import FEEL, reach
 from tests.journeys.closeness_walks import begin as begin_check
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_lock import Clock, closes, opens, puts_it_on
 from tests.journeys.test_mine import ada_owns, gives, keeps_some, saves
+from tests.journeys.test_nudges import bot_of
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, answers_all, begin, skips_to
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery, Where
@@ -196,3 +205,114 @@ async def test_a_file_looked_at_while_a_lock_was_open_is_not_brought_in_behind_i
     assert say("carry_page.again") in await brings_in(ada, house, press)
     await ada.runs("/my-words", where=ada.dm)
     assert not ada.page.menus, "nothing of it is to be seen there"
+
+
+def told(why: str, n: int, kind: str) -> str:
+    """Which thing in a file is not understood, and why."""
+    said = {"n": str(n), "kind": say(f"carry_kind.{kind}"), "why": say(f"carry_why.{why}")}
+    return say("carry_why.thing", **said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "change", "why"),
+    [
+        ("checkin", {"facts": {"day": "someday, my secret day"}}, "day"),
+        ("checkin", {"facts": {"at": "2026-01-01"}}, "time"),
+        ("walkthrough", {"facts": {"length": "nosuch"}}, "length"),
+        ("walkthrough", {"facts": {"length": "nosuch", "finished": True}}, "length"),
+        ("walkthrough", {"words": {"my secret day": {}}}, "words"),
+        ("walkthrough", {"words": {"nothing_i_ask": {"text": "my secret day"}}}, "unknown"),
+        ("walkthrough", {"words": {"who_for": {"person": "my secret day " * 5}}}, "label"),
+        ("takeaway", {"words": {"text": "my secret day" * 900}}, "long"),
+        ("takeaway", {"facts": {"n": 10**7}}, "number"),
+    ],
+)
+async def test_what_is_not_understood_is_named_and_never_repeated(
+    ada: Person, kind: str, change: dict[str, dict[str, Any]], why: str
+) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    changed = json.loads(file)
+    n, thing = next((n, t) for n, t in enumerate(changed["things"], 1) if t["kind"] == kind)
+    for part, values in change.items():
+        thing[part].update(values)
+    await gives(ada, json.dumps(changed).encode())
+    assert say("carry_page.not_understood") in ada.page.text
+    expected = "unknown" if why == "words" else why
+    assert told(expected, n, kind) in ada.page.text
+    assert "my secret day" not in ada.page.text
+    assert await saves(ada, "json") == file
+
+
+async def test_the_other_forms_are_told_which_one_it_takes(ada: Person) -> None:
+    await keeps_some(ada)
+    for kind in ("md", "txt", "html"):
+        await gives(ada, await saves(ada, kind))
+        assert "ends in .json" in ada.page.text
+    await gives(ada, b"%PDF-1.7 and so on")
+    assert "ends in .json" in ada.page.text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+async def test_a_file_that_an_editor_saved_again_is_taken(ada: Person, encoding: str) -> None:
+    await keeps_some(ada)
+    file = await saves(ada, "json")
+    await gives(ada, file.decode().replace("\n", "\r\n").encode(encoding))
+    assert say("carry_page.all_here") in ada.page.text
+
+
+@pytest.mark.parametrize("kind", ["checkin", "takeaway"])
+async def test_however_high_the_numbers_in_a_file_what_is_saved_later_is_taken(
+    ada: Person, kind: str
+) -> None:
+    await keeps_some(ada)
+    changed = json.loads(await saves(ada, "json"))
+    for thing in changed["things"]:
+        if thing["kind"] == kind:
+            thing["facts"].update(n=999_999, turn=999_999)
+    await forgets(ada)
+    await agree(ada)
+    await gives(ada, json.dumps(changed).encode())
+    await ada.presses(MERGE)
+    await ada.runs("/checkin")
+    await ada.writes({"Any word that fits?": ["calm"]})
+    await ada.runs("/takeaways")
+    await ada.presses("One line to take along")
+    await ada.writes({"Your line": ada.sentence()})
+    file = await saves(ada, "json")
+    await forgets(ada)
+    await agree(ada)
+    await gives(ada, file)
+    await ada.presses(MERGE)
+    assert await saves(ada, "json") == file
+
+
+@pytest.mark.parametrize("most", [1, 2, 40])
+async def test_of_many_things_the_one_whose_page_cannot_be_made_is_named(
+    ada: Person, house: House, most: int
+) -> None:
+    await keeps_some(ada)
+    changed = json.loads(await saves(ada, "json"))
+    line = next(t for t in changed["things"] if t["kind"] == "takeaway")
+    changed["things"] = [
+        {**line, "id": f"{n:032x}", "words": {"text": str(n)}} for n in range(1, most + 1)
+    ]
+    reception = bot_of(house).attendant._reception
+    for n in {1, (most + 1) // 2, most}:
+
+        def breaks(journal: Journal, n: int = n) -> list[Thing]:
+            if n.to_bytes(16) in journal.read(Shelf.SITTINGS):
+                raise KeyError
+            return reception._belongings.all_in(journal)
+
+        content = Confidential(json.dumps(changed).encode())
+
+        async def given(content: Confidential[bytes] = content) -> Confidential[bytes]:
+            return content
+
+        press = Press("carry", step="sent")
+        heard = Heard(PersonId(ada.id), press, private=True, upload=Upload(1, given))
+        with house.env.time_context():
+            page = await Carrying(desk_of(house), reception._consent, breaks).press(heard)
+        assert isinstance(page, Card)
+        assert page.body[-1] == told("shown", n, "takeaway")

@@ -1,0 +1,232 @@
+"""A file that is brought in, checked thing by thing; the first that is not understood is named.
+
+Nothing is taken that could not be kept and shown, and nothing of it is ever repeated. Pure.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from bot.cards.carrying import FACTS, FORMAT, ID, MOST_THINGS, VERSION, is_day
+from bot.content import Library
+from bot.flow.closeness.look import LINE, MATTERS
+
+# Of what is made here, 4 MB at most; saved again by an editor, it may be more than twice that.
+LARGEST_FILE = 10 * 1024 * 1024
+# As much as the store takes in one record, with what stands around it here.
+LARGEST_THING = 64 * 1024 + 256
+# No form takes more, in one text or in the lines of one.
+LONGEST_TEXT, MOST_LINES, LONGEST_LABEL = 8_000, 2_000, 60
+# What is no file for machines, by how it begins.
+NOT_JSON = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
+ZIP = b"PK"
+
+Row: TypeAlias = dict[str, Any]
+# Which keys an answer to this may have; None where nobody asks this.
+Fields: TypeAlias = Callable[[str], frozenset[str] | None]
+
+# What can't be read of it, by the fact it stands in.
+WHY_FACT = {
+    "v": "version",
+    "edition": "version",
+    "script": "version",
+    "length": "length",
+    "began": "day",
+    "touched": "day",
+    "day": "day",
+    "at": "place",
+    "n": "number",
+    "turn": "changed",
+    "turns": "changed",
+    "from": "origin",
+}
+
+
+OF_THE_FILE = ("unread", "other_form", "damaged", "foreign", "other_version", "made", "many")
+OF_A_THING = (
+    *("kind", "parts", "id", "twice", "version", "length", "day", "time", "place", "number"),
+    *("changed", "origin", "marks", "words", "unknown", "long", "label", "large", "shown"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is not taken: of the file, or of the nth thing in it. None of its words."""
+
+    why: str
+    n: int = 0
+    kind: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What can be answered here: questions, statements, what is asked about how a talk went."""
+
+    questions: Mapping[str, frozenset[str]]
+    items: Mapping[str, frozenset[str]]
+    debrief: frozenset[str]
+    checkin: frozenset[str]
+    script: str
+    lengths: frozenset[str]
+
+    @classmethod
+    def of(cls, library: Library) -> "Known":
+        script, texts = library.prepare, library.checkin
+        items = library.closeness.script.items
+        beside = {LINE, MATTERS}
+        asked = {step.id for step in library.debrief.steps}
+        return cls(
+            {q.id: frozenset(f.key for f in q.fields) for q in script.questions},
+            {f"item.{i.id}": frozenset(beside.union(i.directions)) for i in items},
+            frozenset({"outcome", "line", "next"} | asked),
+            frozenset(f.key for f in (*texts.fields, texts.weather)),
+            script.id,
+            frozenset(length.id for length in script.lengths),
+        )
+
+
+def rows_in(file: bytes, known: Known) -> list[Row] | Refusal:
+    """What is in a file, or why it is not taken."""
+    if file.startswith(ZIP):
+        return Refusal("closed")
+    if file.startswith(NOT_JSON):
+        return Refusal("other_form")
+    try:
+        text = file.decode(json.detect_encoding(file)).removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        return Refusal("other_form")
+    if not text.strip().startswith(("{", "[")):
+        return Refusal("other_form")
+    try:
+        whole = json.loads(text, object_pairs_hook=_once, parse_constant=_none)
+    except json.JSONDecodeError as error:
+        return Refusal("damaged", line=error.lineno)
+    except (ValueError, RecursionError):
+        return Refusal("foreign")
+    return _of_the_file(whole) or _of_a_thing(whole["things"], known) or list(whole["things"])
+
+
+def _of_the_file(whole: object) -> Refusal | None:
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        return Refusal("foreign")
+    if type(whole.get("version")) is not int or whole["version"] != VERSION:
+        return Refusal("other_version")
+    things = whole.get("things")
+    if set(whole) != {"format", "version", "made", "things"} or not isinstance(things, list):
+        return Refusal("foreign")
+    if not is_day(whole["made"]):
+        return Refusal("made")
+    return Refusal("many") if len(things) > MOST_THINGS else None
+
+
+def _of_a_thing(rows: list[Any], known: Known) -> Refusal | None:
+    seen: set[str] = set()
+    for n, row in enumerate(rows, 1):
+        kind = row.get("kind") if isinstance(row, dict) else None
+        if not isinstance(kind, str) or kind not in FACTS:
+            return Refusal("kind", n)
+        why = _why_not(kind, row, known)
+        if not why and row["id"] in seen:
+            why = "twice"
+        if why:
+            return Refusal(why, n, kind)
+        seen.add(row["id"])
+    return None
+
+
+def _why_not(kind: str, row: Row, known: Known) -> str:
+    if set(row) != {"id", "kind", "facts", "words"}:
+        return "parts"
+    if not (isinstance(row["id"], str) and ID.fullmatch(row["id"])):
+        return "id"
+    if not (isinstance(row["facts"], dict) and row["facts"].keys() == FACTS[kind].keys()):
+        return "parts"
+    for name, rule in FACTS[kind].items():
+        if not _holds(rule, row["facts"][name]):
+            why = WHY_FACT.get(name, "marks")
+            return "time" if (kind, name) == ("checkin", "at") else why
+    if kind == "walkthrough" and row["facts"]["script"] != known.script:
+        return "version"
+    if kind == "walkthrough" and row["facts"]["length"] not in known.lengths:
+        return "length"
+    if not isinstance(row["words"], dict):
+        return "words"
+    why = _why_not_words(kind, row["words"], known)
+    if why:
+        return why
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    return "large" if len(text.encode("utf-8", "surrogatepass")) > LARGEST_THING else ""
+
+
+def _holds(rule: Callable[[Any], bool], value: object) -> bool:
+    try:
+        return rule(value)
+    except (ValueError, OverflowError):
+        return False
+
+
+def _why_not_words(kind: str, words: Row, known: Known) -> str:
+    match kind:
+        case "walkthrough":
+            return _of_answers(words, known.questions.get)
+        case "closeness":
+            plain = {"label", "kind", "picked"}
+            if not plain <= words.keys():
+                return "words"
+            return (
+                _of_texts(words[name] for name in sorted(plain))
+                or _of_label(words["label"])
+                or _of_answers({k: w for k, w in words.items() if k not in plain}, known.items.get)
+            )
+        case "checkin":
+            if words.keys() != {"answer"}:
+                return "words"
+            return _of_answers(words, lambda _: known.checkin)
+        case "debrief":
+            return _of_texts(words.values()) if words.keys() <= known.debrief else "unknown"
+        case _:
+            return _of_texts(words.values()) if words.keys() == {"text"} else "words"
+
+
+def _of_answers(words: Row, fields: Fields) -> str:
+    for name, answer in words.items():
+        if (keys := fields(name)) is None:
+            return "unknown"
+        if not isinstance(answer, dict):
+            return "words"
+        if not answer.keys() <= keys:
+            return "unknown"
+        why = _of_texts(answer.values()) or _of_label(answer.get("person", ""))
+        if why:
+            return why
+    return ""
+
+
+def _of_texts(values: Any) -> str:  # noqa: ANN401 - whatever stands in a file
+    for value in values:
+        lines = value if isinstance(value, list) else [value]
+        if len(lines) > MOST_LINES:
+            return "long"
+        for line in lines:
+            if not isinstance(line, str):
+                return "words"
+            if len(line) > LONGEST_TEXT:
+                return "long"
+    return ""
+
+
+def _of_label(label: object) -> str:
+    return "" if isinstance(label, str) and len(label) <= LONGEST_LABEL else "label"
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError
+    return dict(pairs)
+
+
+def _none(name: str) -> None:
+    del name
+    raise ValueError
