@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -70,7 +70,7 @@ class Carrying:
     """Every press of it has the verb "carry"."""
 
     def __init__(
-        self, at: Desk, consent: Consent, things: Callable[[Journal], list[Thing]]
+        self, at: Desk, consent: Consent, things: Callable[[Journal, Iterable[bytes]], list[Thing]]
     ) -> None:
         self._desk = at
         self._library = at.library
@@ -220,7 +220,8 @@ class Carrying:
     def _fails(self, journal: Journal, coming: Sequence[Carried]) -> str:
         try:
             self._stage(journal, coming)
-            shown = {thing.id: thing for thing in self._things(journal)}
+            those = self._things(journal, [one.id for one in coming])
+            shown = {thing.id: thing for thing in those}
             well = all(one.id in shown and shown[one.id].blocks() for one in coming)
         except TooMuch:
             return "large"

@@ -68,7 +68,7 @@ class Reception:
                 Kept.DEBRIEF: self._afterwards.kept,
             },
         )
-        self._carrying = Carrying(at, self._consent, self._belongings.all_in)
+        self._carrying = Carrying(at, self._consent, self._belongings.some_in)
         self._belongings.saves_by(self._carrying)
         self._papers = Papers(at)
         self._weeks = Weeks(at, self._papers)

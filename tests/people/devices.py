@@ -179,8 +179,7 @@ class Devices:
         await self.reception.answer(
             heard(who, Press("takeaway", b"a line elsewhere", "sent"), text=CARRIED)
         )
-        file = await self.reception._carrying.file(who.person)
-        assert file is not None
+        (file,) = await self.reception._carrying.files(who.person)
         return reveal(file.map(lambda text: text.encode()))
 
     async def play(self, scene: Scene) -> str:
