@@ -12,6 +12,7 @@ from bot.cards import (
     afterwards,
     carry_pages,
     checkin,
+    emptied,
     example,
     finished,
     home,
@@ -214,6 +215,7 @@ def _ends(library: Library) -> Pages:
         yield f"check {n + 1}", way.check_page(library, sitting, n)
     yield "pause", way.pause_page(library, sitting)
     yield "stopped for now", way.stopped_page(library, sitting)
+    yield from emptied.pages(library)
     yield "coming back", resume_page(library, sitting, sitting.touched)
 
 

@@ -53,6 +53,20 @@ def pick(
     return pair(held, picked).map(picked_anew)
 
 
+def emptied(
+    fields: Sequence[Field], before: Confidential[Answer] | None, after: Confidential[Answer]
+) -> tuple[str, ...]:
+    """The fields whose words would be gone; where nothing at all would be left, every one."""
+    had = [f for f in fields if before and before.satisfies(lambda a, f=f: bool(a.get(f.key)))]  # type: ignore[misc]
+    if is_empty(after):
+        return tuple(f.key for f in had)
+    return tuple(
+        f.key
+        for f in had
+        if f.kind.is_words and not after.satisfies(lambda a, f=f: bool(a.get(f.key)))  # type: ignore[misc]
+    )
+
+
 def is_empty(answer: Confidential[Answer]) -> bool:
     """Whether nothing was given at all."""
     return answer.satisfies(lambda given: not any(given.values()))

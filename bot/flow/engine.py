@@ -22,13 +22,13 @@ from bot.flow.moves import (
     Outcome,
     Pick,
     Skip,
+    TakeOut,
     Write,
 )
-from bot.flow.script import Field, Script
+from bot.flow.script import STEADY, Field, Script
 from bot.flow.sitting import CARD, REVIEW, SAFETY, Answer, At, Sitting, Step, question_step
 
 KEPT_HERE = "keep_here"
-_STEADY = "steady."
 
 
 def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
@@ -36,6 +36,8 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
     match move:
         case Write():
             return _write(script, sitting, move)
+        case TakeOut():
+            return _take_out(script, sitting, move)
         case Pick():
             return _pick(script, sitting, move)
         case Skip(step) | Onward(step) | Back(step) | Decide(step) if not _here(sitting, step):
@@ -91,7 +93,7 @@ def _here(sitting: Sitting, step: Step) -> bool:
 
 
 def _name(step: Step) -> str:
-    return f"{_STEADY}{step.id}" if step.at is At.STEADY else step.id
+    return f"{STEADY}{step.id}" if step.at is At.STEADY else step.id
 
 
 def _on(script: Script, sitting: Sitting, step: Step, *lines: Line) -> Outcome:
@@ -120,7 +122,7 @@ def _onward(script: Script, sitting: Sitting, step: Step) -> Outcome:
 
 
 def _write(script: Script, sitting: Sitting, move: Write) -> Outcome:
-    if not _is_asked(script, move.question):
+    if not script.is_asked(move.question):
         return Outcome(sitting, (Line.OLD_BUTTON,), move.given)
     asked = _fields(script, sitting, move.question)
     if answers.too_long(asked, move.given):
@@ -132,11 +134,26 @@ def _write(script: Script, sitting: Sitting, move: Write) -> Outcome:
         if answer == before:
             return Outcome(sitting)
         return Outcome(sitting, (Line.CHANGED_ELSEWHERE,), move.given)
+    if gone := answers.emptied(asked, before, answer):
+        # A phone sends a form that was only left, too: that alone takes nothing out.
+        rest = {key: words for key, words in move.given.items() if key not in gone}
+        answer = answers.accept(asked, rest, before, blanks_keep=move.blanks_keep)
+        if answer == before:
+            return Outcome(sitting, emptied=gone)
+        return replace(_kept(script, sitting, move.question, answer), emptied=gone)
+    return _kept(script, sitting, move.question, answer)
+
+
+def _take_out(script: Script, sitting: Sitting, move: TakeOut) -> Outcome:
+    before = sitting.answers.get(move.question)
+    if before is None or move.turn != sitting.turns.get(move.question, 0):
+        return Outcome(sitting, (Line.OLD_BUTTON,))
+    answer = before.map(lambda old: {k: kept for k, kept in old.items() if k not in move.keys})
     return _kept(script, sitting, move.question, answer)
 
 
 def _pick(script: Script, sitting: Sitting, move: Pick) -> Outcome:
-    if not _is_asked(script, move.question) or not _here(sitting, _step_of(script, move.question)):
+    if not script.is_asked(move.question) or not _here(sitting, _step_of(script, move.question)):
         return Outcome(sitting, (Line.OLD_BUTTON,))
     asked = _fields(script, sitting, move.question)
     field = next((f for f in asked if f.key == move.key), None)
@@ -218,12 +235,8 @@ def _allowed(script: Script, sitting: Sitting, step: Step) -> bool:
 def _fields(script: Script, sitting: Sitting, id: str) -> tuple[Field, ...]:
     if script.has(id):
         return route.fields(script, sitting, script.question(id))
-    return script.steady.step(id.removeprefix(_STEADY)).fields
+    return script.fields_of(id)
 
 
 def _step_of(script: Script, id: str) -> Step:
-    return question_step(id) if script.has(id) else Step(At.STEADY, id.removeprefix(_STEADY))
-
-
-def _is_asked(script: Script, id: str) -> bool:
-    return script.has(id) or id in {f"{_STEADY}{s.id}" for s in script.steady.steps}
+    return question_step(id) if script.has(id) else Step(At.STEADY, id.removeprefix(STEADY))

@@ -24,6 +24,15 @@ class Write:
 
 
 @dataclass(frozen=True, slots=True)
+class TakeOut:
+    """What a form came back without goes, now that they were asked. `turn` as in Write."""
+
+    question: str
+    keys: tuple[str, ...]
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pick:
     """Choose from some of a field's options; what was chosen among the others stays."""
 
@@ -86,7 +95,18 @@ class KeepHere:
 
 
 Move: TypeAlias = (
-    Write | Pick | Skip | Onward | Back | GoTo | Decide | BeSteady | AllTwenty | Finish | KeepHere
+    Write
+    | TakeOut
+    | Pick
+    | Skip
+    | Onward
+    | Back
+    | GoTo
+    | Decide
+    | BeSteady
+    | AllTwenty
+    | Finish
+    | KeepHere
 )
 
 
@@ -113,3 +133,5 @@ class Outcome:
     lines: tuple[Line, ...] = ()
     # The words were not taken; they are handed back so that they aren't lost.
     unkept: Given | None = None
+    # Fields of a form that came back empty: what was in them stays until they were asked.
+    emptied: tuple[str, ...] = ()

@@ -11,6 +11,10 @@ from enum import Enum
 HELPS = ("help_is_here", "help_if_afraid", "help_if_heavy")
 
 
+# What an answer to a step of steadying is kept under: this, and its id.
+STEADY = "steady."
+
+
 class Kind(Enum):
     """What a field takes: words of one's own, or choices from a list."""
 
@@ -292,6 +296,16 @@ class Script:
 
     def has(self, id: str) -> bool:
         return id in self._by_id
+
+    def is_asked(self, id: str) -> bool:
+        """Whether something can be written under this id: a question, or a step of steadying."""
+        return self.has(id) or id in {f"{STEADY}{step.id}" for step in self.steady.steps}
+
+    def fields_of(self, id: str) -> tuple[Field, ...]:
+        """Every place to write or choose in under this id."""
+        if self.has(id):
+            return self.question(id).fields
+        return self.steady.step(id.removeprefix(STEADY)).fields
 
     def asked(self, length: str) -> tuple[Question, ...]:
         """Every question of a length, in order."""

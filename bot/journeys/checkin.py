@@ -7,6 +7,7 @@ from typing import TypeAlias
 from bot.cards import checkin as cards
 from bot.cards.checkin_kept import blocks, is_empty, looked_at, name
 from bot.cards.checkin_said import heavy, medical
+from bot.cards.emptied import emptied_page
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.content.checkin import NOTE
@@ -28,6 +29,7 @@ from bot.store import Journal
 from bot.store.records import Shelf
 
 NONCE = 3
+TAKE_OUT = "unline"
 
 Lines: TypeAlias = tuple[Words, ...]
 
@@ -201,6 +203,8 @@ class Checkin:
                 return cards.line_form(library, one, _nonce())
             case "line":
                 return self._line(journal, one, heard)
+            case step if step == TAKE_OUT:
+                return self._without_line(journal, one, heard)
             case "talk":
                 return self._walkthrough.begin_with(journal, for_a_talk(one), one.id)
             case "hush":
@@ -241,6 +245,22 @@ class Checkin:
         if heard.press.detail != str(one.turn):
             changed = self._done(journal, one, say("checkin_page.changed_line"))
             return given_back(self._library, heard, changed)
+        if answers.emptied([NOTE], one.answer, answer):
+            keep, out = (
+                str(Press(cards.VERB, one.id, step, detail))
+                for step, detail in (("kept", ""), (TAKE_OUT, str(one.turn)))
+            )
+            return emptied_page(self._library, one.id, keep, out)
+        return self._with_line(journal, one, answer)
+
+    def _without_line(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:
+        """They were asked, and want it gone."""
+        if heard.press.detail != str(one.turn):
+            return self._done(journal, one, self._library.say("error.old_button"))
+        left = one.answer.map(lambda a: {k: kept for k, kept in a.items() if k != NOTE.key})
+        return self._with_line(journal, one, left)
+
+    def _with_line(self, journal: Journal, one: CheckedIn, answer: Confidential[Answer]) -> Card:
         one = replace(one, answer=answer, turn=one.turn + 1)
         records.keep(journal, one)
         return self._done(journal, one)

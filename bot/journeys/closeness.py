@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.cards.closeness import care, document, statements, way_in
 from bot.cards.closeness.pages import page
 from bot.cards.lines import words_back
+from bot.confidential import Confidential
 from bot.doors import Card, PersonId, Reply, Words
 from bot.flow.closeness import engine
 from bot.flow.closeness.look import LINE, RESULTS, At, Look, Place
@@ -119,6 +120,8 @@ class Closeness:
         move = self._move(at, act, heard)
         if move is None:
             return self._page(journal, look, heard)
+        if act == "kept" and isinstance(move, Write) and _empties(look, move):
+            return statements.emptied_line(self._library, look, move.item)
         outcome = engine.advance(self._script, look, move)
         if outcome.look != look:
             after = replace(outcome.look, touched=self._desk.today())
@@ -159,6 +162,9 @@ class Closeness:
             case "kept":
                 line = text_of(heard, LINE)
                 return Write(at.id, line, number(detail), blank_keeps=not heard.private)
+            case "unline":
+                gone = Confidential("")
+                return Write(at.id, gone, number(detail), blank_keeps=False)
             case "next":
                 return Onward(at, today)
             case "skip":
@@ -196,3 +202,9 @@ class Closeness:
     def _unkept(self, shown: Card, heard: Heard) -> Card:
         """Words that were not kept are given back, where nobody else can look."""
         return words_back(self._library, shown, heard.given if heard.private else {})
+
+
+def _empties(look: Look, move: Write) -> bool:
+    """Whether a form came back empty that would take out a line."""
+    blank = not (move.blank_keeps or move.line.satisfies(bool))
+    return blank and look.keeps(move.item, LINE) and move.turn == look.turns.get(move.item, 0)

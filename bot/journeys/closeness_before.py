@@ -167,4 +167,4 @@ def _again(look: bytes) -> bytes:
 def text_of(heard: Heard, key: str) -> Confidential[str]:
     """What was written into a field; nothing where it was not written."""
     given = heard.given.get(key, Confidential(""))
-    return given.map(lambda text: text if isinstance(text, str) else "")
+    return given.map(lambda text: text.strip() if isinstance(text, str) else "")

@@ -6,7 +6,9 @@ from datetime import date
 from typing import cast
 
 from bot.cards import debrief as pages
+from bot.cards.afterwards import VERB
 from bot.cards.debrief import LINE, LONGEST, NEXT, OUTCOME, Debrief, Went, outcome_of
+from bot.cards.emptied import emptied_page
 from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.content.debrief import Step
@@ -80,8 +82,12 @@ class Debriefing:
             case "line" | "write":
                 key, one = key or LINE, await self._kept(sitting, heard.person)
                 return pages.form(library, sitting, key, one, os.urandom(NONCE).hex())
+            case "kept" if emptied := await self._emptied(sitting, heard, key):
+                return emptied
             case "kept":
                 return await self._written(sitting, heard, key)
+            case "unwrite":
+                return await self._taken_out(sitting, heard, key)
             case "ask" if step:
                 return pages.step_page(library, sitting, step)
             case "afraid":
@@ -122,10 +128,29 @@ class Debriefing:
             return pages.step_page(library, sitting, ahead, (kept,))
         return self._end(sitting) if step else pages.done_page(library, sitting, kept)
 
+    async def _emptied(self, sitting: Sitting, heard: Heard, key: str) -> Card | None:
+        """The page to ask with, where the form came back without what was written before."""
+        one, turn = await self._kept(sitting, heard.person), heard.press.detail
+        blank = not _text(heard).satisfies(bool)
+        if not (blank and heard.private and key in one.went and turn == str(one.turns.get(key, 0))):
+            return None
+        keep, out = Press(VERB, sitting.id, "how"), Press(VERB, sitting.id, f"unwrite.{key}", turn)
+        return emptied_page(self._library, sitting.id, str(keep), str(out))
+
+    async def _taken_out(self, sitting: Sitting, heard: Heard, key: str) -> Card:
+        """They were asked, and want it gone."""
+        async with self._desk.journal(heard.person) as journal:
+            one = self._of(journal, sitting)
+            if key not in one.went or heard.press.detail != str(one.turns.get(key, 0)):
+                return pages.ask_page(
+                    self._library, sitting, one.went, 0, (self._library.say("error.old_button"),)
+                )
+            _keep(journal, sitting, one, key, Confidential(""))
+        return await self.opened(sitting, heard.person)
+
     async def _write(self, sitting: Sitting, heard: Heard, key: str) -> str:
         """Keep what was written; or why it was not."""
-        given = heard.given.get("text", Confidential[str | list[str]](""))
-        text = given.map(lambda value: value.strip() if isinstance(value, str) else "")
+        text = _text(heard)
         if text.satisfies(lambda t: len(t) > LONGEST):
             return too_long(self._library, heard)
         async with self._desk.journal(heard.person) as journal:
@@ -185,6 +210,11 @@ class Debriefing:
     def _of(self, journal: Journal, sitting: Sitting) -> Debrief:
         _, record = _about(journal, sitting.id)
         return _read(record) if record else Debrief(self._desk.today())
+
+
+def _text(heard: Heard) -> Confidential[str]:
+    given = heard.given.get("text", Confidential[str | list[str]](""))
+    return given.map(lambda value: value.strip() if isinstance(value, str) else "")
 
 
 def _read(record: Record) -> Debrief:

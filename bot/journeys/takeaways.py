@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from bot.cards import takeaways as cards
+from bot.cards.emptied import emptied_page
 from bot.cards.paging import Turn
 from bot.cards.takeaways import LONGEST_LINE, VERB, Takeaway
 from bot.cards.welcome import said
@@ -157,7 +158,9 @@ class Takeaways:
         """Another line in its place. A blank one is no line: that is what deleting is for."""
         text, person, say = _line(heard), heard.person, self._library.say
         if not text.satisfies(bool):
-            return await self._item(person, one, (say("takeaways_page.left"),))
+            keep, out = (str(Press(VERB, one.id, step)) for step in ("one", "deleted"))
+            left = (say("takeaways_page.left"),)
+            return emptied_page(self._library, one.id, keep, out, lines=left)
         if text.satisfies(_too_long):
             page = await self._item(person, one, (too_long(self._library, heard),))
             return given_back(self._library, heard, page)

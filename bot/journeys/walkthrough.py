@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.cards import finished, questions, way, welcome
+from bot.cards import emptied, finished, questions, way, welcome
 from bot.cards.document import card_blocks, sitting_blocks, sources
 from bot.cards.example import keepsake
 from bot.cards.lines import lines, words_back
@@ -28,6 +28,7 @@ from bot.flow.moves import (
     Outcome,
     Pick,
     Skip,
+    TakeOut,
     Write,
 )
 from bot.flow.presses import Press
@@ -197,6 +198,10 @@ class Walkthrough:
 
     def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:
         after, press = outcome.sitting, heard.press
+        if outcome.emptied:
+            id, _, _ = press.detail.rpartition(".")
+            top = lines(self._library, outcome, private=heard.private)
+            return self._emptied(after, id, outcome.emptied, top)
         if press.verb == "card" and after.at == CARD:
             return finished.card_page(self._library, after, number(press.detail))
         if press.verb == "check" and after.at == CARD and is_for_somebody(self._script, after):
@@ -210,6 +215,18 @@ class Walkthrough:
             end = self._library.say(ends.get(after.length, "finish.prepare"))
             return finished.card_page(self._library, after, lines=(end,))
         return self.page(after, outcome, private=heard.private)
+
+    def _emptied(self, at: Sitting, id: str, keys: tuple[str, ...], top: tuple[Words, ...]) -> Card:
+        fields = self._script.fields_of(id)
+        gone = [(str(n), f) for n, f in enumerate(fields) if f.key in keys]
+        turn = at.turns.get(id, 0)
+        out = Press(emptied.VERB, at.id, "", f"{id}.{turn}.{'-'.join(n for n, _ in gone)}")
+        had = at.answers.get(id, Confidential[Answer]({}))
+        # Of a form with one place to write in, or none that is left, all of it is meant.
+        some = had.satisfies(lambda a: any(v for key, v in a.items() if key not in keys))
+        labels = [f.label for _, f in gone] if some else []
+        keep = str(Press("here", at.id, str(at.at)))
+        return emptied.emptied_page(self._library, at.id, keep, str(out), fields=labels, lines=top)
 
     def _look(self, at: Sitting, step: Step, heard: Heard) -> Reply:
         library, detail = self._library, heard.press.detail
@@ -285,10 +302,20 @@ class Walkthrough:
             case "kept":
                 id, _, turn = detail.rpartition(".")
                 return Write(id, heard.given, number(turn), blanks_keep=not heard.private)
+            case emptied.VERB:
+                return self._taken_out(detail)
             case "pick":
                 return self._pick(step, heard)
             case _:
                 return None
+
+    def _taken_out(self, detail: str) -> Move | None:
+        id, turn, which = [*detail.rsplit(".", 2), "", ""][:3]
+        if not self._script.is_asked(id):
+            return None
+        fields = enumerate(self._script.fields_of(id))
+        keys = tuple(f.key for n, f in fields if str(n) in which.split("-"))
+        return TakeOut(id, keys, number(turn))
 
     def _pick(self, step: Step, heard: Heard) -> Move | None:
         """A menu on a page: a neighbourhood of feelings, the weather, or where to land."""

@@ -132,8 +132,8 @@ async def test_while_a_file_is_read_or_made_everybody_else_is_answered(
     await has_been_here(ada, house, checkins=1_000, walks=20)
     (content,) = (await saves_all(ada, "json")).values()
     await agree(ben)
-    # With all of it on the loop it goes round a few dozen times.
-    assert await others_are_answered(house, ben, "carry//sent/", content) > 500
+    # With all of it on the loop it goes round not once.
+    assert await others_are_answered(house, ben, "carry//sent/", content) > 20
     for kind in ("md", "html", "json"):
-        assert await others_are_answered(house, ada, f"saveall///{kind}", b"") > 500
+        assert await others_are_answered(house, ada, f"saveall///{kind}", b"") > 20
     assert not await desk_of(house).store.agenda.of(PersonId(ben.id))

@@ -2,6 +2,7 @@
 
 from bot.cards.closeness.naming import last_row, name_for, named, of, press, statement
 from bot.cards.controls import help_now, menu
+from bot.cards.emptied import emptied_page
 from bot.cards.wording import heading, small
 from bot.content import Library
 from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
@@ -117,6 +118,13 @@ def line_form(library: Library, look: Look, item: Item, nonce: str) -> Form:
     kept = Press("closeness", look.id, f"kept.{place}", turn).once(nonce)
     field = TextField(LINE, say("closeness_page.line_field"), LONGEST_LINE, long=True, text=text)
     return Form(say("closeness_page.line"), kept, (field,))
+
+
+def emptied_line(library: Library, look: Look, item: str) -> Card:
+    """The form of a line came back empty: asked before it goes."""
+    turn = str(look.turns.get(item, 0))
+    out = Press("closeness", look.id, f"unline.{Place(At.ITEM, item)}", turn)
+    return emptied_page(library, look.id, of(look, "here"), str(out))
 
 
 def lines(library: Library, outcome: Outcome, *, private: bool) -> tuple[Words, ...]:
