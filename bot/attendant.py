@@ -15,7 +15,7 @@ from discord import Interaction
 from bot.cards import trouble
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.content.zones import Zone, find
+from bot.content.places import Place, offers
 from bot.doors import Notice
 from bot.heard import Heard
 from bot.inbox import hear, is_press, is_private, person_of
@@ -55,9 +55,9 @@ class Attendant:
         async with self._attended(interaction):
             await self._lead(interaction, name, given)
 
-    def places(self, typed: Confidential[str]) -> list[Zone]:
+    def places(self, interaction: Interaction, typed: Confidential[str]) -> tuple[Place, ...]:
         """What fits, while somebody types where they are. Nothing is kept, and none is told."""
-        return find(typed)
+        return offers(typed, interaction.created_at).places
 
     async def card(self, interaction: Interaction) -> None:
         """The one card that everybody in a server may see."""

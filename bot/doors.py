@@ -95,10 +95,23 @@ Row: TypeAlias = tuple[Button, ...] | Menu
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody wrote into a form that could not be taken, on the page that says so.
+
+    It is read again when something on that page is pressed, so that the form opens with it. Where
+    others might be looking it is left out.
+    """
+
+    # Which field of the form it belongs to.
+    field: int
+    words: Confidential[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """One page, shown to one person. A row inside the body stands right below its text."""
 
-    body: tuple[Words | Row, ...]
+    body: tuple[Words | Row | Written, ...]
     rows: tuple[Row, ...] = ()
     # Said in place of the body's own words where others might be looking.
     elsewhere: str = ""

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import discord
 from discord import ui
 
-from bot.cards.wording import size
+from bot.cards.wording import as_written, size
 from bot.confidential import Confidential
 from bot.doors import (
     LONGEST_LABEL,
@@ -28,6 +28,7 @@ from bot.doors import (
     Row,
     TextField,
     Words,
+    Written,
 )
 
 # Where their own words are left out, this gives None.
@@ -38,6 +39,13 @@ MOST_RADIOS = 10
 # What Discord calls each: https://docs.discord.com/developers/components/reference
 ACTION_ROW, BUTTON, SELECT, TEXT, GALLERY, FILE = 1, 2, 3, 10, 12, 13
 Part: TypeAlias = dict[str, Any]
+# Words that belong into a field are known by the number of their part; Discord counts from 1.
+_FIELDS = 1000
+
+
+def field_of(part: int | None) -> int | None:
+    """Which field of a form the words in this part belong to."""
+    return part - _FIELDS if part is not None and part >= _FIELDS else None
 
 
 class Page(ui.LayoutView):
@@ -65,6 +73,11 @@ def page(card: Card, open_up: Opener, chosen: Chosen) -> Page:
         if isinstance(part, str):
             parts.append({"type": TEXT, "content": _cut(part, room)})
             room -= size(part)
+        elif isinstance(part, Written):
+            words = open_up(part.words.map(as_written))
+            if words and size(words) <= room:
+                parts.append({"type": TEXT, "id": _FIELDS + part.field, "content": words})
+                room -= size(words)
         else:
             parts.append(_row(part, open_up, chosen))
     parts.extend(_row(row, open_up, chosen) for row in card.rows)
@@ -80,7 +93,7 @@ def file(name: str, picture: str = "") -> Part:
     return {"type": FILE, "file": there}
 
 
-def _paragraphs(card: Card, open_up: Opener) -> Iterator[str | Row]:
+def _paragraphs(card: Card, open_up: Opener) -> Iterator[str | Row | Written]:
     """The body: texts that follow each other as one, with the rows between them."""
     texts: list[str] = []
     for part in card.body:

@@ -28,6 +28,12 @@ class Heard:
     picked: Confidential[str | list[str]] = field(default_factory=lambda: Confidential(list[str]()))
     given: Mapping[str, Confidential[str | list[str]]] = field(default_factory=dict)
     upload: Upload | None = None
+    # What was written into a form before, as it stands on the page that was pressed; by field.
+    standing: Mapping[int, Confidential[str]] = field(default_factory=dict)
+
+    def written(self, field: int) -> Confidential[str]:
+        """What stands there for one field, or nothing."""
+        return self.standing.get(field, Confidential(""))
 
     def one_of(self, known: Sequence[str]) -> str:
         """Which of our own ids was picked; empty if none. Only our constants come out."""

@@ -6,10 +6,19 @@ It seals it in the same expression, and says who it was and whether anybody else
 from collections.abc import Iterable
 from typing import Any
 
-from discord import ComponentType, DiscordException, Interaction, InteractionType, Message
+from discord import (
+    ComponentType,
+    DiscordException,
+    Interaction,
+    InteractionType,
+    Message,
+    TextDisplay,
+)
 
+from bot.cards.wording import as_typed
 from bot.confidential import Confidential
 from bot.doors import PersonId
+from bot.drawing import field_of
 from bot.flow.presses import UNREADABLE, Press
 from bot.heard import Heard, Upload
 
@@ -40,7 +49,15 @@ def hear(interaction: Interaction) -> Heard:
         picked=Confidential([str(v) for v in _several(data.get("values"))]),
         given=dict(_fields(_several(data.get("components")))),
         upload=_upload(interaction, data),
+        standing=dict(_standing(interaction.message)) if is_private(interaction) else {},
     )
+
+
+def _standing(page: Message | None) -> Iterable[tuple[int, Confidential[str]]]:
+    """Words of theirs that stand on the page that was pressed, because a form was not taken."""
+    for part in page.components if page else ():
+        if isinstance(part, TextDisplay) and (field := field_of(part.id)) is not None:
+            yield field, Confidential(as_typed(part.content))
 
 
 def _upload(interaction: Interaction, data: dict[str, Any]) -> Upload | None:

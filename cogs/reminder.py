@@ -6,6 +6,9 @@ from discord.ext import commands
 from bot.attendant import Attendant
 from bot.confidential import Confidential
 
+# What Discord takes.
+LONGEST = 100
+
 
 class Reminder(commands.Cog):
     def __init__(self, attendant: Attendant) -> None:
@@ -20,9 +23,9 @@ class Reminder(commands.Cog):
         await self._attendant.command(interaction, "reminder", given)
 
     @reminder.autocomplete("place")
-    async def offer(self, _: Interaction, current: str) -> list[app_commands.Choice[str]]:
-        found = self._attendant.places(Confidential(current))
-        return [app_commands.Choice(name=z.label, value=z.id) for z in found]
+    async def offer(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
+        found = self._attendant.places(interaction, Confidential(current))
+        return [app_commands.Choice(name=p.label[:LONGEST], value=p.key) for p in found]
 
 
 async def setup(bot: commands.Bot) -> None:

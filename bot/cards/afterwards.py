@@ -1,24 +1,55 @@
 """From a plan to life: when the talk will be, and what comes before and after it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TypeAlias
 
+from bot.cards import places
 from bot.cards.controls import help_now, menu, press
 from bot.cards.debrief import how_pages
 from bot.cards.example import example_sitting
+from bot.cards.lines import written
 from bot.cards.wording import small
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.content.zones import Zone, zone, zones
-from bot.doors import Button, Card, ChoiceField, Form, Menu, Option, Row, Style, TextField, Words
+from bot.content.places import Place, known, place
+from bot.doors import (
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Menu,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+    Written,
+)
 from bot.flow.afterwards import NOTES, NUDGES, Draft, Plan
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 
 VERB = "after"
 DAY, TIME, PLACE, BEFORE, AFTER = "day", "time", "place", "before", "after"
-LONGEST = 40
-PROBLEMS = ("bad_place", "bad_day", "bad_time", "past")
+# Which field of the form each is, so that it is found again where it stands on a page.
+FIELDS = {DAY: 1, TIME: 2, PLACE: 3}
+LONGEST, LONGEST_PLACE = 60, 100
+MANY = "many_places"
+PROBLEMS = ("bad_place", MANY, "bad_day", "day_past", "day_far", "bad_time", "past")
+# What was written into the form, by field.
+Sent: TypeAlias = Mapping[int, Confidential[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a form can't be taken yet, all of it, and what was written in it."""
+
+    problems: Sequence[str]
+    sent: Sent
+    # The places to choose from, where it can be more than one.
+    pick: Menu | None = None
 
 
 def plan_page(
@@ -44,24 +75,32 @@ def plan_page(
 
 
 def plan_form(
-    library: Library, sitting: Sitting, draft: Draft, nonce: str, *, asks_place: bool
+    library: Library,
+    sitting: Sitting,
+    draft: Draft,
+    nonce: str,
+    before: Sent | None = None,
 ) -> Form:
-    """Day, time, place, a nudge before, a note afterwards; with what is known of them."""
-    say, place = library.say, zone(draft.place)
-    known = [
+    """Day, time, place, a nudge before, a note afterwards; with what is known of them.
+
+    `before`: what was written the last time. None: nothing is asked of the place, it is known.
+    """
+    say, at = library.say, place(draft.place)
+    fields = [
         (DAY, draft.day.isoformat() if draft.day else ""),
         (TIME, "" if draft.minute is None else clock(draft.minute)),
     ]
-    if asks_place:
-        known.append((PLACE, place.city if place else ""))
+    if before is not None:
+        fields.append((PLACE, at.label if at else ""))
     texts = [
         TextField(
-            *(key, say(f"plan_page.{key}"), LONGEST),
+            *(key, say(f"plan_page.{key}"), LONGEST_PLACE if key == PLACE else LONGEST),
             long=False,
             placeholder=say(f"plan_page.{key}_hint"),
-            text=Confidential(text),
+            # As they wrote it, if it stood on the page; else as it was understood.
+            text=(before or {}).get(FIELDS[key], Confidential(text)),
         )
-        for key, text in known
+        for key, text in fields
     ]
     nudge = tuple(Option(id, say(f"plan_page.before_{id}")) for id in NUDGES)
     note = tuple(Option(id, say(f"plan_page.after_{id}")) for id in NOTES)
@@ -78,26 +117,45 @@ def plan_form(
     )
 
 
-def again_page(library: Library, sitting: Sitting, draft: Draft, problems: Sequence[str]) -> Card:
-    """Something could not be taken; which, and the form again with the rest of it."""
-    again = _button(library, "again", _press(sitting, "set", draft), Style.MAIN)
-    said = [library.say(f"plan_page.{key}") for key in problems]
+def again_page(
+    library: Library,
+    sitting: Sitting,
+    draft: Draft,
+    refused: Refused,
+) -> Card:
+    """What could not be taken, and the form again, as it was sent."""
+    choose_only = refused.pick is not None and list(refused.problems) == [MANY]
+    style = Style.PLAIN if choose_only else Style.MAIN
+    text = "change_it" if choose_only else "again"
+    again = _button(library, text, _press(sitting, "set", draft), style)
+    said: list[Words | Row | Written] = []
+    said += [library.say(f"plan_page.{key}") for key in refused.problems]
+    if refused.pick:
+        said.append(refused.pick)
+    said += written(library, refused.sent)
     return page(library, sitting, said, (again, to_card(library, sitting)))
 
 
+def pick_place(
+    library: Library, sitting: Sitting, draft: Draft, found: Sequence[Place], now: datetime
+) -> Menu:
+    """Where it is, of the places that fit."""
+    ask = library.say("plan_page.place_menu" if draft.place else "plan_page.place_which")
+    return places.menu(library, _press(sitting, "zone", draft), ask, found, now)
+
+
 def sure_page(
-    library: Library, sitting: Sitting, planned: Plan, others: Sequence[Zone] = ()
+    library: Library, sitting: Sitting, planned: Plan, at: Place, pick: Menu | None = None
 ) -> Card:
-    """What was understood, before anything is on. `others`: places that fit as well."""
+    """What was understood, before anything is on. `pick`: places that fit as well."""
     say, draft = library.say, planned.draft
-    place, at = zone(draft.place), clock(draft.minute or 0)
-    city = place.city if place else ""
-    said: list[Words | Row] = [
-        Confidential(say("plan_page.sure", when=when(planned.talk), city=city, time=at))
+    there = places.there(library, at, planned.talk)
+    city = places.called(at)
+    said: list[Words | Row | Written] = [
+        Confidential(say("plan_page.sure", when=when(planned.talk), city=city, time=there))
     ]
-    if others:
-        options = tuple(Option(z.key, z.label) for z in others)
-        said.append(Menu(_press(sitting, "zone", draft), say("plan_page.place_menu"), options))
+    if pick:
+        said.append(pick)
     said += _comes(library, planned.nudge, planned.note)
     said += [
         say(f"plan_page.{key}")
@@ -125,7 +183,10 @@ def to_card(library: Library, sitting: Sitting) -> Button:
 
 
 def page(
-    library: Library, sitting: Sitting, said: Sequence[Words | Row], buttons: tuple[Button, ...]
+    library: Library,
+    sitting: Sitting,
+    said: Sequence[Words | Row | Written],
+    buttons: tuple[Button, ...],
 ) -> Card:
     last = (menu(library), help_now(library, sitting.id))
     return Card(tuple(said), (buttons, last), library.say("plan_page.elsewhere"))
@@ -159,19 +220,24 @@ def _button(library: Library, text: str, press: str, style: Style = Style.PLAIN)
 def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     """Every page of it, to be read."""
     sitting, at = example_sitting(library), datetime.fromisoformat("2026-01-01T18:00:00+00:00")
-    draft = Draft(date(2026, 1, 1), 18 * 60, zones()[0].key)
+    here = known("Europe/Berlin")
+    draft = Draft(date(2026, 1, 1), 18 * 60, here.key)
+    pick = pick_place(library, sitting, draft, [here, known("Pacific/Apia")], at)
+    which = pick_place(library, sitting, Draft(), [here, known("Pacific/Apia")], at)
     hours = timedelta(hours=library.debrief.after_hours)
+    sent = {FIELDS[DAY]: Confidential("Thursday")}
     yield "remind me", plan_page(library, sitting, None, None)
-    yield "remind me: the form", plan_form(library, sitting, Draft(), "0", asks_place=True)
+    yield "remind me: the form", plan_form(library, sitting, Draft(), "0", {})
     for key in PROBLEMS:
-        yield f"remind me: {key}", again_page(library, sitting, draft, [key])
+        there = which if key == MANY else None
+        yield f"remind me: {key}", again_page(library, sitting, draft, Refused([key], sent, there))
     for name, planned, others in (
-        ("is that right", Plan(draft, at, at, at + hours), ()),
-        ("several places", Plan(draft, at, at, at + hours), zones()[:3]),
-        ("earlier", Plan(draft, at, at, None, moved=True), ()),
-        ("too soon", Plan(draft, at, None, None, too_soon=True), ()),
+        ("is that right", Plan(draft, at, at, at + hours), None),
+        ("several places", Plan(draft, at, at, at + hours), pick),
+        ("earlier", Plan(draft, at, at, None, moved=True), None),
+        ("too soon", Plan(draft, at, None, None, too_soon=True), None),
     ):
-        yield f"remind me: {name}", sure_page(library, sitting, planned, others)
+        yield f"remind me: {name}", sure_page(library, sitting, planned, here, others)
     yield "remind me: set", plan_page(library, sitting, at, at)
     said = (library.say("plan_page.taken_back"),)
     yield "remind me: taken back", plan_page(library, sitting, None, None, said)

@@ -7,9 +7,20 @@ import re
 from html import escape
 
 from bot.cards.every import chapters
-from bot.confidential import Confidential
 from bot.content import Library
-from bot.doors import Button, Card, ChoiceField, Form, Menu, Option, Row, Style, TextField, Words
+from bot.doors import (
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Menu,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+    Written,
+)
 
 # Discord's small marks, as far as our own texts use them.
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
@@ -64,13 +75,13 @@ def _page(library: Library, page: Card | Form | str) -> str:
     if isinstance(page, Form):
         return _form(library, page)
     parts = [
-        _text(library, part) if isinstance(part, str | Confidential) else _row(library, part)
+        _row(library, part) if isinstance(part, tuple | Menu) else _text(library, part)
         for part in page.body
     ]
     return "".join(parts) + "".join(_row(library, row) for row in page.rows)
 
 
-def _text(library: Library, words: Words) -> str:
+def _text(library: Library, words: Words | Written) -> str:
     if not isinstance(words, str):
         return f"<p>{_own(library)}</p>"
     return "".join(_line(line) for line in words.split("\n") if line.strip())

@@ -1,11 +1,12 @@
 """The short sentences that can stand on top of a page, and words that were not kept."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.cards.wording import as_written, small
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import SECRET, Button, Card, Words
+from bot.doors import SECRET, Button, Card, Words, Written
 from bot.flow.moves import Given, Line, Outcome
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
@@ -61,6 +62,18 @@ def words_back(library: Library, page: Card, given: Given) -> Card:
     out = Button(library.say("page.take_words_out"), str(Press("takeout")))
     body = (page.body[0], *words, *page.body[1:])
     return replace(page, body=body, rows=(*page.rows[:-1], (out,), page.rows[-1]))
+
+
+def written(library: Library, fields: Mapping[int, Confidential[str]]) -> list[Words | Written]:
+    """What was sent in a form that could not be taken; a form that opens from here has it again."""
+    texts: list[Words | Written] = [
+        Written(n, text) for n, text in fields.items() if text.satisfies(_is_there)
+    ]
+    return [small(library.say("page.unkept")), *texts] if texts else []
+
+
+def _is_there(text: str) -> bool:
+    return bool(as_written(text).strip())
 
 
 def any_words(given: Given) -> bool:

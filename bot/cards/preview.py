@@ -5,7 +5,7 @@ import textwrap
 from bot.cards.every import chapters
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.doors import Button, Card, ChoiceField, Form, Menu, Option, Row, TextField, Words
+from bot.doors import Button, Card, ChoiceField, Form, Menu, Option, Row, TextField, Words, Written
 
 WIDTH = 78
 SOMEBODY = "(their own words)"
@@ -32,6 +32,8 @@ def _card(card: Card) -> str:
         lines += (
             [*_wrapped(_plain(part)), ""]
             if isinstance(part, str | Confidential)
+            else [SOMEBODY, ""]
+            if isinstance(part, Written)
             else [_row(part), ""]
         )
     lines += [_row(row) for row in card.rows]

@@ -1,15 +1,18 @@
 """Nudges: on or off, where, when, and what to do with one. Shown in a private message only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bot.cards import places
 from bot.cards.controls import help_now, menu
+from bot.cards.lines import written
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential
 from bot.content import Library
+from bot.content.places import Found, Place, known
+from bot.content.places import place as place_of
 from bot.content.reminders import OPEN
-from bot.content.zones import Zone, zone, zones
 from bot.doors import (
     Address,
     Button,
@@ -23,17 +26,18 @@ from bot.doors import (
     Style,
     TextField,
     Words,
+    Written,
 )
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.presses import Press
-from bot.flow.reminding import PICK, SUGGESTED_DAYS, WINDOWS
-from bot.flow.timing import local
+from bot.flow.reminding import PICK, WINDOWS, Wish
 
 VERB = "reminder"
 WINDOW, TIME, DAYS, SOUND = "window", "time", "days", "sound"
 PLACE = "place"
 SILENT, LOUD = "silent", "loud"
-LONGEST_PLACE, LONGEST_TIME = 60, 12
+LONGEST_PLACE, LONGEST_TIME = 100, 40
+EMPTY = Confidential("")
 WEEKDAYS = frozenset(range(5))
 KINDS = {
     Kind.BEFORE: "before",
@@ -82,63 +86,82 @@ def said(library: Library, *lines: Words, button: Button | None = None) -> Card:
     return _page(library, list(lines), [(button,)] if button else [])
 
 
-def place_page(library: Library, found: list[Zone] | None = None) -> Card:
+def place_page(
+    library: Library, now: datetime, found: Found | None = None, typed: Confidential[str] = EMPTY
+) -> Card:
     """Asks where they are. `found`: what fits what was typed."""
     say = library.say
-    ask = _button(library, "place_button", "where", style=Style.MAIN)
     if found is None:
+        ask = _button(library, "place_button", "where", style=Style.MAIN)
         return _page(library, [say("reminder_page.place_ask")], [(ask,)])
     again = _button(library, "place_again", "where")
-    if not found:
-        return _page(library, [say("reminder_page.place_none")], [(again,)])
-    options = tuple(Option(z.key, z.label) for z in found)
-    pick = Menu(_press("zone"), say("reminder_page.place_menu"), options)
+    if not found.places:
+        said = [say("reminder_page.place_none"), *written(library, {1: typed})]
+        return _page(library, said, [(again,)])
+    pick = places.menu(library, _press("zone"), say("reminder_page.place_menu"), found.places, now)
     # Which places fit depends on what was typed.
-    return _page(library, [say("reminder_page.place_many"), pick], [(again,)])
+    return _page(
+        library,
+        [say("reminder_page.place_many"), pick, *written(library, {1: typed})],
+        [(again,)],
+    )
 
 
-def place_form(library: Library, nonce: str) -> Form:
+def place_form(library: Library, typed: Confidential[str], nonce: str) -> Form:
     say = library.say
-    hint = say("reminder_page.place_hint")
-    field = TextField(PLACE, say("reminder_page.place_form"), LONGEST_PLACE, long=False)
-    field = TextField(field.key, field.label, field.most, long=False, placeholder=hint)
+    field = TextField(
+        PLACE,
+        say("reminder_page.place_form"),
+        LONGEST_PLACE,
+        long=False,
+        placeholder=say("reminder_page.place_hint"),
+        text=typed,
+    )
     return Form(say("reminder_page.place_button"), f"{_press('placed')}/{nonce}", (field,))
 
 
-def confirm_page(library: Library, place: Zone, now: datetime) -> Card:
-    """Whether this is their time, beside what their own device shows."""
+def confirm_page(
+    library: Library, place: Place, now: datetime, others: Sequence[Place] = ()
+) -> Card:
+    """Whether this is their day and time, beside what their own device shows."""
     text = library.say(
         "reminder_page.confirm",
-        city=place.city,
-        time=_clock(local(place.id, now).hour * 60 + local(place.id, now).minute),
+        city=places.called(place),
+        time=places.there(library, place, now),
         now=str(int(now.timestamp())),
     )
+    body: list[Words | Row] = [Confidential(text)]
+    if others:
+        ask = library.say("reminder_page.place_other")
+        body.append(places.menu(library, _press("zone"), ask, others, now))
     yes = _button(library, "confirm_yes", f"yes.{place.key}", style=Style.MAIN)
     again = _button(library, "place_again", "where")
-    return _page(library, [Confidential(text)], [(yes, again)])
+    return _page(library, body, [(yes, again)])
 
 
-def set_page(library: Library, place: Zone, *lines: Words) -> Card:
+def set_page(library: Library, place: Place, *lines: Words) -> Card:
     """Asks for the time and the days, by a form."""
     button = _button(library, "form", f"set.{place.key}", style=Style.MAIN)
     return _page(library, [*lines, library.reminders.ask], [(button,)])
 
 
-def set_form(library: Library, place: Zone, daily: Entry | None, nonce: str) -> Form:
-    """Time of day, days, and with a sound or without."""
+def set_form(
+    library: Library,
+    place: Place,
+    daily: Entry | None,
+    nonce: str,
+    before: tuple[Wish, Confidential[str]] | None = None,
+) -> Form:
+    """Time of day, days, and with a sound or without. `before`: as it was sent and not taken."""
     say, texts = library.say, library.reminders
-    minute = daily.minute if daily else None
-    window = next((id for id, at in WINDOWS.items() if at == minute), PICK if daily else "")
-    days = tuple(str(d) for d in sorted(daily.days)) if daily else SUGGESTED_DAYS
-    own = Confidential(_clock(daily.minute)) if daily and window == PICK else ""
+    wish, own = before or _as_it_is(daily)
     sounds = (Option(LOUD, say("reminder_page.sound")), Option(SILENT, texts.silent))
-    sound = SILENT if daily and daily.silent else LOUD
     windows = tuple(Option(w.id, _window(library, w.id, w.label)) for w in texts.windows)
     weekdays = tuple(Option(str(d), say(f"weekday.{d}")) for d in range(7))
     hint = say("reminder_page.form_time_hint")
     fields: tuple[TextField | ChoiceField, ...] = (
         ChoiceField(
-            WINDOW, say("reminder_page.form_window"), windows, chosen=Confidential((window,))
+            WINDOW, say("reminder_page.form_window"), windows, chosen=Confidential((wish.window,))
         ),
         TextField(
             TIME,
@@ -154,17 +177,25 @@ def set_form(library: Library, place: Zone, daily: Entry | None, nonce: str) -> 
             weekdays,
             most=7,
             help=say("reminder_page.form_days_help"),
-            chosen=Confidential(days),
+            chosen=Confidential(wish.days),
         ),
-        ChoiceField(SOUND, say("reminder_page.form_sound"), sounds, chosen=Confidential((sound,))),
+        ChoiceField(
+            SOUND, say("reminder_page.form_sound"), sounds, chosen=Confidential((wish.sound,))
+        ),
     )
     return Form(say("reminder_page.form"), f"{_press(f'on.{place.key}')}/{nonce}", fields)
 
 
-def again_page(library: Library, place: Zone, key: str) -> Card:
-    """Something in the form could not be taken; which, and the form again."""
-    again = _button(library, "again", f"set.{place.key}", style=Style.MAIN)
-    return _page(library, [library.say(f"reminder_page.{key}")], [(again,)])
+def again_page(
+    library: Library, place: Place, problems: Sequence[str], wish: Wish, own: Confidential[str]
+) -> Card:
+    """What in the form could not be taken, all of it; and the form again, as it was sent."""
+    step = f"set.{place.key}"
+    again = Button(
+        library.say("reminder_page.again"), str(Press(VERB, b"", step, str(wish))), Style.MAIN
+    )
+    said = [library.say(f"reminder_page.{key}") for key in problems]
+    return _page(library, [*said, *written(library, {1: own})], [(again,)])
 
 
 def later_page(library: Library, entry: Entry, times: Mapping[str, datetime]) -> Card:
@@ -196,7 +227,7 @@ def when(at: datetime) -> str:
 
 def key_of(entry: Entry) -> str:
     """The key of the place of an entry."""
-    found = zone(entry.zone)
+    found = place_of(entry.zone)
     return found.key if found else ""
 
 
@@ -207,19 +238,22 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     days = frozenset({0, 2, 4})
     daily = Entry(b"\0" * 16, Kind.DAILY, to, at, at.date(), "Europe/Berlin", 540, days)
     note = Entry(b"\1" * 16, Kind.AFTER, to, at, at.date(), "Europe/Berlin", 540)
-    place = zones()[0]
+    place = known("Europe/Berlin")
+    found = Found((place, known("Pacific/Apia"), known("UTC")), sure=False)
+    wish = Wish()
     yield "off", reminder_page(library, None, [])
     yield "on", reminder_page(library, daily, [note], just_on=True)
     yield "paused", reminder_page(library, replace(daily, due=None), [])
-    yield "where", place_page(library)
-    yield "where: the form", place_form(library, "0")
-    yield "where: several", place_page(library, list(zones()[:3]))
-    yield "where: none", place_page(library, [])
+    yield "where", place_page(library, at)
+    yield "where: the form", place_form(library, EMPTY, "0")
+    yield "where: several", place_page(library, at, found)
+    yield "where: none", place_page(library, at, Found((), sure=False), Confidential("Atlantis"))
     yield "is it your time", confirm_page(library, place, at)
+    yield "is it your time: or another", confirm_page(library, place, at, found.places[1:])
     yield "when", set_page(library, place)
     yield "when: the form", set_form(library, place, None, "0")
     for key in ("bad_time", "quiet_time", "no_days"):
-        yield f"when: {key}", again_page(library, place, key)
+        yield f"when: {key}", again_page(library, place, [key], wish, EMPTY)
     yield (
         "later",
         later_page(library, daily, dict.fromkeys(("1h", "evening", "tomorrow", "week"), at)),
@@ -229,9 +263,19 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
         yield key, said(library, library.say(f"reminder_page.{key}"))
 
 
+def _as_it_is(daily: Entry | None) -> tuple[Wish, Confidential[str]]:
+    """What the form says of a reminder that is on, or suggests where there is none."""
+    if daily is None:
+        return Wish(sound=LOUD), EMPTY
+    window = next((id for id, at in WINDOWS.items() if at == daily.minute), PICK)
+    own = Confidential(_clock(daily.minute)) if window == PICK else EMPTY
+    days = tuple(str(d) for d in sorted(daily.days))
+    return Wish(window, days, SILENT if daily.silent else LOUD), own
+
+
 def _state(library: Library, daily: Entry) -> Confidential[str]:
     say = library.say
-    place = zone(daily.zone)
+    place = place_of(daily.zone)
     key = "state_silent" if daily.silent else "state"
     return Confidential(
         say(
@@ -292,7 +336,7 @@ def _button(library: Library, text: str, step: str, *, style: Style = Style.PLAI
     return Button(library.say(f"reminder_page.{text}"), _press(step), style)
 
 
-def _page(library: Library, body: list[Words | Row], rows: list[Row]) -> Card:
+def _page(library: Library, body: Sequence[Words | Row | Written], rows: list[Row]) -> Card:
     """Everything here says something of when and where somebody is: in private only."""
     last = (menu(library), help_now(library))
     return Card(tuple(body), (*rows, last), library.say("reminder_page.elsewhere"))

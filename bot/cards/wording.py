@@ -21,6 +21,11 @@ def as_written(text: str) -> str:
     return _MARKS.sub(_escaped, seen)
 
 
+def as_typed(text: str) -> str:
+    """The same again without what was put in for Discord."""
+    return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)
+
+
 def _escaped(found: re.Match[str]) -> str:
     anywhere, space, start = found.groups()
     if anywhere:

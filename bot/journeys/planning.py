@@ -5,16 +5,16 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import afterwards as pages
-from bot.cards.afterwards import AFTER, BEFORE, DAY, PLACE, TIME
+from bot.cards.afterwards import AFTER, BEFORE, DAY, FIELDS, MANY, PLACE, TIME, Sent
 from bot.cards.parts import is_for_somebody
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.content.zones import UTC_ZONE, Zone, find, zone, zones
+from bot.content.places import UTC_ZONE, Found, Place, chosen, find, place
 from bot.doors import Address, Card, DoorClosed, Form, PersonId, Reply, Words
 from bot.flow.afterwards import NOTES, NUDGES, Draft, plan
 from bot.flow.agenda import Entry, Kind
-from bot.flow.planning import day_of
-from bot.flow.reminding import minute_of
+from bot.flow.days import Said, day_of
+from bot.flow.hours import minute_of
 from bot.flow.sitting import Sitting
 from bot.flow.timing import local
 from bot.heard import Heard
@@ -48,12 +48,11 @@ class Planning:
         draft = Draft.read(heard.press.detail)
         match heard.press.step:
             case "set":
-                return await self._form(sitting, heard.person, draft)
+                return await self._form(sitting, heard, draft)
             case "planned":
                 return self._read(sitting, heard, draft)
             case "zone":
-                picked = heard.one_of([z.key for z in zones()]) or draft.place
-                return self._shown(sitting, _with(draft, picked), [])
+                return self._chosen(sitting, heard, draft)
             case "sure":
                 return await self._put(sitting, heard, draft)
             case "off":
@@ -62,40 +61,77 @@ class Planning:
             case _:
                 return await self._page(sitting, heard.person)
 
-    async def _form(self, sitting: Sitting, person: PersonId, draft: Draft) -> Form:
+    async def _form(self, sitting: Sitting, heard: Heard, draft: Draft) -> Form:
         """The place is asked where it is not known, and where something is to be changed."""
-        known = _place_of(await self._desk.store.agenda.of(person))
-        asks = known is None or draft != Draft()
-        draft = _with(draft, draft.place or (known.key if known else ""))
+        known = _place_of(await self._desk.store.agenda.of(heard.person))
+        sent = heard.standing
+        asks = known is None or draft != Draft() or FIELDS[PLACE] in sent
+        draft = replace(draft, place=draft.place or (known.key if known else ""))
         nonce = os.urandom(NONCE).hex()
-        return pages.plan_form(self._library, sitting, draft, nonce, asks_place=asks)
+        return pages.plan_form(self._library, sitting, draft, nonce, sent if asks else None)
 
     def _read(self, sitting: Sitting, heard: Heard, before: Draft) -> Card:
         """The form came: what was understood is shown, or what could not be."""
-        found = _places(heard, before)
-        now = self._desk.now()
-        today = local(found[0].id, now).date() if found else now.date()
-        draft = Draft(
-            day_of(_text(heard, DAY), today),
-            minute_of(_text(heard, TIME)),
-            found[0].key if found else "",
-            _picked(heard, BEFORE, NUDGES),
-            _picked(heard, AFTER, NOTES),
-        )
-        return self._shown(sitting, draft, found)
+        sent = {FIELDS[key]: _text(heard, key) for key in (DAY, TIME, PLACE)}
+        found = self._places(sent[FIELDS[PLACE]], before)
+        wanted = Draft(nudge=_picked(heard, BEFORE, NUDGES), note=_picked(heard, AFTER, NOTES))
+        return self._understood(sitting, wanted, found, sent)
 
-    def _shown(self, sitting: Sitting, draft: Draft, found: list[Zone]) -> Card:
-        """Is that right? Nothing is on before they say so."""
-        place = zone(draft.place)
-        wrong = (place is None, draft.day is None, draft.minute is None)
-        problems = [key for key, is_so in zip(pages.PROBLEMS, wrong, strict=False) if is_so]
-        if place is None or problems:
-            return pages.again_page(self._library, sitting, draft, problems)
-        planned = plan(draft, place.id, self._desk.now(), self._after)
-        if planned is None:
-            return pages.again_page(self._library, sitting, draft, ["past"])
-        others = found if len(found) > 1 else []
-        return pages.sure_page(self._library, sitting, planned, others)
+    def _chosen(self, sitting: Sitting, heard: Heard, draft: Draft) -> Card:
+        """A place was chosen: what was written is read again, as it is meant there."""
+        picked = chosen(heard.picked) or place(draft.place)
+        found = Found((picked,) if picked else (), sure=picked is not None)
+        if heard.standing:
+            return self._understood(sitting, draft, found, heard.standing)
+        return self._shown(sitting, draft, found, {}, [])
+
+    def _understood(self, sitting: Sitting, wanted: Draft, found: Found, sent: Sent) -> Card:
+        """What the day and the time mean where they are."""
+        now, likely = self._desk.now(), next(iter(found.places), None)
+        today = local(likely.id, now).date() if likely else now.date()
+        months_first = likely is not None and likely.months_first
+        empty = Confidential("")
+        day = day_of(sent.get(FIELDS[DAY], empty), today, months_first=months_first)
+        said = day if isinstance(day, Said) else None
+        typed = sent.get(FIELDS[TIME], empty)
+        if said and typed.satisfies(lambda text: not text.strip()):
+            minute = said.minute
+        else:
+            minute = minute_of(typed, said.half if said else "")
+        draft = replace(
+            wanted,
+            day=said.day if said else None,
+            minute=minute,
+            place=likely.key if likely and found.sure else "",
+        )
+        problems = [day.value] if not isinstance(day, Said) else []
+        return self._shown(sitting, draft, found, sent, problems)
+
+    def _shown(
+        self, sitting: Sitting, draft: Draft, found: Found, sent: Sent, problems: list[str]
+    ) -> Card:
+        """Is that right? Nothing is on before they say so, nor while there is something to ask."""
+        library, now, at = self._library, self._desk.now(), place(draft.place)
+        if draft.day is None and not problems:
+            problems = ["bad_day"]
+        if draft.minute is None:
+            problems = [*problems, "bad_time"]
+        if at is None:
+            problems = [MANY if found.places else "bad_place", *problems]
+        others = found.places[1:] if at else found.places
+        pick = pages.pick_place(library, sitting, draft, others, now) if others else None
+        planned = plan(draft, at.id, now, self._after) if at else None
+        if at and planned and not problems:
+            return pages.sure_page(library, sitting, planned, at, pick)
+        refused = pages.Refused(problems or ["past"], sent, None if at else pick)
+        return pages.again_page(library, sitting, draft, refused)
+
+    def _places(self, typed: Confidential[str], before: Draft) -> Found:
+        """Where it is planned from: as it was, or whatever fits what was typed."""
+        known = place(before.place)
+        if known and typed.satisfies(lambda text: text.strip() in {"", known.city, known.label}):
+            return Found((known,), sure=True)
+        return find(typed, self._desk.now())
 
     async def _put(self, sitting: Sitting, heard: Heard, draft: Draft) -> Card:
         """They said yes: it takes the place of whatever was asked for before."""
@@ -103,10 +139,10 @@ class Planning:
         if not heard.private:
             # The page itself says there that nudges are set up in private only.
             return await self._page(sitting, person)
-        place = zone(draft.place)
-        planned = plan(draft, place.id, self._desk.now(), self._after) if place else None
-        if place is None or planned is None:
-            return self._shown(sitting, draft, [])
+        at = place(draft.place)
+        planned = plan(draft, at.id, self._desk.now(), self._after) if at else None
+        if at is None or planned is None:
+            return self._shown(sitting, draft, Found((), sure=False), {}, [])
         try:
             # Opened while they are here: later nobody's chat has to be opened for a nudge.
             to = await self._desk.door.address_of(person)
@@ -117,9 +153,9 @@ class Planning:
             if talk(self._library, journal, sitting.id) is None:
                 return pages.nothing_page(self._library)
             await drop_about(self._desk, person, {sitting.id})
-            for kind, at in ((Kind.BEFORE, planned.nudge), (Kind.AFTER, planned.note)):
-                if at:
-                    entry = _entry(kind, at, place, to, sitting.id)
+            for kind, due in ((Kind.BEFORE, planned.nudge), (Kind.AFTER, planned.note)):
+                if due:
+                    entry = _entry(kind, due, at, to, sitting.id)
                     entry = replace(entry, talk=planned.talk) if kind is Kind.BEFORE else entry
                     await self._desk.store.agenda.put(entry)
         said = self._say("when", when=pages.when(planned.talk))
@@ -136,27 +172,15 @@ class Planning:
         return self._library.say(f"plan_page.{key}", **values)
 
 
-def _with(draft: Draft, place: str) -> Draft:
-    return Draft(draft.day, draft.minute, place, draft.nudge, draft.note)
-
-
-def _place_of(entries: list[Entry]) -> Zone | None:
+def _place_of(entries: list[Entry]) -> Place | None:
     """Where they are, as they said of something else."""
-    return next((zone(e.zone) for e in entries if e.zone != UTC_ZONE), None)
+    return next((place(e.zone) for e in entries if e.zone != UTC_ZONE), None)
 
 
-def _places(heard: Heard, before: Draft) -> list[Zone]:
-    """Where it is planned from: as it was, or whatever fits what was typed, the best first."""
-    known, typed = zone(before.place), _text(heard, PLACE)
-    if known and typed.satisfies(lambda text: text.strip() in {"", known.city}):
-        return [known]
-    return find(typed) if typed.satisfies(lambda text: bool(text.strip())) else []
-
-
-def _entry(kind: Kind, at: datetime, place: Zone, to: Address, about: bytes) -> Entry:
-    wall = local(place.id, at)
+def _entry(kind: Kind, due: datetime, at: Place, to: Address, about: bytes) -> Entry:
+    wall = local(at.id, due)
     minute = wall.hour * 60 + wall.minute
-    return Entry(os.urandom(ID), kind, to, at, wall.date(), place.id, minute, about=about)
+    return Entry(os.urandom(ID), kind, to, due, wall.date(), at.id, minute, about=about)
 
 
 def _picked(heard: Heard, field: str, known: tuple[str, ...]) -> str:

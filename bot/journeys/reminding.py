@@ -1,17 +1,18 @@
 """Reminders: on, off, when, and what comes of one."""
 
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 from bot.cards import reminder as pages
-from bot.cards.reminder import DAYS, PLACE, SILENT, SOUND, TIME, WINDOW
+from bot.cards.reminder import DAYS, LOUD, PLACE, SILENT, SOUND, TIME, WINDOW
 from bot.confidential import Confidential
-from bot.content.zones import Zone, chosen, find, zone, zones
+from bot.content.places import Found, Place, chosen, find, place
 from bot.doors import Address, Card, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
-from bot.flow.reminding import PICK, WINDOWS, later, minute_of
+from bot.flow.hours import minute_of
+from bot.flow.reminding import PICK, WINDOWS, Wish, later
 from bot.flow.timing import answered, changed, from_now, local, paused, quiet_minute, snoozed
 from bot.heard import Heard
 from bot.journeys.consent import Consent
@@ -33,13 +34,13 @@ class Reminding:
         self._consent = consent
         self._leads = leads
 
-    async def open(self, person: PersonId, place: Confidential[str] | None = None) -> Card:
+    async def open(self, person: PersonId, typed: Confidential[str] | None = None) -> Card:
         """/reminder, perhaps with a place."""
         async with self._desk.journal(person) as journal:
             if page := self._consent.missing(journal, "reminder"):
                 return page
-        if place is not None:
-            return self._placed(place)
+        if typed is not None:
+            return self._placed(typed)
         return await self._page(person)
 
     async def press(self, heard: Heard) -> Reply:
@@ -52,62 +53,69 @@ class Reminding:
         async with self._desk.journal(heard.person) as journal:
             if missing := self._consent.missing(journal, "reminder"):
                 return missing
-        return await self._set_up(act, zone(key), heard)
+        return await self._set_up(act, place(key), heard)
 
-    async def _set_up(self, act: str, place: Zone | None, heard: Heard) -> Reply:
+    async def _set_up(self, act: str, at: Place | None, heard: Heard) -> Reply:
         library = self._library
         match act:
             case "where":
-                return pages.place_form(library, _nonce())
+                return pages.place_form(library, heard.written(1), _nonce())
             case "placed":
                 return self._placed(_text(heard, PLACE))
             case "zone":
-                return self._confirm(zone(heard.one_of([z.key for z in zones()])))
-            case "yes" if place:
-                return await self._placed_at(place, heard.person)
-            case "set" if place:
-                return pages.set_form(library, place, await self._daily(heard.person), _nonce())
-            case "on" if place:
-                return await self._on(place, heard)
+                picked = chosen(heard.picked)
+                return self._confirm(Found((picked,), sure=True) if picked else None)
+            case "yes" if at:
+                return await self._placed_at(at, heard.person)
+            case "set" if at:
+                wish = Wish.read(heard.press.detail)
+                before = (wish, heard.written(1)) if wish else None
+                daily = await self._daily(heard.person)
+                return pages.set_form(library, at, daily, _nonce(), before)
+            case "on" if at:
+                return await self._on(at, heard)
             case _:
-                return pages.place_page(library)
+                return self._confirm(None)
 
     def _placed(self, typed: Confidential[str]) -> Card:
-        exact = chosen(typed)
-        found = [exact] if exact else find(typed)
+        """Taken where there is but one clock in what was typed; else theirs to choose."""
+        if typed.satisfies(lambda text: not text.strip()):
+            return self._confirm(None)
+        now = self._desk.now()
+        found = find(typed, now)
         return (
-            self._confirm(found[0]) if len(found) == 1 else pages.place_page(self._library, found)
+            self._confirm(found)
+            if found.sure
+            else pages.place_page(self._library, now, found, typed)
         )
 
-    def _confirm(self, place: Zone | None) -> Card:
-        if place is None:
-            return pages.place_page(self._library)
-        return pages.confirm_page(self._library, place, self._desk.now())
+    def _confirm(self, found: Found | None) -> Card:
+        now = self._desk.now()
+        if found is None:
+            return pages.place_page(self._library, now)
+        return pages.confirm_page(self._library, found.places[0], now, found.places[1:])
 
-    async def _placed_at(self, place: Zone, person: PersonId) -> Card:
+    async def _placed_at(self, at: Place, person: PersonId) -> Card:
         """Their place is known: everything moves there, or the rest is asked for."""
         entries = await self._desk.store.agenda.of(person)
         for entry in entries:
-            moved = replace(entry, zone=place.id)
+            moved = replace(entry, zone=at.id)
             if entry.days:
-                moved = changed(entry, self._desk.now(), place.id, entry.minute, entry.days)
+                moved = changed(entry, self._desk.now(), at.id, entry.minute, entry.days)
             if moved != entry:
                 await self._desk.store.agenda.change(moved)
         if any(e.kind is Kind.DAILY for e in entries):
             return await self._page(person)
-        return pages.set_page(self._library, place)
+        return pages.set_page(self._library, at)
 
-    async def _on(self, place: Zone, heard: Heard) -> Card:
+    async def _on(self, at: Place, heard: Heard) -> Card:
         """The form came: switched on, or what could not be taken is said."""
         library, now = self._library, self._desk.now()
         minute = self._minute(heard)
         days = frozenset(d for d in range(7) if _chose(heard, DAYS, str(d)))
-        if minute is None:
-            return pages.again_page(library, place, "bad_time")
-        if quiet_minute(minute):
-            return pages.again_page(library, place, "quiet_time")
-        if not days:
-            return pages.again_page(library, place, "no_days")
+        problems = list(_problems(minute, days))
+        if minute is None or problems:
+            return pages.again_page(library, at, problems, _wish(heard), _text(heard, TIME))
         # Opened while they are here: later nobody's chat has to be opened for a nudge.
         to = await self._desk.door.address_of(heard.person)
         silent = _chose(heard, SOUND, SILENT)
@@ -115,11 +123,11 @@ class Reminding:
         async with self._desk.journal(heard.person) as journal:
             if self._consent.missing(journal, "reminder"):
                 raise Unagreed
-            old = await self._daily(heard.person) or _new(to, place)
-            entry = changed(old, now, place.id, minute, days)
+            old = await self._daily(heard.person) or _new(to, at)
+            entry = changed(old, now, at.id, minute, days)
             if entry.due is None:
                 # New, or paused until now: whoever sends the form wants it on.
-                day = max(entry.day, local(place.id, now).date())
+                day = max(entry.day, local(at.id, now).date())
                 entry = from_now(replace(entry, day=day), now)
             await self._desk.store.agenda.put(replace(entry, to=to, silent=silent, waiting=False))
         return await self._page(heard.person, just_on=True)
@@ -222,8 +230,26 @@ class Reminding:
         return pages.reminder_page(self._library, daily, others, lines, just_on=just_on)
 
 
-def _new(to: Address, place: Zone) -> Entry:
-    return Entry(os.urandom(ID), Kind.DAILY, to, None, date.min, place.id, 0)
+def _problems(minute: int | None, days: frozenset[int]) -> Iterator[str]:
+    """All there is to say of a form, at once."""
+    if minute is None:
+        yield "bad_time"
+    elif quiet_minute(minute):
+        yield "quiet_time"
+    if not days:
+        yield "no_days"
+
+
+def _wish(heard: Heard) -> Wish:
+    """What was chosen in the form, as it can stand in a press."""
+    window = next((id for id in (*WINDOWS, PICK) if _chose(heard, WINDOW, id)), "")
+    days = tuple(str(d) for d in range(7) if _chose(heard, DAYS, str(d)))
+    sound = next((id for id in (SILENT, LOUD) if _chose(heard, SOUND, id)), "")
+    return Wish(window, days, sound)
+
+
+def _new(to: Address, at: Place) -> Entry:
+    return Entry(os.urandom(ID), Kind.DAILY, to, None, date.min, at.id, 0)
 
 
 def _chose(heard: Heard, field: str, id: str) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from bot.client import QuietPage
 from bot.confidential import Confidential
-from bot.content.zones import zones
+from bot.content.places import known
 from bot.doors import PersonId
 from bot.flow.afterwards import Draft
 from bot.flow.presses import Press
@@ -88,8 +88,11 @@ async def test_a_nudge_before_and_a_note_after(ada: Person, ben: Person, house: 
         ("day", "some day", "bad_day"),
         ("time", "lunch", "bad_time"),
         ("place", "nowhere at all", "bad_place"),
-        ("day", "yesterday", "bad_day"),
-        ("day", "2020-01-01", "bad_day"),
+        ("day", "yesterday", "day_past"),
+        ("day", "2020-01-01", "day_past"),
+        ("day", "3 December 2020", "day_past"),
+        ("day", "in 2 years", "day_far"),
+        ("day", "2030-01-01", "day_far"),
     ],
 )
 async def test_what_can_not_be_read_is_said_and_asked_again(
@@ -276,7 +279,7 @@ async def test_nothing_is_on_before_they_say_yes(ada: Person, house: House) -> N
     await ada.presses("Remind me")
     await ada.presses("Set a time")
     await ada.writes({DAY: "tomorrow", TIME: "15:00", PLACE: "Berlin"})
-    assert "In Berlin it is 15:00 then." in ada.page.text
+    assert "In Berlin it is Friday, 15:00 then." in ada.page.text
     before = len(ada.inbox)
     for _ in range(4 * 24):
         await house.passes(AN_HOUR / 2)
@@ -294,11 +297,11 @@ async def test_what_is_changed_opens_as_it_was_written(ada: Person) -> None:
     day = str(ada.form[DAY])
     assert day.endswith("-12-31")
     assert ada.form[TIME] == "18:30"
-    assert (ada.form[PLACE], ada.form[NUDGE]) == ("Berlin", ["No"])
+    assert (ada.form[PLACE], ada.form[NUDGE]) == ("Berlin, Germany", ["No"])
     await ada.writes({TIME: "half past"})
     await ada.presses("Try again")
     assert ada.form[DAY] == day
-    assert ada.form[TIME] == ""
+    assert ada.form[TIME] == "half past"
 
 
 async def test_a_place_of_several_can_be_another(ada: Person) -> None:
@@ -306,11 +309,78 @@ async def test_a_place_of_several_can_be_another(ada: Person) -> None:
     await ada.presses("Remind me")
     await ada.presses("Set a time")
     await ada.writes({DAY: "tomorrow", TIME: "15:00", PLACE: "Portugal"})
-    assert "In Lisbon it is 15:00 then." in ada.page.text
-    await ada.chooses(say("plan_page.place_menu"), "Azores, Portugal")
-    assert "In Azores it is 15:00 then." in ada.page.text
+    assert say("plan_page.many_places") in ada.page.text
+    assert not ada.page.has(YES), "which of the two is not known yet"
+    await ada.chooses(say("plan_page.place_which"), "Ponta Delgada, Portugal")
+    # Where it is still the day before, tomorrow is another day.
+    assert "In Ponta Delgada it is Thursday, 15:00 then." in ada.page.text
     await ada.presses(YES)
     assert "A reminder before: <t:" in ada.page.text
+
+
+@pytest.mark.parametrize("typed", ["Australia", "Brazil", "Russia", "Canada", "LA", "Korea", "EST"])
+async def test_no_place_of_many_is_taken_by_itself(ada: Person, typed: str) -> None:
+    await has_a_card(ada)
+    await plans(ada, **{PLACE: typed})
+    assert say("plan_page.many_places") in ada.page.text
+    assert not ada.page.has(YES)
+    [first, *_] = ada.page.menu(say("plan_page.place_which"))["options"]
+    await ada.chooses(say("plan_page.place_which"), first["label"])
+    assert ", 15:00 then." in ada.page.text
+    assert ada.page.has(YES)
+
+
+@pytest.mark.parametrize(
+    ("day", "time", "then"),
+    [
+        ("Saturday morning", "10", "Saturday, 10:00"),
+        ("tomorrow evening", "7", "Friday, 19:00"),
+        ("tomorrow at half past 7", "", "Friday, 07:30"),
+        ("in 2 weeks", "noon", "Thursday, 12:00"),
+        ("3.2.2026", "１８：３０", "Tuesday, 18:30"),  # noqa: RUF001
+        ("03/02/2026", "午後8時", "Tuesday, 20:00"),
+        ("Feb 3, 2026", "quarter to 9 pm", "Tuesday, 20:45"),
+    ],
+)
+async def test_days_and_times_are_read_as_they_are_written(
+    ada: Person, day: str, time: str, then: str
+) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    await ada.writes({DAY: day, TIME: time, PLACE: "Berlin"})
+    assert f"In Berlin it is {then} then." in ada.page.text
+
+
+async def test_where_the_month_comes_first_it_is_read_so(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    await ada.writes({DAY: "03/02/2026", TIME: "15:00", PLACE: "New York, NY"})
+    # The second of March is a Monday, the third of February a Tuesday.
+    assert "In New York City it is Monday, 15:00 then." in ada.page.text
+
+
+async def test_all_that_is_wrong_is_said_at_once_and_nothing_is_lost(ada: Person) -> None:
+    await has_a_card(ada)
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    sent = {DAY: "when she is back", TIME: "l*nch", PLACE: "Narnia", NUDGE: "No", NOTE: "No"}
+    await ada.writes(sent)
+    for problem in ("bad_day", "bad_time", "bad_place"):
+        assert say(f"plan_page.{problem}") in ada.page.text
+    await ada.presses("Try again")
+    assert {key: ada.form[key] for key in (DAY, TIME, PLACE)} == {
+        key: sent[key] for key in (DAY, TIME, PLACE)
+    }
+    assert (ada.form[NUDGE], ada.form[NOTE]) == (["No"], ["No"])
+    await ada.writes({PLACE: "Samoa", TIME: "15:00"})
+    assert say("plan_page.bad_day") in ada.page.text
+    assert say("plan_page.many_places") in ada.page.text
+    await ada.chooses(say("plan_page.place_which"), "Apia, Samoa")
+    assert say("plan_page.bad_day") in ada.page.text
+    await ada.presses("Try again")
+    assert (ada.form[DAY], ada.form[PLACE]) == ("when she is back", "Samoa")
 
 
 async def test_a_nudge_that_has_to_come_earlier_says_so(ada: Person) -> None:
@@ -474,7 +544,7 @@ async def test_where_private_messages_are_closed_nothing_is_put_on(
     await ada.presses("Make my card")
     about = Press.parse(str(ada.whisper.button("Help now")["custom_id"]))
     assert about is not None
-    place = next(z for z in zones() if z.city == "Berlin")
+    place = known("Europe/Berlin")
     sure = Press("after", about.sitting, "sure", str(Draft(date(2026, 12, 3), 720, place.key)))
     [answer] = await Forger(house, ada).send([Forgery(str(sure), where=Where.HIDDEN_IN_SERVER)])
     assert say("plan_page.elsewhere") in answer.text
@@ -497,7 +567,7 @@ async def test_suggestions_switched_off_just_before_yes_is_kept_win(
         sitting = talk(desk.library, journal, about.sitting)
         await hush(desk, journal, me, Confidential("Lena"))
     assert sitting is not None, "this is how it was when they pressed"
-    place = next(z for z in zones() if z.city == "Berlin")
+    place = known("Europe/Berlin")
     tomorrow = Draft(desk.today() + timedelta(days=1), 720, place.key)
     yes = Heard(me, Press("after", about.sitting, "sure", str(tomorrow)), private=True)
     await Planning(desk).press(sitting, yes)

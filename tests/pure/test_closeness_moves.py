@@ -193,7 +193,9 @@ def test_groups_keep_the_order_of_the_themes() -> None:
 
 def _text(card: Card) -> str:
     parts = [
-        p if isinstance(p, str) else p._value for p in card.body if not isinstance(p, tuple | Menu)
+        p if isinstance(p, str) else p._value
+        for p in card.body
+        if isinstance(p, str | Confidential)
     ]
     return "\n".join(parts)
 
