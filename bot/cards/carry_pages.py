@@ -48,10 +48,11 @@ def zip_form(library: Library, id: bytes, nonce: str) -> Form:
     return Form(say("carry_page.zip"), Press("saveall", id, "", "zipped").once(nonce), fields)
 
 
-def zip_again(library: Library, id: bytes, why: str) -> Card:
-    """Something about the passphrase could not be taken; which, and the form again."""
+def zip_again(library: Library, id: bytes, *why: str) -> Card:
+    """Why the passphrase could not be taken, all of it, and the form again."""
     again = Button(library.say("carry_page.zip_choose"), str(Press("saveall", id, "", "zipform")))
-    return Card((library.say(f"carry_page.{why}"),), ((again,), _last(library)))
+    said = tuple(library.say(f"carry_page.{key}") for key in why)
+    return Card(said, ((again,), _last(library)))
 
 
 def bring_form(library: Library, nonce: str) -> Form:

@@ -83,10 +83,10 @@ def not_code(library: Library) -> Card:
     return _card(library, (library.say("lock_page.not_code"),), [row])
 
 
-def choose_again(library: Library, key: str) -> Card:
-    """Something about the sentence could not be taken; which, and the form again."""
+def choose_again(library: Library, *keys: str) -> Card:
+    """Why the sentence could not be taken, all of it, and the form again: empty, it is a secret."""
     row = (_button(library, "choose", "choose"), _button(library, "not_now", "stop"))
-    return _card(library, (library.say(f"lock_page.{key}"),), [row])
+    return _card(library, tuple(library.say(f"lock_page.{key}") for key in keys), [row])
 
 
 def said(library: Library, key: str) -> Card:

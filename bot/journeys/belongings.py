@@ -138,10 +138,12 @@ class Belongings:
         """All three forms in one file that opens with their passphrase alone."""
         library, id, today = self._library, heard.press.sitting, self._desk.today()
         phrase, again = (_text(heard, field) for field in (PHRASE, AGAIN))
-        if not pair(phrase, again).satisfies(lambda both: both[0] == both[1]):
-            return zip_again(library, id, "zip_differ")
-        if not phrase.satisfies(lambda p: len(p) >= zipping.SHORTEST):
-            return zip_again(library, id, "zip_short")
+        differ = not pair(phrase, again).satisfies(lambda both: both[0] == both[1])
+        short = not phrase.satisfies(lambda p: len(p) >= zipping.SHORTEST)
+        if problems := [
+            key for key, is_so in (("zip_differ", differ), ("zip_short", short)) if is_so
+        ]:
+            return zip_again(library, id, *problems)
         made, name = await self._documents(heard, "md", "html"), file_name(library, today)
         if not made:
             return welcome.said(library, library.say("export.empty"))

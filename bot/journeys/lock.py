@@ -86,10 +86,10 @@ class Lock:
 
     async def _chosen(self, heard: Heard) -> Card:
         phrase, again = _text(heard, PHRASE), _text(heard, AGAIN)
-        if not is_same_phrase(phrase, again):
-            return pages.choose_again(self._library, "differ")
-        if is_too_short(phrase):
-            return pages.choose_again(self._library, "short")
+        differ = not is_same_phrase(phrase, again)
+        wrong = (("differ", differ), ("short", is_too_short(phrase)))
+        if problems := [key for key, is_so in wrong if is_so]:
+            return pages.choose_again(self._library, *problems)
         codes = await self._locks.prepare(heard.person, phrase)
         if not codes:
             return pages.said(self._library, "nothing")

@@ -152,6 +152,11 @@ async def test_two_that_differ_and_one_that_is_short_change_nothing(ada: Person)
     await ada.presses(say("lock_page.choose"))
     await ada.writes({PHRASE: "seven77", AGAIN: "seven77"})
     assert say("lock_page.short") in ada.page.text
+    await ada.presses(say("lock_page.choose"))
+    assert ada.form[PHRASE] == "", "a secret is never shown again"
+    await ada.writes({PHRASE: "seven77", AGAIN: "seven78"})
+    assert say("lock_page.differ") in ada.page.text
+    assert say("lock_page.short") in ada.page.text
     await ada.presses(say("lock_page.not_now"))
     assert say("lock_page.stopped") in ada.page.text
     await ada.runs("/my-words")

@@ -362,6 +362,9 @@ async def test_a_passphrase_that_differs_or_is_short_makes_no_file(ada: Person) 
     assert say("carry_page.zip_differ") in ada.page.text
     assert not await saves_closed(ada, "elevenchars", "elevenchars")
     assert say("carry_page.zip_short") in ada.page.text
+    assert not await saves_closed(ada, "elevenchars", "elevenother")
+    assert say("carry_page.zip_differ") in ada.page.text
+    assert say("carry_page.zip_short") in ada.page.text
     assert not ada.files
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from itertools import chain
 
 from bot.content.places.place import Place, area, place, places
-from bot.content.places.spelling import from_utc, plain, slips
+from bot.content.places.spelling import FEWEST, MOST, from_utc, plain, slips
 from bot.content.places.tables import NAMES, Table
 from bot.content.places.zones import UTC_ZONE, available, clock
 
@@ -242,9 +242,18 @@ def _inside(refs: list[_Ref], codes: set[str]) -> list[_Ref]:
 
 
 def _slips(name: str) -> list[_Ref]:
-    near = Table(NAMES).all(sorted(set(slips(name))))
-    refs = {ref for line in near for ref in _refs(line[1]) if ref.kind not in {WORD, CLOCK}}
-    return [ref for ref in refs if ref.size >= LARGE_SIZE]
+    """Names that are one slip away. A large place is meant, or an area: small ones are too many."""
+    if not FEWEST <= len(name) <= MOST:
+        return []
+    table, near = Table(NAMES), set[str]()
+    for at in range(len(name) + 1):
+        # Where nothing begins so, whatever differs further on is no name either.
+        if at and not table.beginning(name[:at], 1):
+            break
+        near.update(slips(name, at))
+    refs = {ref for line in table.all(sorted(near)) for ref in _refs(line[1])}
+    kinds = {FIRST, OTHER, COUNTRY, REGION}
+    return [ref for ref in refs if ref.kind in kinds and ref.size >= LARGE_SIZE]
 
 
 def _parts(text: str) -> list[_Ref]:

@@ -28,19 +28,17 @@ def plain(text: str) -> str:
     return " ".join(words[1:] if words[:1] == ["the"] and len(words) > 1 else words)
 
 
-def slips(word: str) -> Iterator[str]:
-    """Everything that is one slip of a finger away: a letter too many, too few, or another."""
-    if not FEWEST <= len(word) <= MOST:
-        return
-    for at in range(len(word)):
-        head, tail = word[:at], word[at:]
+def slips(word: str, at: int) -> Iterator[str]:
+    """All that is one slip of a finger away there: a letter too many, too few, or another."""
+    head, tail = word[:at], word[at:]
+    if tail:
         yield head + tail[1:]
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
-        for letter in _LATIN:
-            yield head + letter + tail
+    if len(tail) > 1:
+        yield head + tail[1] + tail[0] + tail[2:]
+    for letter in _LATIN:
+        yield head + letter + tail
+        if tail:
             yield head + letter + tail[1:]
-    yield from (word + letter for letter in _LATIN)
 
 
 def from_utc(minutes: int) -> str:
