@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.confidential import Confidential
 from bot.content.places import Found, chosen, find, known, offers, place
-from bot.content.places.place import places
+from bot.content.places.gazetteer import places
 from bot.content.places.tables import AREAS, CITIES, NAMES
 from bot.content.places.zones import clock, key_of, listed
 from bot.doors import LONGEST_OPTION, MOST_OPTIONS

@@ -97,7 +97,8 @@ def test_the_metadata_promises_no_more_than_the_licence(wheel: Path) -> None:
         told = opened.read(f"quiet_page-{__version__}.dist-info/METADATA").decode()
     head = told.partition("\n\n")[0].splitlines()
     assert f"Version: {__version__}" in head
-    assert "License-Expression: MIT AND OFL-1.1 AND LicenseRef-Quoted-Articles" in head
+    data = "CC-BY-4.0 AND Unicode-3.0"
+    assert f"License-Expression: MIT AND OFL-1.1 AND {data} AND LicenseRef-Quoted-Articles" in head
     assert not [line for line in head if line.startswith(("Home-page", "Project-URL"))]
 
 

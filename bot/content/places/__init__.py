@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.confidential import Confidential, each
 from bot.content.places.finding import Reading, begun, read
-from bot.content.places.place import Place, place, places
+from bot.content.places.gazetteer import Place, place, places
 from bot.content.places.zones import UTC_ZONE
 from bot.doors import MOST_OPTIONS
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
-from bot.content.places.place import Place, area, place, places
+from bot.content.places.gazetteer import Place, area, place, places
 from bot.content.places.spelling import FEWEST, MOST, from_utc, plain, slips
 from bot.content.places.tables import NAMES, Table
 from bot.content.places.zones import UTC_ZONE, available, clock
