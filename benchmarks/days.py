@@ -96,7 +96,7 @@ def main() -> None:
                 if not said.isprintable()
                 else said
             )
-            rows.append(f"| `{shown or ' '}` | {meant or 'refuse'} | {' | '.join(cells)} |")
+            rows.append(f"| {shown or '(nothing)'} | {meant or 'refuse'} | {' | '.join(cells)} |")
     table = [
         "| | times: right, wrong, refused | days: right, wrong, refused | the first reading |",
         "|---|---|---|---|",

@@ -72,7 +72,8 @@ def test_places_are_offered_while_they_are_typed(typed: str, offered: str) -> No
 
 def test_every_name_of_a_zone_is_a_place_and_so_is_its_key() -> None:
     """They stand in what was kept, and in buttons."""
-    for id in sorted(available_timezones()):
+    # The last is only this machine's own.
+    for id in sorted(available_timezones() - {"localtime"}):
         of_id, of_key = place(id), place(key_of(id))
         assert of_id == of_key
         assert of_id
