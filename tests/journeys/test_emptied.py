@@ -107,7 +107,7 @@ async def opens_form(who: Person) -> str:
 
 async def sittings(house: House, who: Person) -> list[Sitting]:
     async with desk_of(house).store.journal(PersonId(who.id)) as journal:
-        return desk.sittings(journal)
+        return desk.some_sittings(journal, journal.contents.everything())
 
 
 @pytest.mark.parametrize("empty", ["", "  \n "])
