@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from datetime import date, datetime
 from typing import TypeAlias
 
 from bot.cards import checkin as cards
@@ -120,7 +121,7 @@ class Checkin:
                 return given_back(
                     self._library, heard, self._opening(journal, (say("error.old_button"),))
                 )
-            return self._keep(journal, records.new(id, self._desk.now(), answer))
+            return self._keep(journal, records.new(id, *self._when(), answer))
         if before.answer == answer:
             return self._done(journal, before)
         again = self._done(journal, before, say("checkin_page.closed_form"))
@@ -139,11 +140,14 @@ class Checkin:
         if heard.press.step == "weather":
             answer = answers.pick(answer, weather, heard.picked, offered)
         if before is None:
-            return self._keep(journal, records.new(id, self._desk.now(), answer, room=True))
+            return self._keep(journal, records.new(id, *self._when(), answer, room=True))
         if before.answer != answer:
             before = replace(before, answer=answer, turn=before.turn + 1)
             records.keep(journal, before)
         return self._done(journal, before)
+
+    def _when(self) -> tuple[datetime, date]:
+        return self._desk.now(), self._desk.today()
 
     def _keep(self, journal: Journal, one: CheckedIn) -> Card:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""

@@ -15,9 +15,11 @@ from bot.store.records import Json, Record, Shelf
 VERSION = 1
 
 
-def new(id: bytes, now: datetime, answer: Confidential[Answer], *, room: bool = False) -> CheckedIn:
-    at = now.replace(second=0, microsecond=0)
-    return CheckedIn(id, at, now.date(), answer, room)
+def new(
+    id: bytes, now: datetime, today: date, answer: Confidential[Answer], *, room: bool = False
+) -> CheckedIn:
+    """A new one: when it is, and which day that is where they are."""
+    return CheckedIn(id, now.replace(second=0, microsecond=0), today, answer, room)
 
 
 def keep_new(journal: Journal, one: CheckedIn) -> CheckedIn:

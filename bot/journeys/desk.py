@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
@@ -11,13 +12,19 @@ from bot.content import Library
 from bot.doors import PersonId, PrivateDoor
 from bot.flow.engine import label
 from bot.flow.sitting import Sitting
+from bot.flow.timing import local
 from bot.host import Host
 from bot.journeys import aging, holding
 from bot.journeys.records import to_record, to_sitting
-from bot.store import Journal, Store
+from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
 
 CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
+
+
+# Whose clock counts in what is being done just now: the id of a zone.
+UTC, UNKNOWN = "UTC", ""
+_ZONE: ContextVar[str] = ContextVar("zone", default=UTC)
 
 
 class Unagreed(Exception):  # noqa: N818
@@ -43,8 +50,26 @@ class Desk:
     # Now, in UTC.
     now: Callable[[], datetime]
 
+    @asynccontextmanager
+    async def where(self, person: PersonId) -> AsyncIterator[None]:
+        """As long as something is done for somebody, it is today where they are."""
+        try:
+            zone = await self.store.agenda.zone_of(person)
+        except StoreUnavailable:
+            # Help is there all the same; whatever has to know the day fails.
+            zone = UNKNOWN
+        before = _ZONE.set(zone or UTC)
+        try:
+            yield
+        finally:
+            _ZONE.reset(before)
+
     def today(self) -> date:
-        return self.now().date()
+        """The day where they are, as far as anything they asked for tells where that is."""
+        zone = _ZONE.get()
+        if zone == UNKNOWN:
+            raise StoreUnavailable("where they are could not be read")
+        return local(zone, self.now()).date()
 
     @asynccontextmanager
     async def journal(self, person: PersonId) -> AsyncIterator[Journal]:

@@ -81,7 +81,8 @@ class Reception:
         self, name: str, person: PersonId, given: Confidential[str] | None = None
     ) -> Card:
         """A slash command with what was put into its option, or the same thing from a page."""
-        return with_hiding(self._library, await self._command(name, person, given))
+        async with self._desk.where(person):
+            return with_hiding(self._library, await self._command(name, person, given))
 
     async def _command(
         self, name: str, person: PersonId, given: Confidential[str] | None = None
@@ -120,10 +121,11 @@ class Reception:
 
     async def answer(self, heard: Heard) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
-        try:
-            reply = await self._answer(heard)
-        except Unagreed:
-            reply = self._consent.anew(heard)
+        async with self._desk.where(heard.person):
+            try:
+                reply = await self._answer(heard)
+            except Unagreed:
+                reply = self._consent.anew(heard)
         match reply:
             case Card() as card:
                 return with_hiding(self._library, card)

@@ -8,6 +8,7 @@ import asyncio
 import json
 import logging
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
@@ -58,11 +59,44 @@ END = "DELETE FROM schedule WHERE pseud = ? AND id = ? AND blob = ? AND claimed_
 KNOWN = "SELECT 1 FROM person WHERE pseud = ?"
 
 
+# The zone of what was asked for by somebody whose place nobody knew.
+UTC_ZONE = "UTC"
+MOST_ZONES = 1024
+
+
 class Agenda:
     """What is asked for, what is due, and what was taken in hand."""
 
     def __init__(self, keyring: Book, master: MasterKey) -> None:
         self._keyring, self._master = keyring, master
+        # Where those are who were here lately, as far as anything tells.
+        self._zones: OrderedDict[bytes, str | None] = OrderedDict()
+        # How often anybody's may have changed.
+        self._moves = 0
+
+    async def zone_of(self, person: PersonId) -> str | None:
+        """Whose clock counts for somebody: that of whatever they asked for. None: nothing tells."""
+        pseudonym = self._master.pseudonym(person)
+        if pseudonym in self._zones:
+            return self._zones[pseudonym]
+        moves = self._moves
+        known = [e for e in await self.of(person) if e.zone != UTC_ZONE]
+        daily = (e for e in known if e.kind is Kind.DAILY)
+        likeliest = next(daily, next(iter(known), None))
+        zone = likeliest.zone if likeliest else None
+        if moves == self._moves:
+            self._zones[pseudonym] = zone
+            while len(self._zones) > MOST_ZONES:
+                self._zones.popitem(last=False)
+        return zone
+
+    def forget_zone(self, person: PersonId) -> None:
+        """Hold nothing of somebody in memory."""
+        self._moved(self._master.pseudonym(person))
+
+    def _moved(self, pseudonym: bytes) -> None:
+        self._moves += 1
+        self._zones.pop(pseudonym, None)
 
     async def of(self, person: PersonId) -> list[Entry]:
         """What somebody asked for, the next one first."""
@@ -85,7 +119,9 @@ class Agenda:
                     db.execute(KEEP, row)
             return bool(known)
 
-        if not await self._keyring.read(put):
+        done = await self._keyring.read(put)
+        self._moved(row[0])
+        if not done:
             raise StoreUnavailable("nothing is kept of this person")
 
     async def change(self, entry: Entry) -> bool:
@@ -96,7 +132,9 @@ class Agenda:
             with transaction(db):
                 return db.execute(CHANGE, (due, blob, pseudonym, id)).rowcount > 0
 
-        return await self._keyring.read(change)
+        done = await self._keyring.read(change)
+        self._moved(pseudonym)
+        return done
 
     async def drop(self, person: PersonId, ids: Sequence[bytes]) -> None:
         """Take entries out; a claim on them is void."""
@@ -111,6 +149,7 @@ class Agenda:
 
         if gone:
             await self._keyring.read(drop)
+            self._moved(pseudonym)
 
     async def drop_about(self, pseudonym: bytes, gone: Collection[bytes]) -> None:
         """Take out whatever is about pages that are gone; a claim on it is void."""
@@ -177,6 +216,8 @@ class Agenda:
 
         if done:
             await self._keyring.read(settle)
+            for pseudonym, *_ in ends:
+                self._moved(pseudonym)
 
     def _claims(self, rows: Iterable[tuple[Row, int]]) -> Iterator[Claim]:
         # One damaged row is no reason to leave everybody else without theirs.

@@ -138,6 +138,7 @@ class Store:
             self.lock.lock_now(person)
             done = await whole(self._forget(person))
             self.lock.forget(person)
+            self.agenda.forget_zone(person)
             return done
 
     async def bump(self) -> None:
