@@ -99,7 +99,7 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
         async def daily() -> None:
             # Before the backup: what goes is not in the newest one then.
             with apart(Part.CHORE):
-                await aging.let_go(store, datetime.now(UTC).date())
+                await aging.night(store, datetime.now(UTC))
             await upkeep.daily(chosen, store)
 
         health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)

@@ -18,6 +18,8 @@ QUIET_FROM, QUIET_UNTIL = 21 * 60 + 30, 8 * 60
 GRACE = timedelta(minutes=45)
 # A talk is at least so long after what comes before it; `flow.planning` sees to it.
 BEFORE_A_TALK = timedelta(hours=1)
+# No pause is longer.
+FARTHEST = timedelta(days=45)
 # After so many that were left unanswered: at least so many days apart. Then one last word.
 APART = {3: 3, 6: 7}
 MOST_UNANSWERED = 9
@@ -180,6 +182,16 @@ def back(entry: Entry, now: datetime) -> Entry:
     if then.due is not None and then.due > now:
         return then
     return _before_it_is(then, now) if entry.kind is Kind.BEFORE else from_now(fresh, now)
+
+
+def too_far(entry: Entry, now: datetime) -> bool:
+    """Whether what comes day after day is due later than any pause puts it: a clock's mistake."""
+    return bool(entry.days) and entry.due is not None and entry.due - now > FARTHEST
+
+
+def brought_back(entry: Entry, now: datetime) -> Entry:
+    """The entry on the next of its days, as counted from now."""
+    return from_now(replace(entry, due=None, day=local(entry.zone, now).date()), now)
 
 
 def from_now(entry: Entry, now: datetime) -> Entry:

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
@@ -47,11 +47,16 @@ def _has_looked(day: str, today: date) -> bool:
     return today.isoformat() <= day <= (today + A_DAY).isoformat()
 
 
-async def let_go(store: Store, today: date) -> None:
-    """The same for whoever does not come. Behind a lock nothing can be seen: there it waits."""
+async def night(store: Store, now: datetime) -> None:
+    """Once a day, by a day that is believed: what is old goes, also of whoever does not come.
+
+    Behind a lock nothing can be seen: there it waits.
+    """
+    today = now.date()
     try:
         if not await asyncio.to_thread(store.days.note, today):
             return
+        await store.agenda.put_right(now)
         await store.rounds.go(lambda journal: gone_today(journal, today))
     except (StoreUnavailable, OSError) as error:
         log.error("what is old could not be let go of: %s", type(error).__name__)

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from bot.apart import Part, apart
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
-from bot.flow.timing import back
+from bot.flow.timing import FARTHEST, back, brought_back, too_far
 from bot.store.book import Book, transaction
 from bot.store.errors import StoreUnavailable, Tampered, TooMuch
 from bot.store.keys import MasterKey
@@ -38,6 +38,7 @@ KEEP = (
     " SET due_at = excluded.due_at, claimed_at = NULL, blob = excluded.blob"
 )
 CHANGE = "UPDATE schedule SET due_at = ?, claimed_at = NULL, blob = ? WHERE pseud = ? AND id = ?"
+LATER = "SELECT pseud, id, due_at, blob FROM schedule WHERE due_at > ?"
 THEIRS = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ?"
 ASLEEP = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ? AND due_at IS NULL"
 DUE = (
@@ -165,6 +166,18 @@ class Agenda:
                 entry = self._entry(row)
                 if entry.waiting:
                     await self.change(back(entry, now))
+
+    async def put_right(self, now: datetime) -> None:
+        """Bring back what a clock that was ahead put off for years."""
+        late = int((now + FARTHEST).timestamp())
+        rows = await self._keyring.read(lambda db: db.execute(LATER, (late,)).fetchall())
+        for n, row in enumerate(rows):
+            if n % A_FEW == 0:
+                await asyncio.sleep(0)
+            with apart(Part.WAITING):
+                entry = self._entry(row)
+                if too_far(entry, now):
+                    await self.change(brought_back(entry, now))
 
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Take what is due, the earliest first. A row that can't be read stays taken."""

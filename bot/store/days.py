@@ -25,7 +25,7 @@ class _Seen:
 
     def after(self, today: date) -> "_Seen":
         """What is seen once a day's round has come."""
-        if self.last and today <= self.last + FEW:
+        if self.last and self.last - FEW <= today <= self.last + FEW:
             return _Seen(max(self.last, today))
         goes_on = self.since and self.until and self.until <= today <= self.until + FEW
         since = self.since if goes_on and self.since else today
@@ -55,7 +55,8 @@ class Days:
 
     def believes(self, today: date) -> bool:
         """Whether what is old by this day may go."""
-        return self._seen.last is not None and today <= self._seen.last + FEW
+        last = self._seen.last
+        return last is not None and last - FEW <= today <= last + FEW
 
     def note(self, today: date) -> bool:
         """A day's round has come. Whether its day is believed. Raises OSError."""

@@ -38,7 +38,7 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
         return datetime.fromtimestamp(due, UTC) if due else None
 
     async def daily() -> None:
-        await aging.let_go(store, utcnow().date())
+        await aging.night(store, utcnow())
 
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:

@@ -255,3 +255,22 @@ async def test_a_closed_store_is_an_error_and_not_an_empty_agenda(store: Store) 
     ):
         with pytest.raises(StoreUnavailable):
             await act
+
+
+async def test_what_a_clock_that_was_ahead_put_off_for_years_comes_in_its_time(
+    store: Store,
+) -> None:
+    ten_years = timedelta(days=3650)
+    ahead = sent(replace(DAILY, due=DUE_AT + ten_years, day=DAY + ten_years))
+    assert ahead is not None
+    month = snoozed(replace(DAILY, id=fresh_id()), DUE_AT + timedelta(days=31))
+    talk = replace(NOTE, id=fresh_id(), due=DUE_AT + timedelta(days=300))
+    for entry in (ahead, month, talk):
+        await store.agenda.put(entry)
+    await store.agenda.put_right(DUE_AT + timedelta(hours=1))
+    found = {entry.id: entry for entry in await store.agenda.of(ADA)}
+    assert found[DAILY.id].due == DUE_AT + timedelta(days=1)
+    assert found[month.id] == month, "that was asked for"
+    assert found[talk.id] == talk
+    await store.agenda.put_right(DUE_AT + timedelta(hours=1))
+    assert {entry.id: entry for entry in await store.agenda.of(ADA)} == found
