@@ -15,6 +15,7 @@ ALL = {
     "agenda": ("R1", "R3", "R4", "R5"),
     "proofs": ("R6", "R7"),
     "growing": ("G1", "G2"),
+    "crowd": ("G4", "G5"),
     "sending": ("S1", "S4"),
     "starting": ("M1", "M2"),
     "paper": ("P1",),

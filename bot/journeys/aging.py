@@ -57,7 +57,7 @@ async def night(store: Store, now: datetime) -> None:
         if not await asyncio.to_thread(store.days.note, today):
             return
         await store.agenda.put_right(now)
-        await store.rounds.go(lambda journal: gone_today(journal, today))
+        await store.rounds.go(lambda journal: gone_today(journal, today), KEEP_FOR)
     except (StoreUnavailable, OSError) as error:
         log.error("what is old could not be let go of: %s", type(error).__name__)
 

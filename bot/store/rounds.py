@@ -5,19 +5,21 @@ By pseudonym: who they are stands in no file. Whoever has a lock is left out, op
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from bot.store.agenda import Agenda
+from bot.store.book import Book
 from bot.store.contents import Tell
 from bot.store.journal import Journal
 from bot.store.keys import PersonKeys
-from bot.store.pages import Pages, Recent, changed
+from bot.store.pages import Recent, changed, load
 from bot.store.register import Register
 from bot.store.writer import Writer
 
 # Seconds. Nobody waits for this: whoever is here comes first.
 PAUSE = 0.002
+HAS = "SELECT 1 FROM setting WHERE uid = ? AND id = ?"
 
 # Drops pages, and says which.
 Act = Callable[[Journal], Collection[bytes]]
@@ -33,28 +35,31 @@ class Rounds:
     agenda: Agenda
     writer: Writer
     recent: Recent
-    load: Callable[[PersonKeys], Awaitable[Pages]]
+    data: Book
     turn: Callable[[bytes], asyncio.Lock]
     tell: Tell | None
 
-    async def go(self, act: Act) -> int:
-        """Let something happen to everybody's pages. To how many it could not, comes back."""
+    async def go(self, act: Act, having: str = "") -> int:
+        """Let something happen to everybody's pages, or to those with a setting of this name.
+
+        To how many it could not, comes back.
+        """
         failed = 0
         async for pseudonym in self.register.everybody():
             try:
                 async with self.turn(pseudonym):
-                    await self._visit(pseudonym, act)
+                    await self._visit(pseudonym, act, having)
             except Exception as error:  # noqa: BLE001 - no reason to leave everybody else out
                 log.error("somebody's pages could not be seen to: %s", type(error).__name__)
                 failed += 1
             await asyncio.sleep(PAUSE)
         return failed
 
-    async def _visit(self, pseudonym: bytes, act: Act) -> None:
+    async def _visit(self, pseudonym: bytes, act: Act, having: str) -> None:
         keys = await self.register.open_keys(pseudonym)
-        if keys is None:
+        if keys is None or (having and not await self._has(keys, having)):
             return
-        pages = await self.load(keys)
+        pages = await self.data.read(lambda db: load(db, keys))
         journal = Journal(pages, self.tell)
         # Aside, because somebody may keep so much that others would wait for it. Where nothing
         # goes, nothing is written.
@@ -63,3 +68,7 @@ class Rounds:
             # Held by Discord id there, so it can't be told whose they are.
             self.recent.clear()
             await self.writer.write(changed(pages, journal.staged))
+
+    async def _has(self, keys: PersonKeys, name: str) -> bool:
+        where = keys.uid, keys.named(name)
+        return bool(await self.data.read(lambda db: db.execute(HAS, where).fetchone()))

@@ -60,7 +60,7 @@ class Store:
             )
         )
         self.rounds = Rounds(
-            self._register, self.agenda, self._writer, self._recent, self._load, self._turn_of, tell
+            self._register, self.agenda, self._writer, self._recent, self._data, self._turn_of, tell
         )
         self.first_run = opened.first_run
         self.days = days

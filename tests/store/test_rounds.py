@@ -52,6 +52,16 @@ async def test_everybody_has_a_turn_and_nothing_else_goes(store: Store) -> None:
         assert await reads(store, person, OTHER) == "stays"
 
 
+async def test_of_those_with_a_setting_the_others_are_left_alone(store: Store) -> None:
+    for person in (ADA, BEN):
+        await writes(store, person, "goes")
+    async with store.journal(ADA) as journal:
+        journal.keep(Shelf.SETTINGS, journal.named("wants it"), said("yes"))
+    assert await store.rounds.go(lets_go, "wants it") == 0
+    assert await reads(store, ADA) is None
+    assert await reads(store, BEN) == "goes"
+
+
 async def test_more_people_than_are_looked_up_at_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
