@@ -1,7 +1,7 @@
 """What every journey works at: the store, the content, the host's words, a door, and the clock."""
 
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,6 +10,7 @@ from enum import Enum
 from bot.cards.parts import whom
 from bot.content import Library
 from bot.doors import PersonId, PrivateDoor
+from bot.flow.agenda import Entry
 from bot.flow.engine import label
 from bot.flow.sitting import Sitting
 from bot.flow.timing import local
@@ -24,6 +25,8 @@ CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
 
 # Whose clock counts in what is being done just now: the id of a zone.
 UTC, UNKNOWN = "UTC", ""
+# What was taken out of the agenda in the turn that is under way.
+_TAKEN_OUT: ContextVar[list[Entry]] = ContextVar("taken out")
 _ZONE: ContextVar[str] = ContextVar("zone", default=UTC)
 
 
@@ -74,12 +77,32 @@ class Desk:
     @asynccontextmanager
     async def journal(self, person: PersonId) -> AsyncIterator[Journal]:
         """Somebody's pages for one turn, after whatever a day's wait has brought about."""
+        before = _TAKEN_OUT.set([])
+        try:
+            async with self._turn(person) as journal:
+                yield journal
+        except BaseException:
+            for entry in _TAKEN_OUT.get([]):
+                with suppress(StoreUnavailable):
+                    await self.store.agenda.put(entry)
+            raise
+        finally:
+            _TAKEN_OUT.reset(before)
+
+    def taken_out(self, entries: Iterable[Entry]) -> None:
+        """Nudges that were taken out, in a turn or outside of one."""
+        if (so_far := _TAKEN_OUT.get(None)) is not None:
+            so_far.extend(entries)
+
+    @asynccontextmanager
+    async def _turn(self, person: PersonId) -> AsyncIterator[Journal]:
         async with self.store.journal(person) as journal:
             holding.bring_up_to_date(journal, self.now())
             believed = self.store.days.believes(self.today())
             if believed and (old := aging.gone_today(journal, self.today())):
-                nudges = [e.id for e in await self.store.agenda.of(person) if e.about in old]
-                await self.store.agenda.drop(person, nudges)
+                nudges = [e for e in await self.store.agenda.of(person) if e.about in old]
+                await self.store.agenda.drop(person, [e.id for e in nudges])
+                self.taken_out(nudges)
             yield journal
             self.demand_agreement(journal)
 

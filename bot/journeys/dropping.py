@@ -7,6 +7,11 @@ from bot.journeys.desk import Desk
 
 
 async def drop_about(desk: Desk, person: PersonId, ids: Collection[bytes]) -> None:
-    """Take out every nudge about one of these records."""
-    entries = await desk.store.agenda.of(person)
-    await desk.store.agenda.drop(person, [e.id for e in entries if e.about in ids])
+    """Take out every nudge about one of these records.
+
+    At once, so that none comes that should not. Should the turn fail in which it is done, they
+    are put back: what is still kept is still reminded of.
+    """
+    gone = [e for e in await desk.store.agenda.of(person) if e.about in ids]
+    await desk.store.agenda.drop(person, [e.id for e in gone])
+    desk.taken_out(gone)

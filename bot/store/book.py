@@ -4,7 +4,9 @@ Whatever belongs together runs there as one callable. So a transaction is one ho
 sees half of one, and checkpoints fall between them by themselves.
 """
 
+import asyncio
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +34,11 @@ SETTINGS = {
     "cell_size_check": 1,
     "busy_timeout": 5000,
 }
+
+
+# Seconds for which a lock of somebody else is waited for, and how often it is tried meanwhile.
+PATIENCE, A_MOMENT = 5.0, 0.02
+BUSY = "SQLITE_BUSY"
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,17 +155,23 @@ class Book:
     def _set_up(self, db: sqlite3.Connection) -> None:
         prepare(db)
         migrate(db, steps(self._volume.name))
+        # From here on nobody waits for somebody else's lock in the only thread there is.
+        db.execute("PRAGMA busy_timeout=0")
 
     async def read(self, act: Callable[[sqlite3.Connection], T]) -> T:
         """Look something up. Whoever asks for what is not there gets an answer, not an error."""
-        if not self._open:
-            raise StoreUnavailable("the store is closed")
-        try:
-            return await self._thread.run(act)
-        except sqlite3.Error as error:
-            # Its text may be anything; its name is one of SQLite's own.
-            problem = getattr(error, "sqlite_errorname", type(error).__name__)
-        raise StoreUnavailable(problem)
+        until = time.monotonic() + PATIENCE
+        while True:
+            if not self._open:
+                raise StoreUnavailable("the store is closed")
+            try:
+                return await self._thread.run(act)
+            except sqlite3.Error as error:
+                # Its text may be anything; its name is one of SQLite's own.
+                problem = getattr(error, "sqlite_errorname", type(error).__name__)
+            if not problem.startswith(BUSY) or time.monotonic() > until:
+                raise StoreUnavailable(problem)
+            await asyncio.sleep(A_MOMENT)
 
     async def change(self, act: Callable[[sqlite3.Connection, Ledger], Ledger]) -> Ledger:
         """One transaction: a change, and the ledger that follows from it. Durable on return."""
@@ -189,11 +202,7 @@ class Book:
         """
 
         def whole(db: sqlite3.Connection) -> bool:
-            db.execute("PRAGMA busy_timeout=0")
-            try:
-                return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-            finally:
-                db.execute(f"PRAGMA busy_timeout={SETTINGS['busy_timeout']}")
+            return not db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
 
         self.is_swept = await self.read(whole)
         return self.is_swept

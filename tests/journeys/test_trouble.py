@@ -1,5 +1,10 @@
 """When what was kept can't be read: that is said, and never taken for "nothing"."""
 
+import pytest
+
+from bot.doors import PersonId
+from bot.store import StoreUnavailable
+from tests.journeys.test_afterwards import desk_of, has_a_card, plans
 from tests.journeys.walks import LIBRARY, begin
 from tests.people import House, Person
 
@@ -35,3 +40,27 @@ async def test_help_now_works_with_the_store_down(ada: Person, house: House) -> 
     assert "116 016" in ada.whisper.text
     await ada.runs("/help-now", where=ada.dm)
     assert "life is in danger" in ada.page.text
+
+
+async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    store, me = desk_of(house).store, PersonId(ada.id)
+    coming = {entry.id for entry in await store.agenda.of(me)}
+    assert coming
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses(next(iter(ada.page.menus["Open one of these"])))
+    await ada.presses("Delete this one")
+
+    async def full(*_: object) -> None:
+        raise StoreUnavailable("SQLITE_FULL")
+
+    with monkeypatch.context() as here:
+        here.setattr(store._writer, "write", full)
+        await ada.presses("Yes, delete it")
+    assert LIBRARY.say("error.unknown") in ada.page.text
+    assert {entry.id for entry in await store.agenda.of(me)} == coming
+    await ada.runs("/my-words", where=ada.dm)
+    assert ada.page.has("Open one of these")

@@ -197,3 +197,30 @@ async def test_what_was_staged_beside_something_too_long_is_not_kept(store: Stor
     with pytest.raises(StoreUnavailable):
         await stages()
     assert not await store.knows(ADA)
+
+
+async def test_while_somebody_else_writes_those_who_only_read_do_not_wait(used: Places) -> None:
+    store = await Store.open(used)
+    with closing(sqlite3.connect(used.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        saving = asyncio.create_task(writes(store, ADA, "in a moment"))
+        await asyncio.sleep(0.05)
+        assert await reads(store, BEN) == "something else"
+        assert not saving.done(), "it waits for the other, and for nobody else"
+        other.execute("ROLLBACK")
+    await saving
+    assert await reads(store, ADA) == "in a moment"
+    await store.close()
+
+
+async def test_a_lock_that_is_not_let_go_of_is_an_error_in_the_end(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.book.PATIENCE", 0.1)
+    store = await Store.open(used)
+    with closing(sqlite3.connect(used.database, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable, match="SQLITE_BUSY"):
+            await writes(store, ADA, "not now")
+    assert await reads(store, ADA) == "the first thing"
+    await store.close()
