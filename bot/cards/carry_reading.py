@@ -43,7 +43,16 @@ WHY_FACT = {
 }
 
 
-OF_THE_FILE = ("unread", "other_form", "damaged", "foreign", "other_version", "made", "many")
+OF_THE_FILE = (
+    "unread",
+    "other_form",
+    "letters",
+    "damaged",
+    "foreign",
+    "other_version",
+    "made",
+    "many",
+)
 OF_A_THING = (
     *("kind", "parts", "id", "twice", "version", "length", "day", "time", "place", "number"),
     *("changed", "origin", "marks", "words", "unknown", "long", "label", "large", "shown"),
@@ -96,7 +105,7 @@ def rows_in(file: bytes, known: Known) -> list[Row] | Refusal:
     try:
         text = file.decode(json.detect_encoding(file)).removeprefix("\ufeff")
     except UnicodeDecodeError:
-        return Refusal("other_form")
+        return Refusal("letters" if file.lstrip().startswith(b"{") else "other_form")
     if not text.strip().startswith(("{", "[")):
         return Refusal("other_form")
     try:

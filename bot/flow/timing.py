@@ -7,7 +7,7 @@ counts the first time. Nothing is ever due twice for one local day, or for none.
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 
@@ -35,6 +35,16 @@ def instant(zone: str, day: date, minute: int) -> datetime:
 def local(zone: str, at: datetime) -> datetime:
     """An instant as the clock on the wall there shows it."""
     return at.astimezone(ZoneInfo(zone))
+
+
+@lru_cache(maxsize=4096)
+def is_zone(zone: str) -> bool:
+    """Whether this machine's tables still know a zone."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 def is_quiet(zone: str, at: datetime) -> bool:
@@ -142,7 +152,8 @@ def answered(entry: Entry, now: datetime) -> Entry | None:
 
 def changed(entry: Entry, now: datetime, zone: str, minute: int, days: frozenset[int]) -> Entry:
     """The entry as somebody wants it from now on: no day comes twice, and none is left out."""
-    today = local(entry.zone, now).date()
+    # Of a zone that is known no more nobody can tell which day it is: the new one has to do.
+    today = local(entry.zone if is_zone(entry.zone) else zone, now).date()
     free = entry.day
     if free > today:
         # What is to come is of no account; today is, if it was one of their days.

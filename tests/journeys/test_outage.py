@@ -1,6 +1,7 @@
 """The bot was off: what is still of use is said late, what is not is told to whoever looks."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,8 @@ import pytest
 from bot.doors import PersonId
 from tests.journeys.test_afterwards import FOLLOW_UPS, NOTE, NUDGE, desk_of, has_a_card, plans, say
 from tests.journeys.test_lock import closes, opens, puts_it_on
+from tests.journeys.test_nudges import asks
+from tests.journeys.walks import agree
 from tests.people import House, Page, Person
 
 pytestmark = pytest.mark.long
@@ -126,3 +129,19 @@ async def test_behind_a_closed_lock_nothing_is_told_of_a_talk(ada: Person, house
     await opens(ada)
     await ada.runs("/page", where=ada.dm)
     assert LAPSED in ada.page.text
+
+
+async def test_whoever_lived_in_a_zone_that_is_gone_says_where_they_are_and_is_reminded_again(
+    ada: Person, house: House
+) -> None:
+    await agree(ada)
+    entry = await asks(house, ada)
+    agenda = desk_of(house).store.agenda
+    await agenda.put(replace(entry, zone="Nowhere/Gone"))
+    await house.env.advance_time(24 * 3600)
+    await house.passes(1)
+    assert not nudges(ada)
+    await ada.runs("/reminder", where=ada.dm, place="Berlin")
+    await ada.presses("Yes, that's right")
+    await house.passes(24 * 3600)
+    assert len(nudges(ada)) == 1

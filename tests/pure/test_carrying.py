@@ -176,6 +176,13 @@ def test_whatever_an_editor_makes_of_it_is_taken(encoding: str) -> None:
     )
 
 
+def test_letters_of_an_older_alphabet_are_said_to_be_that() -> None:
+    text = json.dumps(FILE, ensure_ascii=False).replace("a line of mine", "Grüße")
+    refusal = looked_at(text.encode("latin-1"))
+    assert isinstance(refusal, Refusal)
+    assert refusal.why == "letters"
+
+
 def test_where_it_is_cut_short_the_line_is_named() -> None:
     whole = reveal(written([LINE], DAY)[0])
     cut = whole[: whole.index("a line of mine")]

@@ -280,6 +280,14 @@ def test_before_a_talk_it_may_be_late_and_afterwards_it_lapsed(
         assert after.due is None or not is_late(after, after.due)
 
 
+def test_whoever_lived_in_a_zone_that_is_known_no_more_can_move_out_of_it() -> None:
+    for gone in ("Nowhere/Gone", "../etc/passwd", ""):
+        entry = replace(daily(), zone=gone)
+        moved = changed(entry, at("2027-03-01T06:00"), TOKYO, 18 * 60, entry.days)
+        assert moved.due == at("2027-03-01T09:00")
+        assert moved.zone == TOKYO
+
+
 MONDAY_NOON = at("2027-03-01T11:00")
 
 
