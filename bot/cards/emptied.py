@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.cards.controls import help_now, menu
+from bot.cards.wording import bullets
 from bot.content import Library
 from bot.doors import Button, Card, Style, Words
 from bot.flow.presses import Press
@@ -22,12 +23,12 @@ def emptied_page(  # noqa: PLR0913 - what is asked about, and where its two butt
 ) -> Card:
     """Keep it, or take it out? `fields`: of several, those that came back empty."""
     say = library.say
-    what = say("emptied.part", fields="; ".join(fields)) if fields else say("emptied.all")
+    what = (say("emptied.part"), bullets(fields)) if fields else (say("emptied.all"),)
     buttons = (
         Button(say("emptied.keep"), keep, Style.MAIN),
         Button(say("emptied.out"), out, Style.GRAVE),
     )
-    return Card((*lines, what), (buttons, (menu(library), help_now(library, id))))
+    return Card((*lines, *what), (buttons, (menu(library), help_now(library, id))))
 
 
 def pages(library: Library) -> Iterator[tuple[str, Card]]:

@@ -158,11 +158,11 @@ def _file(path: Path, volume: Volume, master: MasterKey) -> Finding:
 
 def _directory(places: Places) -> Finding:
     there = _nearest(places.data)
+    if not os.access(there, os.W_OK | os.X_OK):
+        return Finding("data directory", ok=False, sentence=READ_ONLY.format(path=places.data))
     if kind := kind_of_disk(there):
         return Finding("data directory", ok=True, sentence=NETWORK.format(kind=kind), note=True)
-    if os.access(there, os.W_OK | os.X_OK):
-        return Finding("data directory", ok=True, sentence="can be written to.")
-    return Finding("data directory", ok=False, sentence=READ_ONLY.format(path=places.data))
+    return Finding("data directory", ok=True, sentence="can be written to.")
 
 
 def _room(places: Places) -> Finding:

@@ -3,6 +3,7 @@
 import errno
 import fcntl
 import os
+import re
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -88,16 +89,23 @@ def kind_of_disk(folder: Path) -> str:
         mounts = Path("/proc/self/mountinfo").read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""
+    kind = _kind_at(here, mounts)
+    far = kind in FAR_KINDS or (kind.startswith("fuse") and kind not in NEAR_FUSE)
+    return kind if far else ""
+
+
+def _kind_at(here: str, mounts: list[str]) -> str:
+    """The file system of a place, out of the kernel's list of what lies where."""
     at, kind = "", ""
     for mount in mounts:
         fields = mount.split(" ")
-        place = fields[4].encode().decode("unicode_escape")
+        # A blank stands there as \040.
+        place = re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), fields[4])
         inside = here == place or here.startswith(place.rstrip("/") + "/")
         # The later of two at one place lies over the earlier.
         if inside and len(place) >= len(at):
             at, kind = place, fields[fields.index("-") + 1]
-    far = kind in FAR_KINDS or (kind.startswith("fuse") and kind not in NEAR_FUSE)
-    return kind if far else ""
+    return kind
 
 
 def _of_the_system(number: int, path: Path) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.health import LOOPBACK
 from bot.store import Places, Store
-from bot.store.trouble import kind_of_disk
+from bot.store.trouble import _kind_at, kind_of_disk
 from tests.command.conftest import ROOT, Said, Shell
 from tests.command.far_disk import begins_with, number_of
 from tests.command.test_store_mistakes import contents
@@ -88,6 +88,33 @@ async def _opened_once(places: Places) -> None:
 def test_a_disk_of_this_machine_is_not_called_a_network(tmp_path: Path) -> None:
     assert kind_of_disk(Path("/proc")) == ""
     assert kind_of_disk(tmp_path / "not there yet") == ""
+
+
+MOUNTS = [
+    "21 1 0:20 / / rw,relatime shared:1 - ext4 /dev/vda rw",
+    "22 21 0:21 / /srv rw - ext4 /dev/vdb rw",
+    "23 22 0:22 / /srv/far rw,relatime shared:2 master:1 - nfs4 host:/x rw",
+    r"24 22 0:23 / /srv/my\040fär rw - fuse.sshfs host: rw",
+    "25 23 0:24 / /srv/far/near rw - tmpfs tmpfs rw",
+    "26 22 0:25 / /srv/twice rw - nfs host:/y rw",
+    "27 26 0:26 / /srv/twice rw - ext4 /dev/vdc rw",
+]
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("/", "ext4"),
+        ("/srv/farther/data", "ext4"),
+        ("/srv/far", "nfs4"),
+        ("/srv/far/data", "nfs4"),
+        ("/srv/my fär/data", "fuse.sshfs"),
+        ("/srv/far/near/data", "tmpfs"),
+        ("/srv/twice", "ext4"),
+    ],
+)
+def test_what_kind_of_disk_it_is_stands_where_it_is_mounted(place: str, kind: str) -> None:
+    assert _kind_at(place, MOUNTS) == kind
 
 
 def test_windows_gets_one_sentence(shell: Shell) -> None:
