@@ -53,6 +53,8 @@ class Entry:
     talk: datetime | None = None
     # It could not be said in time. It stays until they are told, when they look by themselves.
     lapsed: bool = False
+    # It was said long after it was due, and still before the talk.
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,9 +97,9 @@ def is_last_word(entry: Entry) -> bool:
 
 
 def said_late(entry: Entry, now: datetime) -> Entry:
-    """The same; where it comes before a talk, and long after its own time, from now on."""
+    """The same, with a note on it where it is said before a talk and long after its own time."""
     late = entry.kind is Kind.BEFORE and entry.due is not None and now - entry.due >= GRACE
-    return replace(entry, due=now) if late else entry
+    return replace(entry, late=True) if late else entry
 
 
 def following(entry: Entry) -> Entry | None:
@@ -229,7 +229,7 @@ def _before_it_is(entry: Entry, now: datetime) -> Entry:
     if entry.due is not None and soon < expires(entry, entry.due):
         # Where nobody knows when the talk is, it is no later for that.
         talk = entry.talk or entry.due + BEFORE_A_TALK
-        return replace(entry, due=soon, talk=talk)
+        return replace(entry, due=soon, talk=talk, late=soon - entry.due >= GRACE)
     return replace(entry, due=None, lapsed=True)
 
 

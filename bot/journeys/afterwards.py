@@ -6,7 +6,6 @@ from bot.cards import finished
 from bot.doors import Card, PersonId, Reply
 from bot.flow.agenda import Entry, Kind
 from bot.flow.sitting import Sitting
-from bot.flow.timing import instant
 from bot.heard import Heard
 from bot.journeys import lapsing
 from bot.journeys.debriefing import Debriefing
@@ -42,8 +41,7 @@ class Afterwards:
         if entry.kind is Kind.AFTER:
             opened = self._library.debrief.open_say
             return await self._debriefing.opened(sitting, person, *lapsed, opened)
-        late = entry.due != instant(entry.zone, entry.day, entry.minute)
-        ready = say("plan_page.late" if late else "plan_page.ready")
+        ready = say("plan_page.late" if entry.late else "plan_page.ready")
         return finished.card_page(self._library, sitting, lines=(*lapsed, ready))
 
     async def press(self, heard: Heard) -> Reply:

@@ -263,7 +263,7 @@ def _packed(entry: Entry) -> bytes:
         *(VERSION, entry.kind.value, entry.to.person, entry.to.chat, entry.day.toordinal()),
         *(entry.zone, entry.minute, sorted(entry.days), entry.silent, entry.unanswered),
         *(entry.about.hex(), entry.waiting, _minute(entry.due) if entry.told else None),
-        *(_minute(entry.talk), entry.lapsed),
+        *(_minute(entry.talk), entry.lapsed, entry.late),
     ]
     packed = json.dumps(content, separators=(",", ":")).encode()
     if len(packed) > SIZE:
@@ -276,10 +276,10 @@ def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
         plain.decode()
     )
     if version == FIRST:
-        rest += [None, False]
+        rest += [None, False, False]
     elif version != VERSION:
         raise Tampered(OUTCOME)
-    about, waiting, told, talk, lapsed = rest
+    about, waiting, told, talk, lapsed, late = rest
     at = due if told is None else told
     return Entry(
         id=id,
@@ -297,6 +297,7 @@ def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
         told=told is not None,
         talk=_instant(talk),
         lapsed=lapsed,
+        late=late,
     )
 
 

@@ -57,6 +57,19 @@ async def test_one_that_comes_in_time_says_nothing_of_being_late(ada: Person, ho
     assert READY in ada.page.text
 
 
+async def test_nor_does_one_of_somebody_who_is_somewhere_else_by_then(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    await ada.runs("/reminder", where=ada.dm, place="London")
+    await ada.presses("Yes, that's right")
+    await is_off_until(house, 14, 0)
+    (nudge,) = nudges(ada)
+    await ada.presses("Open", on=nudge)
+    assert READY in ada.page.text
+
+
 async def test_what_was_due_on_the_evening_before_comes_in_the_morning_and_not_at_night(
     ada: Person, house: House
 ) -> None:

@@ -40,6 +40,7 @@ async def known(store: Store) -> None:
         NOTE,
         replace(NOTE, told=True),
         replace(NOTE, kind=Kind.BEFORE, talk=LATER),
+        replace(NOTE, kind=Kind.BEFORE, talk=LATER, told=True, late=True),
         replace(NOTE, kind=Kind.BEFORE, talk=LATER, due=None, lapsed=True),
         shut_out(NOTE),
         replace(DAILY, due=None, silent=True, unanswered=9, minute=1439),
@@ -199,7 +200,7 @@ async def test_a_row_opens_at_its_place_only_and_under_its_key(
 async def test_a_row_of_the_first_version_is_read(store: Store) -> None:
     agenda, row = store.agenda, store.agenda._row(NOTE)
     content = json.loads(agenda._master.unseal_entry(row[3], row[0], row[1]))
-    old = json.dumps([FIRST, *content[1:-2]]).encode().ljust(SIZE)
+    old = json.dumps([FIRST, *content[1:-3]]).encode().ljust(SIZE)
     sealed = (row[2], agenda._master.seal_entry(old, row[0], row[1]), row[0], row[1])
     await agenda.put(NOTE)
     await agenda._keyring.read(lambda db: db.execute(CHANGE, sealed))
