@@ -33,6 +33,9 @@ _AFTER_IT = frozenset({"day after tomorrow", "day after tmrw", "overmorrow"})
 _NAMED = {
     "christmas": (12, 25),
     "christmas day": (12, 25),
+    "new years": (1, 1),
+    "day after christmas": (12, 26),
+    "day before christmas": (12, 24),
     "xmas": (12, 25),
     "christmas eve": (12, 24),
     "xmas eve": (12, 24),
@@ -61,11 +64,22 @@ _AHEAD = re.compile(rf"in {_COUNT} (day|week|fortnight|month|year)s?(?:'?s?'? ti
 _FROM_NOW = re.compile(rf"{_COUNT} (day|week|fortnight|month|year)s? from (?:now|today|tomorrow)")
 _AGO = re.compile(rf"{_COUNT} (day|week|fortnight|month|year)s? ago")
 _YEAR = r"(?:,?\s*(\d{4}|'\d{2}))?"
+_SHORT_YEAR = r"(?:,?\s*(\d{4}|'?\d{2}))?"
+_ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+    *("seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+_IN_FIGURES = {word: f"{n}th" for n, word in enumerate(_ORDINALS, start=1)} | {
+    f"twenty {word}": f"{20 + n}th" for n, word in enumerate(_ORDINALS[:9], start=1)
+}
+_IN_FIGURES |= {"thirtieth": "30th", "thirty first": "31th"}
+_ORDINAL = re.compile(rf"\b({'|'.join(sorted(_IN_FIGURES, key=len, reverse=True))})\b")
 _ISO = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})|(\d{4})(\d{2})(\d{2})")
 _NUMBERS = re.compile(r"(\d{1,2})\s*([./-])\s*(\d{1,2})(?:\s*\2\s*(\d{4}|\d{2}))?\.?")
 _EAST_ASIAN = re.compile(r"(?:(\d{4})\s*[年년]\s*)?(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号일]")
 _DAY_MONTH = re.compile(
-    rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]*(?:day )?(?:of )?([a-z]+)\.?-?{_YEAR}"
+    rf"(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?\.?[\s-]*(?:day )?(?:of )?([a-z]+)\.?-?{_SHORT_YEAR}"
 )
 _MONTH_DAY = re.compile(rf"([a-z]+)\.?[\s-]*(?:the )?(\d{{1,2}})(?:st|nd|rd|th)?{_YEAR}")
 _OF_MONTH = re.compile(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)")
@@ -143,7 +157,9 @@ def _plain(text: str) -> str:
     seen = "".join(
         c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) != "Cf"
     )
-    return " ".join(seen.casefold().replace("\u2019", "'").strip(" \t.,!?").split())
+    said = " ".join(seen.casefold().replace("\u2019", "'").strip(" \t.,!?").split())
+    hyphens = re.sub(r"\b(twenty|thirty)-", r"\1 ", said).replace("x-mas", "xmas")
+    return _ORDINAL.sub(lambda found: _IN_FIGURES[found[1]], hyphens)
 
 
 def _cuts(said: str) -> Iterator[tuple[str, str]]:
@@ -158,6 +174,11 @@ def _cuts(said: str) -> Iterator[tuple[str, str]]:
 
 def _day(said: str, today: date, *, months_first: bool) -> date | None:
     said = said.removesuffix(",")
+    if found := re.fullmatch(r"(.*\d\S*),?\s+([a-z]+)\.?", said):
+        weekday = _named(WEEKDAYS, found[2])
+        if weekday is not None:
+            day = _dated(found[1], today, months_first=months_first)
+            return day if day and day.weekday() == weekday else None
     if found := re.fullmatch(r"([a-z]+)\.?,?\s+(?:the )?(.*\d.*)", said):
         weekday = _named(WEEKDAYS, found[1])
         if weekday is not None:
@@ -183,9 +204,17 @@ def _worded(said: str, today: date) -> date | None:
     if bare == "next month":
         return _months_on(today, 1)
     named = re.sub(r"^(?:on |for |at |this |next )", "", said)
+    named = named.removeprefix("the ")
     if named in _NAMED:
         month, day = _NAMED[named]
         return _next(day, month, today)
+    if found := re.fullmatch(
+        r"(?:a )?(week|fortnight) (today|tomorrow)|(today|tomorrow) week", bare
+    ):
+        start = today + A_DAY * ((found[2] or found[3]) == "tomorrow")
+        return start + A_WEEK * (1 + (found[1] == "fortnight"))
+    if found := re.fullmatch(r"1th of (?:the|next) month", bare):
+        return _next_of_month(1, today)
     for form, sign in ((_AHEAD, 1), (_FROM_NOW, 1), (_AGO, -1)):
         if found := form.fullmatch(bare):
             start = today + A_DAY * said.endswith("from tomorrow")

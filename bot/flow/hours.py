@@ -16,30 +16,32 @@ NUMBERS = (
 )
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
 _WORDS = {word: n for n, word in enumerate(NUMBERS)} | _TENS
-_NAMED = {"noon": NOON * 60, "midday": NOON * 60, "midnight": 0}
+_NAMED = {"noon": NOON * 60, "high noon": NOON * 60, "midday": NOON * 60, "midnight": 0}
 # What stands before or behind a time and says nothing of it.
 _BEFORE = re.compile(
     r"(?:(?:at|about|around|approx\.?|approximately|circa|ca\.?|by|from|roughly|exactly|um|klo|kl\.?|"
     r"à|~|@|ungefähr|gegen)\s*)+(?=\S)"
 )
-_BEHIND = re.compile(r"(?:\s*(?:sharp|exactly|or so|uhr|hrs?\.?|hours?|o'? ?clock|-?ish|-ish))+$")
+_BEHIND = re.compile(r"(?:\s*(?:sharp|exactly|or so|uhr|hrs?\.?|hours?|-?ish|time))+$")
 # Which half of the day is meant, in words.
 _HALF = r"(?:in (?:the )?|at |this |to)?(morning|afternoon|evening|night)(?:time)?"
 _HALVES = re.compile(rf",?\s+{_HALF}$|^{_HALF},?\s+(?:at )?(?=\S)")
 _CLOCK = re.compile(
     r"(\d{1,2})"
-    r"(?:\s*(?:[:.,h]|uhr)\s*(\d{2})(?::00)?\s*h?|\s*h(?:eures?)?|\s+(\d{2}))?"
+    r"(?:\s*(?:[:.,h]|uhr)\s*(\d{2})(?:[:.]00)?\s*h?|\s*h(?:eures?)?|\s+(\d{2}))?"
     r"\s*(?:(a|p)\.?\s*(?:m\.?)?)?"
 )
-_FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})\s*(?:(a|p)\.?\s*(?:m\.?)?)?")
+_FOUR_DIGITS = re.compile(r"(\d{2})(\d{2})\s*h?(?:(a|p)\.?\s*(?:m\.?)?)?")
 _EAST_ASIAN = re.compile(
     r"(午前|午後|上午|下午|晚上|早上|오전|오후)?\s*(\d{1,2})\s*[時时點点\uc2dc]\s*(?:(\d{1,2})\s*[分\ubd84]?|(半|\ubc18))?"
 )
 _MARKED_BEFORE = re.compile(r"(午前|午後|上午|下午|晚上|早上|오전|오후)\s*(\d{1,2}):(\d{2})()")
 _LATER_HALF = frozenset({"午後", "下午", "晚上", "오후"})
+_MINUTES = re.compile(r"(\d\s*h\s*\d{2})\s*m(?:in)?\b")
+_O_CLOCK = re.compile(r"\s*o'? ?clock\b")
 _COMPOUND = re.compile(r"\b([2-5]0) ([1-9])\b(?= (?:past|after|to|before|till?|minutes)\b|$)")
 _PAST = re.compile(
-    r"(?:(half|quarter|\d{1,2})(?: minutes?)? (past|after|to|before|till?)|(half)) (.+)"
+    r"(?:(half|quarter|\d{1,2})(?: min(?:ute)?s?)? (past|after|to|before|till?)|(half)) (.+)"
 )
 
 
@@ -57,7 +59,7 @@ def minute_in(text: str, half: str = "") -> int | None:
         half = named[1] or named[2]
         said = said[: named.start()] + said[named.end() :]
     said = _BEHIND.sub("", _in_figures(said))
-    said = said.removeprefix("a ")
+    said = said.removeprefix("a ").replace("half-past", "half past")
     for name, minute in _NAMED.items():
         if said in {name, f"12 {name}", f"12:00 {name}"}:
             return minute
@@ -78,7 +80,10 @@ def a_minute(read: Confidential[int | None]) -> int | None:
 
 def _plain(text: str) -> str:
     seen = "".join(c for c in unicodedata.normalize("NFKC", text) if _is_seen(c))
-    return " ".join(seen.casefold().replace("\u2019", "'").split()).removesuffix(".")
+    # A ratio sign, a semicolon: keyboards have them where a colon was meant.
+    alike = seen.casefold().replace("\u2019", "'").replace("\u2236", ":").replace(";", ":")
+    alike = _MINUTES.sub(r"\1", alike)
+    return " ".join(_O_CLOCK.sub("", alike).split()).strip(" .,!?")
 
 
 def _is_seen(letter: str) -> bool:
@@ -98,7 +103,8 @@ def _beside(found: re.Match[str], half: str) -> int | None:
     share, way, alone, hour = found.groups()
     at = minute_in(hour, half)
     minutes = {"half": 30, "quarter": 15}.get(share or alone) or int(share)
-    if at is None or at % 60 or minutes >= 60:  # noqa: PLR2004
+    # "6 to 7" is from one until the other: before an hour, people count in fives.
+    if at is None or at % 60 or minutes >= 60 or minutes % 5:  # noqa: PLR2004
         return None
     earlier = way in {"to", "before", "til", "till"}
     if earlier and (share or alone) == "half":

@@ -43,7 +43,7 @@ async def test_a_nudge_comes_once_the_time_is_there(sits: Sits, town: Town) -> N
     await mara.shoots("reminder-2-off")
     await mara.presses("Set one up")
     await mara.presses("Say where I am")
-    await mara.writes({"City or country": "Germany"})
+    await mara.writes({"City or country": "Berlinn"})
     await mara.chooses(SAY("reminder_page.place_menu"), "Berlin, Germany")
     await mara.sees("In Berlin it is")
     await mara.shoots("reminder-3-confirm")

@@ -162,7 +162,8 @@ def _twice(cities: list[City]) -> set[tuple[str, str]]:
 def _areas(cities: list[City]) -> dict[str, tuple[str, list[str]]]:
     """Countries and their parts: what each is called, and the largest city of each of its zones."""
     english = localedata.load("en")["territories"]
-    labels = {code: english[code].replace(" SAR China", "") for _, code in listed().items() if code}
+    countries = {city.country for city in cities}
+    labels = {code: english[code].replace(" SAR China", "") for code in sorted(countries)}
     labels |= {code: name for code, name, *_ in _regions()}
     zones = defaultdict[str, list[City]](list)
     for city in sorted(cities, key=lambda c: -c.people):

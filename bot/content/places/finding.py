@@ -30,6 +30,12 @@ MOST_AROUND = 5
 SHORT = 4
 _OFFSET = re.compile(r"(?:utc|gmt|z)?\s*([+-])\s*(\d{1,2})(?:\s*[:.]?\s*(\d{2}))?(?:\s*h)?")
 _KEY = re.compile(r"[0-9a-f]{8}")
+# What stands before a name or behind it and names nothing.
+_FILLING = re.compile(
+    r"^(?:(?:i|we|im|am|are|live|lives|living|located|based|currently|just|now|near|close|outside|"
+    r"next|around|in|at|to|from|by|city|town|time|greater|of|the|area|zone) )+"
+    r"|(?: (?:time|city|area|region|metro|timezone|zone|europe|now))+$"
+)
 _PARTED = re.compile(r"[,;/|()]|\s-\s")
 _MINUS = str.maketrans("\u2212\u2013\u2014", "---")
 
@@ -75,6 +81,8 @@ def read(typed: str, now: datetime, most: int) -> Reading:
         own = [hit for hit in hits if hit.kind == FIRST and plain(hit.place.label) == name]
         reading = _reading(own[:1] or hits, now, most, sure=bool(own) or hits[0].kind != CLOCK)
         return Reading(_by_label((*reading.places, *(h.place for h in hits)), most), reading.sure)
+    if (bare := _FILLING.sub("", name)) not in {name, ""}:
+        return read(bare, now, most)
     looser = chain((_begun(name), _begun_within(splits)), _slipped(name, splits), (_parts(text),))
     return next((r for refs in looser if (r := _offered(refs, now, most)).places), Reading())
 
