@@ -1,6 +1,7 @@
 """Where somebody is, from what they type; `places.toml` has what, one by one."""
 
 import tomllib
+from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import available_timezones
@@ -130,6 +131,20 @@ def test_no_two_that_are_offered_look_alike(typed: str) -> None:
         assert len(shown) == len(set(shown)) <= MOST_OPTIONS
         assert len({place.key for place in of.places}) == len(shown)
         assert all(0 < len(label) <= LONGEST_OPTION for label in shown)
+
+
+def test_two_cities_of_one_label_are_offered_as_one() -> None:
+    """Nobody could tell them apart, and they keep one clock."""
+    alike = defaultdict[str, set[str]](set)
+    for one in places(KEYS):
+        alike[one.label].add(one.city)
+        alike[one.label].add(one.key)
+    twice = {label: names for label, names in alike.items() if len(names) > 2}
+    assert twice, "or there is nothing to show here"
+    for label in twice:
+        city = label.partition(",")[0]
+        for of in (found(city), found(label), offers(Confidential(city), NOW)):
+            assert len(labels(of)) == len(set(labels(of))), label
 
 
 @given(typed=words)
