@@ -20,7 +20,7 @@ What they are made of:
     confidential  a value that never formats, logs or serialises itself
     reveal        the key to it; pyproject.toml says who may import it
     doors         what can be said and to whom: Card, Form, Notice, Keepsake
-    content       every text there is, in TOML, and the loader that explains mistakes
+    content       every text there is, in TOML, and the loader that explains mistakes; places
     host          who runs the bot, as the consent page says it
 
 What holds it together:

@@ -10,6 +10,7 @@ from datetime import datetime
 from bot.confidential import Confidential, each
 from bot.content.places.finding import Reading, begun, read
 from bot.content.places.gazetteer import Place, place, places
+from bot.content.places.tables import laid_open
 from bot.content.places.zones import UTC_ZONE
 from bot.doors import MOST_OPTIONS
 
@@ -40,12 +41,14 @@ def known(id: str) -> Place:
 
 def find(typed: Confidential[str], now: datetime, most: int = MOST_OPTIONS) -> Found:
     """What somebody may mean by what they typed."""
-    return _out_of(typed.map(lambda text: read(text[:LONGEST], now, most)))
+    with laid_open():
+        return _out_of(typed.map(lambda text: read(text[:LONGEST], now, most)))
 
 
 def offers(typed: Confidential[str], now: datetime, most: int = MOST_OPTIONS) -> Found:
     """The same while they are still typing it."""
-    return _out_of(typed.map(lambda text: begun(text[:LONGEST], now, most)))
+    with laid_open():
+        return _out_of(typed.map(lambda text: begun(text[:LONGEST], now, most)))
 
 
 def chosen(picked: Confidential[str | list[str]]) -> Place | None:

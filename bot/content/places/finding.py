@@ -253,13 +253,7 @@ def _slips(name: str) -> list[_Ref]:
     """Names that are one slip away. A large place is meant, or an area: small ones are too many."""
     if not FEWEST <= len(name) <= MOST:
         return []
-    table, near = Table(NAMES), set[str]()
-    for at in range(len(name) + 1):
-        # Where nothing begins so, whatever differs further on is no name either.
-        if at and not table.beginning(name[:at], 1):
-            break
-        near.update(slips(name, at))
-    refs = {ref for line in table.all(sorted(near)) for ref in _refs(line[1])}
+    refs = {ref for line in Table(NAMES).along(name, slips) for ref in _refs(line[1])}
     kinds = {FIRST, OTHER, COUNTRY, REGION}
     return [ref for ref in refs if ref.kind in kinds and ref.size >= LARGE_SIZE]
 
@@ -280,7 +274,7 @@ def _larger(name: str, hits: list[_Hit], now: datetime) -> list[_Hit]:
 
 
 def _offered(refs: list[_Ref], now: datetime, most: int) -> Reading:
-    best = sorted(refs, key=lambda ref: -ref.size)[: 2 * most]
+    best = sorted(refs, key=lambda ref: (-ref.size, ref.of))[: 2 * most]
     return _reading(_hits(best, now), now, most, sure=False)
 
 
