@@ -9,9 +9,9 @@ import json
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cache
 from importlib import metadata, resources
 from math import log10
 from pathlib import Path
@@ -55,17 +55,6 @@ class City:
     @property
     def country(self) -> str:
         return self.area.partition(".")[0]
-
-
-@dataclass(slots=True)
-class Making:
-    """Everything on its way into the tables."""
-
-    names: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    @cached_property
-    def also(self) -> dict[str, dict[str, list[str]]]:
-        return tomllib.loads(ALSO.read_text("utf-8"))
 
 
 def files() -> dict[Path, str]:
@@ -296,9 +285,16 @@ def _country_names(also: dict[str, list[str]]) -> Iterator[tuple[str, str]]:
             yield code, name
 
 
+@cache
+def _clock(zone: str) -> ZoneInfo:
+    """As the pinned tables have it, whatever this machine says."""
+    with (resources.files("tzdata") / "zoneinfo").joinpath(*zone.split("/")).open("rb") as file:
+        return ZoneInfo.from_file(file, key=zone)
+
+
 def called(zone: str) -> set[str]:
     """The letters by which the clocks of a zone go in the course of a year, in small."""
-    names = (at.astimezone(ZoneInfo(zone)).tzname() or "" for at in YEAR)
+    names = (at.astimezone(_clock(zone)).tzname() or "" for at in YEAR)
     return {name.casefold() for name in names if name.isalpha()}
 
 
@@ -307,7 +303,7 @@ def _clocks(also: dict[str, list[str]]) -> dict[str, set[str]]:
     found = defaultdict[str, set[str]](set)
     for zone in listed():
         for at in YEAR:
-            wall = at.astimezone(ZoneInfo(zone))
+            wall = at.astimezone(_clock(zone))
             if (name := wall.tzname() or "").isalpha():
                 found[name].add(zone)
             offset = wall.utcoffset()
@@ -337,7 +333,7 @@ def _clocks(also: dict[str, list[str]]) -> dict[str, set[str]]:
 
 def _changes(zone: str) -> bool:
     """Whether its clocks go forward in any part of the year."""
-    return len({at.astimezone(ZoneInfo(zone)).utcoffset() for at in YEAR}) > 1
+    return len({at.astimezone(_clock(zone)).utcoffset() for at in YEAR}) > 1
 
 
 def _strings(names: object, *, ever: bool) -> Iterator[str]:
