@@ -36,8 +36,8 @@ DAY, TIME, PLACE, BEFORE, AFTER = "day", "time", "place", "before", "after"
 # Which field of the form each is, so that it is found again where it stands on a page.
 FIELDS = {DAY: 1, TIME: 2, PLACE: 3}
 LONGEST, LONGEST_PLACE = 60, 100
-MANY = "many_places"
-PROBLEMS = ("bad_place", MANY, "bad_day", "day_past", "day_far", "bad_time", "past")
+MANY, ONE = "many_places", "one_place"
+PROBLEMS = ("bad_place", MANY, ONE, "bad_day", "day_past", "day_far", "bad_time", "past")
 # What was written into the form, by field.
 Sent: TypeAlias = Mapping[int, Confidential[str]]
 
@@ -124,7 +124,7 @@ def again_page(
     refused: Refused,
 ) -> Card:
     """What could not be taken, and the form again, as it was sent."""
-    choose_only = refused.pick is not None and list(refused.problems) == [MANY]
+    choose_only = refused.pick is not None and not {*refused.problems} - {MANY, ONE}
     style = Style.PLAIN if choose_only else Style.MAIN
     text = "change_it" if choose_only else "again"
     again = _button(library, text, _press(sitting, "set", draft), style)
@@ -229,7 +229,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "remind me", plan_page(library, sitting, None, None)
     yield "remind me: the form", plan_form(library, sitting, Draft(), "0", {})
     for key in PROBLEMS:
-        there = which if key == MANY else None
+        there = which if key in {MANY, ONE} else None
         yield f"remind me: {key}", again_page(library, sitting, draft, Refused([key], sent, there))
     for name, planned, others in (
         ("is that right", Plan(draft, at, at, at + hours), None),

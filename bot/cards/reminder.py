@@ -98,13 +98,10 @@ def place_page(
     if not found.places:
         said = [say("reminder_page.place_none"), *written(library, {1: typed})]
         return _page(library, said, [(again,)])
+    text = "reminder_page.place_many" if found.places[1:] else "reminder_page.place_one"
     pick = places.menu(library, _press("zone"), say("reminder_page.place_menu"), found.places, now)
     # Which places fit depends on what was typed.
-    return _page(
-        library,
-        [say("reminder_page.place_many"), pick, *written(library, {1: typed})],
-        [(again,)],
-    )
+    return _page(library, [say(text), pick, *written(library, {1: typed})], [(again,)])
 
 
 def place_form(library: Library, typed: Confidential[str], nonce: str) -> Form:
@@ -247,6 +244,8 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "where", place_page(library, at)
     yield "where: the form", place_form(library, EMPTY, "0")
     yield "where: several", place_page(library, at, found)
+    one = Found(found.places[:1], sure=False)
+    yield "where: perhaps this one", place_page(library, at, one)
     yield "where: none", place_page(library, at, Found((), sure=False), Confidential("Atlantis"))
     yield "is it your time", confirm_page(library, place, at)
     yield "is it your time: or another", confirm_page(library, place, at, found.places[1:])

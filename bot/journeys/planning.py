@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.cards import afterwards as pages
-from bot.cards.afterwards import AFTER, BEFORE, DAY, FIELDS, MANY, PLACE, TIME, Sent
+from bot.cards.afterwards import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, TIME, Sent
 from bot.cards.parts import is_for_somebody
 from bot.confidential import Confidential
 from bot.content import Library
@@ -117,7 +117,8 @@ class Planning:
         if draft.minute is None:
             problems = [*problems, "bad_time"]
         if at is None:
-            problems = [MANY if found.places else "bad_place", *problems]
+            where = MANY if found.places[1:] else ONE if found.places else "bad_place"
+            problems = [where, *problems]
         others = found.places[1:] if at else found.places
         pick = pages.pick_place(library, sitting, draft, others, now) if others else None
         planned = plan(draft, at.id, now, self._after) if at else None

@@ -330,6 +330,15 @@ async def test_no_place_of_many_is_taken_by_itself(ada: Person, typed: str) -> N
     assert ada.page.has(YES)
 
 
+async def test_a_place_that_was_guessed_is_asked_for(ada: Person) -> None:
+    await has_a_card(ada)
+    await plans(ada, **{PLACE: "Berlinn"})
+    assert say("plan_page.one_place") in ada.page.text
+    assert not ada.page.has(YES)
+    await ada.chooses(say("plan_page.place_which"), "Berlin, Germany")
+    assert "In Berlin it is Friday, 15:00 then." in ada.page.text
+
+
 @pytest.mark.parametrize(
     ("day", "time", "then"),
     [

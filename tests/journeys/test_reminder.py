@@ -305,12 +305,20 @@ async def test_where_several_places_can_be_meant_one_is_chosen(
     ada: Person, typed: str, meant: str, there: str
 ) -> None:
     await says_where(ada, typed)
-    assert say("reminder_page.place_many") in ada.page.text
     assert not ada.page.has("Yes, that's right"), "nobody knows yet which it is"
     await ada.chooses(meant)
     assert there in ada.page.text
     await ada.presses("Yes, that's right")
     assert ada.page.has("When would it suit you?")
+
+
+async def test_one_that_was_guessed_is_asked_for(ada: Person) -> None:
+    await says_where(ada, "Berlinn")
+    assert say("reminder_page.place_one") in ada.page.text
+    await ada.chooses("Berlin, Germany")
+    await ada.presses("Choose another place")
+    await ada.writes({"City or country": "Australia"})
+    assert say("reminder_page.place_many") in ada.page.text
 
 
 async def test_on_the_other_side_of_the_date_line_the_day_is_another(ada: Person) -> None:
