@@ -30,7 +30,7 @@ from bot.doors import (
 )
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.presses import Press
-from bot.flow.reminding import PICK, WINDOWS, Wish
+from bot.flow.reminding import PICK, WINDOWS, Chosen, Wish
 
 VERB = "reminder"
 WINDOW, TIME, DAYS, SOUND = "window", "time", "days", "sound"
@@ -195,6 +195,23 @@ def again_page(
     return _page(library, [*said, *written(library, {1: own})], [(again,)])
 
 
+def sure_page(
+    library: Library, place: Place, chosen: Chosen, wish: Wish, own: Confidential[str]
+) -> Card:
+    """A time that was written, as it was read: nothing is on before they say so."""
+    say = library.say
+    yes = Button(
+        say("reminder_page.confirm_yes"),
+        str(Press(VERB, b"", f"sure.{place.key}", str(chosen))),
+        Style.MAIN,
+    )
+    no = Button(say("reminder_page.change"), str(Press(VERB, b"", f"set.{place.key}", str(wish))))
+    state = _when(library, chosen.days, chosen.minute, place.id, silent=chosen.silent)
+    return _page(
+        library, [state, say("reminder_page.sure"), *written(library, {1: own})], [(yes, no)]
+    )
+
+
 def later_page(library: Library, entry: Entry, times: Mapping[str, datetime]) -> Card:
     """Asks when would be better, where anything could be."""
     if not times:
@@ -253,6 +270,8 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "when: the form", set_form(library, place, None, "0")
     for key in ("bad_time", "quiet_time", "no_days"):
         yield f"when: {key}", again_page(library, place, [key], wish, EMPTY)
+    half = Chosen(1170, frozenset({0, 2, 4}))
+    yield "when: a time that was written", sure_page(library, place, half, wish, EMPTY)
     yield (
         "later",
         later_page(library, daily, dict.fromkeys(("1h", "evening", "tomorrow", "week"), at)),
@@ -273,15 +292,19 @@ def _as_it_is(daily: Entry | None) -> tuple[Wish, Confidential[str]]:
 
 
 def _state(library: Library, daily: Entry) -> Confidential[str]:
-    say = library.say
-    place = place_of(daily.zone)
-    key = "state_silent" if daily.silent else "state"
+    return _when(library, daily.days, daily.minute, daily.zone, silent=daily.silent)
+
+
+def _when(
+    library: Library, days: frozenset[int], minute: int, zone: str, *, silent: bool
+) -> Confidential[str]:
+    place = place_of(zone)
     return Confidential(
-        say(
-            f"reminder_page.{key}",
-            days=_days(library, daily.days),
-            time=_clock(daily.minute),
-            place=place.city if place else daily.zone,
+        library.say(
+            f"reminder_page.{'state_silent' if silent else 'state'}",
+            days=_days(library, days),
+            time=_clock(minute),
+            place=place.city if place else zone,
         )
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.flow.agenda import Entry, Kind
-from bot.flow.timing import A_DAY, instant, is_quiet, local, out_of_quiet
+from bot.flow.timing import A_DAY, instant, is_quiet, local, out_of_quiet, quiet_minute
 
 # When the windows are, in minutes after midnight; any other is a time of one's own.
 WINDOWS = {"morning": 9 * 60, "midday": 12 * 60 + 30, "evening": 18 * 60 + 30}
@@ -14,6 +14,7 @@ SUGGESTED_DAYS = ("0", "2", "4")
 # "This evening" is offered until there is no evening left to wait for.
 EVENING = WINDOWS["evening"]
 _WISH = re.compile(r"([a-z]{0,7})\.(0?1?2?3?4?5?6?)\.([a-z]{0,6})")
+_CHOSEN = re.compile(r"(\d{1,4})\.(?=\d)(0?1?2?3?4?5?6?)\.(s?)")
 AN_HOUR = timedelta(hours=1)
 
 
@@ -36,6 +37,27 @@ class Wish:
             return None
         window, days, sound = found.groups()
         return cls(window, tuple(days), sound)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """When reminders are to come: minutes after midnight, weekdays, and whether without a sound."""
+
+    minute: int
+    days: frozenset[int]
+    silent: bool = False
+
+    def __str__(self) -> str:
+        days = "".join(map(str, sorted(self.days)))
+        return f"{self.minute}.{days}.{'s' if self.silent else ''}"
+
+    @classmethod
+    def read(cls, detail: str) -> "Chosen | None":
+        """Read what `str` wrote, if reminders may come then."""
+        found = _CHOSEN.fullmatch(detail)
+        if found is None or quiet_minute(int(found[1])):
+            return None
+        return cls(int(found[1]), frozenset(map(int, found[2])), bool(found[3]))
 
 
 def later(entry: Entry, now: datetime) -> dict[str, datetime]:

@@ -12,7 +12,7 @@ from bot.content.places import Found, Place, chosen, find, place
 from bot.doors import Address, Card, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.hours import minute_of
-from bot.flow.reminding import PICK, WINDOWS, Wish, later
+from bot.flow.reminding import PICK, WINDOWS, Chosen, Wish, later
 from bot.flow.timing import answered, changed, from_now, local, paused, quiet_minute, snoozed
 from bot.heard import Heard
 from bot.journeys.consent import Consent
@@ -73,7 +73,10 @@ class Reminding:
                 daily = await self._daily(heard.person)
                 return pages.set_form(library, at, daily, _nonce(), before)
             case "on" if at:
-                return await self._on(at, heard)
+                return await self._sent(at, heard)
+            case "sure" if at:
+                wanted = Chosen.read(heard.press.detail)
+                return await self._on(at, heard.person, wanted) if wanted else self._confirm(None)
             case _:
                 return self._confirm(None)
 
@@ -108,29 +111,36 @@ class Reminding:
             return await self._page(person)
         return pages.set_page(self._library, at)
 
-    async def _on(self, at: Place, heard: Heard) -> Card:
-        """The form came: switched on, or what could not be taken is said."""
-        library, now = self._library, self._desk.now()
-        minute = self._minute(heard)
+    async def _sent(self, at: Place, heard: Heard) -> Card:
+        """The form came: switched on, or shown back where a time was written; or what is wrong."""
+        library, minute = self._library, self._minute(heard)
         days = frozenset(d for d in range(7) if _chose(heard, DAYS, str(d)))
         problems = list(_problems(minute, days))
         if minute is None or problems:
             return pages.again_page(library, at, problems, _wish(heard), _text(heard, TIME))
+        wanted = Chosen(minute, days, _chose(heard, SOUND, SILENT))
+        if _wish(heard).window == PICK:
+            return pages.sure_page(library, at, wanted, _wish(heard), _text(heard, TIME))
+        return await self._on(at, heard.person, wanted)
+
+    async def _on(self, at: Place, person: PersonId, wanted: Chosen) -> Card:
+        """Switched on, or changed."""
+        now = self._desk.now()
         # Opened while they are here: later nobody's chat has to be opened for a nudge.
-        to = await self._desk.door.address_of(heard.person)
-        silent = _chose(heard, SOUND, SILENT)
+        to = await self._desk.door.address_of(person)
         # In their turn: sent twice at once, it is one; and agreed to now, not a moment ago.
-        async with self._desk.journal(heard.person) as journal:
+        async with self._desk.journal(person) as journal:
             if self._consent.missing(journal, "reminder"):
                 raise Unagreed
-            old = await self._daily(heard.person) or _new(to, at)
-            entry = changed(old, now, at.id, minute, days)
+            old = await self._daily(person) or _new(to, at)
+            entry = changed(old, now, at.id, wanted.minute, wanted.days)
             if entry.due is None:
                 # New, or paused until now: whoever sends the form wants it on.
                 day = max(entry.day, local(at.id, now).date())
                 entry = from_now(replace(entry, day=day), now)
-            await self._desk.store.agenda.put(replace(entry, to=to, silent=silent, waiting=False))
-        return await self._page(heard.person, just_on=True)
+            entry = replace(entry, to=to, silent=wanted.silent, waiting=False)
+            await self._desk.store.agenda.put(entry)
+        return await self._page(person, just_on=True)
 
     def _minute(self, heard: Heard) -> int | None:
         window = next((id for id in WINDOWS if _chose(heard, WINDOW, id)), None)

@@ -192,6 +192,7 @@ async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
         "On which days?": ["Sunday"],
     }
     await sets_up(ada, {**fields, "With a sound?": TEXTS.silent})
+    await ada.presses(YES)
     assert "Sunday at 20:15, Berlin time. Silently" in ada.page.text
     await ada.presses("Change time or days")
     assert ada.form.field(label).value == "20:15"
@@ -373,6 +374,36 @@ async def test_a_place_in_an_older_button_is_the_same_place(ada: Person) -> None
 
 
 LABEL = say("reminder_page.form_time")
+YES = say("reminder_page.confirm_yes")
+
+
+async def test_a_time_that_was_written_is_shown_back_before_anything_is_on(
+    ada: Person, house: House
+) -> None:
+    await sets_up(ada, {"What time of day?": "Choose a time", LABEL: "half past 7 in the evening"})
+    agenda, me = store_of(house).agenda, PersonId(ada.id)
+    assert "Monday, Wednesday and Friday at 19:30, Berlin time." in ada.page.text
+    assert say("reminder_page.sure") in ada.page.text
+    assert not await agenda.of(me)
+    await ada.presses("Change time or days")
+    assert ada.form[LABEL] == "half past 7 in the evening"
+    await ada.writes({LABEL: "half past six in the evening"})
+    assert not await agenda.of(me)
+    await ada.presses(YES)
+    assert "at 18:30, Berlin time" in ada.page.text
+    (entry,) = await agenda.of(me)
+    assert entry.minute == 18 * 60 + 30
+
+
+@pytest.mark.parametrize("detail", ["1400.024.", "60.1.", "0930..", "930.024.x", "930.420.", ""])
+async def test_a_time_that_no_page_offered_is_not_taken(
+    ada: Person, house: House, detail: str
+) -> None:
+    await sets_up(ada, {"What time of day?": "Choose a time", LABEL: "19:30"})
+    press = Press.parse(str(ada.page.button(YES)["custom_id"]))
+    assert press
+    await Forger(house, ada).send([Forgery(str(replace(press, detail=detail)))])
+    assert not await store_of(house).agenda.of(PersonId(ada.id))
 
 
 @pytest.mark.parametrize("typed", ["half past si", "23:00", "1. * _x_ <b> \\ #"])
