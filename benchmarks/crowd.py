@@ -22,7 +22,7 @@ from bot.journeys.briefs import tell
 from bot.store import Places, Store
 from bot.store.copies import back_up
 
-SIZES = tuple(int(n) for n in os.environ.get("CROWD", "1000,10000").split(","))
+SIZES = tuple(int(n) for n in os.environ.get("CROWD", "1000,10000,100000").split(","))
 RECORDS, AT_ONCE = 50, 64
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SAID = "It sits in my shoulders today. "

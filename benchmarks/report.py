@@ -19,6 +19,12 @@ from benchmarks.row import Row
 
 HERE = Path(__file__).parent
 PAGE = HERE.parent / "docs" / "performance.md"
+GROWTH = HERE / "growth.md"
+GROWTH_HEAD = """## As it grows
+
+By how much one person keeps, and by how many people there are (`make bench ONLY=growing`, and
+`ONLY=crowd`; G1 to G4). Ten things fill ten lines of `/my-words`, and more fill its twenty-five.
+"""
 LIBRARIES = ("discord.py", "aiohttp", "aiosqlite", "cryptography")
 FLUSHES = 200
 HEAD = """# What it costs, in figures
@@ -34,8 +40,21 @@ def write(rows: Sequence[Row], seconds: float) -> None:
     """Write the page anew."""
     short = [row for row in rows if not row.met]
     met = f"{len(rows) - len(short)} of {len(rows)} goals met."
-    parts = [HEAD, machine(seconds), table(rows), met, *_falls_short(short), _soak()]
+    parts = [HEAD, machine(seconds), table(rows), met, *_falls_short(short), *_kept()]
     PAGE.write_text("\n".join(part.strip() + "\n" for part in parts if part), "utf-8")
+
+
+def keep_growth(rows: Sequence[Row], seconds: float) -> None:
+    """Keep what a run says of growing, and put it in the place of what an earlier one said."""
+    before = _read(GROWTH)
+    short = [row for row in rows if not row.met]
+    parts = [GROWTH_HEAD, machine(seconds), table(rows), *_falls_short(short, "###")]
+    GROWTH.write_text("\n".join(part.strip() + "\n" for part in parts), "utf-8")
+    page = PAGE.read_text("utf-8")
+    if before and before in page:
+        PAGE.write_text(page.replace(before, _read(GROWTH)), "utf-8")
+    else:
+        PAGE.write_text(f"{page}\n{_read(GROWTH)}", "utf-8")
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -44,20 +63,23 @@ def table(rows: Sequence[Row]) -> str:
     return head + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _falls_short(short: Sequence[Row]) -> list[str]:
+def _falls_short(short: Sequence[Row], level: str = "##") -> list[str]:
     if not short:
         return []
     causes = tomllib.loads((HERE / "causes.toml").read_text("utf-8"))
     unknown = "the cause is not known yet."
     ids = dict.fromkeys(row.id for row in short)
     named = "\n".join(f"- **{id}**: {causes.get(id, unknown)}" for id in ids)
-    return [f"## What falls short, and why\n\n{named}"]
+    return [f"{level} What falls short, and why\n\n{named}"]
 
 
-def _soak() -> str:
-    """The figures of the last long run, which are not of this one."""
-    kept = HERE / "soak.md"
-    return kept.read_text("utf-8") if kept.exists() else ""
+def _kept() -> list[str]:
+    """Figures of other runs: of a long one, and of how it grows."""
+    return [_read(HERE / "soak.md"), _read(GROWTH)]
+
+
+def _read(path: Path) -> str:
+    return path.read_text("utf-8") if path.exists() else ""
 
 
 def machine(seconds: float) -> str:

@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from bot.apart import Part, apart
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
-from bot.flow.timing import FARTHEST, back, brought_back, too_far
+from bot.flow.timing import FARTHEST, back, brought_back, is_zone, too_far
 from bot.store.book import Book, transaction
 from bot.store.errors import StoreUnavailable, Tampered, TooMuch
 from bot.store.keys import MasterKey
@@ -81,7 +81,7 @@ class Agenda:
         if pseudonym in self._zones:
             return self._zones[pseudonym]
         moves = self._moves
-        known = [e for e in await self.of(person) if e.zone != UTC_ZONE]
+        known = [e for e in await self.of(person) if e.zone != UTC_ZONE and is_zone(e.zone)]
         daily = (e for e in known if e.kind is Kind.DAILY)
         likeliest = next(daily, next(iter(known), None))
         zone = likeliest.zone if likeliest else None

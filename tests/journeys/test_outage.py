@@ -62,7 +62,7 @@ async def test_nor_does_one_of_somebody_who_is_somewhere_else_by_then(
 ) -> None:
     await has_a_card(ada)
     await plans(ada)
-    await ada.runs("/reminder", where=ada.dm, place="London")
+    await ada.runs("/reminder", where=ada.dm, place="London, United Kingdom")
     await ada.presses("Yes, that's right")
     await is_off_until(house, 14, 0)
     (nudge,) = nudges(ada)
