@@ -147,7 +147,7 @@ async def _fill(reception: Reception, person: PersonId, size: int) -> None:
     at = reception._desk  # noqa: SLF001 - ours
     script = at.library.prepare
     answers: dict[str, Confidential[Answer]] = {
-        q.id: Confidential({q.fields[0].key: SAID}) for q in script.questions[:12]
+        q.id: Confidential({q.fields[0].key: SAID[:50]}) for q in script.questions[:12]
     }
     async with at.store.journal(person) as journal:
         agreed = {"storage": at.host.storage, "operator": at.host.operator}

@@ -1,0 +1,87 @@
+"""What is known of somebody's pages is what stands in them, however a turn ended."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from bot.confidential import Confidential
+from bot.doors import PersonId
+from bot.store import Journal, Places, Store, StoreUnavailable, TooMuch
+from bot.store.contents import Brief, Contents, Named
+from bot.store.records import Record, Shelf
+from tests.store.people import ADA, fresh_id
+
+LARGE = Record({"n": 1}, {"text": Confidential("x" * 70_000)})
+
+
+def tells(record: Record, named: Named) -> Brief:
+    return Brief("line", (int(str(record.facts["n"])),), 0, "", about=named(Confidential("Lena")))
+
+
+async def anew(places: Places, person: PersonId = ADA) -> Contents:
+    """As a store would tell it that has just been started."""
+    store = await Store.open(places, tells)
+    async with store.journal(person) as journal:
+        found = journal.contents
+    await store.close()
+    return found
+
+
+async def turns(store: Store, act: Callable[[Journal], None]) -> None:
+    async with store.journal(ADA) as journal:
+        _ = journal.contents
+        act(journal)
+
+
+def fails(journal: Journal) -> None:
+    journal.keep(Shelf.SITTINGS, fresh_id(), Record({"n": 99}))
+    raise LookupError
+
+
+def is_too_much(journal: Journal) -> None:
+    journal.keep(Shelf.SITTINGS, fresh_id(), Record({"n": 98}))
+    journal.keep(Shelf.SITTINGS, fresh_id(), LARGE)
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_after_any_turns_it_is_what_a_start_would_find(
+    places: Places, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311
+    store, ids = await Store.open(places, tells), [fresh_id() for _ in range(4)]
+
+    def changes(journal: Journal) -> None:
+        for _ in range(rng.randrange(1, 4)):
+            if rng.random() < 0.3:
+                journal.drop(Shelf.SITTINGS, rng.choice(ids))
+            else:
+                record = Record({"n": rng.randrange(5)})
+                journal.keep(Shelf.SITTINGS, rng.choice(ids), record)
+
+    def keeps_seven(journal: Journal) -> None:
+        journal.keep(Shelf.SITTINGS, ids[0], Record({"n": 7}))
+
+    async def full(*_: object) -> None:
+        raise StoreUnavailable("SQLITE_FULL")
+
+    for _ in range(25):
+        match rng.randrange(5):
+            case 0:
+                with pytest.raises(LookupError):
+                    await turns(store, fails)
+            case 1:
+                with pytest.raises(TooMuch):
+                    await turns(store, is_too_much)
+            case 2:
+                with monkeypatch.context() as here:
+                    here.setattr(store._writer, "write", full)
+                    with pytest.raises(StoreUnavailable):
+                        await turns(store, keeps_seven)
+            case _:
+                await turns(store, changes)
+    async with store.journal(ADA) as journal:
+        there = journal.contents
+        assert {*there.everything()} == {*journal.read(Shelf.SITTINGS)}
+    await store.close()
+    assert there == await anew(places)
