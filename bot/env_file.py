@@ -1,7 +1,7 @@
 """`.env`, taken letter by letter: what would be cut, filled in or turned is a problem, in words.
 
 Other readers of such files (Compose, a shell, systemd) cut and fill in as well, each in its own
-way; what is taken here means the same to all of them. Pure.
+way; what is taken here is meant to be the same for all of them. Pure.
 """
 
 import io
@@ -14,7 +14,7 @@ from dotenv.parser import Binding, parse_stream
 NO_PAIR = "there is something else than NAME=value"
 TWICE = "{name} stands a second time; leave one of the two"
 QUOTE = "the value has to stand in {quotes}, because {why}"
-CUT = "what comes after a blank and # would be left out"
+CUT = "what comes after a blank and # would be left out; a remark goes on a line of its own"
 FILLED = "$ would be filled in with something else"
 TURNED = "\\ would be turned into something else"
 OPEN = "a quotation mark at its beginning needs another at its end, and nothing behind it"

@@ -101,7 +101,8 @@ def not_taken(library: Library, refusal: Refusal) -> Card:
         kind = say(f"carry_kind.{refusal.kind}") if refusal.kind else ""
         which = "thing" if kind else "thing_unknown"
         why = say(f"carry_why.{which}", n=str(refusal.n), kind=kind, why=why)
-    return Card((say("carry_page.not_understood"), why), (_last(library),))
+    again = Button(say("carry_page.another"), str(Press("carry", step="bring")))
+    return Card((say("carry_page.not_understood"), why), ((again,), _last(library)))
 
 
 def _last(library: Library) -> Row:

@@ -4,7 +4,8 @@ Nothing is taken that could not be kept and shown, and nothing of it is ever rep
 """
 
 import json
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -21,6 +22,9 @@ LONGEST_TEXT, MOST_LINES, LONGEST_LABEL = 8_000, 2_000, 60
 # What is no file for machines, by how it begins.
 NOT_JSON = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 ZIP = b"PK"
+# Many times what the largest file of ours is made of; and a text in it, which may hold anything.
+MOST_PARTS = 600_000
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 Row: TypeAlias = dict[str, Any]
 # Which keys an answer to this may have; None where nobody asks this.
@@ -108,6 +112,9 @@ def rows_in(file: bytes, known: Known) -> list[Row] | Refusal:
         return Refusal("letters" if file.lstrip().startswith(b"{") else "other_form")
     if not text.strip().startswith(("{", "[")):
         return Refusal("other_form")
+    if _parts(text) > MOST_PARTS and _parts(_STRING.sub("", text)) > MOST_PARTS:
+        # Not even read: what is made of nothing but brackets would take seconds and all memory.
+        return Refusal("foreign")
     try:
         whole = json.loads(text, object_pairs_hook=_once, parse_constant=_none)
     except json.JSONDecodeError as error:
@@ -115,6 +122,11 @@ def rows_in(file: bytes, known: Known) -> list[Row] | Refusal:
     except (ValueError, RecursionError):
         return Refusal("foreign")
     return _of_the_file(whole) or _of_a_thing(whole["things"], known) or list(whole["things"])
+
+
+def _parts(text: str) -> int:
+    """At least as many as there are things, lists and answers in it."""
+    return text.count("[") + text.count("{") + text.count(",")
 
 
 def _of_the_file(whole: object) -> Refusal | None:
@@ -184,19 +196,21 @@ def _why_not_words(kind: str, words: Row, known: Known) -> str:
             plain = {"label", "kind", "picked"}
             if not plain <= words.keys():
                 return "words"
+            items = {k: w for k, w in words.items() if k not in plain}
             return (
-                _of_texts(words[name] for name in sorted(plain))
+                _of_lines(words[name] for name in sorted(plain))
                 or _of_label(words["label"])
-                or _of_answers({k: w for k, w in words.items() if k not in plain}, known.items.get)
+                or _of_answers(items, known.items.get)
+                or _of_lines(text for answer in items.values() for text in answer.values())
             )
         case "checkin":
             if words.keys() != {"answer"}:
                 return "words"
             return _of_answers(words, lambda _: known.checkin)
         case "debrief":
-            return _of_texts(words.values()) if words.keys() <= known.debrief else "unknown"
+            return _of_lines(words.values()) if words.keys() <= known.debrief else "unknown"
         case _:
-            return _of_texts(words.values()) if words.keys() == {"text"} else "words"
+            return _of_lines(words.values()) if words.keys() == {"text"} else "words"
 
 
 def _of_answers(words: Row, fields: Fields) -> str:
@@ -223,6 +237,16 @@ def _of_texts(values: Any) -> str:  # noqa: ANN401 - whatever stands in a file
                 return "words"
             if len(line) > LONGEST_TEXT:
                 return "long"
+    return ""
+
+
+def _of_lines(values: Iterable[object]) -> str:
+    """The same of what is one text each, and never a list."""
+    for value in values:
+        if not isinstance(value, str):
+            return "words"
+        if len(value) > LONGEST_TEXT:
+            return "long"
     return ""
 
 

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from bot.confidential import Confidential
@@ -24,6 +24,8 @@ MONTHS = (
 SHORTEST = 3
 # Nobody plans a talk further ahead than this.
 MOST_DAYS = 370
+# A day without a year that is over since no longer than this was meant all the same.
+JUST_NOW = timedelta(days=30)
 SATURDAY, SUNDAY = 5, 6
 _SHORT = {"weds": "wednesday", "thurs": "thursday", "tues": "tuesday", "sept": "september"}
 _TODAY = frozenset({"today", "tonight", "now", "later today", "2day", "tonite"})
@@ -319,7 +321,13 @@ def _in_year(day: int, month: int, year: str | None, today: date) -> date | None
 
 
 def _next(day: int, month: int, today: date) -> date | None:
-    """A 29 February may be some years away."""
+    """The next of that name; a 29 February may be some years away.
+
+    One that was only just is that one: nobody means it in a year, and it can be said to be over.
+    """
+    just = (_date(today.year - n, month, day) for n in range(2))
+    if found := next((d for d in just if d and timedelta() < today - d <= JUST_NOW), None):
+        return found
     years = (_date(today.year + n, month, day) for n in range(9))
     return next((d for d in years if d and d >= today), None)
 

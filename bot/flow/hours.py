@@ -9,6 +9,7 @@ import unicodedata
 from bot.confidential import Confidential
 
 NOON, DAY = 12, 24 * 60
+EIGHT = 8 * 60
 NUMBERS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
@@ -71,6 +72,21 @@ def minute_in(text: str, half: str = "") -> int | None:
 def minute_of(typed: Confidential[str], half: str = "") -> int | None:
     """The same of something sealed: one of the minutes of a day comes out, or nothing."""
     return a_minute(typed.map(lambda text: minute_in(text, half)))
+
+
+def waking_minute_of(typed: Confidential[str], half: str = "") -> int | None:
+    """The same, where nobody means the small hours: "half past 7" alone is in the evening.
+
+    What begins with a nought is on a clock of 24 hours. Whatever is read has to be shown back.
+    """
+    return minute_of(typed, half) if half else a_minute(typed.map(_waking))
+
+
+def _waking(text: str) -> int | None:
+    minute = minute_in(text)
+    if minute is None or minute >= EIGHT or _plain(text).startswith("0"):
+        return minute
+    return minute_in(text, "evening")
 
 
 def a_minute(read: Confidential[int | None]) -> int | None:

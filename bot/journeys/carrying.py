@@ -80,6 +80,8 @@ class Carrying:
         # Files that are being looked at just now, by whom.
         self._looking: dict[PersonId, set[object]] = {}
         self._known = Known.of(at.library)
+        # What a file is made of may take many times its size, for a moment.
+        self._one_at_a_time = asyncio.Semaphore(1)
 
     async def files(self, person: PersonId, only: bytes = b"") -> list[Confidential[str]]:
         """Everything as JSON, or one thing; empty where there is nothing."""
@@ -118,7 +120,7 @@ class Carrying:
 
     async def _agreed(self, heard: Heard) -> Card | None:
         async with self._desk.journal(heard.person) as journal:
-            return self._consent.missing(journal, "prepare")
+            return self._consent.missing(journal, "my-words")
 
     @contextmanager
     def _held(self, person: PersonId) -> Iterator[Callable[[], bool]]:
@@ -148,7 +150,8 @@ class Carrying:
         if content.satisfies(lambda raw: len(raw) > LARGEST_FILE):
             return refused(library, "too_large")
         # Beside the loop: whoever else is here does not wait while a file is read.
-        things = await asyncio.to_thread(_things, content, self._known)
+        async with self._one_at_a_time:
+            things = await asyncio.to_thread(_things, content, self._known)
         if isinstance(things, Refusal):
             return not_taken(library, things)
         async with self._desk.journal(heard.person) as journal:
@@ -172,7 +175,7 @@ class Carrying:
     async def _merge(self, heard: Heard) -> Card:
         """New ones come in, equal ones are skipped, differing ones become copies beside."""
         async with self._desk.journal(heard.person) as journal:
-            if page := self._consent.missing(journal, "prepare"):
+            if page := self._consent.missing(journal, "my-words"):
                 return page
             waiting = self._looked_at(heard.person, heard.press.sitting)
             if waiting and journal.locked and (waiting.own_key or waiting.came):
@@ -247,6 +250,14 @@ class Carrying:
         for first in held[: max(0, len(held) - MOST_WAITING + 1)]:
             del self._waiting[first]
         self._waiting[person] = one
+        # No longer than was said, whoever comes or does not come.
+        loop = asyncio.get_running_loop()
+        loop.call_later(WAITS.total_seconds(), self._over, person, one.mark)
+
+    def _over(self, person: PersonId, mark: bytes) -> None:
+        one = self._waiting.get(person)
+        if one and one.mark == mark and one.until <= self._desk.now():
+            del self._waiting[person]
 
 
 def carried(at: Desk, journal: Journal) -> list[Carried]:

@@ -15,7 +15,7 @@ async def hush(at: Desk, journal: Journal, person: PersonId, label: Confidential
     Call it in the turn in which the deciding answer is given.
     """
     holding.hold(journal, label)
-    await drop_about(at, person, everything_about(journal, label))
+    await drop_about(at, person, everything_about(journal, label), for_good=True)
 
 
 def everything_about(journal: Journal, label: Confidential[str]) -> set[bytes]:

@@ -9,7 +9,12 @@ from bot.store import Journal
 from bot.store.records import Record, Shelf
 
 # What somebody wanted, by the verb of what they pressed.
-WANTED = {"closeness": "closeness", "checkin": "checkin", "takeaway": "takeaways"}
+WANTED = {
+    "closeness": "closeness",
+    "checkin": "checkin",
+    "takeaway": "takeaways",
+    "carry": "my-words",
+}
 
 
 class Consent:

@@ -185,7 +185,7 @@ class Debriefing:
             return pages.step_page(self._library, sitting, ahead)
         async with self._desk.journal(heard.person) as journal:
             # Nudges first: a crash in between leaves none that should not come.
-            await drop_about(self._desk, heard.person, {sitting.id})
+            await drop_about(self._desk, heard.person, {sitting.id}, for_good=True)
             # The talk may have been with somebody else than the one it is about.
             for name in (whom(sitting), label(sitting)):
                 if name is not None:

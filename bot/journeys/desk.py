@@ -18,6 +18,7 @@ from bot.host import Host
 from bot.journeys import aging, holding
 from bot.journeys.records import to_record, to_sitting
 from bot.store import Journal, Store, StoreUnavailable
+from bot.store.patience import whole
 from bot.store.records import Record, Shelf
 
 CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
@@ -61,7 +62,7 @@ class Desk:
         except StoreUnavailable:
             # Help is there all the same; whatever has to know the day fails.
             zone = UNKNOWN
-        before = _ZONE.set(zone or UTC)
+        before = _ZONE.set(UTC if zone is None else zone)
         try:
             yield
         finally:
@@ -82,12 +83,19 @@ class Desk:
             async with self._turn(person) as journal:
                 yield journal
         except BaseException:
-            for entry in _TAKEN_OUT.get([]):
+            if taken_out := _TAKEN_OUT.get([]):
                 with suppress(StoreUnavailable):
-                    await self.store.agenda.put(entry)
+                    await whole(self._put_back(person, taken_out))
             raise
         finally:
             _TAKEN_OUT.reset(before)
+
+    async def _put_back(self, person: PersonId, entries: Iterable[Entry]) -> None:
+        """What is about something that is kept all the same: how the turn ended is looked up."""
+        async with self.store.journal(person) as journal:
+            for entry in entries:
+                if journal.get(Shelf.SITTINGS, entry.about):
+                    await self.store.agenda.put(entry)
 
     def taken_out(self, entries: Iterable[Entry]) -> None:
         """Nudges that were taken out, in a turn or outside of one."""

@@ -14,7 +14,7 @@ from bot.doors import Address, Card, DoorClosed, Form, PersonId, Reply, Words
 from bot.flow.afterwards import NOTES, NUDGES, Draft, plan
 from bot.flow.agenda import Entry, Kind
 from bot.flow.days import Said, day_of
-from bot.flow.hours import minute_of
+from bot.flow.hours import waking_minute_of
 from bot.flow.sitting import Sitting
 from bot.flow.timing import local
 from bot.heard import Heard
@@ -82,7 +82,11 @@ class Planning:
         picked = chosen(heard.picked) or place(draft.place)
         found = Found((picked,) if picked else (), sure=picked is not None)
         if heard.standing:
-            return self._understood(sitting, draft, found, heard.standing)
+            # What was typed for it has done its work: the form opens again with this.
+            sent = {
+                n: text for n, text in heard.standing.items() if n != FIELDS[PLACE] or not picked
+            }
+            return self._understood(sitting, draft, found, sent)
         return self._shown(sitting, draft, found, {}, [])
 
     def _understood(self, sitting: Sitting, wanted: Draft, found: Found, sent: Sent) -> Card:
@@ -97,7 +101,7 @@ class Planning:
         if said and typed.satisfies(lambda text: not text.strip()):
             minute = said.minute
         else:
-            minute = minute_of(typed, said.half if said else "")
+            minute = waking_minute_of(typed, said.half if said else "")
         draft = replace(
             wanted,
             day=said.day if said else None,
@@ -118,7 +122,7 @@ class Planning:
             problems = [*problems, "bad_time"]
         if at is None:
             where = MANY if found.places[1:] else ONE if found.places else "bad_place"
-            problems = [where, *problems]
+            problems = [*problems, where]
         others = found.places[1:] if at else found.places
         pick = pages.pick_place(library, sitting, draft, others, now) if others else None
         planned = plan(draft, at.id, now, self._after) if at else None

@@ -11,9 +11,18 @@ from bot.confidential import Confidential
 from bot.content.places import Found, Place, chosen, find, place
 from bot.doors import Address, Card, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
-from bot.flow.hours import minute_of
+from bot.flow.hours import waking_minute_of
 from bot.flow.reminding import PICK, WINDOWS, Chosen, Wish, later
-from bot.flow.timing import answered, changed, from_now, local, paused, quiet_minute, snoozed
+from bot.flow.timing import (
+    answered,
+    changed,
+    from_now,
+    is_zone,
+    local,
+    paused,
+    quiet_minute,
+    snoozed,
+)
 from bot.heard import Heard
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk, Unagreed
@@ -147,7 +156,7 @@ class Reminding:
         typed = _text(heard, TIME)
         if window and not _chose(heard, WINDOW, PICK):
             return WINDOWS[window]
-        return minute_of(typed)
+        return waking_minute_of(typed)
 
     async def _change(self, act: str, heard: Heard) -> Card:
         """Stop, pause, go on, or take one out. Never needs anything to be agreed anew."""
@@ -162,6 +171,8 @@ class Reminding:
             return pages.pause_page(library)
         if daily is None:
             return await self._page(heard.person)
+        if act != "end" and not is_zone(daily.zone):
+            return self._confirm(None)
         match act:
             case "end":
                 await agenda.drop(heard.person, [e.id for e in entries if e.kind is Kind.DAILY])
@@ -188,6 +199,9 @@ class Reminding:
         entry = entries.get(heard.press.sitting)
         if entry is None:
             return pages.said(library, library.say("reminder_page.gone"))
+        if heard.press.step != "stop" and not is_zone(entry.zone):
+            # Their place is no more in any table: first, where they are now.
+            return self._confirm(None)
         match heard.press.step:
             case "stop":
                 await agenda.drop(heard.person, [entry.id])

@@ -109,6 +109,9 @@ class Takeaways:
                 return await self._changed(journal, heard, one)
             case "delete":
                 return cards.ask_delete(library, one.id)
+            case "deleted" if heard.press.detail not in {"", str(one.turn)}:
+                # Asked about what stood there before: another device wrote something since.
+                return await self._item(person, one, (library.say("takeaways_page.changed"),))
             case "deleted":
                 await drop_about(self._desk, person, {one.id})
                 journal.drop(Shelf.SITTINGS, one.id)
@@ -158,9 +161,11 @@ class Takeaways:
         """Another line in its place. A blank one is no line: that is what deleting is for."""
         text, person, say = _line(heard), heard.person, self._library.say
         if not text.satisfies(bool):
-            keep, out = (str(Press(VERB, one.id, step)) for step in ("one", "deleted"))
+            if heard.press.detail != str(one.turn):
+                return await self._item(person, one, (say("takeaways_page.changed"),))
+            keep, out = Press(VERB, one.id, "one"), Press(VERB, one.id, "deleted", str(one.turn))
             left = (say("takeaways_page.left"),)
-            return emptied_page(self._library, one.id, keep, out, lines=left)
+            return emptied_page(self._library, one.id, str(keep), str(out), lines=left)
         if text.satisfies(_too_long):
             page = await self._item(person, one, (too_long(self._library, heard),))
             return given_back(self._library, heard, page)

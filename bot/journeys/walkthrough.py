@@ -181,7 +181,7 @@ class Walkthrough:
         """Where suggestions have just been switched off, no nudge about them comes any more."""
         if not after.held or before.held:
             return
-        await drop_about(self._desk, person, {after.id})
+        await drop_about(self._desk, person, {after.id}, for_good=True)
         if (about := label(after)) is not None:
             await hush(self._desk, journal, person, about)
 

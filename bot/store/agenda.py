@@ -117,7 +117,7 @@ class Agenda:
             with transaction(db):
                 known = db.execute(KNOWN, (row[0],)).fetchone()
                 if known:
-                    db.execute(KEEP, row)
+                    db.execute(KEEP, self._sealed_now(row))
             return bool(known)
 
         done = await self._keyring.read(put)
@@ -127,10 +127,12 @@ class Agenda:
 
     async def change(self, entry: Entry) -> bool:
         """Replace the entry of its id; False where that was taken out meanwhile."""
-        pseudonym, id, due, blob = self._row(entry)
+        row = self._row(entry)
+        pseudonym = row[0]
 
         def change(db: sqlite3.Connection) -> bool:
             with transaction(db):
+                _, id, due, blob = self._sealed_now(row)
                 return db.execute(CHANGE, (due, blob, pseudonym, id)).rowcount > 0
 
         done = await self._keyring.read(change)
@@ -210,7 +212,8 @@ class Agenda:
 
     async def settle(self, done: Sequence[tuple[Claim, Entry | None]]) -> None:
         """What becomes of claims: the entry as it goes on, or None. Void ones are left alone."""
-        goes_on, ends = [], []
+        goes_on: list[tuple[Row, bytes]] = []
+        ends: list[tuple[bytes, bytes, bytes]] = []
         for n, (claim, entry) in enumerate(done):
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
@@ -219,12 +222,13 @@ class Agenda:
                 if entry is None:
                     ends.append(where)
                 else:
-                    _, _, due, blob = self._row(entry)
-                    goes_on.append((due, blob, *where))
+                    goes_on.append((self._row(entry), claim.sealed))
 
         def settle(db: sqlite3.Connection) -> None:
             with transaction(db):
-                db.executemany(GO_ON, goes_on)
+                for row, before in goes_on:
+                    pseudonym, id, due, blob = self._sealed_now(row)
+                    db.execute(GO_ON, (due, blob, pseudonym, id, before))
                 db.executemany(END, ends)
 
         if done:
@@ -240,6 +244,13 @@ class Agenda:
 
     def _where(self, claim: Claim) -> tuple[bytes, bytes, bytes]:
         return self._master.pseudonym(claim.entry.to.person), claim.entry.id, claim.sealed
+
+    def _sealed_now(self, row: Row) -> Row:
+        """The same; sealed anew where the master key was changed while it waited to be written."""
+        pseudonym, id, due, blob = row
+        if self._master.seals_now(blob):
+            return row
+        return pseudonym, id, due, self._master.entry_anew(blob, pseudonym, id)
 
     def _row(self, entry: Entry) -> Row:
         pseudonym = self._master.pseudonym(entry.to.person)

@@ -1,7 +1,7 @@
 """Which day the house believes it is, for what can't be taken back.
 
-A machine without a clock of its own may wake up in any year. A day far ahead of the last one is
-believed once it has gone on for a few rounds, and nothing is deleted before.
+A machine without a clock of its own may wake up in any year. A day far from the last one is
+believed once it has gone on for a few more, and nothing is deleted before.
 """
 
 from contextlib import suppress
@@ -13,34 +13,37 @@ from bot.store.files import write_whole
 
 # So many days a machine may be switched off without anything being put off.
 FEW = timedelta(days=3)
+# Another day is believed with so many, none of them much later than the one before.
+ENOUGH, APART = 4, timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """The newest day that is believed; and since when another is said to be, and until when."""
+    """The newest day that is believed; and another that is said to be, on how many days so far."""
 
     last: date | None = None
-    since: date | None = None
-    until: date | None = None
+    other: date | None = None
+    count: int = 0
 
     def after(self, today: date) -> "_Seen":
         """What is seen once a day's round has come."""
         if self.last and self.last - FEW <= today <= self.last + FEW:
             return _Seen(max(self.last, today))
-        goes_on = self.since and self.until and self.until <= today <= self.until + FEW
-        since = self.since if goes_on and self.since else today
-        if today >= since + FEW:
-            return _Seen(today)
-        return _Seen(self.last, since, today)
+        if self.other == today:
+            return self
+        goes_on = self.other is not None and self.other < today <= self.other + APART
+        count = self.count + 1 if goes_on else 1
+        return _Seen(today) if count >= ENOUGH else _Seen(self.last, today, count)
 
     def written(self) -> bytes:
-        days = (self.last, self.since, self.until)
-        return " ".join(day.isoformat() if day else "-" for day in days).encode() + b"\n"
+        days = (day.isoformat() if day else "-" for day in (self.last, self.other))
+        return f"{' '.join(days)} {self.count}\n".encode()
 
     @staticmethod
     def read(written: bytes) -> "_Seen":
-        days = written.decode("ascii").split()
-        return _Seen(*(None if day == "-" else date.fromisoformat(day) for day in days))
+        last, other, count = written.decode("ascii").split()
+        first, second = (None if d == "-" else date.fromisoformat(d) for d in (last, other))
+        return _Seen(first, second, int(count))
 
 
 class Days:

@@ -180,7 +180,7 @@ def unlock(locked: Locked, given: Confidential[str]) -> Opened | None:
     stretched = _stretched(taken, locked.phrase.salt)
     if (key := _key(stretched, locked, "phrase", locked.phrase)) is not None:
         left = replace(locked, tries=0, last=0)
-        if not locked.forgiving:
+        if not (locked.forgiving or is_too_short(given)):
             left = replace(left, phrase=_box(locked.uid, given, key), forgiving=True)
         return Opened(_inside(locked, key), left)
     for n, code in enumerate(locked.codes):

@@ -64,10 +64,11 @@ class Rounds:
         # Aside, because somebody may keep so much that others would wait for it. Where nothing
         # goes, nothing is written.
         if gone := await asyncio.to_thread(act, journal):
-            await self.agenda.drop_about(pseudonym, gone)
             # Held by Discord id there, so it can't be told whose they are.
             self.recent.clear()
             await self.writer.write(changed(pages, journal.staged))
+            # What comes of something that is gone says nothing; what is kept is reminded of.
+            await self.agenda.drop_about(pseudonym, gone)
 
     async def _has(self, keys: PersonKeys, name: str) -> bool:
         where = keys.uid, keys.named(name)

@@ -4,11 +4,14 @@ import json
 
 import pytest
 
+from bot.doors import PersonId
+from bot.store import StoreUnavailable
+from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_checkin import notes
 from tests.journeys.test_mine import saves
 from tests.journeys.test_reminder import NINE
-from tests.journeys.test_takeaways import keeps
-from tests.journeys.walks import agree
+from tests.journeys.test_takeaways import FIELD, TAKE, keeps
+from tests.journeys.walks import LIBRARY, agree
 from tests.people import House, Person
 
 AN_HOUR = 3600
@@ -66,3 +69,24 @@ async def test_whoever_moves_takes_their_day_along(ada: Person, house: House) ->
     await ada.presses("Yes, that's right")
     await notes(ada)
     assert await days_in(ada) == {"2026-01-01", "2026-01-02"}
+
+
+async def test_where_they_are_could_not_be_read_nothing_is_kept_under_another_day(
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await house.passes(5 * AN_HOUR)
+    await is_in(ada, "Honolulu, Hawaii")
+    await keeps(ada)
+    store = desk_of(house).store
+    store.agenda.forget_zone(PersonId(ada.id))
+
+    async def fails(_: object) -> None:
+        raise StoreUnavailable("SQLITE_IOERR")
+
+    await ada.runs("/takeaways", where=ada.dm)
+    await ada.presses(TAKE)
+    with monkeypatch.context() as here:
+        here.setattr(store.agenda, "zone_of", fails)
+        await ada.writes({FIELD: ada.sentence()})
+    assert LIBRARY.say("error.save_failed") in ada.page.text
+    assert await days_in(ada) == {"2025-12-31"}

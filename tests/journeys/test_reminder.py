@@ -101,7 +101,7 @@ async def test_what_is_no_place_is_said_kindly(ada: Person) -> None:
         ({"What time of day?": "Choose a time"}, "bad_time"),
         ({"What time of day?": "Choose a time", "which one": "half past"}, "bad_time"),
         ({"What time of day?": "Choose a time", "which one": "23:00"}, "quiet_time"),
-        ({"What time of day?": "Choose a time", "which one": "7"}, "quiet_time"),
+        ({"What time of day?": "Choose a time", "which one": "7 am"}, "quiet_time"),
         ({"What time of day?": NINE, "On which days?": []}, "no_days"),
     ],
 )

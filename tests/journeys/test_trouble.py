@@ -2,7 +2,11 @@
 
 import pytest
 
+from bot.confidential import Confidential
 from bot.doors import PersonId
+from bot.flow.engine import label
+from bot.journeys.closeness_hush import hush
+from bot.journeys.desk import sitting as sitting_of
 from bot.store import StoreUnavailable
 from tests.journeys.test_afterwards import desk_of, has_a_card, plans
 from tests.journeys.walks import LIBRARY, begin
@@ -64,3 +68,28 @@ async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(
     assert {entry.id for entry in await store.agenda.of(me)} == coming
     await ada.runs("/my-words", where=ada.dm)
     assert ada.page.has("Open one of these")
+
+
+async def test_what_was_taken_out_where_somebody_may_be_afraid_never_comes_back(
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    desk, me = desk_of(house), PersonId(ada.id)
+    store = desk.store
+    (about,) = {entry.about for entry in await store.agenda.of(me)}
+
+    async def full(*_: object) -> None:
+        raise StoreUnavailable("SQLITE_FULL")
+
+    async def is_afraid() -> None:
+        async with desk.journal(me) as journal:
+            sitting = sitting_of(journal, about)
+            assert sitting
+            await hush(desk, journal, me, label(sitting) or Confidential(""))
+
+    with monkeypatch.context() as here:
+        here.setattr(store._writer, "write", full)
+        with pytest.raises(StoreUnavailable):
+            await is_afraid()
+    assert not await store.agenda.of(me)

@@ -69,3 +69,9 @@ def test_a_file_that_can_not_be_read_believes_nothing_at_first(tmp_path: Path, l
     assert not days.believes(TODAY)
     said = [days.note(TODAY + A_DAY * n) for n in range(4)]
     assert said == [False, False, False, True]
+
+
+def test_a_house_that_is_there_at_weekends_alone_believes_some_of_its_days(days: Days) -> None:
+    saturday = date(2026, 11, 7)
+    weekends = [saturday + A_DAY * (7 * n + more) for n in range(12) for more in (0, 1)]
+    assert sum(days.note(day) for day in weekends) >= 5

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -160,6 +161,34 @@ async def test_people_read_and_write_while_it_goes_on(
     again = await Store.open(used)
     assert [await reads(again, one) for one in many[:4]] == ["meanwhile"] * 3 + ["before"]
     assert await reads(again, BEN) is None
+    await again.close()
+
+
+async def test_a_reminder_that_waited_while_the_key_was_changed_is_under_the_new_one(
+    used: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(used)
+    kept = a_reminder(ADA)
+    await store.agenda.put(kept)
+    (claim,) = await store.agenda.claim(DUE, 1)
+    monkeypatch.setattr("bot.store.book.A_MOMENT", 0.5)
+    with closing(sqlite3.connect(used.keyring, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        acts = [
+            store.agenda.put(a_reminder(ADA)),
+            store.agenda.change(replace(kept, silent=True)),
+            store.agenda.settle([(claim, replace(kept, unanswered=1))]),
+        ]
+        waiting = [asyncio.create_task(act) for act in acts]
+        await asyncio.sleep(0.1)
+        other.execute("ROLLBACK")
+    await store.rotate()
+    assert not any(task.done() for task in waiting), "all of them were overtaken"
+    await asyncio.gather(*waiting)
+    await store.close()
+    again = await Store.open(used)
+    assert len(await again.agenda.of(ADA)) == 2
+    await again.rotate()
     await again.close()
 
 
