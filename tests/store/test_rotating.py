@@ -187,9 +187,11 @@ async def test_a_reminder_that_waited_while_the_key_was_changed_is_under_the_new
     await asyncio.gather(*waiting)
     await store.close()
     again = await Store.open(used)
-    assert len(await again.agenda.of(ADA)) == 2
-    await again.rotate()
-    await again.close()
+    try:
+        assert len(await again.agenda.of(ADA)) == 2
+        await again.rotate()
+    finally:
+        await again.close()
 
 
 async def newcomer_across_a_rotation(store: Store) -> None:
