@@ -19,6 +19,7 @@ from bot.content import load
 from bot.doors import Address, DoorClosed, Nudge, PersonId
 from bot.flow.checkin import CheckedIn
 from bot.flow.presses import Press
+from bot.flow.script import Question
 from bot.flow.sitting import REVIEW, Answer, Sitting, question_step
 from bot.heard import Heard
 from bot.host import Host
@@ -147,7 +148,7 @@ async def _fill(reception: Reception, person: PersonId, size: int) -> None:
     at = reception._desk  # noqa: SLF001 - ours
     script = at.library.prepare
     answers: dict[str, Confidential[Answer]] = {
-        q.id: Confidential({q.fields[0].key: SAID[:50]}) for q in script.questions[:12]
+        q.id: Confidential({_words(q): SAID[:50]}) for q in script.questions[:12]
     }
     async with at.store.journal(person) as journal:
         agreed = {"storage": at.host.storage, "operator": at.host.operator}
@@ -158,6 +159,11 @@ async def _fill(reception: Reception, person: PersonId, size: int) -> None:
                 (NOW - timedelta(hours=12 * n)).date(), (NOW - timedelta(hours=12 * n)).date(),
                 answers, finished=n > 0,
             ))  # fmt: skip
+
+
+def _words(question: Question) -> str:
+    """The key of a field of it that is written into."""
+    return next((f.key for f in question.fields if f.kind.is_words), question.fields[0].key)
 
 
 def _one(journal: Journal, n: int, sitting: Sitting) -> None:
@@ -190,7 +196,7 @@ async def _step(reception: Reception, person: PersonId, n: int) -> object:
             begun = replace(begun, at=question_step(QUESTION))
             desk.keep(journal, begun)
         turn = begun.turns.get(QUESTION, 0) if begun else 0
-    key = at.library.prepare.question(QUESTION).fields[0].key
+    key = _words(at.library.prepare.question(QUESTION))
     press = Press("kept", id, str(question_step(QUESTION)), f"{QUESTION}.{turn}")
     given = {key: Confidential[str | list[str]](f"{SAID}{n}")}
     return await reception.answer(Heard(person, press, private=True, given=given))
