@@ -1,6 +1,7 @@
 """G1 to G3: what a press costs somebody who keeps much, beside somebody who keeps ten things."""
 
 import asyncio
+import gc
 import os
 import statistics
 import tempfile
@@ -99,6 +100,8 @@ def _row(name: str, found: dict[int, list[Figures]]) -> Row:
 
 async def _measured(folder: Path, size: int, act: "Act") -> Figures:
     async with _house(folder, size) as (_, reception, people):
+        gc.collect()
+        gc.freeze()  # as the bot does
         person, watch = people[size], _Gaps()
         began = time.perf_counter()
         await act(reception, person, 0)

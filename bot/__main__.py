@@ -6,6 +6,7 @@ Whatever an operator can get wrong ends here: one sentence, and an exit code tha
 import argparse
 import asyncio
 import functools
+import gc
 import signal
 import sys
 from collections.abc import Sequence
@@ -72,6 +73,9 @@ def _run(_: argparse.Namespace) -> int:
     library = content.load()
     # Every page is made once, so that a missing text is found now and not by somebody in need.
     preview.render(library)
+    # What is loaded by now stays: nobody waits while all of it is looked through for what can go.
+    gc.collect()
+    gc.freeze()
     asyncio.run(_stay(chosen, token, library))
     return 0
 
