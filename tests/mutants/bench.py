@@ -16,6 +16,8 @@ from tests.mutants.mutant import Mutant
 ROOT: Final = Path(__file__).resolve().parents[2]
 # What takes longer than that has lost its way, and that is noticed, too.
 LONGEST = 150.0
+# All of them together, once, as it is.
+LOOK = 900.0
 PASSED, FAILED, INTERRUPTED = 0, 1, 2
 _FIRST = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - .*)?$", re.MULTILINE)
 
@@ -53,7 +55,7 @@ class Bench:
 
     def look(self, tests: Sequence[str]) -> None:
         """See whether these are green as it is. Raises Unusable."""
-        code, said = self._run(tests)
+        code, said = self._run(tests, LOOK)
         if code != PASSED:
             raise Unusable(f"Without any mutant, this is red: {_first(said)}\n{said[-2000:]}")
 
@@ -82,7 +84,7 @@ class Bench:
             then = file.stat().st_mtime + next(self._tries)
             os.utime(file, (then, then))
 
-    def _run(self, tests: Sequence[str]) -> tuple[int, str]:
+    def _run(self, tests: Sequence[str], longest: float = LONGEST) -> tuple[int, str]:
         asked = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *asked],
@@ -90,7 +92,7 @@ class Bench:
             check=False,
             capture_output=True,
             text=True,
-            timeout=LONGEST,
+            timeout=longest,
             env={k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"},
         )
         return done.returncode, done.stdout + done.stderr
