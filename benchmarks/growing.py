@@ -17,7 +17,7 @@ from benchmarks.row import Row
 from bot.cards.takeaways import Takeaway
 from bot.confidential import Confidential
 from bot.content import load
-from bot.doors import Address, DoorClosed, Nudge, PersonId
+from bot.doors import PersonId
 from bot.flow.checkin import CheckedIn
 from bot.flow.presses import Press
 from bot.flow.script import Question
@@ -30,25 +30,13 @@ from bot.journeys.desk import Desk
 from bot.journeys.reception import Reception
 from bot.store import Journal, Places, Store
 from bot.store.records import Record, Shelf
+from tests.people.devices import Nobody
 
 SIZES = (10, 100, 1_000, 5_000)
 ROUNDS, TIMES = 5, 20
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SAID = "I would like to say it without it sounding like blame, and I would like to be heard. "
 QUESTION = "goal"
-
-
-class Closed:
-    """Nobody is written to here."""
-
-    async def address_of(self, person: PersonId) -> Address:  # noqa: ARG002
-        raise DoorClosed
-
-    async def nudge(self, to: Address, nudge: Nudge, mark: str) -> None:  # noqa: ARG002
-        raise DoorClosed
-
-    async def was_nudged(self, to: Address, mark: str) -> bool:  # noqa: ARG002
-        return False
 
 
 class Figures(NamedTuple):
@@ -141,7 +129,7 @@ async def _house(
     store = await Store.open(Places(folder / "data", folder / "key" / "master.key"), tell)
     people = {size: PersonId(10**17 + size)}
     try:
-        yield store, Reception(Desk(store, load(), Host(), Closed(), lambda: NOW)), people
+        yield store, Reception(Desk(store, load(), Host(), Nobody(), lambda: NOW)), people
     finally:
         await store.close()
 

@@ -230,18 +230,14 @@ def _of_answers(words: Row, fields: Fields) -> str:
 def _of_texts(values: Any) -> str:  # noqa: ANN401 - whatever stands in a file
     for value in values:
         lines = value if isinstance(value, list) else [value]
-        if len(lines) > MOST_LINES:
-            return "long"
-        for line in lines:
-            if not isinstance(line, str):
-                return "words"
-            if len(line) > LONGEST_TEXT:
-                return "long"
+        why = "long" if len(lines) > MOST_LINES else _of_lines(lines)
+        if why:
+            return why
     return ""
 
 
 def _of_lines(values: Iterable[object]) -> str:
-    """The same of what is one text each, and never a list."""
+    """Of what is one text each, and never a list."""
     for value in values:
         if not isinstance(value, str):
             return "words"

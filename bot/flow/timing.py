@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 
 A_DAY = timedelta(days=1)
+# A zone for people who are nowhere in particular, and of whom nothing tells where they are.
+UTC_ZONE = "UTC"
 # Nobody is written to unasked between these, in minutes after local midnight.
 QUIET_FROM, QUIET_UNTIL = 21 * 60 + 30, 8 * 60
 # Later than this after its time, a nudge is not sent any more.

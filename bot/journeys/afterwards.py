@@ -37,12 +37,16 @@ class Afterwards:
         sitting = await self._talk(person, entry.about)
         if sitting is None:
             return pages.nothing_page(self._library)
-        say, lapsed = self._library.say, await lapsing.told(self._desk, person, sitting.id)
+        say, lapsed = self._library.say, await self._lapsed(person, sitting)
         if entry.kind is Kind.AFTER:
             opened = self._library.debrief.open_say
             return await self._debriefing.opened(sitting, person, *lapsed, opened)
         ready = say("plan_page.late" if entry.late else "plan_page.ready")
         return finished.card_page(self._library, sitting, lines=(*lapsed, ready))
+
+    async def _lapsed(self, person: PersonId, sitting: Sitting) -> tuple[str, ...]:
+        entries = await lapsing.may_be_told(self._desk, person)
+        return await lapsing.told(self._desk, person, entries, sitting.id)
 
     async def press(self, heard: Heard) -> Reply:
         """Anything pressed on its pages."""

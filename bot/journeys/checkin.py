@@ -153,28 +153,29 @@ class Checkin:
         """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
         decided, noted = records.habits(journal), self._library.say("finish.checkin")
         one = records.keep_new(journal, one)
+        recent = habits.recent(journal, self._desk.now())
         lines: Lines = (noted, *heavy(self._library, one))
         also: tuple[Button, ...] = ()
         if care.is_medical(self._library.prepare.medical, one.answer):
             lines = (noted, medical(self._library, _country(journal)))
-        elif several_strong(habits.recent(journal, self._desk.now()), decided, self._desk.now()):
+        elif several_strong(recent, decided, self._desk.now()):
             records.keep_habits(journal, replace(decided, strong_said=self._desk.now()))
             lines, also = (noted, self._texts.strong), (cards.hush(self._library, one),)
-        return self._after(journal, one, lines if len(lines) > 1 else (), also)
+        return self._after(journal, one, recent, lines if len(lines) > 1 else (), also)
 
     def _done(self, journal: Journal, one: CheckedIn, *lines: Words) -> Card:
-        return self._after(journal, one, lines)
+        return self._after(journal, one, habits.recent(journal, self._desk.now()), lines)
 
     def _after(
         self,
         journal: Journal,
         one: CheckedIn,
+        recent: list[CheckedIn],
         lines: Lines,
         also: tuple[Button, ...] = (),
     ) -> Card:
         """The page after it, with what there is to say; nothing in particular: that it is noted."""
         texts = self._texts
-        recent = habits.recent(journal, self._desk.now())
         if records.habits(journal).patterns and habits.enough(texts, recent, self._desk.now()):
             also += (cards.backward(self._library),)
         count = journal.contents.count(Kept.CHECKIN.value)

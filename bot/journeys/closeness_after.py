@@ -12,7 +12,7 @@ from bot.flow.closeness import care, engine
 from bot.flow.closeness.look import At, Look
 from bot.flow.closeness.moves import AskDifferences, Finish, KeepInMind
 from bot.flow.sitting import Answer
-from bot.flow.timing import instant, local
+from bot.flow.timing import UTC_ZONE, instant, local
 from bot.heard import Heard
 from bot.journeys import closeness_records as records
 from bot.journeys.desk import Desk
@@ -21,7 +21,6 @@ from bot.store import Journal
 
 # Late in the morning: awake, and no hurry.
 ELEVEN = 11 * 60
-UTC_ZONE = "UTC"
 # What is not offered while suggestions are off for them.
 NOT_ON_HOLD = frozenset(
     {"pick", "keep", "differences", "then", "rows", "again", "remind", "prepare"}

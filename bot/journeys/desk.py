@@ -13,7 +13,7 @@ from bot.doors import PersonId, PrivateDoor
 from bot.flow.agenda import Entry
 from bot.flow.engine import label
 from bot.flow.sitting import Sitting
-from bot.flow.timing import local
+from bot.flow.timing import UTC_ZONE, local
 from bot.host import Host
 from bot.journeys import aging, holding
 from bot.journeys.records import to_record, to_sitting
@@ -25,10 +25,10 @@ CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
 
 
 # Whose clock counts in what is being done just now: the id of a zone.
-UTC, UNKNOWN = "UTC", ""
+UNKNOWN = ""
 # What was taken out of the agenda in the turn that is under way.
 _TAKEN_OUT: ContextVar[list[Entry]] = ContextVar("taken out")
-_ZONE: ContextVar[str] = ContextVar("zone", default=UTC)
+_ZONE: ContextVar[str] = ContextVar("zone", default=UTC_ZONE)
 
 
 class Unagreed(Exception):  # noqa: N818
@@ -62,7 +62,7 @@ class Desk:
         except StoreUnavailable:
             # Help is there all the same; whatever has to know the day fails.
             zone = UNKNOWN
-        before = _ZONE.set(UTC if zone is None else zone)
+        before = _ZONE.set(UTC_ZONE if zone is None else zone)
         try:
             yield
         finally:

@@ -9,14 +9,14 @@ from bot.cards.afterwards import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, T
 from bot.cards.parts import is_for_somebody
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.content.places import UTC_ZONE, Found, Place, chosen, find, place
+from bot.content.places import Found, Place, chosen, find, place
 from bot.doors import Address, Card, DoorClosed, Form, PersonId, Reply, Words
 from bot.flow.afterwards import NOTES, NUDGES, Draft, plan
 from bot.flow.agenda import Entry, Kind
 from bot.flow.days import Said, day_of
 from bot.flow.hours import waking_minute_of
 from bot.flow.sitting import Sitting
-from bot.flow.timing import local
+from bot.flow.timing import UTC_ZONE, local
 from bot.heard import Heard
 from bot.journeys import desk, lapsing
 from bot.journeys.desk import Desk
@@ -167,7 +167,8 @@ class Planning:
         return await self._page(sitting, person, Confidential(said))
 
     async def _page(self, sitting: Sitting, person: PersonId, *lines: Words) -> Card:
-        lines = (*await lapsing.told(self._desk, person, sitting.id), *lines)
+        seen = await lapsing.may_be_told(self._desk, person)
+        lines = (*await lapsing.told(self._desk, person, seen, sitting.id), *lines)
         entries = await self._desk.store.agenda.of(person)
         due = {e.kind: e.due for e in entries if e.about == sitting.id and not e.told}
         nudge, note = due.get(Kind.BEFORE), due.get(Kind.AFTER)

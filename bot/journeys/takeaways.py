@@ -16,7 +16,7 @@ from bot.confidential import Confidential
 from bot.doors import Address, Card, DoorClosed, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.presses import Press
-from bot.flow.timing import instant, local
+from bot.flow.timing import UTC_ZONE, instant, local
 from bot.heard import Heard
 from bot.journeys import takeaway_records as records
 from bot.journeys.consent import Consent
@@ -32,7 +32,6 @@ ID, NONCE = 16, 3
 A_MONTH = timedelta(days=30)
 # Late in the morning: awake, and no hurry.
 ELEVEN = 11 * 60
-UTC_ZONE = "UTC"
 
 Lines: TypeAlias = tuple[Words, ...]
 

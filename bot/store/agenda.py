@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime
 from bot.apart import Part, apart
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
-from bot.flow.timing import FARTHEST, back, brought_back, is_zone, too_far
+from bot.flow.timing import FARTHEST, UTC_ZONE, back, brought_back, is_zone, too_far
 from bot.store.book import Book, transaction
 from bot.store.errors import StoreUnavailable, Tampered, TooMuch
 from bot.store.keys import MasterKey
@@ -60,8 +60,6 @@ END = "DELETE FROM schedule WHERE pseud = ? AND id = ? AND blob = ? AND claimed_
 KNOWN = "SELECT 1 FROM person WHERE pseud = ?"
 
 
-# The zone of what was asked for by somebody whose place nobody knew.
-UTC_ZONE = "UTC"
 MOST_ZONES = 1024
 
 

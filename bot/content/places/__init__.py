@@ -11,10 +11,9 @@ from bot.confidential import Confidential, each
 from bot.content.places.finding import Reading, begun, read
 from bot.content.places.gazetteer import Place, place, places
 from bot.content.places.tables import laid_open
-from bot.content.places.zones import UTC_ZONE
 from bot.doors import MOST_OPTIONS
 
-__all__ = ["UTC_ZONE", "Found", "Place", "chosen", "find", "known", "offers", "place"]
+__all__ = ["Found", "Place", "chosen", "find", "known", "offers", "place"]
 
 # Nobody's place has a longer name.
 LONGEST = 100

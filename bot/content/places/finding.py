@@ -12,7 +12,8 @@ from itertools import chain
 from bot.content.places.gazetteer import Place, area, place, places
 from bot.content.places.spelling import FEWEST, MOST, from_utc, plain, slips
 from bot.content.places.tables import NAMES, Table
-from bot.content.places.zones import UTC_ZONE, available, clock
+from bot.content.places.zones import available, clock
+from bot.flow.timing import UTC_ZONE
 
 # What a name can be: a city's first, another of its, a word of it; a country, a region, a clock.
 FIRST, OTHER, WORD, COUNTRY, REGION, CLOCK = "pawnrt"

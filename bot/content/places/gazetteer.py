@@ -5,7 +5,8 @@ from functools import lru_cache
 
 from bot.content.places.spelling import plain
 from bot.content.places.tables import AREAS, CITIES, NAMES, Table
-from bot.content.places.zones import UTC_ZONE, available, by_key, key_of, links, listed
+from bot.content.places.zones import available, by_key, key_of, links, listed
+from bot.flow.timing import UTC_ZONE
 
 _FIXED = "Etc/GMT"
 # Where 3/12 is in March, by CLDR: the United States, what is theirs, and a few more.

@@ -6,8 +6,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-# A zone for people who are nowhere in particular.
-UTC_ZONE = "UTC"
 # A year of fortnights: no two clocks that differ in one, agree on all of these.
 _WHILES = [timedelta(days=14 * n) for n in range(27)]
 
