@@ -26,10 +26,10 @@ class PersonKeys:
     """One person's: a random number that stands for them, and two random keys.
 
     `root` is for what may never change, the ids of settings and the head; `versions` are for
-    the pages, so that those can be sealed anew under another key one day.
+    the pages: those are sealed anew under another key when a lock is put on.
     """
 
-    __slots__ = ("_head", "_mark", "_names", "_pages", "is_turning", "uid")
+    __slots__ = ("_head", "_mark", "_names", "_pages", "uid")
 
     def __init__(
         self, store: bytes, uid: bytes, root: bytes, versions: dict[int, bytes], current: int
@@ -41,8 +41,6 @@ class PersonKeys:
         self._head = Sealer(owner, {1: derive(root, b"head")}, 1)
         pages = {version: derive(key, b"pages") for version, key in versions.items()}
         self._pages = Sealer(owner, pages, current)
-        # Their pages were on the way from one key to the next.
-        self.is_turning = len(versions) > 1
 
     def seals_now(self, blob: bytes) -> bool:
         """Whether a page is under the current key."""
@@ -249,21 +247,6 @@ class MasterKey:
 
     def seal_record(self, pseudonym: bytes, content: dict[str, Any]) -> bytes:
         return self._people.seal(json.dumps(content).encode(), place("person", pseudonym))
-
-    def with_new_pages_key(self, pseudonym: bytes, blob: bytes) -> bytes:
-        """Somebody's keyring record with one more key for their pages. None is added twice."""
-        content = self._opened(pseudonym, blob)
-        if len(content["keys"]) == 1:
-            content["cur"] += 1
-            content["keys"][str(content["cur"])] = os.urandom(KEY).hex()
-        return self.seal_record(pseudonym, content)
-
-    def with_one_pages_key(self, pseudonym: bytes, blob: bytes) -> bytes:
-        """Somebody's keyring record with the newest key for their pages alone."""
-        content = self._opened(pseudonym, blob)
-        current = str(content["cur"])
-        content["keys"] = {current: content["keys"][current]}
-        return self.seal_record(pseudonym, content)
 
     def _opened(self, pseudonym: bytes, blob: bytes) -> dict[str, Any]:
         content = self.record(pseudonym, blob)

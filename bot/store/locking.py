@@ -21,11 +21,14 @@ from bot.store.locked import Locked, Secrets
 from bot.store.pages import Pages, Spot, load
 from bot.store.records import Record, Shelf
 from bot.store.register import FIND
-from bot.store.renewing import REPLACE
 from bot.store.sealing import KEY, OUTCOME
 from bot.store.tally import Ledger, Tally
 
 TURNING = "SELECT pseud FROM turning"
+REPLACE = {
+    Shelf.SITTINGS: "UPDATE sitting SET blob = ? WHERE uid = ? AND id = ?",
+    Shelf.SETTINGS: "UPDATE setting SET blob = ? WHERE uid = ? AND id = ?",
+}
 
 
 @dataclass(frozen=True, slots=True)

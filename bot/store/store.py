@@ -20,7 +20,6 @@ from bot.store.pages import Pages, Recent, changed, load
 from bot.store.patience import whole
 from bot.store.places import Places
 from bot.store.register import Register
-from bot.store.renewing import renew
 from bot.store.rotating import Rotation
 from bot.store.rounds import Rounds
 from bot.store.trouble import refusing
@@ -164,23 +163,12 @@ class Store:
         """Another master key, while people write. Interrupted, the next one or a start goes on."""
         await whole(self._rotate())
 
-    async def rotate_person(self, person: PersonId) -> None:
-        """Another key for somebody's pages. Interrupted, it is finished when they come again."""
-        async with self._turn(person):
-            self._recent.drop(person)
-            if isinstance(await self._register.find(person), PersonKeys):
-                await whole(self._renew(person))
-
     async def _rotate(self) -> None:
         async with self._rotating:
             keyring, turn = self._register.keyring, self._writer.turn
             for step in Rotation(self._data, keyring, self._master, self._key, turn).steps:
                 await step()
         await self._bump()
-
-    async def _renew(self, person: PersonId) -> None:
-        async with self._writer.turn:
-            await renew(person, self._data, self._register.keyring, self._master)
 
     async def _forget(self, person: PersonId) -> bool:
         async with self._writer.turn:
@@ -230,9 +218,6 @@ class Store:
             return Pages(keys), (pseudonym, blob)
         if isinstance(found, Locked):
             raise StoreUnavailable("it was locked in this very moment")
-        if found.is_turning:
-            await whole(self._renew(person))
-            return await self._pages(person)
         pages = await self._load(found)
         await asyncio.to_thread(self._look_through, pages)
         if pages.head is None:

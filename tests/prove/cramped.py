@@ -42,7 +42,6 @@ ACTS: dict[str, Act] = {
     "forget": lambda store: store.forget(ADA),
     "rotate": lambda store: store.rotate(),
     IN_PLACE: lambda store: store.rotate(),
-    "rotate a person": lambda store: store.rotate_person(ADA),
     "let go": lets_go,
     "bump": lambda store: store.bump(),
 }

@@ -2,7 +2,7 @@
 
 Prints kills, acknowledged saves, forgettings, and how often something acknowledged was not there.
 MODE `early` acknowledges before the commit, as a store must not: then something has to be lost.
-MODE `turning` changes the master key and people's own all the time; `careless` drops the old
+MODE `turning` changes the master key all the time; `careless` drops the old
 master key first, as nobody must: then a store that was killed opens no more.
 """
 
@@ -147,9 +147,6 @@ async def save(places: Places, pipe: int, mode: str) -> None:
         while True:
             say("turning", 0, 0)
             await store.rotate()
-            say("turned", 0, 0)
-            say("turning", 0, 0)
-            await store.rotate_person(PersonId(random.choice(SAVERS)))  # noqa: S311
             say("turned", 0, 0)
 
     turning = [turns()] if mode in {"turning", "careless"} else []

@@ -1,8 +1,12 @@
 """People who write, and what a folder holds."""
 
+import asyncio
 import os
 import threading
+from collections.abc import Awaitable, Callable
 from pathlib import Path
+
+import pytest
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
@@ -12,6 +16,8 @@ from bot.store.records import Json, Record, Shelf
 
 ADA, BEN = PersonId(203948572039485720), PersonId(998877665544332211)
 SITTING = b"sixteen bytes id"
+
+Step = Callable[[], Awaitable[object]]
 
 
 def said(words: Json) -> Record:
@@ -45,3 +51,21 @@ def threads_of_the_store() -> list[threading.Thread]:
 
 def fresh_id() -> bytes:
     return os.urandom(16)
+
+
+def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail before so many changes of a file."""
+    left = done
+
+    for book in (store._data, store._register.keyring):
+        for name in ("change", "sweep"):
+            act = getattr(book, name)
+
+            async def or_stop(*arguments: object, act: Step = act) -> object:
+                nonlocal left
+                if left == 0:
+                    raise asyncio.IncompleteReadError(b"", None)
+                left -= 1
+                return await act(*arguments)
+
+            monkeypatch.setattr(book, name, or_stop)

@@ -29,9 +29,8 @@ from bot.store.keyfile import read_key
 from bot.store.proving import prove
 from bot.store.records import Record, Shelf
 from bot.store.restoring import restore
-from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, writes
+from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, stop_before, writes
 from tests.store.scanner import found
-from tests.store.test_rotating import stop_before
 
 PHRASE = Confidential("the heron stands in the reeds, and waits")
 WRONG = Confidential("the heron stands in the reeds and waits")

@@ -21,10 +21,9 @@ from bot.store import locked as boxes
 from bot.store.copies import back_up
 from bot.store.records import Record, Shelf
 from bot.store.restoring import restore
-from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, writes
+from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, stop_before, writes
 from tests.store.scanner import found
 from tests.store.test_lock import PHRASE, STEPS, WRONG, again, opens, puts_on, quick
-from tests.store.test_rotating import stop_before
 
 pytestmark = pytest.mark.long
 
@@ -306,7 +305,7 @@ async def does_it_all_at_once(store: Store, rng: random.Random) -> dict[bytes, s
 
     acts = [keeps() for _ in range(12)] + [closes() for _ in range(3)] + [changes(), changes()]
     opening = [store.lock.unlock(ADA, PHRASE, 900, bring_in) for _ in range(3)]
-    turning = [store.lock.remove(ADA, PHRASE), store.rotate(), store.rotate_person(ADA)]
+    turning = [store.lock.remove(ADA, PHRASE), store.rotate()]
     every: list[Coroutine[Any, Any, object]] = [*acts, *opening, *turning]
     await asyncio.gather(*map(in_time, every))
     return kept

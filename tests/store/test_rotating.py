@@ -1,8 +1,8 @@
-"""Another master key, and another key for one person: nothing is lost, whenever it stops."""
+"""Another master key: nothing is lost, whenever it stops."""
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,7 +14,7 @@ from bot.flow.agenda import Entry, Kind
 from bot.store import Places, Store, StoreRefused, Tampered
 from bot.store.copies import back_up
 from bot.store.keyfile import read_key
-from bot.store.keys import MasterKey, PersonKeys
+from bot.store.keys import MasterKey
 from bot.store.records import Shelf
 from bot.store.restoring import restore
 from bot.store.rotating import SEALED, Rotation
@@ -27,8 +27,6 @@ pytestmark = pytest.mark.long
 NEWCOMER = PersonId(5)
 DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 STEPS = 7
-
-Step = Callable[[], Awaitable[object]]
 
 
 def a_reminder(person: PersonId) -> Entry:
@@ -265,73 +263,4 @@ async def test_a_copy_from_before_can_be_restored_after_two_rotations(used: Plac
     assert (restored.proof.people, restored.proof.rows, restored.left_out) == (2, 2, 0)
     again = await Store.open(used)
     assert await reads(again, ADA) == "the first thing"
-    await again.close()
-
-
-async def test_one_person_gets_another_key_and_finds_everything(used: Places) -> None:
-    store = await Store.open(used)
-    old = await store._register.find(ADA)
-    assert isinstance(old, PersonKeys)
-    await store.rotate_person(ADA)
-    assert await reads(store, ADA) == "the first thing"
-    with closing(sqlite3.connect(used.database)) as db:
-        rows = db.execute("SELECT blob FROM sitting WHERE uid = ?", (old.uid,)).fetchall()
-    assert not any(opens(old.unseal, b, "sitting", SITTING) for (b,) in rows)
-    await writes(store, ADA, "with the new one")
-    await store.rotate_person(NEWCOMER)
-    assert not await store.knows(NEWCOMER)
-    await store.close()
-    again = await Store.open(used)
-    assert await reads(again, ADA) == "with the new one"
-    assert await reads(again, BEN) == "something else"
-    await again.close()
-
-
-@pytest.mark.parametrize("done", range(5))
-async def test_stopped_on_the_way_it_is_finished_when_they_come_again(
-    used: Places, done: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    store = await Store.open(used)
-    stop_before(done, store, monkeypatch)
-    with pytest.raises(asyncio.IncompleteReadError):
-        await store.rotate_person(ADA)
-    monkeypatch.undo()
-    await store.close()
-    again = await Store.open(used)
-    assert await reads(again, ADA) == "the first thing"
-    keys = await again._register.find(ADA)
-    assert isinstance(keys, PersonKeys)
-    assert not keys.is_turning
-    await again.close()
-
-
-def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail before so many changes of a file."""
-    left = done
-
-    for book in (store._data, store._register.keyring):
-        for name in ("change", "sweep"):
-            act = getattr(book, name)
-
-            async def or_stop(*arguments: object, act: Step = act) -> object:
-                nonlocal left
-                if left == 0:
-                    raise asyncio.IncompleteReadError(b"", None)
-                left -= 1
-                return await act(*arguments)
-
-            monkeypatch.setattr(book, name, or_stop)
-
-
-async def test_an_older_copy_does_not_bring_back_what_is_under_a_dropped_key(used: Places) -> None:
-    made = back_up(used, used.data.parent / "elsewhere")
-    store = await Store.open(used)
-    await store.rotate_person(ADA)
-    await store.close()
-    restored = restore(used, made.path)
-    assert (restored.proof.rows, restored.left_out) == (1, 1)
-    again = await Store.open(used)
-    assert await reads(again, ADA) is None
-    await writes(again, ADA, "anew")
-    assert await reads(again, BEN) == "something else"
     await again.close()
