@@ -20,7 +20,7 @@ from bot.flow.sitting import Answer
 from bot.journeys import aging, checkin_records
 from bot.journeys.briefs import tell
 from bot.store import Places, Store
-from bot.store.copies import back_up
+from bot.store.sqlite.backup import back_up
 
 SIZES = tuple(int(n) for n in os.environ.get("CROWD", "1000,10000,100000").split(","))
 RECORDS, AT_ONCE = 50, 64
@@ -85,7 +85,7 @@ async def _measured(folder: Path, size: int) -> dict[str, Figures]:
 
 async def _beside(store: Store, size: int, chore: Callable[[], Awaitable[object]]) -> Figures:
     rng, took, memory = random.Random(size), list[float](), list[float]()  # noqa: S311
-    store._recent.clear()  # noqa: SLF001 - ours
+    store._cache.clear()  # noqa: SLF001 - ours
     before, began = _memory(), time.perf_counter()
     going = asyncio.ensure_future(chore())
     for n in itertools.count():

@@ -18,7 +18,7 @@ from bot.content import ContentError, Library
 from bot.online import ask
 from bot.settings import Settings, SettingsError
 from bot.store import Places
-from bot.store.checkup import checkup
+from bot.store.sqlite.diagnosis import checkup
 
 TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
 # On either side of every change to the rules anybody lives by.

@@ -19,7 +19,7 @@ from aiohttp import web
 from bot.client import QuietPage
 from bot.process import ProcessError
 from bot.store import Store, StoreUnavailable
-from bot.store.copies import copies_in
+from bot.store.sqlite.backup import copies_in
 
 LOOPBACK = "127.0.0.1"
 # Seconds and hours: longer than that ago, something does not go round any more.

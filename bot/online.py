@@ -7,7 +7,7 @@ import discord
 from discord import app_commands
 
 from bot.process import REFUSED
-from bot.store.checkup import Finding
+from bot.store.sqlite.diagnosis import Finding
 
 UNREACHABLE = (
     "Discord can't be reached from here; see to the network and the firewall, or look at"

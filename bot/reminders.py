@@ -20,8 +20,8 @@ from bot.doors import Button, DoorClosed, DoorsBarred, NotNow, Nudge, PrivateDoo
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.presses import Press
 from bot.flow.timing import instant, is_last_word, is_late, missed, said_late, sent, shut_out
-from bot.store.agenda import Agenda
 from bot.store.errors import StoreUnavailable
+from bot.store.reminders import Agenda
 from bot.watch import Nudged
 
 # What Discord lets any bot do is ten times as much.

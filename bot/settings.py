@@ -24,8 +24,8 @@ from bot import env_file
 from bot.cards.wording import as_written, size
 from bot.host import Host
 from bot.reminders import RATE
-from bot.store.copies import KEEP
-from bot.store.places import lies_in
+from bot.store.sqlite.backup import KEEP
+from bot.store.sqlite.paths import lies_in
 
 PREFIX = "QUIET_PAGE_"
 ENV_FILE = Path(".env")

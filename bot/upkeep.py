@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from bot import settings
 from bot.settings import Settings, SettingsError
 from bot.store import Places, Store, StoreRefused, StoreUnavailable
-from bot.store.copies import NOTHING, Backup, back_up, proved
 from bot.store.errors import InUse
-from bot.store.first_run import is_first
-from bot.store.proving import Proof
-from bot.store.restoring import restore
-from bot.store.upgrading import drop_what_was_before
+from bot.store.sqlite.backup import NOTHING, Backup, back_up, proved
+from bot.store.sqlite.first_run import is_first
+from bot.store.sqlite.restore import restore
+from bot.store.sqlite.upgrade import drop_what_was_before
+from bot.store.sqlite.verify_backup import Proof
 
 if TYPE_CHECKING:
     # What argparse calls it; it has no public name.

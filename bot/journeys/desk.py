@@ -18,8 +18,8 @@ from bot.host import Host
 from bot.journeys import aging, holding
 from bot.journeys.records import to_record, to_sitting
 from bot.store import Journal, Store, StoreUnavailable
-from bot.store.patience import whole
 from bot.store.records import Record, Shelf
+from bot.store.shield import whole
 
 CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
 

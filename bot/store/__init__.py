@@ -1,11 +1,11 @@
 """The confidential store: sealed pages in two files, one person at a time."""
 
+from bot.store.crypto.lockbox import is_same_phrase, is_too_short
 from bot.store.errors import StoreRefused, StoreUnavailable, Tampered, TooMuch
-from bot.store.journal import Journal
-from bot.store.locked import is_same_phrase, is_too_short
-from bot.store.locking import Letter
+from bot.store.lock.protocol import Letter
 from bot.store.locks import LockState, Tried
-from bot.store.places import Places
+from bot.store.session import Journal
+from bot.store.sqlite.paths import Places
 from bot.store.store import Store
 
 __all__ = [

@@ -7,9 +7,8 @@ believed once it has gone on for a few more, and nothing is deleted before.
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 
-from bot.store.files import write_whole
+from bot.store.engine import SmallFile
 
 # So many days a machine may be switched off without anything being put off.
 FEW = timedelta(days=3)
@@ -49,12 +48,12 @@ class _Seen:
 class Days:
     """Kept in a file of its own, so that a restart does not make a wrong day right."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: SmallFile) -> None:
         self._file = file
         self._seen = _Seen()
         # Without a file, or with one that can't be read, no day has been believed yet.
         with suppress(OSError, ValueError, TypeError):
-            self._seen = _Seen.read(file.read_bytes())
+            self._seen = _Seen.read(file.read())
 
     def believes(self, today: date) -> bool:
         """Whether what is old by this day may go."""
@@ -65,6 +64,6 @@ class Days:
         """A day's round has come. Whether its day is believed. Raises OSError."""
         after = self._seen.after(today)
         if after != self._seen:
-            write_whole(self._file, after.written())
+            self._file.write(after.written())
             self._seen = after
         return self.believes(today)

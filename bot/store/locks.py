@@ -10,15 +10,19 @@ from typing import TypeAlias
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.store import locked as boxes
+from bot.store.cache import RowCache as Recent
 from bot.store.contents import Tell
-from bot.store.journal import Journal
-from bot.store.keys import MasterKey, PersonKeys
-from bot.store.locked import STRANGER, Locked, Made, Secrets
-from bot.store.locking import Aside, Letter, Locking, aside, renewed
-from bot.store.pages import Change, Pages, Recent, changed
-from bot.store.patience import whole
-from bot.store.register import Register
+from bot.store.crypto import lockbox as boxes
+from bot.store.crypto.keys import MasterKey, PersonKeys
+from bot.store.crypto.lockbox import STRANGER, Locked, Made, Secrets
+from bot.store.engine import SealedRow
+from bot.store.lock.protocol import Aside, Letter, Locking, aside, renewed
+from bot.store.people import People as Register
+from bot.store.rows import Change
+from bot.store.rows import PersonRows as Pages
+from bot.store.rows import apply as changed
+from bot.store.session import Journal
+from bot.store.shield import whole
 from bot.store.writer import Writer
 
 # Seconds. What was prepared and never confirmed, and what is open, are not kept in memory longer.
@@ -358,7 +362,7 @@ class Locks:
         # Aside: there may be much of either.
         await asyncio.to_thread(bring_in, journal, letters)
         change = changed(pages, journal.staged)
-        gone = tuple((one.id, one.blob) for one in letters)
+        gone = [SealedRow(one.id, one.blob) for one in letters]
         await self._writer.write(
             Change(change.keys, change.before, change.head, change.rows, letters=gone)
         )

@@ -6,23 +6,25 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from weakref import WeakValueDictionary
 
 from bot.doors import PersonId
-from bot.store.agenda import Agenda
+from bot.store.cache import RowCache
 from bot.store.contents import Tell
+from bot.store.crypto.keys import PersonKeys
+from bot.store.crypto.lockbox import Locked
 from bot.store.days import Days
+from bot.store.engine import PersonRow
 from bot.store.errors import StoreUnavailable
-from bot.store.journal import Journal
-from bot.store.keys import PersonKeys
-from bot.store.locked import Locked
-from bot.store.locking import Aside, Locking
+from bot.store.lock.protocol import Aside, Locking
 from bot.store.locks import Locks, Parts
-from bot.store.opening import Opened, open_books
-from bot.store.pages import Pages, Recent, changed, load
-from bot.store.patience import whole
-from bot.store.places import Places
-from bot.store.register import Register
-from bot.store.rotating import Rotation
-from bot.store.rounds import Rounds
-from bot.store.trouble import refusing
+from bot.store.people import People
+from bot.store.reminders import Agenda
+from bot.store.rotate_master_key import Rotation
+from bot.store.rows import PersonRows, apply, load
+from bot.store.session import Journal
+from bot.store.shield import whole
+from bot.store.sqlite.open import Opened, open_files
+from bot.store.sqlite.paths import Places
+from bot.store.sqlite.trouble import refusing
+from bot.store.sweep import Rounds
 from bot.store.writer import Writer
 
 # How soon what could not be swept is tried again, in seconds.
@@ -32,37 +34,35 @@ A_WHILE = 5.0
 class Store:
     """Made by `open`, ended by `close`."""
 
-    def __init__(
-        self, opened: Opened, stack: AsyncExitStack, days: Days, tell: Tell | None
-    ) -> None:
+    def __init__(self, opened: Opened, stack: AsyncExitStack, tell: Tell | None) -> None:
         self._stack = stack
         self._tell = tell
         self._key = opened.key
         self._data, self._master = opened.data, opened.master
-        self._recent = Recent()
-        self._register = Register(opened.data, opened.keyring, opened.master)
+        self._cache = RowCache()
+        self._people = People(opened.data, opened.keyring, opened.master)
         self.agenda = Agenda(opened.keyring, opened.master)
-        self._writer = Writer(opened.data, opened.keyring, opened.master, self._recent.clear)
+        self._writer = Writer(opened.data, opened.keyring, opened.master, self._cache.clear)
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
         locking = Locking(opened.data, opened.keyring, opened.master)
         self.lock = Locks(
             Parts(
-                self._register,
+                self._people,
                 locking,
                 self._writer,
                 opened.master,
-                self._recent,
+                self._cache,
                 self._load,
                 self._turn,
                 tell,
             )
         )
         self.rounds = Rounds(
-            self._register, self.agenda, self._writer, self._recent, self._data, self._turn_of, tell
+            self._people, self.agenda, self._writer, self._cache, self._data, self._turn_of, tell
         )
         self.first_run = opened.first_run
-        self.days = days
+        self.days = Days(opened.days)
         self.generation = 0
         self._rotating = asyncio.Lock()
         # Whether rows may be left of somebody whose key is gone.
@@ -76,10 +76,10 @@ class Store:
         `tell` tells a record in brief: without it no contents can be had.
         """
         async with AsyncExitStack() as stack:
-            store = cls(await open_books(places, stack), stack, Days(places.days), tell)
+            store = cls(await open_files(places, stack), stack, tell)
             stack.push_async_callback(store._end)
             with refusing(places.data):
-                store._has_graves = not await store._register.bury()
+                store._has_graves = not await store._people.purge_tombstones()
                 await store.lock.finish_all()
                 if store._master.is_turning:
                     await store._rotate()
@@ -111,8 +111,8 @@ class Store:
                 yield journal
             if journal.staged:
                 # Not believed again before it is known how this ended.
-                self._recent.drop(person)
-                await self._writer.write(changed(pages, journal.staged, newcomer))
+                self._cache.drop(person)
+                await self._writer.write(apply(pages, journal.staged, newcomer))
                 self._remember(person, pages)
 
     async def knows(self, person: PersonId) -> bool:
@@ -120,9 +120,9 @@ class Store:
 
         Nobody is known while their lock is on.
         """
-        if self._recent.get(person) or self.lock.keys(person):
+        if self._cache.get(person) or self.lock.keys(person):
             return True
-        found = await self._register.find(person)
+        found = await self._people.find(person)
         return found is not None and not isinstance(found, Locked)
 
     async def forget(self, person: PersonId) -> bool:
@@ -132,7 +132,7 @@ class Store:
         nobody else reads the files, and at the latest at the next start.
         """
         async with self._turn(person):
-            self._recent.drop(person)
+            self._cache.drop(person)
             # Should this fail half-way, nobody writes with a key that is gone.
             self.lock.lock_now(person)
             done = await whole(self._forget(person))
@@ -151,8 +151,8 @@ class Store:
 
     async def look(self) -> None:
         """Read a little from both files. Raises StoreUnavailable where that fails."""
-        for book in (self._data, self._register.keyring):
-            await book.read(lambda db: db.execute("SELECT count(*) FROM meta").fetchone())
+        for file in (self._data, self._people.keyring):
+            await file.read(lambda rows: rows.ledger())
 
     @property
     def fingerprint(self) -> str:
@@ -165,28 +165,28 @@ class Store:
 
     async def _rotate(self) -> None:
         async with self._rotating:
-            keyring, turn = self._register.keyring, self._writer.turn
+            keyring, turn = self._people.keyring, self._writer.turn
             for step in Rotation(self._data, keyring, self._master, self._key, turn).steps:
                 await step()
         await self._bump()
 
     async def _forget(self, person: PersonId) -> bool:
         async with self._writer.turn:
-            await self._register.shred(person)
+            await self._people.erase(person)
             # From here on it is so, whatever becomes of the rest.
             self._has_graves = True
             return await self._bury()
 
     async def _bury(self) -> bool:
         try:
-            self._has_graves = not await self._register.bury()
+            self._has_graves = not await self._people.purge_tombstones()
         except StoreUnavailable:
             return False
         return not self._has_graves
 
     async def _tidy(self) -> None:
         """Again and again, what could not be swept because somebody else was reading."""
-        books = (self._data, self._register.keyring)
+        books = (self._data, self._people.keyring)
         while True:
             await asyncio.sleep(A_WHILE)
             if not self._has_graves and all(book.is_swept for book in books):
@@ -204,18 +204,18 @@ class Store:
 
     async def _bump(self) -> None:
         async with self._writer.turn:
-            self.generation = await self._register.bump()
+            self.generation = await self._people.advance_generation()
 
-    async def _pages(self, person: PersonId) -> tuple[Pages, tuple[bytes, bytes] | None]:
+    async def _pages(self, person: PersonId) -> tuple[PersonRows, PersonRow | None]:
         """Somebody's pages; for somebody new, with the keyring record they are going to have."""
-        if recent := self._recent.get(person):
+        if recent := self._cache.get(person):
             return recent, None
         keys = self.lock.keys(person)
-        found = keys or await self._register.find(person)
+        found = keys or await self._people.find(person)
         if found is None:
             pseudonym = self._master.pseudonym(person)
             keys, blob = self._master.newcomer(pseudonym)
-            return Pages(keys), (pseudonym, blob)
+            return PersonRows(keys), PersonRow(pseudonym, blob)
         if isinstance(found, Locked):
             raise StoreUnavailable("it was locked in this very moment")
         pages = await self._load(found)
@@ -226,21 +226,21 @@ class Store:
         self._remember(person, pages)
         return pages, None
 
-    async def _load(self, keys: PersonKeys) -> Pages:
-        return await self._data.read(lambda db: load(db, keys))
+    async def _load(self, keys: PersonKeys) -> PersonRows:
+        return await self._data.read(lambda data: load(data, keys))
 
-    def _look_through(self, pages: Pages) -> None:
+    def _look_through(self, pages: PersonRows) -> None:
         """Open everything once. Much of it takes its time, so nobody else waits for that."""
         if self._tell:
             _ = Journal(pages, self._tell).contents
 
     async def _aside(self, person: PersonId) -> Aside | None:
         # Who was here lately has no lock, or an open one: then nothing is looked up.
-        return None if self._recent.get(person) else await self.lock.aside(person)
+        return None if self._cache.get(person) else await self.lock.aside(person)
 
-    def _remember(self, person: PersonId, pages: Pages) -> None:
+    def _remember(self, person: PersonId, pages: PersonRows) -> None:
         if self.lock.may_remember(person):
-            self._recent.put(person, pages)
+            self._cache.put(person, pages)
 
     def _turn(self, person: PersonId) -> asyncio.Lock:
         return self._turn_of(self._master.pseudonym(person))

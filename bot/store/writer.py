@@ -5,39 +5,40 @@ nothing at all while there is not.
 """
 
 import asyncio
-import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from bot.store.book import Book
+from bot.store.crypto.keys import MasterKey
+from bot.store.engine import (
+    DataFile,
+    DataRow,
+    DataWriter,
+    HeadMove,
+    KeyringFile,
+    KeyringWriter,
+    PersonRow,
+    RowKey,
+)
 from bot.store.errors import StoreUnavailable
-from bot.store.keys import MasterKey
-from bot.store.pages import Change
-from bot.store.patience import Decision
+from bot.store.integrity import Ledger
 from bot.store.records import Shelf
-from bot.store.tally import Ledger
+from bot.store.rows import Change
+from bot.store.shield import Decision
 
 Waiting = tuple[Change, Decision[None]]
 
 MOST_AT_ONCE = 256
-
-KEEP = {
-    Shelf.SITTINGS: "INSERT INTO sitting (uid, id, blob) VALUES (?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET blob = excluded.blob",
-    Shelf.SETTINGS: "INSERT INTO setting (uid, id, blob) VALUES (?, ?, ?)"
-    " ON CONFLICT DO UPDATE SET blob = excluded.blob",
-}
-DROP = {
-    Shelf.SITTINGS: "DELETE FROM sitting WHERE uid = ? AND id = ?",
-    Shelf.SETTINGS: "DELETE FROM setting WHERE uid = ? AND id = ?",
-}
 
 
 class Writer:
     """Group commit for both files."""
 
     def __init__(
-        self, data: Book, keyring: Book, master: MasterKey, forget_all: Callable[[], None]
+        self,
+        data: DataFile,
+        keyring: KeyringFile,
+        master: MasterKey,
+        forget_all: Callable[[], None],
     ) -> None:
         self._data, self._keyring, self._master = data, keyring, master
         # After an error around a commit nobody knows what is in the file: nothing may be
@@ -48,7 +49,9 @@ class Writer:
         self.most_at_once = MOST_AT_ONCE
         # How many changes were made durable.
         self.saves = 0
-        # Held around everything that writes, whichever file.
+        # Held around everything that changes what a ledger counts, in whichever file: most of that
+        # concerns both, and takes more than one transaction. Reminders are in no ledger, and each
+        # of their writes is one transaction of one file, so that they wait for no turn.
         self.turn = asyncio.Lock()
 
     def write(self, change: Change) -> Decision[None]:
@@ -110,61 +113,46 @@ class Writer:
     async def _commit(self, changes: list[Change]) -> None:
         newcomers = [change.newcomer for change in changes if change.newcomer]
         if newcomers:
-            await self._keyring.change(lambda db, ledger: self._enrol(db, ledger, newcomers))
-        await self._data.change(lambda db, ledger: self._keep(db, ledger, changes))
+            await self._keyring.change(lambda ring, ledger: self._enrol(ring, ledger, newcomers))
+        await self._data.change(lambda rows, ledger: self._keep(rows, ledger, changes))
 
-    def _enrol(
-        self, db: sqlite3.Connection, ledger: Ledger, newcomers: list[tuple[bytes, bytes]]
-    ) -> Ledger:
+    def _enrol(self, ring: KeyringWriter, ledger: Ledger, newcomers: list[PersonRow]) -> Ledger:
         for pseudonym, blob in newcomers:
-            sql = "SELECT blob FROM person WHERE pseud = ?"
-            row = db.execute(sql, (pseudonym,)).fetchone()
-            if row and self._master.is_same_person(pseudonym, row[0], blob):
+            there = ring.person(pseudonym)
+            if there and self._master.is_same_person(pseudonym, there, blob):
                 continue  # kept already, by a batch that failed afterwards
             if not self._master.seals_now(blob):
                 # Sealed before the master key was changed, and on its way since.
                 blob = self._master.person_anew(pseudonym, blob)  # noqa: PLW2901
-            db.execute("INSERT INTO person (pseud, blob) VALUES (?, ?)", (pseudonym, blob))
+            ring.add_person(pseudonym, blob)
             ledger = ledger.plus(self._master.mark("person", pseudonym, blob))
         return ledger
 
-    def _keep(self, db: sqlite3.Connection, ledger: Ledger, changes: list[Change]) -> Ledger:
-        if len(changes) == 1 and _is_kept(db, changes[0]):
-            return ledger
-        _move_heads(db, changes)
-        rows: defaultdict[str, list[tuple[bytes, ...]]] = defaultdict(list)
+    def _keep(self, rows: DataWriter, ledger: Ledger, changes: list[Change]) -> Ledger:
+        if len(changes) == 1 and rows.head(changes[0].keys.uid) == changes[0].head:
+            return ledger  # the commit that failed had happened all the same
+        # From exactly the heads the changes were made on; anything else is somebody's mistake.
+        rows.move_heads([HeadMove(c.keys.uid, c.before, c.head) for c in changes])
+        kept: defaultdict[Shelf, list[DataRow]] = defaultdict(list)
+        dropped: defaultdict[Shelf, list[RowKey]] = defaultdict(list)
+        letters: list[RowKey] = []
         for change in changes:
             uid = change.keys.uid
             for (shelf, id), blob in change.rows.items():
                 if blob is None:
-                    rows[DROP[shelf]].append((uid, id))
+                    dropped[shelf].append(RowKey(uid, id))
                 else:
-                    rows[KEEP[shelf]].append((uid, id, blob))
+                    kept[shelf].append(DataRow(uid, id, blob))
             if change.before is not None:
                 ledger = ledger.minus(self._master.mark("head", uid, change.before))
             ledger = ledger.plus(self._master.mark("head", uid, change.head))
             for id, blob in change.letters:
-                rows["DELETE FROM letter WHERE uid = ? AND id = ?"].append((uid, id))
+                letters.append(RowKey(uid, id))
                 ledger = ledger.minus(self._master.mark("letter", uid + id, blob))
-        for sql, values in rows.items():
-            db.executemany(sql, values)
+        for shelf, some in kept.items():
+            rows.put_rows(shelf, some)
+        for shelf, keys in dropped.items():
+            rows.drop_rows(shelf, keys)
+        if letters:
+            rows.drop_letters(letters)
         return ledger
-
-
-def _is_kept(db: sqlite3.Connection, change: Change) -> bool:
-    """Whether the commit that failed had happened all the same."""
-    sql = "SELECT blob FROM head WHERE uid = ?"
-    return bool(db.execute(sql, (change.keys.uid,)).fetchone() == (change.head,))
-
-
-def _move_heads(db: sqlite3.Connection, changes: list[Change]) -> None:
-    """From exactly the heads the changes were made on; anything else is somebody's mistake."""
-    new = [(c.keys.uid, c.head) for c in changes if c.before is None]
-    if new:
-        db.executemany("INSERT INTO head (uid, blob) VALUES (?, ?)", new)
-    moved = [(c.head, c.keys.uid, c.before) for c in changes if c.before is not None]
-    if not moved:
-        return
-    done = db.executemany("UPDATE head SET blob = ? WHERE uid = ? AND blob = ?", moved).rowcount
-    if done != len(moved):
-        raise sqlite3.IntegrityError("the pages were changed in between")

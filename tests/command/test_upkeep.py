@@ -10,7 +10,7 @@ import pytest
 from bot import upkeep
 from bot.settings import Settings
 from bot.store import Places, Store
-from bot.store.copies import copies_in
+from bot.store.sqlite.backup import copies_in
 from tests.command.conftest import Shell
 from tests.command.test_process import NOBODY, bot
 from tests.store.people import ADA, BEN, contents, reads, writes

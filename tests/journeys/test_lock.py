@@ -9,7 +9,7 @@ from bot.doors import PersonId
 from bot.journeys.desk import Desk
 from bot.journeys.holding import is_held
 from bot.store import LockState
-from bot.store import locked as boxes
+from bot.store.crypto import lockbox as boxes
 from tests.journeys.test_afterwards import desk_of, plans
 from tests.journeys.test_checkin import LINE, WORD, notes
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to

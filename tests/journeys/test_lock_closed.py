@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.cards.controls import CLEARS
-from bot.store import locked as boxes
+from bot.store.crypto import lockbox as boxes
 from tests.journeys import closeness_walks, test_lock
 from tests.journeys.test_afterwards import plans
 from tests.journeys.test_checkin import WORD, notes

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from bot.store import StoreUnavailable
-from bot.store import locked as boxes
+from bot.store.crypto import lockbox as boxes
 from tests.journeys import test_lock as locks
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import LIBRARY
@@ -33,9 +33,9 @@ def down(patch: pytest.MonkeyPatch, house: House) -> None:
         raise StoreUnavailable("the disk is full")
 
     store = desk_of(house).store
-    store._recent.clear()
+    store._cache.clear()
     for act in ("change", "read"):
-        patch.setattr(store.lock._register.keyring, act, fails)
+        patch.setattr(store._people.keyring, act, fails)
 
 
 def in_the_chat(who: Person) -> str:

@@ -86,7 +86,7 @@ async def test_a_form_that_was_on_its_way_when_all_was_deleted_is_handed_back(
     }
     ada._words.typed[words].add(ada.id)
     if not warm:
-        desk_of(house).store._recent.clear()
+        desk_of(house).store._cache.clear()
     both = [Forgery(ada.form.id, fields=dict(fields)), Forgery(DELETED)]
     answers = await Forger(house, ada).send(both)
     told = " ".join(str(answer.text) for answer in answers)

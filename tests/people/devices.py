@@ -202,7 +202,7 @@ class Devices:
     ) -> "Ending":
         who = await self._somebody(scene)
         if scene.cold:
-            self.desk.store._recent.drop(who.person)
+            self.desk.store._cache.drop(who.person)
         said = tuple(_told(reply) for reply in await play(scene, who))
         return Ending(said, *await self._left(who))
 
@@ -326,8 +326,8 @@ class Nobody:
 @asynccontextmanager
 async def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Devices]:
     """Devices over a store of their own, whose locks cost next to nothing to open."""
-    monkeypatch.setattr("bot.store.locked.MEMORY", 64)
-    monkeypatch.setattr("bot.store.locked.ROUNDS", 1)
+    monkeypatch.setattr("bot.store.crypto.lockbox.MEMORY", 64)
+    monkeypatch.setattr("bot.store.crypto.lockbox.ROUNDS", 1)
     store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"), tell)
     try:
         at = Desk(store, load(), Host(), Nobody(), lambda: NOW)

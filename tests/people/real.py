@@ -19,8 +19,7 @@ from bot.journeys.briefs import tell
 from bot.store import Journal, Places, Store
 from bot.store.records import Shelf
 from tests.people.house import Awake
-
-NEXT = "SELECT min(due_at) FROM schedule"
+from tests.store.people import soonest
 
 
 @asynccontextmanager
@@ -34,7 +33,7 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
             return any(journal.read(shelf) for shelf in Shelf)
 
     async def next_due() -> datetime | None:
-        (due,) = await store.agenda._keyring.read(lambda db: db.execute(NEXT).fetchone())
+        due = await soonest(store)
         return datetime.fromtimestamp(due, UTC) if due else None
 
     async def daily() -> None:
@@ -52,7 +51,7 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
 
 def _told_otherwise(store: Store) -> int:
     """Of how many who were here lately the contents differ from what stands in their pages."""
-    pages = [p for p in store._recent._pages.values() if p.contents is not None]
+    pages = [p for p in store._cache._rows.values() if p.contents is not None]
     return sum(p.contents != Journal(replace(p, contents=None), tell).contents for p in pages)
 
 

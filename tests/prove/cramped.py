@@ -11,9 +11,10 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.store import Journal, Places, Store, StoreRefused, StoreUnavailable, rotating
-from bot.store.copies import back_up
+from bot.store import Journal, Places, Store, StoreRefused, StoreUnavailable
 from bot.store.records import Shelf
+from bot.store.sqlite import keyfile
+from bot.store.sqlite.backup import back_up
 from tests.store.people import ADA, SITTING
 
 COPIES = "copies"
@@ -59,7 +60,7 @@ async def done(places: Places, act: str, size: int) -> None:
     store = await Store.open(places)
     fill_up(size)
     if act == IN_PLACE:
-        vars(rotating)["write_whole"] = Path.write_bytes
+        vars(keyfile)["write_whole"] = Path.write_bytes
     await ACTS[act](store)
 
 

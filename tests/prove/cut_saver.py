@@ -10,8 +10,9 @@ import sys
 from pathlib import Path
 
 from bot.doors import PersonId
-from bot.store import Places, Store, book
+from bot.store import Places, Store
 from bot.store.records import Record, Shelf
+from bot.store.sqlite import connection
 from tests.store.people import SITTING, said
 
 SAVERS = range(1, 5)
@@ -25,7 +26,7 @@ def say(kind: str, who: int, n: int) -> None:
 
 async def main(folder: Path, mode: str) -> None:
     if mode == "normal":
-        book.SETTINGS["synchronous"] = 1
+        connection.SETTINGS["synchronous"] = 1
     store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"))
 
     async def saves(who: int, n: int) -> None:

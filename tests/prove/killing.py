@@ -19,10 +19,8 @@ from pathlib import Path
 
 from bot.doors import PersonId
 from bot.store import Places, Store
-from bot.store.files import write_whole
-from bot.store.keyfile import read_key
 from bot.store.records import Record, Shelf
-from bot.store.rotating import Rotation
+from bot.store.rotate_master_key import Rotation
 from tests.store.people import SITTING, said
 
 SAVERS = range(1, 7)
@@ -155,8 +153,8 @@ async def save(places: Places, pipe: int, mode: str) -> None:
 
 async def drop_first(rotation: Rotation) -> None:
     """The twin: the new key takes the place of the old one before anything is under it."""
-    alone = read_key(rotation._key).begun().ended()
-    write_whole(rotation._key, alone.written())
+    alone = rotation._key.read().begun().ended()
+    rotation._key.write(alone)
     rotation._master.become(alone)
 
 

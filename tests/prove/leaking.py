@@ -17,8 +17,8 @@ from pathlib import Path
 import aiosqlite
 
 from bot.store import Places, Store
-from bot.store.checkup import checkup
 from bot.store.records import Json, Shelf
+from bot.store.sqlite.diagnosis import checkup
 from tests.store.people import ADA, BEN, SITTING, reads, writes
 
 SENTENCE = "nobody knows about the winter I spent in Oslo"
@@ -64,14 +64,14 @@ async def main(folder: Path) -> None:
         await reads(store, person)
     async with store.journal(ADA) as journal:
         heard.extend([repr(journal), repr(journal.get(Shelf.SITTINGS, SITTING)), repr(store)])
-        heard.append(repr(store._recent.get(ADA)))
+        heard.append(repr(store._cache.get(ADA)))
     await tries(writes(store, ADA, SENTENCE * 2000))
     unfit: Json = {SENTENCE: {SENTENCE}}  # type: ignore[dict-item]
     await tries(writes(store, ADA, unfit))
     await tries(store.forget(BEN))
     with closing(sqlite3.connect(places.database, isolation_level=None)) as db:
         db.execute("UPDATE sitting SET blob = zeroblob(600)")
-    store._recent.clear()
+    store._cache.clear()
     await tries(reads(store, ADA))
     with closing(sqlite3.connect(places.database, isolation_level=None)) as db:
         db.execute("DROP TABLE sitting")

@@ -22,7 +22,7 @@ from pathlib import Path
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.store import LockState, Places, Store, StoreUnavailable, Tried
-from bot.store import locked as boxes
+from bot.store.crypto import lockbox as boxes
 from bot.store.records import Record, Shelf
 from tests.store.people import SITTING, said
 from tests.store.test_lock import brought_in

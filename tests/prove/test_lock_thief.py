@@ -14,14 +14,14 @@ from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.reveal import reveal
 from bot.store import Places, Store, StoreUnavailable, Tried
-from bot.store import locked as boxes
 from bot.store import locks as of_all
-from bot.store.copies import back_up, copy_whole
-from bot.store.keyfile import read_key
-from bot.store.locked import Locked, Secrets, is_same_phrase
-from bot.store.locking import Locking
-from bot.store.pages import ROWS
-from bot.store.sealing import KEY
+from bot.store.crypto import lockbox as boxes
+from bot.store.crypto.lockbox import Locked, Secrets, is_same_phrase
+from bot.store.crypto.sealing import KEY
+from bot.store.lock.protocol import Locking
+from bot.store.sqlite.backup import back_up, copy_whole
+from bot.store.sqlite.data import ROWS
+from bot.store.sqlite.keyfile import read_key
 from tests.store.people import ADA, BEN, fresh_id, writes
 from tests.store.test_lock import PHRASE, opens, puts_on, quick
 

@@ -12,13 +12,13 @@ import pytest
 
 from bot.doors import PersonId
 from bot.store import Places, Store, Tampered
-from bot.store.checkup import checkup
-from bot.store.copies import back_up, copies_in
-from bot.store.examining import reading
-from bot.store.keyfile import read_key
-from bot.store.keys import MasterKey
-from bot.store.restoring import restore
-from bot.store.sealing import Sealer, derive
+from bot.store.crypto.keys import MasterKey
+from bot.store.crypto.sealing import Sealer, derive
+from bot.store.sqlite.backup import back_up, copies_in
+from bot.store.sqlite.connection import reading
+from bot.store.sqlite.diagnosis import checkup
+from bot.store.sqlite.keyfile import read_key
+from bot.store.sqlite.restore import restore
 from tests.prove.test_store_bytes import SENTENCES
 from tests.store.people import fresh_id, reads, writes
 from tests.store.scanner import found

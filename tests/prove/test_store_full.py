@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import Places, Store, StoreRefused
-from bot.store.copies import back_up, copies_in, proved
+from bot.store.sqlite.backup import back_up, copies_in, proved
 from tests.prove.cramped import COPIES, IN_PLACE
 from tests.store.people import ADA, BEN, SITTING, reads, writes
 

@@ -10,8 +10,9 @@ import pytest
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.reveal import reveal
-from bot.store import Places, Store, Tampered, vault
-from bot.store.keys import MasterKey, PersonKeys
+from bot.store import Places, Store, Tampered
+from bot.store.crypto import codec
+from bot.store.crypto.keys import MasterKey, PersonKeys
 from bot.store.records import Record, Shelf
 from tests.store.people import SITTING, reads, said, writes
 
@@ -58,7 +59,7 @@ def garbage(good: bytes, rng: random.Random) -> bytes:
 
 def opens(blob: bytes, whose: PersonKeys) -> bool:
     try:
-        vault.unseal(blob, whose, Shelf.SITTINGS, SITTING)
+        codec.unseal(blob, whose, Shelf.SITTINGS, SITTING)
     except Tampered:
         return False
     return True
@@ -66,7 +67,7 @@ def opens(blob: bytes, whose: PersonKeys) -> bool:
 
 def test_garbage_never_opens() -> None:
     rng, ada = random.Random(6), keys()  # noqa: S311
-    good = vault.seal(said("mine"), ada, Shelf.SITTINGS, SITTING)
+    good = codec.seal(said("mine"), ada, Shelf.SITTINGS, SITTING)
     opened = sum(opens(garbage(good, rng), ada) for _ in range(BLOBS))
     assert opens(good, ada)
     print(f"\nbar 6: {BLOBS:,} garbage blobs, {opened} opened; the one good blob did")  # noqa: T201
@@ -79,8 +80,8 @@ def test_every_text_comes_back_exactly() -> None:
     for _ in range(TEXTS):
         text = odd_text(rng)
         record = Record({}, {text: Confidential(text)})
-        sealed = vault.seal(record, ada, Shelf.SITTINGS, SITTING)
-        back = vault.unseal(sealed, ada, Shelf.SITTINGS, SITTING)
+        sealed = codec.seal(record, ada, Shelf.SITTINGS, SITTING)
+        back = codec.unseal(sealed, ada, Shelf.SITTINGS, SITTING)
         wrong += reveal(back.words[text]) != text
         mangled += json.loads(json.dumps(text)) != text
     print(f"\nbar 6: {TEXTS:,} odd texts, {wrong} wrong; control: {mangled} by plain json")  # noqa: T201

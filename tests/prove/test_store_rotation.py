@@ -8,7 +8,7 @@ import pytest
 
 from bot.doors import PersonId
 from bot.store import Places, Store
-from bot.store.keyfile import read_key
+from bot.store.sqlite.keyfile import read_key
 from tests.prove.test_store_kills import killed
 from tests.store.people import reads, writes
 from tests.store.test_rotating import opened_by

@@ -12,8 +12,8 @@ import pytest
 
 from bot.doors import PersonId
 from bot.store import Places, Store, StoreRefused, StoreUnavailable, Tampered
-from bot.store.examining import reading
-from bot.store.keyfile import read_key
+from bot.store.sqlite.connection import reading
+from bot.store.sqlite.keyfile import read_key
 from tests.store.people import reads, writes
 
 pytestmark = pytest.mark.prove

@@ -38,6 +38,7 @@ from bot.flow.timing import (
 from bot.reminders import Reminders, mark_of
 from bot.store import Places, Store
 from bot.store.records import Record, Shelf
+from tests.store.people import soonest
 
 BEGIN = datetime(2027, 1, 4, tzinfo=UTC)
 AN_HOUR, A_MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -156,7 +157,7 @@ class Year:
             self._soonest = min(self._soonest, max(entry.due - self.off, self.true))
 
     async def _next_due(self) -> datetime:
-        (due,) = await self.store.agenda._keyring.read(lambda db: db.execute(NEXT).fetchone())
+        due = await soonest(self.store)
         if due is None:
             return self.end
         at = datetime.fromtimestamp(due, UTC) - self.off

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store.days import Days
+from bot.store.sqlite.files import WholeFile
 
 A_DAY = timedelta(days=1)
 TODAY = date(2026, 11, 2)
@@ -14,7 +15,7 @@ TODAY = date(2026, 11, 2)
 @pytest.fixture
 def days(tmp_path: Path) -> Days:
     """A house that has been running for a week."""
-    days = Days(tmp_path / "days")
+    days = Days(WholeFile(tmp_path / "days"))
     for n in range(8):
         days.note(TODAY - A_DAY * (7 - n))
     return days
@@ -57,7 +58,7 @@ def test_a_clock_that_stands_in_another_year_after_each_start_deletes_nothing(
 ) -> None:
     assert days.believes(TODAY)
     for n in range(1, 6):
-        again = Days(tmp_path / "days")
+        again = Days(WholeFile(tmp_path / "days"))
         assert not again.note(TODAY + A_DAY * 3660)
         assert again.note(TODAY + A_DAY * n)
 
@@ -65,7 +66,7 @@ def test_a_clock_that_stands_in_another_year_after_each_start_deletes_nothing(
 @pytest.mark.parametrize("left", [b"", b"\x00\xff", b"2026-99-99 - -", b"- -", b"a b c d"])
 def test_a_file_that_can_not_be_read_believes_nothing_at_first(tmp_path: Path, left: bytes) -> None:
     (tmp_path / "days").write_bytes(left)
-    days = Days(tmp_path / "days")
+    days = Days(WholeFile(tmp_path / "days"))
     assert not days.believes(TODAY)
     said = [days.note(TODAY + A_DAY * n) for n in range(4)]
     assert said == [False, False, False, True]

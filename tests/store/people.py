@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,11 +54,21 @@ def fresh_id() -> bytes:
     return os.urandom(16)
 
 
+async def soonest(store: Store) -> int | None:
+    """When the next reminder is due, in unix seconds."""
+
+    def at(ring: Any) -> int | None:  # noqa: ANN401 - past the verbs, into the file
+        found: int | None = ring._db.execute("SELECT min(due_at) FROM schedule").fetchone()[0]
+        return found
+
+    return await store.agenda._keyring.read(at)
+
+
 def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """Fail before so many changes of a file."""
     left = done
 
-    for book in (store._data, store._register.keyring):
+    for book in (store._data, store._people.keyring):
         for name in ("change", "sweep"):
             act = getattr(book, name)
 

@@ -12,8 +12,9 @@ from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import instant, sent, shut_out, snoozed
 from bot.store import Places, Store, StoreRefused, StoreUnavailable, Tampered, TooMuch
-from bot.store.agenda import CHANGE, DUE, FIRST, SIZE, TAKEN
-from bot.store.keys import MasterKey
+from bot.store.crypto.keys import MasterKey
+from bot.store.reminders import FIRST, SIZE
+from bot.store.sqlite.keyring import DUE, TAKEN
 from tests.store.people import ADA, BEN, contents, fresh_id, writes
 from tests.store.scanner import found
 
@@ -199,11 +200,11 @@ async def test_a_row_opens_at_its_place_only_and_under_its_key(
 
 async def test_a_row_of_the_first_version_is_read(store: Store) -> None:
     agenda, row = store.agenda, store.agenda._row(NOTE)
-    content = json.loads(agenda._master.unseal_entry(row[3], row[0], row[1]))
+    content = json.loads(agenda._master.unseal_entry(row.blob, row.pseudonym, row.id))
     old = json.dumps([FIRST, *content[1:-3]]).encode().ljust(SIZE)
-    sealed = (row[2], agenda._master.seal_entry(old, row[0], row[1]), row[0], row[1])
+    sealed = row._replace(blob=agenda._master.seal_entry(old, row.pseudonym, row.id))
     await agenda.put(NOTE)
-    await agenda._keyring.read(lambda db: db.execute(CHANGE, sealed))
+    await agenda._keyring.write(lambda ring: ring.change_reminder(sealed))
     assert await agenda.of(ADA) == [NOTE]
 
 

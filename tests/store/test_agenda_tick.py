@@ -14,7 +14,7 @@ from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import MOST_UNANSWERED, instant
 from bot.reminders import AWAY, MOST_REFUSED, WAIT, Reminders, mark_of
 from bot.store import Store
-from bot.store.agenda import CHANGE, SIZE
+from bot.store.reminders import SIZE
 from tests.store.people import ADA, writes
 from tests.store.test_agenda import CHAT, DAY, LATER, NINE, ZONE
 
@@ -319,11 +319,11 @@ async def test_a_row_that_is_no_entry_holds_up_nobody_else(
 ) -> None:
     entries = await several(store, 5, 9)
     agenda = store.agenda
-    pseudonym, id, due, _ = agenda._row(entries[2])
+    row = agenda._row(entries[2])
     for odd in (b"[]", b"{}", b"not JSON at all", b"\xff"):
-        sealed = agenda._master.seal_entry(odd.ljust(SIZE), pseudonym, id)
-        row = due, sealed, pseudonym, id
-        await agenda._keyring.read(lambda db, row=row: db.execute(CHANGE, row))  # type: ignore[misc]
+        sealed = agenda._master.seal_entry(odd.ljust(SIZE), row.pseudonym, row.id)
+        row = row._replace(blob=sealed)
+        await agenda._keyring.write(lambda ring, row=row: ring.change_reminder(row))  # type: ignore[misc]
         await reminders.tick()
     assert len(door.said) == 4
 

@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from bot.store import Places, Store
-from bot.store.book import DATA, KEYRING, ledger_in, write_ledger
-from bot.store.checkup import Finding, checkup
-from bot.store.copies import back_up
-from bot.store.keyfile import read_key
+from bot.store.audit import read_ledger, write_ledger
+from bot.store.sqlite.backup import back_up
+from bot.store.sqlite.database import DATA, KEYRING
+from bot.store.sqlite.diagnosis import Finding, checkup
+from bot.store.sqlite.keyfile import read_key
 from tests.store.people import ADA, contents, reads, writes
 
 
@@ -110,9 +111,9 @@ async def test_people_without_a_key_are_counted(used: Places) -> None:
     with closing(sqlite3.connect(used.database, isolation_level=None)) as db:
         master = read_key(used.key)
         with closing(sqlite3.connect(used.keyring)) as ring:
-            now = ledger_in(ring, KEYRING, master).generation
-        old = ledger_in(db, DATA, master)
-        write_ledger(db, DATA, master, replace(old, generation=now, coming=now))
+            now = read_ledger(KEYRING.reader(ring), master).generation
+        old = read_ledger(DATA.reader(db), master)
+        write_ledger(DATA.writer(db), master, replace(old, generation=now, coming=now))
     assert told(used)["keys"].startswith("1 people have rows but no key")
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Places, Store, StoreRefused
-from bot.store.copies import back_up, copies_in
-from bot.store.restoring import restore
+from bot.store.sqlite.backup import back_up, copies_in
+from bot.store.sqlite.restore import restore
 from tests.store.people import ADA, BEN, contents, fresh_id, reads, writes
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.files import write_whole
+from bot.store.sqlite.files import write_whole
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 import pytest
 
 from bot.store import Places, Store, StoreRefused, Tampered
-from bot.store.book import Book
+from bot.store.engine import DataFile, KeyringFile
 from bot.store.records import Record, Shelf
 from tests.store.people import ADA, BEN, contents, reads, writes
 
@@ -31,7 +31,7 @@ async def test_no_file_holds_a_blob_of_theirs_afterwards(places: Places) -> None
     async with store.journal(ADA) as journal:
         journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"of": "mine"}))
     await writes(store, BEN, "his")
-    pages = store._recent.get(ADA)
+    pages = store._cache.get(ADA)
     assert pages
     assert pages.head
     blobs = [pages.keys.uid, pages.head, *(blob for blob, _ in pages.rows.values())]
@@ -62,9 +62,7 @@ async def test_an_old_copy_of_the_data_is_of_no_use_to_anybody(used: Places) -> 
 
 async def opened(store: Store, rows: list[tuple[bytes, bytes]]) -> int:
     """How many of these rows open under any key that is left."""
-    people = await store._register.keyring.read(
-        lambda db: db.execute("SELECT pseud, blob FROM person").fetchall()
-    )
+    people = await store._people.keyring.read(lambda ring: list(ring.people()))
     count = 0
     for keys in [store._master.person(pseudonym, blob) for pseudonym, blob in people]:
         for id, blob in rows:
@@ -76,7 +74,7 @@ async def opened(store: Store, rows: list[tuple[bytes, bytes]]) -> int:
 @pytest.mark.parametrize("at", range(5))
 async def test_a_crash_on_the_way_is_finished_at_the_next_start(used: Places, at: int) -> None:
     store = await Store.open(used)
-    register = store._register
+    register = store._people
     crash_before(at, register.keyring, register._data)
     with pytest.raises(Crash):
         await store.forget(ADA)
@@ -98,7 +96,7 @@ class Crash(BaseException):
     """The process ends here."""
 
 
-def crash_before(step: int, *books: Book) -> None:
+def crash_before(step: int, *files: DataFile | KeyringFile) -> None:
     """Let so many changes and sweeps of the two files happen, and no more."""
     left = [step]
 
@@ -111,9 +109,8 @@ def crash_before(step: int, *books: Book) -> None:
 
         return counted_down
 
-    for book in books:
-        book.change = counted(book.change)  # type: ignore[method-assign,assignment]
-        book.sweep = counted(book.sweep)  # type: ignore[method-assign,assignment]
+    for file in files:
+        vars(file).update(change=counted(file.change), sweep=counted(file.sweep))
 
 
 @pytest.mark.parametrize("which", ["database", "keyring"])

@@ -23,12 +23,12 @@ from bot.store import (
     is_same_phrase,
     is_too_short,
 )
-from bot.store import locked as boxes
-from bot.store.copies import back_up
-from bot.store.keyfile import read_key
-from bot.store.proving import prove
+from bot.store.crypto import lockbox as boxes
 from bot.store.records import Record, Shelf
-from bot.store.restoring import restore
+from bot.store.sqlite.backup import back_up
+from bot.store.sqlite.keyfile import read_key
+from bot.store.sqlite.restore import restore
+from bot.store.sqlite.verify_backup import verify_backup
 from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, stop_before, writes
 from tests.store.scanner import found
 
@@ -366,7 +366,7 @@ async def test_an_older_copy_and_the_newer_keyring_open_nothing(
     store = await Store.open(used)
     await puts_on(store)
     await store.close()
-    proof = prove(copy, used.keyring, read_key(used.key).for_copies())
+    proof = verify_backup(copy, used.keyring, read_key(used.key).for_copies())
     assert proof.outdated == 1, "Ada's pages are under a key that is gone"
     assert proof.rows == 1, "and Ben's open"
     kept = shutil.copytree(used.data, used.data.parent / "aside")

@@ -17,10 +17,10 @@ from bot.journeys import holding
 from bot.journeys.bringing import bring_in
 from bot.reveal import reveal
 from bot.store import LockState, Places, Store, StoreUnavailable, Tried
-from bot.store import locked as boxes
-from bot.store.copies import back_up
+from bot.store.crypto import lockbox as boxes
 from bot.store.records import Record, Shelf
-from bot.store.restoring import restore
+from bot.store.sqlite.backup import back_up
+from bot.store.sqlite.restore import restore
 from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, stop_before, writes
 from tests.store.scanner import found
 from tests.store.test_lock import PHRASE, STEPS, WRONG, again, opens, puts_on, quick
@@ -205,7 +205,7 @@ async def test_deleting_that_failed_half_way_leaves_no_key_to_write_with(
         raise StoreUnavailable("the disk is full")
 
     with monkeypatch.context() as here:
-        here.setattr(store._data if book == "_data" else store._register.keyring, "sweep", fails)
+        here.setattr(store._data if book == "_data" else store._people.keyring, "sweep", fails)
         assert not await store.forget(ADA), "the key is gone: it is deleted"
     assert await reads(store, ADA) is None
     id = fresh_id()
@@ -344,7 +344,7 @@ async def test_it_is_put_on_while_somebody_else_reads_the_files(
         assert await reads(store, ADA) is None
         assert await opens(store) is Tried.OPENED
     async with asyncio.timeout(60):
-        while not (store._data.is_swept and store._register.keyring.is_swept):  # noqa: ASYNC110
+        while not (store._data.is_swept and store._people.keyring.is_swept):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
     with closing(sqlite3.connect(used.keyring)) as db:
         [key] = before - {blob for (blob,) in db.execute("SELECT blob FROM person")}

@@ -2,13 +2,14 @@
 
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 import pytest
 
 from bot.store import Places, Store
-from bot.store.migrating import MIGRATIONS, migrate, steps, version
 from bot.store.records import Shelf
-from bot.store.register import THEIRS
+from bot.store.sqlite.meta import WHOSE
+from bot.store.sqlite.migrations import MIGRATIONS, migrate, steps, version
 
 # What belongs to nobody.
 NOBODYS = {"data": {"meta"}, "keyring": {"meta", "tomb"}}
@@ -24,7 +25,7 @@ def newest(file: str) -> sqlite3.Connection:
 def test_whatever_belongs_to_people_is_found_by_forgetting(file: str, whose: str) -> None:
     with closing(newest(file)) as db:
         tables = {row[0] for row in db.execute("SELECT name FROM sqlite_schema WHERE type='table'")}
-        theirs = {row[0] for row in db.execute(THEIRS, (whose,))}
+        theirs = {row[0] for row in db.execute(WHOSE, (whose,))}
     assert theirs == tables - NOBODYS[file]
     assert file == "keyring" or {shelf.value for shelf in Shelf} <= theirs
 
@@ -63,10 +64,10 @@ def test_steps_are_taken_once() -> None:
 async def test_the_settings_of_the_files_are_the_ones_we_rely_on(
     store: Store, places: Places
 ) -> None:
-    def settings(db: sqlite3.Connection) -> list[object]:
+    def settings(rows: Any) -> list[object]:  # noqa: ANN401 - whichever of the two
         names = ("journal_mode", "synchronous", "secure_delete")
-        return [db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
+        return [rows._db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
 
     assert places.database.exists()
-    for book in (store._data, store._register.keyring):
+    for book in (store._data, store._people.keyring):
         assert await book.read(settings) == ["wal", 2, 1]

@@ -16,8 +16,8 @@ from pathlib import Path
 import pytest
 
 from bot.store import Places, Store, StoreRefused
-from bot.store.first_run import begin
-from bot.store.keys import MasterKey
+from bot.store.crypto.keys import MasterKey
+from bot.store.sqlite.first_run import begin
 from tests.store.people import ADA, BEN, contents, reads, threads_of_the_store, writes
 
 Slip = Callable[[Places], object]
@@ -273,7 +273,7 @@ async def test_a_first_run_that_was_killed_is_finished(
 
 async def test_being_killed_on_the_way_to_a_new_generation_is_no_trouble(used: Places) -> None:
     store = await Store.open(used)
-    announce = store._register.keyring.change
+    announce = store._people.keyring.change
     await announce(lambda _, ledger: replace(ledger, coming=ledger.generation + 1))
     await store.close()
     again = await Store.open(used)

@@ -12,13 +12,15 @@ import pytest
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Entry, Kind
 from bot.store import Places, Store, StoreRefused, Tampered
-from bot.store.copies import back_up
-from bot.store.keyfile import read_key
-from bot.store.keys import MasterKey
+from bot.store.crypto.keys import MasterKey
+from bot.store.engine import KeyringWriter, PersonRow
+from bot.store.integrity import Ledger
 from bot.store.records import Shelf
-from bot.store.restoring import restore
-from bot.store.rotating import SEALED, Rotation
-from bot.store.tally import Ledger
+from bot.store.rotate_master_key import Rotation
+from bot.store.sqlite.backup import back_up
+from bot.store.sqlite.database import DATA, KEYRING
+from bot.store.sqlite.keyfile import read_key
+from bot.store.sqlite.restore import restore
 from bot.store.writer import Writer
 from tests.store.people import ADA, BEN, SITTING, contents, fresh_id, reads, said, writes
 
@@ -43,7 +45,7 @@ def a_reminder(person: PersonId) -> Entry:
 
 
 def rotation(store: Store) -> Rotation:
-    keyring, turn = store._register.keyring, store._writer.turn
+    keyring, turn = store._people.keyring, store._writer.turn
     return Rotation(store._data, keyring, store._master, store._key, turn)
 
 
@@ -55,7 +57,7 @@ def opened_by(places: Places, key: MasterKey) -> int:
             opened += opens(key.person, pseud, blob)
         for pseud, id, blob in db.execute("SELECT pseud, id, blob FROM schedule").fetchall():
             opened += opens(key.unseal_entry, blob, pseud, id)
-    for name in SEALED:
+    for name in (DATA.name, KEYRING.name):
         path = places.data / f"{name}.db"
         with closing(sqlite3.connect(path)) as db:
             (blob,) = db.execute("SELECT blob FROM meta WHERE name = 'ledger'").fetchone()
@@ -145,10 +147,10 @@ async def test_people_read_and_write_while_it_goes_on(
     many = [PersonId(n) for n in range(10, 40)]
     for one in many:
         await writes(store, one, "before")
-    monkeypatch.setattr("bot.store.rotating.AT_A_TIME", 1)
+    monkeypatch.setattr("bot.store.rotate_master_key.AT_A_TIME", 1)
     going = asyncio.create_task(store.rotate())
     for one in many[:3]:
-        store._recent.clear()
+        store._cache.clear()
         assert await reads(store, one) == "before"
         await writes(store, one, "meanwhile")
     assert not going.done(), "nobody waited for the end of it"
@@ -169,7 +171,7 @@ async def test_a_reminder_that_waited_while_the_key_was_changed_is_under_the_new
     kept = a_reminder(ADA)
     await store.agenda.put(kept)
     (claim,) = await store.agenda.claim(DUE, 1)
-    monkeypatch.setattr("bot.store.book.A_MOMENT", 0.5)
+    monkeypatch.setattr("bot.store.sqlite.database.A_MOMENT", 0.5)
     with closing(sqlite3.connect(used.keyring, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         acts = [
@@ -224,10 +226,10 @@ async def test_a_writer_that_keeps_what_was_sealed_before_would_lose_them(
     used: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def as_it_is(
-        writer: Writer, db: sqlite3.Connection, ledger: Ledger, new: list[tuple[bytes, bytes]]
+        writer: Writer, ring: KeyringWriter, ledger: Ledger, new: list[PersonRow]
     ) -> Ledger:
         for pseudonym, blob in new:
-            db.execute("INSERT INTO person (pseud, blob) VALUES (?, ?)", (pseudonym, blob))
+            ring.add_person(pseudonym, blob)
             ledger = ledger.plus(writer._master.mark("person", pseudonym, blob))
         return ledger
 

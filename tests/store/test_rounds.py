@@ -12,7 +12,7 @@ from bot.confidential import Confidential
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Entry, Kind
 from bot.store import Journal, LockState, Places, Store
-from bot.store import locked as boxes
+from bot.store.crypto import lockbox as boxes
 from bot.store.records import Shelf
 from tests.store.people import ADA, BEN, SITTING, reads, said, writes
 
@@ -65,7 +65,7 @@ async def test_of_those_with_a_setting_the_others_are_left_alone(store: Store) -
 async def test_more_people_than_are_looked_up_at_once(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.register.AT_A_TIME", 2)
+    monkeypatch.setattr("bot.store.people.AT_A_TIME", 2)
     people = [PersonId(n) for n in range(1, 6)]
     for person in people:
         await writes(store, person, "goes")

@@ -12,8 +12,8 @@ import pytest
 
 from bot.doors import PersonId
 from bot.store import Places, Store, StoreUnavailable, Tampered
-from bot.store.pages import Change
 from bot.store.records import Shelf
+from bot.store.rows import Change
 from tests.store.people import ADA, BEN, SITTING, reads, said, writes
 
 DAMAGE: dict[str, str] = {
@@ -72,9 +72,9 @@ async def test_the_trouble_of_one_leaves_the_others_of_the_same_commit_alone(sto
 
 
 def spoil(store: Store, person: PersonId) -> None:
-    pages = store._recent.get(person)
+    pages = store._cache.get(person)
     assert pages
-    store._recent.put(person, replace(pages, head=pages.keys.seal_head(pages.tally.pack())))
+    store._cache.put(person, replace(pages, head=pages.keys.seal_head(pages.multiset.pack())))
 
 
 @pytest.mark.parametrize("steps", [0, 1, 2, 3, 4, 6, 8])
@@ -88,7 +88,7 @@ async def test_a_save_that_was_cancelled_happened_or_did_not(store: Store, steps
         await saving
     seen = await reads(store, ADA)
     assert seen in {"before", "after"}
-    store._recent.clear()
+    store._cache.clear()
     assert await reads(store, ADA) == seen
     await writes(store, ADA, "and on")
     assert await reads(store, ADA) == "and on"
@@ -216,7 +216,7 @@ async def test_while_somebody_else_writes_those_who_only_read_do_not_wait(used: 
 async def test_a_lock_that_is_not_let_go_of_is_an_error_in_the_end(
     used: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.store.book.PATIENCE", 0.1)
+    monkeypatch.setattr("bot.store.sqlite.database.PATIENCE", 0.1)
     store = await Store.open(used)
     with closing(sqlite3.connect(used.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

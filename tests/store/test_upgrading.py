@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.reveal import reveal
-from bot.store import Places, Store, StoreRefused, upgrading
-from bot.store.migrating import steps
+from bot.store import Places, Store, StoreRefused
 from bot.store.records import Shelf
+from bot.store.sqlite import upgrade as upgrading
+from bot.store.sqlite.migrations import steps
 from tests.store.people import ADA, BEN, contents, reads, writes
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -105,7 +106,7 @@ async def test_killed_on_the_way_an_upgrade_is_done_at_the_next_start(
 
 def die_at(at: int, places: Places) -> None:
     """Be gone, without a word, before so many of the things an upgrade does to files."""
-    from bot.store.keyfile import read_key  # noqa: PLC0415
+    from bot.store.sqlite.keyfile import read_key  # noqa: PLC0415
 
     done = 0
 

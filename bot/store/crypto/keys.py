@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.doors import PersonId
+from bot.store.crypto.sealing import KEY, OUTCOME, Sealer, derive, framed, mark
 from bot.store.errors import Tampered
-from bot.store.sealing import KEY, OUTCOME, Sealer, derive, framed, mark
 
 ID: Final = 16
 

@@ -8,19 +8,19 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from bot.store.agenda import Agenda
-from bot.store.book import Book
+from bot.store.cache import RowCache
 from bot.store.contents import Tell
-from bot.store.journal import Journal
-from bot.store.keys import PersonKeys
-from bot.store.pages import Recent, changed, load
-from bot.store.register import Register
+from bot.store.crypto.keys import PersonKeys
+from bot.store.engine import DataFile
+from bot.store.people import People
+from bot.store.records import Shelf
+from bot.store.reminders import Agenda
+from bot.store.rows import apply, load
+from bot.store.session import Journal
 from bot.store.writer import Writer
 
 # Seconds. Nobody waits for this: whoever is here comes first.
 PAUSE = 0.002
-HAS = "SELECT 1 FROM setting WHERE uid = ? AND id = ?"
-
 # Drops pages, and says which.
 Act = Callable[[Journal], Collection[bytes]]
 
@@ -31,11 +31,11 @@ log = logging.getLogger(__name__)
 class Rounds:
     """One round through everybody. It belongs to a store."""
 
-    register: Register
+    people: People
     agenda: Agenda
     writer: Writer
-    recent: Recent
-    data: Book
+    cache: RowCache
+    data: DataFile
     turn: Callable[[bytes], asyncio.Lock]
     tell: Tell | None
 
@@ -45,7 +45,7 @@ class Rounds:
         To how many it could not, comes back.
         """
         failed = 0
-        async for pseudonym in self.register.everybody():
+        async for pseudonym in self.people.everybody():
             try:
                 async with self.turn(pseudonym):
                     await self._visit(pseudonym, act, having)
@@ -56,20 +56,20 @@ class Rounds:
         return failed
 
     async def _visit(self, pseudonym: bytes, act: Act, having: str) -> None:
-        keys = await self.register.open_keys(pseudonym)
+        keys = await self.people.open_keys(pseudonym)
         if keys is None or (having and not await self._has(keys, having)):
             return
-        pages = await self.data.read(lambda db: load(db, keys))
+        pages = await self.data.read(lambda data: load(data, keys))
         journal = Journal(pages, self.tell)
         # Aside, because somebody may keep so much that others would wait for it. Where nothing
         # goes, nothing is written.
         if gone := await asyncio.to_thread(act, journal):
             # Held by Discord id there, so it can't be told whose they are.
-            self.recent.clear()
-            await self.writer.write(changed(pages, journal.staged))
+            self.cache.clear()
+            await self.writer.write(apply(pages, journal.staged))
             # What comes of something that is gone says nothing; what is kept is reminded of.
             await self.agenda.drop_about(pseudonym, gone)
 
     async def _has(self, keys: PersonKeys, name: str) -> bool:
-        where = keys.uid, keys.named(name)
-        return bool(await self.data.read(lambda db: db.execute(HAS, where).fetchone()))
+        id = keys.named(name)
+        return await self.data.read(lambda data: data.has_row(Shelf.SETTINGS, keys.uid, id))

@@ -11,17 +11,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.store.book import DATA, KEYRING, Volume, ledger_in
-from bot.store.copies import beside_key, copies_in, proved
+from bot.store.audit import read_ledger
+from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreRefused, StoreUnavailable
-from bot.store.examining import examine, has_header, reading
-from bot.store.first_run import is_first
-from bot.store.keyfile import check_place, read_key
-from bot.store.keys import MasterKey
-from bot.store.migrating import version
-from bot.store.places import Places
-from bot.store.proving import UIDS, everybody
-from bot.store.trouble import NO_DATABASE, READ_ONLY, kind_of_disk
+from bot.store.sqlite.backup import beside_key, copies_in, proved
+from bot.store.sqlite.connection import has_header, reading
+from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.first_run import is_first
+from bot.store.sqlite.keyfile import check_place, read_key
+from bot.store.sqlite.migrations import version
+from bot.store.sqlite.paths import Places
+from bot.store.sqlite.trouble import NO_DATABASE, READ_ONLY, kind_of_disk
+from bot.store.sqlite.verify import verify
+from bot.store.sqlite.verify_backup import everybody
 
 ENOUGH = 200 * 2**20
 # Hours. One is made every day; a bot may be down for a while.
@@ -43,13 +45,13 @@ NETWORK = (
 BESIDE_KEY = "a thief of the backup has the key, too; move one of them elsewhere."
 
 COUNTS = {
-    DATA: (
+    DATA.name: (
         ("people", "head"),
         ("records", "sitting"),
         ("settings", "setting"),
         ("letters behind locks", "letter"),
     ),
-    KEYRING: (
+    KEYRING.name: (
         ("people", "person"),
         ("nudges to come", "schedule"),
         ("forgotten, still to be swept out", "tomb"),
@@ -85,7 +87,7 @@ def _files(places: Places) -> Iterator[Finding]:
         return
     yield Finding("key", ok=True, sentence=f"whole, for nobody else, {master.fingerprint}.")
     try:
-        examine(places, master)
+        verify(places, master)
     except StoreRefused as refused:
         yield Finding("databases", ok=False, sentence=str(refused))
         return
@@ -100,9 +102,9 @@ def _nobodys(places: Places, master: MasterKey) -> Iterator[Finding]:
     try:
         known = {keys.uid for keys in everybody(places.keyring, master)}
         with reading(places.keyring) as db:
-            known |= {uid for (uid,) in db.execute("SELECT uid FROM tomb")}
+            known.update(KEYRING.reader(db).tombstones())
         with reading(places.database) as db:
-            gone = sum(uid not in known for (uid,) in db.execute(UIDS))
+            gone = sum(uid not in known for uid in DATA.reader(db).uids())
     except (sqlite3.Error, StoreRefused):
         return  # said already, of the file itself
     if gone:
@@ -133,7 +135,7 @@ def _backups(places: Places, folder: Path | None) -> Iterator[Finding]:
         yield Finding("key beside the backup", ok=True, sentence=BESIDE_KEY, note=True)
 
 
-def _file(path: Path, volume: Volume, master: MasterKey) -> Finding:
+def _file(path: Path, spec: AnyFile, master: MasterKey) -> Finding:
     damaged = Finding(path.name, ok=False, sentence=NO_DATABASE.format(path=path))
     try:
         if not has_header(path):
@@ -141,15 +143,14 @@ def _file(path: Path, volume: Volume, master: MasterKey) -> Finding:
         with reading(path) as db:
             if db.execute("PRAGMA quick_check").fetchall() != [("ok",)]:
                 return damaged
-            there = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
-            # A table's name can't be a parameter; these are our own.
+            rows = spec.reader(db)
             counts = [
-                f"{db.execute(f'SELECT count(*) FROM {table}').fetchone()[0]} {what}"  # noqa: S608
-                for what, table in COUNTS[volume]
+                f"{rows.count(table)} {what}"
+                for what, table in COUNTS[spec.name]
                 # An older file, before the next start brings it up, does not have all of them.
-                if table in there
+                if rows.has(table)
             ]
-            ledger = ledger_in(db, volume, master)
+            ledger = read_ledger(rows, master)
             sentence = f"whole, version {version(db)}, generation {ledger.generation}, "
     except (sqlite3.Error, StoreUnavailable, OSError):
         return damaged

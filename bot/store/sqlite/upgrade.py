@@ -10,14 +10,15 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.book import DATA, KEYRING, Volume, entries_in, ledger_in, prepare, tally_in
-from bot.store.copies import copy_whole
-from bot.store.errors import StoreRefused
-from bot.store.examining import reading
-from bot.store.files import put_in_place, settle
-from bot.store.keys import MasterKey
-from bot.store.migrating import migrate, steps, version
-from bot.store.places import Places
+from bot.store.audit import audited
+from bot.store.crypto.keys import MasterKey
+from bot.store.errors import StoreRefused, Tampered
+from bot.store.sqlite.backup import copy_whole
+from bot.store.sqlite.connection import checkpoint, configure, reading
+from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.files import put_in_place, settle
+from bot.store.sqlite.migrations import migrate, steps, version
+from bot.store.sqlite.paths import Places
 
 FAILED = (
     "{path} could not be brought up to this version and is as it was: run the version of before,"
@@ -28,12 +29,12 @@ A_DAY = 86_400.0
 
 def upgrade(places: Places, master: MasterKey) -> None:
     """Take whatever steps are left. Raises StoreRefused; the old files are then in place."""
-    pairs = ((places.database, DATA), (places.keyring, KEYRING))
+    pairs: tuple[tuple[Path, AnyFile], ...] = ((places.database, DATA), (places.keyring, KEYRING))
     before = {path: _version(path) for path, _ in pairs}
-    if all(before[path] >= len(steps(volume.name)) for path, volume in pairs):
+    if all(before[path] >= len(steps(spec.name)) for path, spec in pairs):
         return
     # Both are made ready before either is touched: they belong together.
-    drafts = {path: _upgraded(path, volume, master) for path, volume in pairs}
+    drafts = {path: _upgraded(path, spec, master) for path, spec in pairs}
     for path, draft in drafts.items():
         _fold(path)
         kept = path.with_name(f"{path.name}.before-{before[path]}")
@@ -58,11 +59,11 @@ def _version(path: Path) -> int:
         return version(db)
 
 
-def _upgraded(path: Path, volume: Volume, master: MasterKey) -> Path:
+def _upgraded(path: Path, spec: AnyFile, master: MasterKey) -> Path:
     draft = path.with_name(f"{path.name}.upgraded")
     copy_whole(path, draft)
     try:
-        done = _taken(draft, volume, master)
+        done = _taken(draft, spec, master)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorname", "") == "SQLITE_FULL":
             raise
@@ -78,25 +79,25 @@ def _upgraded(path: Path, volume: Volume, master: MasterKey) -> Path:
     return draft
 
 
-def _taken(draft: Path, volume: Volume, master: MasterKey) -> bool:
+def _taken(draft: Path, spec: AnyFile, master: MasterKey) -> bool:
     """Take the steps on a copy; whether all that was in it is still there, and vouched for."""
     with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-        before = _entries(db, volume)
-        prepare(db)
-        migrate(db, steps(volume.name))
+        rows = spec.reader(db)
+        before = sorted(rows.entries())
+        configure(db)
+        migrate(db, steps(spec.name))
         whole = db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        vouched = tally_in(db, volume, master) == ledger_in(db, volume, master).tally
-        return whole and vouched and _entries(db, volume) == before
-
-
-def _entries(db: sqlite3.Connection, volume: Volume) -> list[tuple[str, bytes, bytes]]:
-    return sorted(entries_in(db, volume))
+        try:
+            audited(rows, master)
+        except Tampered:
+            return False
+        return whole and sorted(rows.entries()) == before
 
 
 def _fold(path: Path) -> None:
     """Fold the write-ahead log into the file: it must not be taken for the new one's."""
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
-        if db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        if not checkpoint(db):
             raise StoreRefused(FAILED, path)
     for suffix in ("-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)

@@ -6,29 +6,31 @@ new one with the new: it looks at the one head that tells them apart.
 
 import hashlib
 import os
-import sqlite3
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store import locked as boxes
-from bot.store import vault
-from bot.store.book import Book
+from bot.store.crypto import codec
+from bot.store.crypto import lockbox as boxes
+from bot.store.crypto.keys import MasterKey, PersonKeys
+from bot.store.crypto.lockbox import Locked, Secrets
+from bot.store.crypto.sealing import KEY, OUTCOME
+from bot.store.engine import (
+    DataFile,
+    DataReader,
+    DataRow,
+    DataWriter,
+    HeadMove,
+    KeyringFile,
+    KeyringReader,
+    KeyringWriter,
+)
 from bot.store.errors import Tampered
-from bot.store.keys import MasterKey, PersonKeys
-from bot.store.locked import Locked, Secrets
-from bot.store.pages import Pages, Spot, load
+from bot.store.integrity import Ledger, MultisetHash
+from bot.store.people import there
 from bot.store.records import Record, Shelf
-from bot.store.register import FIND
-from bot.store.sealing import KEY, OUTCOME
-from bot.store.tally import Ledger, Tally
-
-TURNING = "SELECT pseud FROM turning"
-REPLACE = {
-    Shelf.SITTINGS: "UPDATE sitting SET blob = ? WHERE uid = ? AND id = ?",
-    Shelf.SETTINGS: "UPDATE setting SET blob = ? WHERE uid = ? AND id = ?",
-}
+from bot.store.rows import PersonRows, Spot, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Letter:
 class Aside:
     """Where somebody writes while their lock is on: in memory, and empty at first."""
 
-    pages: Pages
+    pages: PersonRows
     # The keys of this one stay: they go along in every letter.
     root: bytes
     key: bytes
@@ -64,13 +66,13 @@ class Aside:
 
 def aside(master: MasterKey) -> Aside:
     uid, root, key = os.urandom(16), os.urandom(KEY), os.urandom(KEY)
-    return Aside(Pages(master.keys(uid, root, {1: key}, 1)), root, key, {})
+    return Aside(PersonRows(master.keys(uid, root, {1: key}, 1)), root, key, {})
 
 
 class Locking:
     """Whoever calls what writes holds the person's turn, and the writer's."""
 
-    def __init__(self, data: Book, keyring: Book, master: MasterKey) -> None:
+    def __init__(self, data: DataFile, keyring: KeyringFile, master: MasterKey) -> None:
         self._data, self._keyring, self._master = data, keyring, master
 
     async def put_on(
@@ -78,24 +80,24 @@ class Locking:
     ) -> None:
         """Seal everything anew under keys that only the box holds; then only the box is left."""
         keys = self._master.keys(new.uid, kept.root, kept.keys, kept.current)
-        rows, head = await self._data.read(lambda db: _anew(db, before, keys))
+        rows, head = await self._data.read(lambda data: _anew(data, before, keys))
         coming = {"head": _fingerprint(head), "record": new.written()}
 
-        def announce(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
-            db.execute("INSERT OR REPLACE INTO turning (pseud) VALUES (?)", (pseudonym,))
-            content = self._content(db, pseudonym) | {"coming": coming}
-            return self._replace(db, ledger, pseudonym, content)
+        def announce(ring: KeyringWriter, ledger: Ledger) -> Ledger:
+            ring.add_turning(pseudonym)
+            content = self._content(ring, pseudonym) | {"coming": coming}
+            return self._replace(ring, ledger, pseudonym, content)
 
-        def seal(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
-            for (shelf, id), blob in rows.items():
-                db.execute(REPLACE[shelf], (blob, keys.uid, id))
-            sql = "SELECT blob FROM head WHERE uid = ?"
-            old = db.execute(sql, (keys.uid,)).fetchone()
-            db.execute("INSERT OR REPLACE INTO head (uid, blob) VALUES (?, ?)", (keys.uid, head))
-            if not all(keys.seals_now(blob) for blob, _ in load(db, keys).rows.values()):
+        def seal(data: DataWriter, ledger: Ledger) -> Ledger:
+            old = data.head(keys.uid)
+            data.move_heads([HeadMove(keys.uid, old, head)])
+            for shelf in Shelf:
+                some = [(id, blob) for (where, id), blob in rows.items() if where is shelf]
+                data.put_rows(shelf, [DataRow(keys.uid, id, blob) for id, blob in some])
+            if not all(keys.seals_now(blob) for blob, _ in load(data, keys).rows.values()):
                 raise Tampered(OUTCOME)
             if old:
-                ledger = ledger.minus(self._master.mark("head", keys.uid, old[0]))
+                ledger = ledger.minus(self._master.mark("head", keys.uid, old))
             return ledger.plus(self._master.mark("head", keys.uid, head))
 
         await self._keyring.change(announce)
@@ -105,26 +107,24 @@ class Locking:
 
     async def finish_all(self) -> None:
         """See to whatever was left half-way."""
-        for (pseudonym,) in await self._keyring.read(lambda db: db.execute(TURNING).fetchall()):
+        for pseudonym in await self._keyring.read(lambda ring: ring.turning()):
             await self.finish(pseudonym)
 
     async def finish(self, pseudonym: bytes) -> None:
         """The new lock, if the pages are under it already; else the record of before."""
-        row = await self._keyring.read(lambda db: db.execute(FIND, (pseudonym,)).fetchone())
-        content = self._master.record(pseudonym, row[0])
+        content = await self._keyring.read(lambda ring: self._content(ring, pseudonym))
         uid = bytes.fromhex(content["uid"])
-        sql = "SELECT blob FROM head WHERE uid = ?"
-        head = await self._data.read(lambda db: db.execute(sql, (uid,)).fetchone())
+        head = await self._data.read(lambda data: data.head(uid))
 
-        def end(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
-            db.execute("DELETE FROM turning WHERE pseud = ?", (pseudonym,))
+        def end(ring: KeyringWriter, ledger: Ledger) -> Ledger:
+            ring.drop_turning(pseudonym)
             coming = content.pop("coming", None)
             if coming is None:
                 return ledger
-            if head and _fingerprint(head[0]) == coming["head"]:
+            if head and _fingerprint(head) == coming["head"]:
                 new = _written(Locked.read(coming["record"]))
-                return self._replace(db, ledger, pseudonym, new)
-            return self._replace(db, ledger, pseudonym, content)
+                return self._replace(ring, ledger, pseudonym, new)
+            return self._replace(ring, ledger, pseudonym, content)
 
         await self._keyring.change(end)
         # The old keys are in no log either.
@@ -133,32 +133,30 @@ class Locking:
     async def rewrite(self, pseudonym: bytes, new: Locked) -> None:
         """The same lock, with another count of tries, or a code less."""
         await self._keyring.change(
-            lambda db, ledger: self._replace(db, ledger, pseudonym, _written(new))
+            lambda ring, ledger: self._replace(ring, ledger, pseudonym, _written(new))
         )
 
     async def take_off(self, pseudonym: bytes, uid: bytes, kept: Secrets) -> None:
         """Their keys under the master key alone, as before the lock."""
         key = kept.keys[kept.current]
         content = self._master.open_record(uid, kept.root, kept.current, key)
-        await self._keyring.change(lambda db, ledger: self._replace(db, ledger, pseudonym, content))
+        await self._keyring.change(
+            lambda ring, ledger: self._replace(ring, ledger, pseudonym, content)
+        )
 
     async def post(self, to: Locked, staged: Mapping[Spot, bytes | None], at: Aside) -> None:
         """Keep one turn as a letter."""
         blob = boxes.to_letter(to, _packed(staged, at))
 
-        def post(db: sqlite3.Connection, ledger: Ledger) -> Ledger:
-            sql = "SELECT max(id) FROM letter WHERE uid = ?"
-            (last,) = db.execute(sql, (to.uid,)).fetchone()
-            id = (int.from_bytes(last or b"") + 1).to_bytes(8)
-            db.execute("INSERT INTO letter (uid, id, blob) VALUES (?, ?, ?)", (to.uid, id, blob))
+        def post(data: DataWriter, ledger: Ledger) -> Ledger:
+            id = data.add_letter(to.uid, blob)
             return ledger.plus(self._master.mark("letter", to.uid + id, blob))
 
         await self._data.change(post)
 
     async def letters(self, uid: bytes, kept: Secrets) -> list[Letter]:
         """All of them, opened, in order."""
-        sql = "SELECT id, blob FROM letter WHERE uid = ? ORDER BY id"
-        found = await self._data.read(lambda db: db.execute(sql, (uid,)).fetchall())
+        found = await self._data.read(lambda data: data.letters(uid))
         return [Letter(id, blob, self._read(uid, kept, blob)) for id, blob in found]
 
     def _read(self, uid: bytes, kept: Secrets, blob: bytes) -> tuple[Line, ...]:
@@ -167,16 +165,14 @@ class Locking:
         keys = self._master.keys(b64decode(content["uid"]), b64decode(content["root"]), of_then, 1)
         return tuple(_line(one, keys) for one in content["lines"])
 
-    def _content(self, db: sqlite3.Connection, pseudonym: bytes) -> dict[str, Any]:
-        (blob,) = db.execute(FIND, (pseudonym,)).fetchone()
-        return self._master.record(pseudonym, blob)
+    def _content(self, ring: KeyringReader, pseudonym: bytes) -> dict[str, Any]:
+        return self._master.record(pseudonym, there(ring, pseudonym))
 
     def _replace(
-        self, db: sqlite3.Connection, ledger: Ledger, pseudonym: bytes, content: dict[str, Any]
+        self, ring: KeyringWriter, ledger: Ledger, pseudonym: bytes, content: dict[str, Any]
     ) -> Ledger:
-        (old,) = db.execute(FIND, (pseudonym,)).fetchone()
-        new = self._master.seal_record(pseudonym, content)
-        db.execute("UPDATE person SET blob = ? WHERE pseud = ?", (new, pseudonym))
+        old, new = there(ring, pseudonym), self._master.seal_record(pseudonym, content)
+        ring.put_person(pseudonym, new)
         ledger = ledger.minus(self._master.mark("person", pseudonym, old))
         return ledger.plus(self._master.mark("person", pseudonym, new))
 
@@ -191,15 +187,15 @@ def _written(lock: Locked) -> dict[str, Any]:
 
 
 def _anew(
-    db: sqlite3.Connection, before: PersonKeys, keys: PersonKeys
+    data: DataReader, before: PersonKeys, keys: PersonKeys
 ) -> tuple[dict[Spot, bytes], bytes]:
     """Somebody's rows under other keys, and the head that goes with them."""
     rows = {
         (shelf, id): keys.seal(before.unseal(old, shelf.value, id), shelf.value, id)
-        for (shelf, id), (old, _) in load(db, before).rows.items()
+        for (shelf, id), (old, _) in load(data, before).rows.items()
     }
     marks = [keys.mark(shelf.value, id, blob) for (shelf, id), blob in rows.items()]
-    return rows, keys.seal_head(Tally.of(marks).pack())
+    return rows, keys.seal_head(MultisetHash.of(marks).pack())
 
 
 def _fingerprint(head: bytes) -> str:
@@ -223,5 +219,5 @@ def _packed(staged: Mapping[Spot, bytes | None], at: Aside) -> dict[str, Any]:
 def _line(one: Mapping[str, Any], keys: PersonKeys) -> Line:
     shelf, id = Shelf(one["shelf"]), b64decode(one["id"])
     blob = None if one["blob"] is None else b64decode(one["blob"])
-    record = None if blob is None else vault.unseal(blob, keys, shelf, id)
+    record = None if blob is None else codec.unseal(blob, keys, shelf, id)
     return Line(shelf, id, one["name"], record)

@@ -6,10 +6,10 @@ from typing import Any
 
 from bot.confidential import Confidential
 from bot.reveal import reveal
+from bot.store.crypto.keys import PersonKeys
+from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered, TooMuch
-from bot.store.keys import PersonKeys
 from bot.store.records import Record, Shelf
-from bot.store.sealing import OUTCOME
 
 VERSION = 1
 LENGTH = 4

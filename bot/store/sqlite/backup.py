@@ -12,12 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store.errors import StoreRefused
-from bot.store.examining import has_header
-from bot.store.files import alone_in, make_directory, put_in_place
-from bot.store.keyfile import read_key
-from bot.store.places import Places, lies_in
-from bot.store.proving import Proof, prove
-from bot.store.trouble import FAR, refusing, why
+from bot.store.sqlite.connection import as_it_is, has_header
+from bot.store.sqlite.files import alone_in, make_directory, put_in_place
+from bot.store.sqlite.keyfile import read_key
+from bot.store.sqlite.paths import Places, lies_in
+from bot.store.sqlite.trouble import FAR, refusing, why
+from bot.store.sqlite.verify_backup import Proof, verify_backup
 
 AMONG_DATA = (
     "The backup must not lie among the data: choose a directory for it outside of {path},"
@@ -70,7 +70,7 @@ def proved(places: Places, copy: Path) -> Proof:
     for path in (copy, keyring):
         if not has_header(path):
             raise StoreRefused(DAMAGED, path)
-    return prove(copy, keyring, read_key(places.key).for_copies())
+    return verify_backup(copy, keyring, read_key(places.key).for_copies())
 
 
 def _back_up(places: Places, folder: Path, keep: int) -> Backup:
@@ -98,7 +98,7 @@ def _drafted(places: Places, data: Path, keyring: Path) -> Proof:
     # were forgotten in between.
     copy_whole(places.database, data)
     copy_whole(places.keyring, keyring)
-    return prove(data, keyring, read_key(places.key))
+    return verify_backup(data, keyring, read_key(places.key))
 
 
 def copies_in(folder: Path) -> list[Path]:
@@ -107,16 +107,14 @@ def copies_in(folder: Path) -> list[Path]:
 
 
 def copy_whole(source: Path, draft: Path) -> None:
-    """A copy without free pages, in which nothing that was deleted is left."""
+    """A copy without free pages, in which nothing that was deleted is left. Raises StoreRefused."""
     if not has_header(source):
         raise StoreRefused(DAMAGED, source)
     for left in draft.parent.glob(draft.name + "*"):
         left.unlink()
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    alone = not source.with_name(source.name + "-wal").exists()
-    uri = source.resolve().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
     try:
-        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
+        with closing(sqlite3.connect(as_it_is(source), uri=True, isolation_level=None)) as db:
             db.execute("PRAGMA busy_timeout=5000")
             db.execute("VACUUM INTO ?", (str(draft),))
     except sqlite3.Error as error:

@@ -4,10 +4,10 @@ Nothing is in the file before the turn has ended well, and then all of it is.
 """
 
 from bot.confidential import Confidential
-from bot.store import vault
 from bot.store.contents import Contents, Tell
-from bot.store.pages import Pages, Spot
+from bot.store.crypto import codec
 from bot.store.records import Record, Shelf
+from bot.store.rows import PersonRows, Spot
 
 # What somebody goes by whom a record is about.
 WHOM = "whom"
@@ -18,7 +18,7 @@ class Journal:
 
     def __init__(
         self,
-        pages: Pages,
+        pages: PersonRows,
         tell: Tell | None = None,
         names: dict[bytes, str] | None = None,
         *,
@@ -58,7 +58,7 @@ class Journal:
     def whom(self, label: Confidential[str]) -> bytes:
         """What somebody goes by in the contents: a keyed hash of what they are called."""
         keys = self._pages.keys
-        return vault.name(label.map(lambda plain: keys.named(f"{WHOM}/{plain}")))
+        return codec.name(label.map(lambda plain: keys.named(f"{WHOM}/{plain}")))
 
     def _noted(self, shelf: Shelf, id: bytes, record: Record | None) -> None:
         """Keep up with a change, where the contents were asked for already."""
@@ -91,11 +91,11 @@ class Journal:
         spot = (shelf, id)
         blob, _ = self._pages.rows.get(spot, (None, 0))
         blob = self.staged.get(spot, blob)
-        return None if blob is None else vault.unseal(blob, self._pages.keys, shelf, id)
+        return None if blob is None else codec.unseal(blob, self._pages.keys, shelf, id)
 
     def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:
         """Stage a record. Raises TooMuch before anything has happened."""
-        self.staged[shelf, id] = vault.seal(record, self._pages.keys, shelf, id)
+        self.staged[shelf, id] = codec.seal(record, self._pages.keys, shelf, id)
         self._noted(shelf, id, record)
 
     def drop(self, shelf: Shelf, id: bytes) -> None:
@@ -118,4 +118,4 @@ class Journal:
 
     def named_after(self, what: str, words: Confidential[str]) -> bytes:
         """The id of the record that goes by what somebody calls something: a keyed hash of it."""
-        return vault.name(words.map(lambda plain: self.named(f"{what}/{plain}")))
+        return codec.name(words.map(lambda plain: self.named(f"{what}/{plain}")))

@@ -9,13 +9,15 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.store.book import DATA, KEYRING, Volume, prepare, transaction, write_ledger
-from bot.store.files import make_directory, put_in_place, settle, write_whole
-from bot.store.keyfile import read_key
-from bot.store.keys import MasterKey
-from bot.store.migrating import migrate, steps
-from bot.store.places import Places
-from bot.store.tally import Ledger
+from bot.store.audit import write_ledger
+from bot.store.crypto.keys import MasterKey
+from bot.store.integrity import Ledger
+from bot.store.sqlite.connection import configure, transaction
+from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.files import make_directory, put_in_place, settle, write_whole
+from bot.store.sqlite.keyfile import read_key
+from bot.store.sqlite.migrations import migrate, steps
+from bot.store.sqlite.paths import Places
 
 
 def is_first(places: Places) -> bool:
@@ -32,22 +34,23 @@ def begin(places: Places) -> None:
         make_directory(places.key.parent)
         write_whole(places.key, MasterKey.new().written())
     master = read_key(places.key)
-    for path, volume in ((places.database, DATA), (places.keyring, KEYRING)):
+    files: tuple[tuple[Path, AnyFile], ...] = ((places.database, DATA), (places.keyring, KEYRING))
+    for path, spec in files:
         if not path.exists():
-            _make(path, volume, master)
+            _make(path, spec, master)
     places.beginning.unlink()
     settle(places.data)
 
 
-def _make(path: Path, volume: Volume, master: MasterKey) -> None:
+def _make(path: Path, spec: AnyFile, master: MasterKey) -> None:
     draft = path.with_name(path.name + ".new")
     for left in draft.parent.glob(draft.name + "*"):
         left.unlink()
     # SQLite gives its other files the mode of this one.
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     with closing(sqlite3.connect(draft, isolation_level=None)) as db:
-        prepare(db)
-        migrate(db, steps(volume.name))
+        configure(db)
+        migrate(db, steps(spec.name))
         with transaction(db):
-            write_ledger(db, volume, master, Ledger())
+            write_ledger(spec.writer(db), master, Ledger())
     put_in_place(draft, path)

@@ -19,9 +19,9 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from bot.confidential import Confidential, pair
 from bot.flow.alike import folded
 from bot.reveal import reveal
+from bot.store.crypto.keys import place
+from bot.store.crypto.sealing import FORMAT, HEADER, KEY, OUTCOME, Sealer, derive, framed
 from bot.store.errors import Tampered
-from bot.store.keys import place
-from bot.store.sealing import FORMAT, HEADER, KEY, OUTCOME, Sealer, derive, framed
 
 # RFC 9106 with 64 MiB; a third of a second for each guess, on the host's own machine.
 SALT, ROUNDS, LANES, MEMORY = 16, 3, 1, 64 * 1024

@@ -2,19 +2,17 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from pathlib import Path
 
-from bot.store.book import DATA, KEYRING, Volume, ledger_in, tally_in
+from bot.store.audit import counted, read_ledger
+from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreRefused, Tampered
-from bot.store.keys import MasterKey
-from bot.store.migrating import steps, version
-from bot.store.places import Places
-from bot.store.tally import Ledger
-from bot.store.trouble import NO_DATABASE, READ_ONLY, why
-
-MAGIC = b"SQLite format 3\0"
+from bot.store.integrity import Ledger
+from bot.store.sqlite.connection import has_header, reading
+from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.migrations import steps, version
+from bot.store.sqlite.paths import Places
+from bot.store.sqlite.trouble import NO_DATABASE, READ_ONLY, why
 
 BOTH_MISSING = (
     "There is a key but no databases in {path}: mount or restore them; if you mean to begin anew,"
@@ -37,8 +35,8 @@ CHANGED = (
 )
 
 
-def examine(places: Places, master: MasterKey) -> None:
-    """Refuse whatever is not the two files as we left them."""
+def verify(places: Places, master: MasterKey) -> None:
+    """Raises StoreRefused for whatever is not the two files as we left them."""
     match [path for path in (places.database, places.keyring) if not path.exists()]:
         case [_, _]:
             raise StoreRefused(BOTH_MISSING, places.data)
@@ -61,24 +59,7 @@ def examine(places: Places, master: MasterKey) -> None:
                 raise StoreRefused(OLDER, places.database if ours < theirs else places.keyring)
 
 
-@contextmanager
-def reading(path: Path) -> Iterator[sqlite3.Connection]:
-    """A file as it is. Beside a running bot too; without one, no file is made beside it."""
-    alone = not path.with_name(path.name + "-wal").exists()
-    uri = path.resolve().as_uri() + ("?mode=ro&immutable=1" if alone else "?mode=ro")
-    with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as db:
-        db.execute("PRAGMA query_only=1")
-        db.execute("BEGIN")
-        yield db
-
-
-def has_header(path: Path) -> bool:
-    """Whether this is a database at all. Asked first: SQLite would make one of an empty file."""
-    with path.open("rb") as file:
-        return file.read(len(MAGIC)) == MAGIC
-
-
-def _look(path: Path, volume: Volume, master: MasterKey) -> Ledger | None:
+def _look(path: Path, spec: AnyFile, master: MasterKey) -> Ledger | None:
     """What a file says of itself, or None where our key does not open that."""
     if not all(os.access(it, os.R_OK | os.W_OK) for it in (path, path.parent)):
         raise StoreRefused(READ_ONLY, path)
@@ -86,13 +67,14 @@ def _look(path: Path, volume: Volume, master: MasterKey) -> Ledger | None:
         raise StoreRefused(NO_DATABASE, path)
     try:
         with reading(path) as db:
-            if version(db) > len(steps(volume.name)):
+            if version(db) > len(steps(spec.name)):
                 raise StoreRefused(NEWER, path)
+            rows = spec.reader(db)
             try:
-                ledger = ledger_in(db, volume, master)
+                ledger = read_ledger(rows, master)
             except Tampered:
                 return None
-            if tally_in(db, volume, master) != ledger.tally:
+            if counted(rows, master) != ledger.multiset:
                 raise StoreRefused(CHANGED, path)
             return ledger
     except sqlite3.Error as error:

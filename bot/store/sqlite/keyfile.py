@@ -1,11 +1,13 @@
 """The file of the master key."""
 
 import stat
+from dataclasses import dataclass
 from pathlib import Path
 
+from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreRefused
-from bot.store.keys import MasterKey
-from bot.store.places import Places, lies_in
+from bot.store.sqlite.files import write_whole
+from bot.store.sqlite.paths import Places, lies_in
 
 INSIDE = (
     "The key must not lie among the data, where one copy takes both: move {path} to a directory of"
@@ -20,14 +22,27 @@ BROKEN = "The key in {path} is damaged or not a key: put your copy of it back in
 UNREADABLE = "The key in {path} can't be read: give the bot's own user the right to read it."
 
 
+@dataclass(frozen=True, slots=True)
+class KeyFile:
+    """`engine.KeyHolder`, where the file really is: a link to it goes on pointing there."""
+
+    path: Path
+
+    def read(self) -> MasterKey:
+        return read_key(self.path)
+
+    def write(self, key: MasterKey) -> None:
+        write_whole(self.path, key.written())
+
+
 def check_place(places: Places) -> None:
-    """Refuse a key that lies where a copy of the data would take it along."""
+    """Raises StoreRefused for a key that lies where a copy of the data would take it along."""
     if lies_in(places.key, places.data):
         raise StoreRefused(INSIDE, places.key)
 
 
 def read_key(path: Path) -> MasterKey:
-    """The key, if it is whole and for nobody else."""
+    """The key. Raises StoreRefused unless it is whole and for nobody else."""
     try:
         mode = path.stat().st_mode
         if not stat.S_ISREG(mode):

@@ -2,22 +2,29 @@
 
 import sqlite3
 from collections import deque
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
-from bot.store.book import DATA, KEYRING, Volume, ledger_in, prepare, transaction, write_ledger
-from bot.store.copies import NO_COPY, copy_whole
+from bot.store.audit import read_ledger, write_ledger
+from bot.store.crypto.keys import MasterKey
+from bot.store.crypto.lockbox import Locked
+from bot.store.engine import DataRow, DataWriter, RowKey
 from bot.store.errors import StoreRefused
-from bot.store.files import held, make_directory, put_in_place
-from bot.store.keyfile import read_key
-from bot.store.keys import MasterKey
-from bot.store.locked import Locked
-from bot.store.places import Places
-from bot.store.proving import Proof, everybody, is_outdated, letters_of, prove
-from bot.store.register import clear_out
-from bot.store.trouble import refusing
+from bot.store.integrity import Ledger
+from bot.store.people import clear
+from bot.store.sqlite.backup import NO_COPY, copy_whole
+from bot.store.sqlite.connection import checkpoint, configure, reading, transaction
+from bot.store.sqlite.database import DATA, KEYRING, AnyFile, FileSpec, Writes
+from bot.store.sqlite.files import held, make_directory, put_in_place
+from bot.store.sqlite.keyfile import read_key
+from bot.store.sqlite.meta import SqliteReader
+from bot.store.sqlite.paths import Places
+from bot.store.sqlite.trouble import refusing
+from bot.store.sqlite.verify_backup import Proof, everybody, is_outdated, verify_backup
 
 NO_KEYRING = (
     "Neither the keyring in the data directory nor {path} can be used: put back the newest copy"
@@ -58,9 +65,9 @@ def _put_back(places: Places, copy: Path) -> Restored:
     keyring = places.keyring.with_name("keyring.db.restored")
     copy_whole(copy, data)
     copy_whole(_newest_keyring(places, copy, master), keyring)
-    found = prove(data, keyring, master.for_copies())
+    found = verify_backup(data, keyring, master.for_copies())
     letters = _reconcile(data, keyring, master.for_copies())
-    proof = prove(data, keyring, master)
+    proof = verify_backup(data, keyring, master)
     aside = places.data / f"replaced-{datetime.now(UTC):%Y%m%d-%H%M%S}"
     make_directory(aside)
     _set_aside(places.database, aside)
@@ -92,7 +99,7 @@ def _set_aside(database: Path, aside: Path) -> None:
 def _fold(keyring: Path) -> None:
     """Fold the write-ahead log in: it must not be taken for the new file's."""
     with suppress(sqlite3.Error), closing(sqlite3.connect(keyring)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        checkpoint(db)
     for suffix in BESIDE[1:]:
         keyring.with_name(keyring.name + suffix).unlink(missing_ok=True)
 
@@ -102,40 +109,59 @@ def _reconcile(data: Path, keyring: Path, master: MasterKey) -> int:
 
     How many letters were to a lock that was taken off since.
     """
-    gone = 0
-    with _open(data) as db, _open(keyring) as ring:
+    fitting = _fitting(data, keyring, master)
+    of_theirs = _change(data, DATA, master, partial(_drop_orphans, master, fitting))
+    left = _change(data, DATA, master, partial(_drop_stale_letters, master, fitting))
+    with reading(keyring) as db:
+        new = max(left.coming, read_ledger(KEYRING.reader(db), master).coming) + 1
+    for path, spec in _both(data, keyring):
+        _change(path, spec, master, lambda _, ledger: replace(ledger, generation=new, coming=new))
+    return of_theirs.multiset.count - left.multiset.count
+
+
+def _fitting(data: Path, keyring: Path, master: MasterKey) -> dict[bytes, bool]:
+    """Whose key fits what the copy holds of them, and whether it lies behind their lock."""
+    with reading(data) as db:
+        rows = DATA.reader(db)
+        there = (keys for keys in everybody(keyring, master) if not is_outdated(rows, keys))
+        return {keys.uid: isinstance(keys, Locked) for keys in there}
+
+
+def _drop_orphans(
+    master: MasterKey, fitting: Mapping[bytes, bool], rows: DataWriter, ledger: Ledger
+) -> Ledger:
+    for uid in [uid for uid in rows.uids() if uid not in fitting]:
+        ledger = clear(rows, ledger, master, uid)
+    return ledger
+
+
+def _drop_stale_letters(
+    master: MasterKey, fitting: Mapping[bytes, bool], rows: DataWriter, ledger: Ledger
+) -> Ledger:
+    opened = (uid for uid, locked in fitting.items() if not locked)
+    stale = [DataRow(uid, *letter) for uid in opened for letter in rows.letters(uid)]
+    if stale:
+        rows.drop_letters([RowKey(row.uid, row.id) for row in stale])
+    for uid, id, blob in stale:
+        ledger = ledger.minus(master.mark("letter", uid + id, blob))
+    return ledger
+
+
+def _change(
+    path: Path,
+    spec: FileSpec[SqliteReader, Writes],
+    master: MasterKey,
+    act: Callable[[Writes, Ledger], Ledger],
+) -> Ledger:
+    """What `Database.change` does, to a draft that nobody else has."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        configure(db)
         with transaction(db):
-            ledger = ledger_in(db, DATA, master)
-            opened: set[bytes] = set()
-            for keys in everybody(keyring, master):
-                if is_outdated(db, keys):
-                    continue
-                opened.add(keys.uid)
-                for id, blob in [] if isinstance(keys, Locked) else letters_of(db, keys.uid):
-                    sql = "DELETE FROM letter WHERE uid = ? AND id = ?"
-                    db.execute(sql, (keys.uid, id))
-                    ledger = ledger.minus(master.mark("letter", keys.uid + id, blob))
-                    gone += 1
-            for (uid,) in db.execute("SELECT uid FROM head").fetchall():
-                if uid not in opened:
-                    ledger = clear_out(db, ledger, master, uid)
-            write_ledger(db, DATA, master, ledger)
-        generations = [ledger_in(b, v, master).coming for b, v in _both(db, ring)]
-        new = max(generations) + 1
-        for book, volume in _both(db, ring):
-            with transaction(book):
-                ledger = replace(ledger_in(book, volume, master), generation=new, coming=new)
-                write_ledger(book, volume, master, ledger)
-    return gone
+            rows = spec.writer(db)
+            after = act(rows, read_ledger(rows, master))
+            write_ledger(rows, master, after)
+    return after
 
 
-def _both(
-    db: sqlite3.Connection, ring: sqlite3.Connection
-) -> tuple[tuple[sqlite3.Connection, Volume], ...]:
-    return ((db, DATA), (ring, KEYRING))
-
-
-def _open(path: Path) -> closing[sqlite3.Connection]:
-    db = sqlite3.connect(path, isolation_level=None)
-    prepare(db)
-    return closing(db)
+def _both(data: Path, keyring: Path) -> tuple[tuple[Path, AnyFile], ...]:
+    return ((data, DATA), (keyring, KEYRING))

@@ -4,10 +4,11 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.errors import InUse
-from bot.store.places import Places
+from bot.store.sqlite.paths import Places
 
 TAKEN = "Another bot is at work in {path}: stop it first, or give this one a data directory."
 
@@ -40,6 +41,19 @@ def alone_in(path: Path, otherwise: str) -> Iterator[None]:
 def make_directory(path: Path) -> None:
     """A directory nobody else may enter. One that exists stays as it is."""
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@dataclass(frozen=True, slots=True)
+class WholeFile:
+    """`engine.SmallFile`: a few bytes, there whole or not at all."""
+
+    path: Path
+
+    def read(self) -> bytes:
+        return self.path.read_bytes()
+
+    def write(self, content: bytes) -> None:
+        write_whole(self.path, content)
 
 
 def write_whole(path: Path, content: bytes) -> None:

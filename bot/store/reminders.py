@@ -1,13 +1,13 @@
 """Who asked to be reminded of what, and when: rows of the keyring, sealed under the master key.
 
 A row holds no word of anybody. It lies in the keyring because of that file only the newest copy
-is kept: no backup says later whose pages were whose.
+is kept: no backup says later whose pages were whose. No ledger counts it, and every change here is
+one transaction of this one file, so nothing here takes the writer's turn: see there.
 """
 
 import asyncio
 import json
 import logging
-import sqlite3
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -17,10 +17,10 @@ from bot.apart import Part, apart
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.timing import FARTHEST, UTC_ZONE, back, brought_back, is_zone, too_far
-from bot.store.book import Book, transaction
+from bot.store.crypto.keys import MasterKey
+from bot.store.crypto.sealing import OUTCOME
+from bot.store.engine import KeyringFile, KeyringWriter, ReminderRow, TakenKey, TakenReminder
 from bot.store.errors import StoreUnavailable, Tampered, TooMuch
-from bot.store.keys import MasterKey
-from bot.store.sealing import OUTCOME
 
 log = logging.getLogger(__name__)
 
@@ -31,42 +31,13 @@ SIZE = 256
 # Sealing and opening takes a while: after so many, whoever else waits for the loop has it.
 A_FEW = 10
 
-Row = tuple[bytes, bytes, int | None, bytes]
-
-KEEP = (
-    "INSERT INTO schedule (pseud, id, due_at, blob) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-    " SET due_at = excluded.due_at, claimed_at = NULL, blob = excluded.blob"
-)
-CHANGE = "UPDATE schedule SET due_at = ?, claimed_at = NULL, blob = ? WHERE pseud = ? AND id = ?"
-LATER = "SELECT pseud, id, due_at, blob FROM schedule WHERE due_at > ?"
-THEIRS = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ?"
-ASLEEP = "SELECT pseud, id, due_at, blob FROM schedule WHERE pseud = ? AND due_at IS NULL"
-DUE = (
-    "SELECT pseud, id, due_at, blob FROM schedule WHERE claimed_at IS NULL AND due_at <= ?"
-    " ORDER BY due_at LIMIT ?"
-)
-TAKE = "UPDATE schedule SET claimed_at = ? WHERE pseud = ? AND id = ?"
-TAKEN = (
-    "SELECT pseud, id, due_at, blob, claimed_at FROM schedule WHERE claimed_at IS NOT NULL"
-    " ORDER BY due_at"
-)
-# A row that was changed since has another blob: a claim on it is void.
-STANDS = "SELECT 1 FROM schedule WHERE pseud = ? AND id = ? AND blob = ? AND claimed_at IS NOT NULL"
-GO_ON = (
-    "UPDATE schedule SET due_at = ?, claimed_at = NULL, blob = ?"
-    " WHERE pseud = ? AND id = ? AND blob = ? AND claimed_at IS NOT NULL"
-)
-END = "DELETE FROM schedule WHERE pseud = ? AND id = ? AND blob = ? AND claimed_at IS NOT NULL"
-KNOWN = "SELECT 1 FROM person WHERE pseud = ?"
-
-
 MOST_ZONES = 1024
 
 
 class Agenda:
     """What is asked for, what is due, and what was taken in hand."""
 
-    def __init__(self, keyring: Book, master: MasterKey) -> None:
+    def __init__(self, keyring: KeyringFile, master: MasterKey) -> None:
         self._keyring, self._master = keyring, master
         # Where those are who were here lately, as far as anything tells.
         self._zones: OrderedDict[bytes, str | None] = OrderedDict()
@@ -100,7 +71,7 @@ class Agenda:
     async def of(self, person: PersonId) -> list[Entry]:
         """What somebody asked for, the next one first."""
         pseudonym = self._master.pseudonym(person)
-        rows = await self._keyring.read(lambda db: db.execute(THEIRS, (pseudonym,)).fetchall())
+        rows = await self._keyring.read(lambda ring: ring.reminders_of(pseudonym))
         entries = [self._entry(row) for row in rows]
         return sorted(entries, key=lambda e: (e.due is None, e.due and e.due.timestamp(), e.id))
 
@@ -111,30 +82,22 @@ class Agenda:
         """
         row = self._row(entry)
 
-        def put(db: sqlite3.Connection) -> bool:
-            with transaction(db):
-                known = db.execute(KNOWN, (row[0],)).fetchone()
-                if known:
-                    db.execute(KEEP, self._sealed_now(row))
-            return bool(known)
+        def put(ring: KeyringWriter) -> bool:
+            if ring.person(row.pseudonym) is None:
+                return False
+            ring.put_reminder(self._sealed_now(row))
+            return True
 
-        done = await self._keyring.read(put)
-        self._moved(row[0])
+        done = await self._keyring.write(put)
+        self._moved(row.pseudonym)
         if not done:
             raise StoreUnavailable("nothing is kept of this person")
 
     async def change(self, entry: Entry) -> bool:
         """Replace the entry of its id; False where that was taken out meanwhile."""
         row = self._row(entry)
-        pseudonym = row[0]
-
-        def change(db: sqlite3.Connection) -> bool:
-            with transaction(db):
-                _, id, due, blob = self._sealed_now(row)
-                return db.execute(CHANGE, (due, blob, pseudonym, id)).rowcount > 0
-
-        done = await self._keyring.read(change)
-        self._moved(pseudonym)
+        done = await self._keyring.write(lambda ring: ring.change_reminder(self._sealed_now(row)))
+        self._moved(row.pseudonym)
         return done
 
     async def drop(self, person: PersonId, ids: Sequence[bytes]) -> None:
@@ -142,25 +105,19 @@ class Agenda:
         await self._drop(self._master.pseudonym(person), ids)
 
     async def _drop(self, pseudonym: bytes, ids: Sequence[bytes]) -> None:
-        gone = [(pseudonym, id) for id in ids]
-
-        def drop(db: sqlite3.Connection) -> None:
-            with transaction(db):
-                db.executemany("DELETE FROM schedule WHERE pseud = ? AND id = ?", gone)
-
-        if gone:
-            await self._keyring.read(drop)
+        if ids:
+            await self._keyring.write(lambda ring: ring.drop_reminders(pseudonym, ids))
             self._moved(pseudonym)
 
     async def drop_about(self, pseudonym: bytes, gone: Collection[bytes]) -> None:
         """Take out whatever is about pages that are gone; a claim on it is void."""
-        rows = await self._keyring.read(lambda db: db.execute(THEIRS, (pseudonym,)).fetchall())
+        rows = await self._keyring.read(lambda ring: ring.reminders_of(pseudonym))
         await self._drop(pseudonym, [e.id for e in map(self._entry, rows) if e.about in gone])
 
     async def wake(self, person: PersonId, now: datetime) -> None:
         """Somebody is here again: what waited for them goes on. Cheap where nothing waits."""
         pseudonym = self._master.pseudonym(person)
-        rows = await self._keyring.read(lambda db: db.execute(ASLEEP, (pseudonym,)).fetchall())
+        rows = await self._keyring.read(lambda ring: ring.paused_of(pseudonym))
         for row in rows:
             with apart(Part.WAITING):
                 entry = self._entry(row)
@@ -170,7 +127,7 @@ class Agenda:
     async def put_right(self, now: datetime) -> None:
         """Bring back what a clock that was ahead put off for years."""
         late = int((now + FARTHEST).timestamp())
-        rows = await self._keyring.read(lambda db: db.execute(LATER, (late,)).fetchall())
+        rows = await self._keyring.read(lambda ring: ring.due_after(late))
         for n, row in enumerate(rows):
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
@@ -182,17 +139,10 @@ class Agenda:
     async def claim(self, now: datetime, most: int) -> list[Claim]:
         """Take what is due, the earliest first. A row that can't be read stays taken."""
         at = int(now.timestamp())
-
-        def claim(db: sqlite3.Connection) -> list[Row]:
-            with transaction(db):
-                rows: list[Row] = db.execute(DUE, (at, most)).fetchall()
-                db.executemany(TAKE, [(at, pseudonym, id) for pseudonym, id, *_ in rows])
-            return rows
-
-        rows = await self._keyring.read(claim)
+        rows = await self._keyring.write(lambda ring: ring.take_due(at, most))
         claims: list[Claim] = []
         for n in range(0, len(rows), A_FEW):
-            claims += self._claims((row, at) for row in rows[n : n + A_FEW])
+            claims += self._claims(TakenReminder(row, at) for row in rows[n : n + A_FEW])
             await asyncio.sleep(0)
         if len(claims) < len(rows):
             log.error("not everything that is due can be read: the keyring was changed or damaged")
@@ -200,65 +150,63 @@ class Agenda:
 
     async def claimed(self) -> list[Claim]:
         """What was claimed and not settled, by this process or one before it."""
-        rows = await self._keyring.read(lambda db: db.execute(TAKEN).fetchall())
-        return list(self._claims((row[:4], row[4]) for row in rows))
+        return list(self._claims(await self._keyring.read(lambda ring: ring.taken())))
 
     async def still_stands(self, claim: Claim) -> bool:
         """Whether nothing was changed about it since: no snooze, no stop."""
-        where = self._where(claim)
-        return bool(await self._keyring.read(lambda db: db.execute(STANDS, where).fetchone()))
+        key = self._taken(claim)
+        return await self._keyring.read(lambda ring: ring.is_taken(key))
 
     async def settle(self, done: Sequence[tuple[Claim, Entry | None]]) -> None:
         """What becomes of claims: the entry as it goes on, or None. Void ones are left alone."""
-        goes_on: list[tuple[Row, bytes]] = []
-        ends: list[tuple[bytes, bytes, bytes]] = []
+        goes_on: list[tuple[TakenKey, ReminderRow]] = []
+        ends: list[TakenKey] = []
         for n, (claim, entry) in enumerate(done):
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
             with apart(Part.SAID):
-                where = self._where(claim)
+                key = self._taken(claim)
                 if entry is None:
-                    ends.append(where)
+                    ends.append(key)
                 else:
-                    goes_on.append((self._row(entry), claim.sealed))
+                    goes_on.append((key, self._row(entry)))
 
-        def settle(db: sqlite3.Connection) -> None:
-            with transaction(db):
-                for row, before in goes_on:
-                    pseudonym, id, due, blob = self._sealed_now(row)
-                    db.execute(GO_ON, (due, blob, pseudonym, id, before))
-                db.executemany(END, ends)
+        def settle(ring: KeyringWriter) -> None:
+            for key, row in goes_on:
+                ring.go_on(key, self._sealed_now(row))
+            ring.end(ends)
 
         if done:
-            await self._keyring.read(settle)
+            await self._keyring.write(settle)
             for pseudonym, *_ in ends:
                 self._moved(pseudonym)
 
-    def _claims(self, rows: Iterable[tuple[Row, int]]) -> Iterator[Claim]:
+    def _claims(self, rows: Iterable[TakenReminder]) -> Iterator[Claim]:
         # One damaged row is no reason to leave everybody else without theirs.
-        for row, since in rows:
+        for row, taken_at in rows:
             with suppress(Exception):
-                yield Claim(self._entry(row), datetime.fromtimestamp(since, UTC), row[3])
+                yield Claim(self._entry(row), datetime.fromtimestamp(taken_at, UTC), row.blob)
 
-    def _where(self, claim: Claim) -> tuple[bytes, bytes, bytes]:
-        return self._master.pseudonym(claim.entry.to.person), claim.entry.id, claim.sealed
+    def _taken(self, claim: Claim) -> TakenKey:
+        pseudonym = self._master.pseudonym(claim.entry.to.person)
+        return TakenKey(pseudonym, claim.entry.id, claim.sealed)
 
-    def _sealed_now(self, row: Row) -> Row:
+    def _sealed_now(self, row: ReminderRow) -> ReminderRow:
         """The same; sealed anew where the master key was changed while it waited to be written."""
-        pseudonym, id, due, blob = row
-        if self._master.seals_now(blob):
+        if self._master.seals_now(row.blob):
             return row
-        return pseudonym, id, due, self._master.entry_anew(blob, pseudonym, id)
+        return row._replace(blob=self._master.entry_anew(row.blob, row.pseudonym, row.id))
 
-    def _row(self, entry: Entry) -> Row:
+    def _row(self, entry: Entry) -> ReminderRow:
         pseudonym = self._master.pseudonym(entry.to.person)
         sealed = self._master.seal_entry(_packed(entry), pseudonym, entry.id)
-        return pseudonym, entry.id, None if entry.told else _minute(entry.due), sealed
+        due_at = None if entry.told else _minute(entry.due)
+        return ReminderRow(pseudonym, entry.id, due_at, sealed)
 
-    def _entry(self, row: Row) -> Entry:
-        pseudonym, id, due, blob = row
-        entry = _unpacked(self._master.unseal_entry(blob, pseudonym, id), id, due)
-        if self._master.pseudonym(entry.to.person) != pseudonym:
+    def _entry(self, row: ReminderRow) -> Entry:
+        plain = self._master.unseal_entry(row.blob, row.pseudonym, row.id)
+        entry = _unpacked(plain, row.id, row.due_at)
+        if self._master.pseudonym(entry.to.person) != row.pseudonym:
             raise Tampered(OUTCOME)
         return entry
 

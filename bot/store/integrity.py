@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import reduce
 
+from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered
-from bot.store.sealing import OUTCOME
 
 WRAP = 1 << 256
 PACKED = struct.Struct(">Q32s")
@@ -18,34 +18,36 @@ NUMBERS = struct.Struct(">QQ")
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
-    """A multiset, in forty bytes."""
+class MultisetHash:
+    """How many there are, and the sum of their marks modulo 2**256: forty bytes."""
 
     count: int = 0
     total: int = 0
 
-    def plus(self, mark: int) -> "Tally":
-        return Tally(self.count + 1, (self.total + mark) % WRAP)
+    def plus(self, mark: int) -> "MultisetHash":
+        return MultisetHash(self.count + 1, (self.total + mark) % WRAP)
 
-    def minus(self, mark: int) -> "Tally":
-        return Tally(self.count - 1, (self.total - mark) % WRAP)
+    def minus(self, mark: int) -> "MultisetHash":
+        return MultisetHash(self.count - 1, (self.total - mark) % WRAP)
 
     def pack(self) -> bytes:
         return PACKED.pack(self.count, self.total.to_bytes(32))
 
     @staticmethod
-    def unpack(packed: bytes) -> "Tally":
+    def unpack(packed: bytes) -> "MultisetHash":
+        """Raises Tampered for what is of another length."""
         if len(packed) != PACKED.size:
             raise Tampered(OUTCOME)
         count, total = PACKED.unpack(packed)
-        return Tally(count, int.from_bytes(total))
+        return MultisetHash(count, int.from_bytes(total))
 
     @staticmethod
-    def of(marks: Iterable[int]) -> "Tally":
-        return reduce(Tally.plus, marks, Tally())
+    def of(marks: Iterable[int]) -> "MultisetHash":
+        """Of marks of 256 bits, each one the keyed hash of a row: `MasterKey.mark`."""
+        return reduce(MultisetHash.plus, marks, NOTHING)
 
 
-NOTHING = Tally()
+NOTHING = MultisetHash()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,22 +58,25 @@ class Ledger:
     only in the keyring, and only between the two commits that take both files there.
     """
 
-    tally: Tally = NOTHING
+    multiset: MultisetHash = NOTHING
     generation: int = 0
     coming: int = 0
 
     def plus(self, mark: int) -> "Ledger":
-        return replace(self, tally=self.tally.plus(mark))
+        """With one row more."""
+        return replace(self, multiset=self.multiset.plus(mark))
 
     def minus(self, mark: int) -> "Ledger":
-        return replace(self, tally=self.tally.minus(mark))
+        """With one row less."""
+        return replace(self, multiset=self.multiset.minus(mark))
 
     def pack(self) -> bytes:
-        return NUMBERS.pack(self.generation, self.coming) + self.tally.pack()
+        return NUMBERS.pack(self.generation, self.coming) + self.multiset.pack()
 
     @staticmethod
     def unpack(packed: bytes) -> "Ledger":
+        """Raises Tampered for what is of another length."""
         if len(packed) != NUMBERS.size + PACKED.size:
             raise Tampered(OUTCOME)
         generation, coming = NUMBERS.unpack(packed[: NUMBERS.size])
-        return Ledger(Tally.unpack(packed[NUMBERS.size :]), generation, coming)
+        return Ledger(MultisetHash.unpack(packed[NUMBERS.size :]), generation, coming)

@@ -1,0 +1,1 @@
+"""Keys, and what they seal. Knows nothing of files, engines or people's turns."""

@@ -1,0 +1,1 @@
+"""Somebody's own lock on their pages."""
