@@ -110,7 +110,7 @@ async def _stay(chosen: Settings, token: str, library: Library) -> None:
         async with (
             served(health, chosen.health_port),
             upkeep.rotating_when_asked(chosen, store),
-            chores(store.bump, look, daily),
+            chores(store.advance_generation, look, daily),
         ):
             await process.stay(build, token)
     finally:

@@ -169,7 +169,7 @@ async def daily(chosen: Settings, store: Store) -> None:
         drop_what_was_before(places_of(chosen))
         if chosen.backup_dir:
             await asyncio.to_thread(_made, chosen, chosen.backup_dir)
-            await store.bump()
+            await store.advance_generation()
     except (StoreRefused, StoreUnavailable, OSError) as error:
         log.error("the backup failed: %s", type(error).__name__)
 

@@ -19,7 +19,7 @@ from bot.journeys import aging, holding
 from bot.journeys.records import to_record, to_sitting
 from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
-from bot.store.shield import whole
+from bot.store.shield import uninterrupted
 
 CONSENT, COUNTRY, HABITS = "consent", "country", "habits"
 
@@ -85,7 +85,7 @@ class Desk:
         except BaseException:
             if taken_out := _TAKEN_OUT.get([]):
                 with suppress(StoreUnavailable):
-                    await whole(self._put_back(person, taken_out))
+                    await uninterrupted(self._put_back(person, taken_out))
             raise
         finally:
             _TAKEN_OUT.reset(before)

@@ -1,8 +1,8 @@
 """Holding a whole file against its ledger."""
 
+from bot.store.backend import FileReader, FileWriter
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
-from bot.store.engine import FileReader, FileWriter
 from bot.store.errors import Tampered
 from bot.store.integrity import Ledger, MultisetHash
 

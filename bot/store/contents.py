@@ -38,7 +38,7 @@ class Brief:
 
 # How the house tells a record in brief.
 Tell = Callable[[Record, Named], Brief]
-Entry = tuple[str, int, tuple[int | str, ...], bytes]
+Dated = tuple[str, int, tuple[int | str, ...], bytes]
 
 
 @dataclass(slots=True)
@@ -47,10 +47,10 @@ class Contents:
 
     _briefs: dict[bytes, Brief] = field(default_factory=dict)
     # Everything by day, and those of each kind in their order; the oldest first.
-    _days: list[Entry] = field(default_factory=list)
+    _days: list[Dated] = field(default_factory=list)
     _kinds: dict[str, list[tuple[tuple[int | str, ...], bytes]]] = field(default_factory=dict)
     # What was begun and not ended, by day.
-    _going: list[Entry] = field(default_factory=list)
+    _going: list[Dated] = field(default_factory=list)
     # By what they came of, and by whom they concern. No two ids are the same by accident.
     _links: dict[bytes, set[bytes]] = field(default_factory=dict)
 
@@ -130,7 +130,7 @@ class Contents:
         return {id for id in self._links.get(whom, ()) if whom in self._briefs[id].concerns}
 
 
-def _entry(id: bytes, brief: Brief) -> Entry:
+def _entry(id: bytes, brief: Brief) -> Dated:
     return brief.touched, brief.rank, brief.order, id
 
 

@@ -10,19 +10,21 @@ from typing import TypeAlias
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
+from bot.store.backend import SealedRow
 from bot.store.cache import RowCache as Recent
 from bot.store.contents import Tell
 from bot.store.crypto import lockbox as boxes
 from bot.store.crypto.keys import MasterKey, PersonKeys
-from bot.store.crypto.lockbox import STRANGER, Locked, Made, Secrets
-from bot.store.engine import SealedRow
-from bot.store.lock.protocol import Aside, Letter, Locking, aside, renewed
+from bot.store.crypto.lockbox import STRANGER, Made, Secrets
+from bot.store.crypto.lockbox import Lockbox as Locked
+from bot.store.lock.protocol import Aside, Letter, aside, renewed
+from bot.store.lock.protocol import LockProtocol as Locking
 from bot.store.people import People as Register
 from bot.store.rows import Change
 from bot.store.rows import PersonRows as Pages
 from bot.store.rows import apply as changed
 from bot.store.session import Journal
-from bot.store.shield import whole
+from bot.store.shield import uninterrupted as whole
 from bot.store.writer import Writer
 
 # Seconds. What was prepared and never confirmed, and what is open, are not kept in memory longer.

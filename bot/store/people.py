@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bot.doors import PersonId
+from bot.store.backend import DataFile, DataWriter, KeyringFile, KeyringReader, KeyringWriter
 from bot.store.crypto.keys import MasterKey, PersonKeys
-from bot.store.crypto.lockbox import Locked
-from bot.store.engine import DataFile, DataWriter, KeyringFile, KeyringReader, KeyringWriter
+from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreUnavailable
 from bot.store.integrity import Ledger
 
@@ -28,7 +28,7 @@ class People:
     def __init__(self, data: DataFile, keyring: KeyringFile, master: MasterKey) -> None:
         self._data, self.keyring, self._master = data, keyring, master
 
-    async def find(self, person: PersonId) -> PersonKeys | Locked | None:
+    async def find(self, person: PersonId) -> PersonKeys | Lockbox | None:
         """Somebody's keys, or their lock; None if they have none: not the same as a failed look."""
         pseudonym = self._master.pseudonym(person)
         blob = await self.keyring.read(lambda ring: ring.person(pseudonym))
@@ -65,7 +65,7 @@ class People:
 
         blob = await self.keyring.read(settled)
         found = keys_in(self._master, pseudonym, blob) if blob else None
-        return None if isinstance(found, Locked) else found
+        return None if isinstance(found, Lockbox) else found
 
     async def erase(self, person: PersonId) -> None:
         """Destroy somebody's key, and with it every copy of what they wrote."""
@@ -119,11 +119,11 @@ class People:
         return coming
 
 
-def keys_in(master: MasterKey, pseudonym: bytes, blob: bytes) -> PersonKeys | Locked:
+def keys_in(master: MasterKey, pseudonym: bytes, blob: bytes) -> PersonKeys | Lockbox:
     """Somebody's keys out of their keyring record, or their lock if that is on. Raises Tampered."""
     content = master.record(pseudonym, blob)
     if content["kind"] == "locked":
-        return Locked.read(content)
+        return Lockbox.read(content)
     return master.person(pseudonym, blob)
 
 

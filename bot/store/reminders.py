@@ -17,9 +17,9 @@ from bot.apart import Part, apart
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.timing import FARTHEST, UTC_ZONE, back, brought_back, is_zone, too_far
+from bot.store.backend import KeyringFile, KeyringWriter, ReminderRow, TakenKey, TakenReminder
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
-from bot.store.engine import KeyringFile, KeyringWriter, ReminderRow, TakenKey, TakenReminder
 from bot.store.errors import StoreUnavailable, Tampered, TooMuch
 
 log = logging.getLogger(__name__)

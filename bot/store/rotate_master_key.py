@@ -8,9 +8,9 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from bot.store.backend import DataFile, FileReader, KeyHolder, KeyringFile, KeyringWriter
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
-from bot.store.engine import DataFile, FileReader, KeyHolder, KeyringFile, KeyringWriter
 from bot.store.errors import StoreRefused, Tampered
 from bot.store.integrity import Ledger
 
@@ -19,7 +19,7 @@ ANOTHER = "The key in {path} is not the one the bot is using: put that one back,
 # So many hold the keyring's thread for a few milliseconds.
 AT_A_TIME = 64
 
-Step = Callable[[], Awaitable[object]]
+RotationStep = Callable[[], Awaitable[object]]
 
 
 class Rotation:
@@ -37,7 +37,7 @@ class Rotation:
         self._key = key
 
     @property
-    def steps(self) -> tuple[Step, ...]:
+    def steps(self) -> tuple[RotationStep, ...]:
         """What has to happen, in this order."""
         steps = (
             self._add_the_new,
@@ -50,7 +50,7 @@ class Rotation:
         first, *rest = [partial(self._in_turn, step) for step in steps]
         return (first, self._seal_the_keyring, *rest)
 
-    async def _in_turn(self, step: Step) -> None:
+    async def _in_turn(self, step: RotationStep) -> None:
         async with self._turn:
             await step()
 

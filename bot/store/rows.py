@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.store.backend import DataReader, KeyringRow, SealedRow
 from bot.store.contents import Contents
 from bot.store.crypto.keys import PersonKeys
 from bot.store.crypto.sealing import OUTCOME
-from bot.store.engine import DataReader, PersonRow, SealedRow
 from bot.store.errors import Tampered
 from bot.store.integrity import NOTHING, MultisetHash
 from bot.store.records import Shelf
@@ -42,7 +42,7 @@ class Change:
     # The new blob of each spot; None: it goes.
     rows: Mapping[Spot, bytes | None]
     # Somebody's first: the keyring record that has to be there before.
-    newcomer: PersonRow | None = None
+    newcomer: KeyringRow | None = None
     # What was written while a lock was on and is among the rows now.
     letters: Sequence[SealedRow] = ()
 
@@ -63,7 +63,7 @@ def load(data: DataReader, keys: PersonKeys) -> PersonRows:
 
 
 def apply(
-    rows: PersonRows, staged: Mapping[Spot, bytes | None], newcomer: PersonRow | None = None
+    rows: PersonRows, staged: Mapping[Spot, bytes | None], newcomer: KeyringRow | None = None
 ) -> Change:
     """Make the rows what they are after a turn; the change that takes the file there."""
     keys, before = rows.keys, rows.head

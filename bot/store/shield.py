@@ -11,16 +11,16 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 
-class Decision(asyncio.Future[T]):
+class UncancellableFuture(asyncio.Future[T]):
     """A future that can't be called off. Who is cancelled waiting for it is, once it is there."""
 
     def cancel(self, msg: Any = None) -> bool:  # noqa: ANN401, ARG002
         return False
 
 
-async def whole(doing: Coroutine[Any, Any, T]) -> T:
+async def uninterrupted(doing: Coroutine[Any, Any, T]) -> T:
     """Do something that must not be left half done."""
-    over: Decision[None] = Decision()
+    over: UncancellableFuture[None] = UncancellableFuture()
     task = asyncio.ensure_future(doing)
 
     def end(task: "asyncio.Task[T]") -> None:

@@ -6,25 +6,25 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from weakref import WeakValueDictionary
 
 from bot.doors import PersonId
+from bot.store.backend import KeyringRow
 from bot.store.cache import RowCache
 from bot.store.contents import Tell
 from bot.store.crypto.keys import PersonKeys
-from bot.store.crypto.lockbox import Locked
-from bot.store.days import Days
-from bot.store.engine import PersonRow
+from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreUnavailable
-from bot.store.lock.protocol import Aside, Locking
+from bot.store.lock.protocol import Aside, LockProtocol
 from bot.store.locks import Locks, Parts
 from bot.store.people import People
 from bot.store.reminders import Agenda
 from bot.store.rotate_master_key import Rotation
 from bot.store.rows import PersonRows, apply, load
 from bot.store.session import Journal
-from bot.store.shield import whole
-from bot.store.sqlite.open import Opened, open_files
+from bot.store.shield import uninterrupted
+from bot.store.sqlite.disk import refusing
+from bot.store.sqlite.open import OpenFiles, open_files
 from bot.store.sqlite.paths import Places
-from bot.store.sqlite.trouble import refusing
-from bot.store.sweep import Rounds
+from bot.store.sweep import PeopleSweep
+from bot.store.trusted_day import Days
 from bot.store.writer import Writer
 
 # How soon what could not be swept is tried again, in seconds.
@@ -34,7 +34,7 @@ A_WHILE = 5.0
 class Store:
     """Made by `open`, ended by `close`."""
 
-    def __init__(self, opened: Opened, stack: AsyncExitStack, tell: Tell | None) -> None:
+    def __init__(self, opened: OpenFiles, stack: AsyncExitStack, tell: Tell | None) -> None:
         self._stack = stack
         self._tell = tell
         self._key = opened.key
@@ -45,11 +45,11 @@ class Store:
         self._writer = Writer(opened.data, opened.keyring, opened.master, self._cache.clear)
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
-        locking = Locking(opened.data, opened.keyring, opened.master)
+        protocol = LockProtocol(opened.data, opened.keyring, opened.master)
         self.lock = Locks(
             Parts(
                 self._people,
-                locking,
+                protocol,
                 self._writer,
                 opened.master,
                 self._cache,
@@ -58,7 +58,7 @@ class Store:
                 tell,
             )
         )
-        self.rounds = Rounds(
+        self.rounds = PeopleSweep(
             self._people, self.agenda, self._writer, self._cache, self._data, self._turn_of, tell
         )
         self.first_run = opened.first_run
@@ -66,7 +66,7 @@ class Store:
         self.generation = 0
         self._rotating = asyncio.Lock()
         # Whether rows may be left of somebody whose key is gone.
-        self._has_graves = False
+        self._has_tombstones = False
         self._tidying = asyncio.create_task(self._tidy())
 
     @classmethod
@@ -79,11 +79,11 @@ class Store:
             store = cls(await open_files(places, stack), stack, tell)
             stack.push_async_callback(store._end)
             with refusing(places.data):
-                store._has_graves = not await store._people.purge_tombstones()
+                store._has_tombstones = not await store._people.purge_tombstones()
                 await store.lock.finish_all()
                 if store._master.is_turning:
                     await store._rotate()
-                await store.bump()
+                await store.advance_generation()
             store._stack = stack.pop_all()
         return store
 
@@ -102,7 +102,7 @@ class Store:
                 with _taken_back(journal):
                     yield journal
                     if journal.staged:
-                        await whole(self.lock.post(person, aside, journal))
+                        await uninterrupted(self.lock.post(person, aside, journal))
                 return
             pages, newcomer = await self._pages(person)
             own_key = self.lock.keys(person) is not None
@@ -123,7 +123,7 @@ class Store:
         if self._cache.get(person) or self.lock.keys(person):
             return True
         found = await self._people.find(person)
-        return found is not None and not isinstance(found, Locked)
+        return found is not None and not isinstance(found, Lockbox)
 
     async def forget(self, person: PersonId) -> bool:
         """Destroy somebody's key, then their rows. Raises only where the key is still there.
@@ -135,14 +135,14 @@ class Store:
             self._cache.drop(person)
             # Should this fail half-way, nobody writes with a key that is gone.
             self.lock.lock_now(person)
-            done = await whole(self._forget(person))
+            done = await uninterrupted(self._forget(person))
             self.lock.forget(person)
             self.agenda.forget_zone(person)
             return done
 
-    async def bump(self) -> None:
+    async def advance_generation(self) -> None:
         """A new generation for both files."""
-        await whole(self._bump())
+        await uninterrupted(self._advance_generation())
 
     @property
     def saves(self) -> int:
@@ -161,52 +161,52 @@ class Store:
 
     async def rotate(self) -> None:
         """Another master key, while people write. Interrupted, the next one or a start goes on."""
-        await whole(self._rotate())
+        await uninterrupted(self._rotate())
 
     async def _rotate(self) -> None:
         async with self._rotating:
             keyring, turn = self._people.keyring, self._writer.turn
             for step in Rotation(self._data, keyring, self._master, self._key, turn).steps:
                 await step()
-        await self._bump()
+        await self._advance_generation()
 
     async def _forget(self, person: PersonId) -> bool:
         async with self._writer.turn:
             await self._people.erase(person)
             # From here on it is so, whatever becomes of the rest.
-            self._has_graves = True
-            return await self._bury()
+            self._has_tombstones = True
+            return await self._purge()
 
-    async def _bury(self) -> bool:
+    async def _purge(self) -> bool:
         try:
-            self._has_graves = not await self._people.purge_tombstones()
+            self._has_tombstones = not await self._people.purge_tombstones()
         except StoreUnavailable:
             return False
-        return not self._has_graves
+        return not self._has_tombstones
 
     async def _tidy(self) -> None:
         """Again and again, what could not be swept because somebody else was reading."""
-        books = (self._data, self._people.keyring)
+        files = (self._data, self._people.keyring)
         while True:
             await asyncio.sleep(A_WHILE)
-            if not self._has_graves and all(book.is_swept for book in books):
+            if not self._has_tombstones and all(file.is_swept for file in files):
                 continue
             async with self._writer.turn:
-                if self._has_graves:
-                    await whole(self._bury())
-                for book in (book for book in books if not book.is_swept):
+                if self._has_tombstones:
+                    await uninterrupted(self._purge())
+                for file in (file for file in files if not file.is_swept):
                     with suppress(StoreUnavailable):
-                        await book.sweep()
+                        await file.sweep()
 
     async def _end(self) -> None:
         self._tidying.cancel()
         await asyncio.wait({self._tidying})
 
-    async def _bump(self) -> None:
+    async def _advance_generation(self) -> None:
         async with self._writer.turn:
             self.generation = await self._people.advance_generation()
 
-    async def _pages(self, person: PersonId) -> tuple[PersonRows, PersonRow | None]:
+    async def _pages(self, person: PersonId) -> tuple[PersonRows, KeyringRow | None]:
         """Somebody's pages; for somebody new, with the keyring record they are going to have."""
         if recent := self._cache.get(person):
             return recent, None
@@ -215,8 +215,8 @@ class Store:
         if found is None:
             pseudonym = self._master.pseudonym(person)
             keys, blob = self._master.newcomer(pseudonym)
-            return PersonRows(keys), PersonRow(pseudonym, blob)
-        if isinstance(found, Locked):
+            return PersonRows(keys), KeyringRow(pseudonym, blob)
+        if isinstance(found, Lockbox):
             raise StoreUnavailable("it was locked in this very moment")
         pages = await self._load(found)
         await asyncio.to_thread(self._look_through, pages)

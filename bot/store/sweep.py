@@ -8,10 +8,10 @@ import logging
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from bot.store.backend import DataFile
 from bot.store.cache import RowCache
 from bot.store.contents import Tell
 from bot.store.crypto.keys import PersonKeys
-from bot.store.engine import DataFile
 from bot.store.people import People
 from bot.store.records import Shelf
 from bot.store.reminders import Agenda
@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Rounds:
+class PeopleSweep:
     """One round through everybody. It belongs to a store."""
 
     people: People

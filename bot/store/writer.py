@@ -8,24 +8,24 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from bot.store.crypto.keys import MasterKey
-from bot.store.engine import (
+from bot.store.backend import (
     DataFile,
     DataRow,
     DataWriter,
     HeadMove,
     KeyringFile,
+    KeyringRow,
     KeyringWriter,
-    PersonRow,
     RowKey,
 )
+from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreUnavailable
 from bot.store.integrity import Ledger
 from bot.store.records import Shelf
 from bot.store.rows import Change
-from bot.store.shield import Decision
+from bot.store.shield import UncancellableFuture
 
-Waiting = tuple[Change, Decision[None]]
+Waiting = tuple[Change, UncancellableFuture[None]]
 
 MOST_AT_ONCE = 256
 
@@ -54,9 +54,9 @@ class Writer:
         # of their writes is one transaction of one file, so that they wait for no turn.
         self.turn = asyncio.Lock()
 
-    def write(self, change: Change) -> Decision[None]:
+    def write(self, change: Change) -> UncancellableFuture[None]:
         """Queue a change. It is decided when it is durable, or known not to be."""
-        done: Decision[None] = Decision()
+        done: UncancellableFuture[None] = UncancellableFuture()
         self._waiting.append((change, done))
         if self._task is None:
             self._task = asyncio.create_task(self._write_all(), name="quiet page: writing")
@@ -116,7 +116,7 @@ class Writer:
             await self._keyring.change(lambda ring, ledger: self._enrol(ring, ledger, newcomers))
         await self._data.change(lambda rows, ledger: self._keep(rows, ledger, changes))
 
-    def _enrol(self, ring: KeyringWriter, ledger: Ledger, newcomers: list[PersonRow]) -> Ledger:
+    def _enrol(self, ring: KeyringWriter, ledger: Ledger, newcomers: list[KeyringRow]) -> Ledger:
         for pseudonym, blob in newcomers:
             there = ring.person(pseudonym)
             if there and self._master.is_same_person(pseudonym, there, blob):

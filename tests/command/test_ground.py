@@ -11,7 +11,7 @@ import pytest
 
 from bot.health import LOOPBACK
 from bot.store import Places, Store
-from bot.store.sqlite.trouble import _kind_at, kind_of_disk
+from bot.store.sqlite.disk import _kind_at, kind_of_disk
 from tests.command.conftest import ROOT, Said, Shell
 from tests.command.far_disk import begins_with, number_of
 from tests.command.test_store_mistakes import contents

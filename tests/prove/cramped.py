@@ -44,7 +44,7 @@ ACTS: dict[str, Act] = {
     "rotate": lambda store: store.rotate(),
     IN_PLACE: lambda store: store.rotate(),
     "let go": lets_go,
-    "bump": lambda store: store.bump(),
+    "generation": lambda store: store.advance_generation(),
 }
 
 

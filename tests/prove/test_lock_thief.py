@@ -16,9 +16,9 @@ from bot.reveal import reveal
 from bot.store import Places, Store, StoreUnavailable, Tried
 from bot.store import locks as of_all
 from bot.store.crypto import lockbox as boxes
-from bot.store.crypto.lockbox import Locked, Secrets, is_same_phrase
+from bot.store.crypto.lockbox import Lockbox, Secrets, is_same_phrase
 from bot.store.crypto.sealing import KEY
-from bot.store.lock.protocol import Locking
+from bot.store.lock.protocol import LockProtocol
 from bot.store.sqlite.backup import back_up, copy_whole
 from bot.store.sqlite.data import ROWS
 from bot.store.sqlite.keyfile import read_key
@@ -156,7 +156,7 @@ async def test_it_would_notice_a_lock_that_keeps_the_key_of_before(
 async def test_no_sentence_like_theirs_opens_it(places: Places) -> None:
     """Each letter of it left out, doubled or changed."""
     await a_life_with_a_lock(places)
-    lock = Locked.read(record(places, places.keyring, ADA))
+    lock = Lockbox.read(record(places, places.keyring, ADA))
     right = reveal(NEW)
     near = {
         right[:n] + put + right[n + gone :]
@@ -205,7 +205,7 @@ async def test_it_would_notice_a_count_that_is_not_kept(
     async def not_kept(*_: object) -> None:
         return
 
-    monkeypatch.setattr(Locking, "rewrite", not_kept)
+    monkeypatch.setattr(LockProtocol, "rewrite", not_kept)
     guesses = await guesses_of_a_day(places, monkeypatch)
     print(f"\nbar 4, control: with a count in memory only, {guesses} guesses and no end")  # noqa: T201
     assert guesses == MOST_GUESSES

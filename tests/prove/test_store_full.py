@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).parents[1] / "store" / "golden"
 OTHER, LONG = b"another sitting.", "the heron stands in the reeds " * 100
 # Bytes. The smallest hold no whole key file, the largest nearly everything.
 SIZES = (0, 100, 256, 400, 1024, *range(4096, 100_000, 8192), 150_000, 250_000)
-AGAIN = ("forget", "rotate", "let go", "bump", "backup")
+AGAIN = ("forget", "rotate", "let go", "generation", "backup")
 
 
 @pytest.fixture

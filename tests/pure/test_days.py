@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.store.days import Days
 from bot.store.sqlite.files import WholeFile
+from bot.store.trusted_day import Days
 
 A_DAY = timedelta(days=1)
 TODAY = date(2026, 11, 2)

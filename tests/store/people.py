@@ -68,9 +68,9 @@ def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> Non
     """Fail before so many changes of a file."""
     left = done
 
-    for book in (store._data, store._people.keyring):
+    for file in (store._data, store._people.keyring):
         for name in ("change", "sweep"):
-            act = getattr(book, name)
+            act = getattr(file, name)
 
             async def or_stop(*arguments: object, act: Step = act) -> object:
                 nonlocal left
@@ -79,4 +79,4 @@ def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> Non
                 left -= 1
                 return await act(*arguments)
 
-            monkeypatch.setattr(book, name, or_stop)
+            monkeypatch.setattr(file, name, or_stop)

@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 import pytest
 
 from bot.store import Places, Store, StoreRefused, Tampered
-from bot.store.engine import DataFile, KeyringFile
+from bot.store.backend import DataFile, KeyringFile
 from bot.store.records import Record, Shelf
 from tests.store.people import ADA, BEN, contents, reads, writes
 
@@ -131,7 +131,7 @@ async def test_a_reader_in_the_way_holds_nobody_up_and_the_rest_goes_by_itself(
         await asyncio.wait_for(looked, 1)
         assert not await store.knows(ADA)
     async with asyncio.timeout(60):
-        while store._has_graves:  # noqa: ASYNC110 - it is done by itself
+        while store._has_tombstones:  # noqa: ASYNC110 - it is done by itself
             await asyncio.sleep(0.01)
     with closing(sqlite3.connect(used.keyring)) as db:
         [(key,)] = before - set(db.execute("SELECT blob FROM person").fetchall())

@@ -191,10 +191,10 @@ async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: Places)
         assert not found(everything, [*secrets, "what nobody was told"], [ADA, BEN])
 
 
-@pytest.mark.parametrize("book", ["_data", "keyring"])
+@pytest.mark.parametrize("file", ["_data", "keyring"])
 @pytest.mark.parametrize("closed", [False, True])
 async def test_deleting_that_failed_half_way_leaves_no_key_to_write_with(
-    used: Places, monkeypatch: pytest.MonkeyPatch, book: str, *, closed: bool
+    used: Places, monkeypatch: pytest.MonkeyPatch, file: str, *, closed: bool
 ) -> None:
     store = await Store.open(used)
     await puts_on(store)
@@ -205,7 +205,7 @@ async def test_deleting_that_failed_half_way_leaves_no_key_to_write_with(
         raise StoreUnavailable("the disk is full")
 
     with monkeypatch.context() as here:
-        here.setattr(store._data if book == "_data" else store._people.keyring, "sweep", fails)
+        here.setattr(store._data if file == "_data" else store._people.keyring, "sweep", fails)
         assert not await store.forget(ADA), "the key is gone: it is deleted"
     assert await reads(store, ADA) is None
     id = fresh_id()
@@ -364,7 +364,7 @@ async def test_a_lock_of_before_opens_as_it_was_typed_and_then_as_it_is_meant(
             before = made(uid, kept, phrase)
         content = before.lock.written()
         del content["forgiving"]
-        return replace(before, lock=boxes.Locked.read(content))
+        return replace(before, lock=boxes.Lockbox.read(content))
 
     typed = "The Heron's nest"
     store = await Store.open(used)

@@ -69,5 +69,5 @@ async def test_the_settings_of_the_files_are_the_ones_we_rely_on(
         return [rows._db.execute(f"PRAGMA {name}").fetchone()[0] for name in names]
 
     assert places.database.exists()
-    for book in (store._data, store._people.keyring):
-        assert await book.read(settings) == ["wal", 2, 1]
+    for file in (store._data, store._people.keyring):
+        assert await file.read(settings) == ["wal", 2, 1]

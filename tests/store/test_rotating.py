@@ -12,8 +12,8 @@ import pytest
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Entry, Kind
 from bot.store import Places, Store, StoreRefused, Tampered
+from bot.store.backend import KeyringRow, KeyringWriter
 from bot.store.crypto.keys import MasterKey
-from bot.store.engine import KeyringWriter, PersonRow
 from bot.store.integrity import Ledger
 from bot.store.records import Shelf
 from bot.store.rotate_master_key import Rotation
@@ -226,7 +226,7 @@ async def test_a_writer_that_keeps_what_was_sealed_before_would_lose_them(
     used: Places, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def as_it_is(
-        writer: Writer, ring: KeyringWriter, ledger: Ledger, new: list[PersonRow]
+        writer: Writer, ring: KeyringWriter, ledger: Ledger, new: list[KeyringRow]
     ) -> Ledger:
         for pseudonym, blob in new:
             ring.add_person(pseudonym, blob)

@@ -71,7 +71,7 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Locked:
+class Lockbox:
     """Somebody's keyring record while their lock is on, opened as far as the master key goes."""
 
     uid: bytes
@@ -102,13 +102,13 @@ class Locked:
         }
 
     @staticmethod
-    def read(content: dict[str, Any]) -> "Locked":
+    def read(content: dict[str, Any]) -> "Lockbox":
         salt, phrase = map(bytes.fromhex, content["phrase"])
         uid, public, box = (bytes.fromhex(content[name]) for name in ("uid", "public", "box"))
         codes = tuple(Box(bytes.fromhex(code)) for code in content["codes"])
         counted = content["tries"], content["last"]
         forgiving = content.get("forgiving", False)
-        return Locked(
+        return Lockbox(
             *(uid, content["cur"], public, box, Box(phrase, salt), codes, *counted),
             forgiving=forgiving,
         )
@@ -126,16 +126,16 @@ class Locked:
         # Less than nothing: the clock was set back, and nobody waits a year for that.
         return wait - since if 0 <= since < wait else 0
 
-    def tried(self, now: int) -> "Locked":
+    def tried(self, now: int) -> "Lockbox":
         return replace(self, tries=self.tries + 1, last=now)
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class Unlocked:
     """What came out, and the record as it stands from now on: a code works once."""
 
     secrets: Secrets
-    left: Locked = field(repr=False)
+    left: Lockbox = field(repr=False)
 
 
 def is_too_short(phrase: Confidential[str]) -> bool:
@@ -151,7 +151,7 @@ def is_same_phrase(one: Confidential[str], other: Confidential[str]) -> bool:
 class Made:
     """A lock that was made: its record, what it holds, and the codes, to be shown once."""
 
-    lock: Locked
+    lock: Lockbox
     secrets: Secrets = field(repr=False)
     codes: tuple[Confidential[str], ...]
 
@@ -162,7 +162,7 @@ def lock(uid: bytes, kept: Secrets, phrase: Confidential[str]) -> Made:
     key = os.urandom(KEY)
     private = X25519PrivateKey.generate()
     kept = replace(kept, private=private.private_bytes_raw())
-    locked = Locked(
+    locked = Lockbox(
         uid,
         kept.current,
         private.public_key().public_bytes_raw(),
@@ -174,7 +174,7 @@ def lock(uid: bytes, kept: Secrets, phrase: Confidential[str]) -> Made:
     return Made(locked, kept, codes)
 
 
-def unlock(locked: Locked, given: Confidential[str]) -> Opened | None:
+def unlock(locked: Lockbox, given: Confidential[str]) -> Unlocked | None:
     """What lies in the box; None where this opens nothing. As long for a code as for a phrase."""
     taken = given.map(_meant if locked.forgiving else _plain)
     stretched = _stretched(taken, locked.phrase.salt)
@@ -182,27 +182,27 @@ def unlock(locked: Locked, given: Confidential[str]) -> Opened | None:
         left = replace(locked, tries=0, last=0)
         if not (locked.forgiving or is_too_short(given)):
             left = replace(left, phrase=_box(locked.uid, given, key), forgiving=True)
-        return Opened(_inside(locked, key), left)
+        return Unlocked(_inside(locked, key), left)
     for n, code in enumerate(locked.codes):
         if (key := _key(_of_code(given), locked, "code", code)) is not None:
             codes = locked.codes[:n] + locked.codes[n + 1 :]
-            return Opened(_inside(locked, key), replace(locked, codes=codes, tries=0, last=0))
+            return Unlocked(_inside(locked, key), replace(locked, codes=codes, tries=0, last=0))
     return None
 
 
-def is_code(locked: Locked, given: Confidential[str]) -> bool:
+def is_code(locked: Lockbox, given: Confidential[str]) -> bool:
     """Whether this is one of the codes."""
     key = _of_code(given)
     return any(_key(key, locked, "code", code) is not None for code in locked.codes)
 
 
-def nobodys() -> Locked:
+def nobodys() -> Lockbox:
     """A lock that nothing opens, for whoever tries where there is none."""
     blob = _sealer(os.urandom(KEY), STRANGER).seal(os.urandom(KEY), place("phrase"))
-    return Locked(STRANGER, 1, b"", b"", Box(blob, os.urandom(SALT)), ())
+    return Lockbox(STRANGER, 1, b"", b"", Box(blob, os.urandom(SALT)), ())
 
 
-def to_letter(to: Locked, content: dict[str, Any]) -> bytes:
+def to_letter(to: Lockbox, content: dict[str, Any]) -> bytes:
     """Something only the owner of the box can read again."""
     header = HEADER.pack(FORMAT, HPKE, to.current)
     # Blanks at the end of it mean nothing to JSON.
@@ -233,14 +233,14 @@ def _sealer(key: bytes, uid: bytes) -> Sealer:
     return Sealer(framed(uid), {1: derive(key, b"lock")}, 1)
 
 
-def _key(key: bytes, locked: Locked, what: str, box: Box) -> bytes | None:
+def _key(key: bytes, locked: Lockbox, what: str, box: Box) -> bytes | None:
     try:
         return _sealer(key, locked.uid).unseal(box.blob, place(what))
     except Tampered:
         return None
 
 
-def _inside(locked: Locked, key: bytes) -> Secrets:
+def _inside(locked: Lockbox, key: bytes) -> Secrets:
     return Secrets.unpacked(_sealer(key, locked.uid).unseal(locked.box, place("box")))
 
 

@@ -11,12 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.store.crypto import codec
-from bot.store.crypto import lockbox as boxes
-from bot.store.crypto.keys import MasterKey, PersonKeys
-from bot.store.crypto.lockbox import Locked, Secrets
-from bot.store.crypto.sealing import KEY, OUTCOME
-from bot.store.engine import (
+from bot.store.backend import (
     DataFile,
     DataReader,
     DataRow,
@@ -26,6 +21,11 @@ from bot.store.engine import (
     KeyringReader,
     KeyringWriter,
 )
+from bot.store.crypto import codec
+from bot.store.crypto import lockbox as boxes
+from bot.store.crypto.keys import MasterKey, PersonKeys
+from bot.store.crypto.lockbox import Lockbox, Secrets
+from bot.store.crypto.sealing import KEY, OUTCOME
 from bot.store.errors import Tampered
 from bot.store.integrity import Ledger, MultisetHash
 from bot.store.people import there
@@ -34,7 +34,7 @@ from bot.store.rows import PersonRows, Spot, load
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class LetterLine:
     """One thing that was kept, or dropped, while the lock was on."""
 
     shelf: Shelf
@@ -50,7 +50,7 @@ class Letter:
 
     id: bytes
     blob: bytes
-    lines: tuple[Line, ...] = ()
+    lines: tuple[LetterLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +69,14 @@ def aside(master: MasterKey) -> Aside:
     return Aside(PersonRows(master.keys(uid, root, {1: key}, 1)), root, key, {})
 
 
-class Locking:
+class LockProtocol:
     """Whoever calls what writes holds the person's turn, and the writer's."""
 
     def __init__(self, data: DataFile, keyring: KeyringFile, master: MasterKey) -> None:
         self._data, self._keyring, self._master = data, keyring, master
 
     async def put_on(
-        self, pseudonym: bytes, before: PersonKeys, new: Locked, kept: Secrets
+        self, pseudonym: bytes, before: PersonKeys, new: Lockbox, kept: Secrets
     ) -> None:
         """Seal everything anew under keys that only the box holds; then only the box is left."""
         keys = self._master.keys(new.uid, kept.root, kept.keys, kept.current)
@@ -122,7 +122,7 @@ class Locking:
             if coming is None:
                 return ledger
             if head and _fingerprint(head) == coming["head"]:
-                new = _written(Locked.read(coming["record"]))
+                new = _written(Lockbox.read(coming["record"]))
                 return self._replace(ring, ledger, pseudonym, new)
             return self._replace(ring, ledger, pseudonym, content)
 
@@ -130,7 +130,7 @@ class Locking:
         # The old keys are in no log either.
         await self._keyring.sweep()
 
-    async def rewrite(self, pseudonym: bytes, new: Locked) -> None:
+    async def rewrite(self, pseudonym: bytes, new: Lockbox) -> None:
         """The same lock, with another count of tries, or a code less."""
         await self._keyring.change(
             lambda ring, ledger: self._replace(ring, ledger, pseudonym, _written(new))
@@ -144,7 +144,7 @@ class Locking:
             lambda ring, ledger: self._replace(ring, ledger, pseudonym, content)
         )
 
-    async def post(self, to: Locked, staged: Mapping[Spot, bytes | None], at: Aside) -> None:
+    async def post(self, to: Lockbox, staged: Mapping[Spot, bytes | None], at: Aside) -> None:
         """Keep one turn as a letter."""
         blob = boxes.to_letter(to, _packed(staged, at))
 
@@ -159,7 +159,7 @@ class Locking:
         found = await self._data.read(lambda data: data.letters(uid))
         return [Letter(id, blob, self._read(uid, kept, blob)) for id, blob in found]
 
-    def _read(self, uid: bytes, kept: Secrets, blob: bytes) -> tuple[Line, ...]:
+    def _read(self, uid: bytes, kept: Secrets, blob: bytes) -> tuple[LetterLine, ...]:
         content = boxes.from_letter(kept, uid, blob)
         of_then = {1: b64decode(content["key"])}
         keys = self._master.keys(b64decode(content["uid"]), b64decode(content["root"]), of_then, 1)
@@ -182,7 +182,7 @@ def renewed(root: bytes, version: int) -> Secrets:
     return Secrets(root, {version + 1: os.urandom(KEY)}, version + 1)
 
 
-def _written(lock: Locked) -> dict[str, Any]:
+def _written(lock: Lockbox) -> dict[str, Any]:
     return {"v": 1, "kind": "locked", **lock.written()}
 
 
@@ -216,8 +216,8 @@ def _packed(staged: Mapping[Spot, bytes | None], at: Aside) -> dict[str, Any]:
     return {"lines": lines} | {k: b64encode(v).decode() for k, v in secrets.items()}
 
 
-def _line(one: Mapping[str, Any], keys: PersonKeys) -> Line:
+def _line(one: Mapping[str, Any], keys: PersonKeys) -> LetterLine:
     shelf, id = Shelf(one["shelf"]), b64decode(one["id"])
     blob = None if one["blob"] is None else b64decode(one["blob"])
     record = None if blob is None else codec.unseal(blob, keys, shelf, id)
-    return Line(shelf, id, one["name"], record)
+    return LetterLine(shelf, id, one["name"], record)

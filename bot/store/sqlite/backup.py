@@ -13,10 +13,10 @@ from pathlib import Path
 
 from bot.store.errors import StoreRefused
 from bot.store.sqlite.connection import as_it_is, has_header
+from bot.store.sqlite.disk import FAR, refusing, why
 from bot.store.sqlite.files import alone_in, make_directory, put_in_place
 from bot.store.sqlite.keyfile import read_key
 from bot.store.sqlite.paths import Places, lies_in
-from bot.store.sqlite.trouble import FAR, refusing, why
 from bot.store.sqlite.verify_backup import Proof, verify_backup
 
 AMONG_DATA = (

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 
-from bot.store.engine import CountedRow, DataRow, HeadMove, RowKey, SealedRow
+from bot.store.backend import CountedRow, DataRow, HeadMove, RowKey, SealedRow
 from bot.store.records import Shelf
 from bot.store.sqlite.meta import SqliteReader, SqliteWriter
 
@@ -30,7 +30,7 @@ LETTER_ID = 8
 
 
 class SqliteDataReader(SqliteReader):
-    """`engine.DataReader`, in SQL."""
+    """`backend.DataReader`, in SQL."""
 
     file = "data"
 
@@ -65,7 +65,7 @@ class SqliteDataReader(SqliteReader):
 
 
 class SqliteDataWriter(SqliteDataReader, SqliteWriter):
-    """`engine.DataWriter`, in SQL."""
+    """`backend.DataWriter`, in SQL."""
 
     def move_heads(self, moves: Sequence[HeadMove]) -> None:
         new = [(move.uid, move.after) for move in moves if move.before is None]

@@ -69,7 +69,7 @@ class _Thread(aiosqlite.Connection):
 
 
 class Database(Generic[Reads, Writes]):
-    """One of the two files, open: `engine.File`."""
+    """One of the two files, open: `backend.File`."""
 
     def __init__(self, path: Path, spec: FileSpec[Reads, Writes], master: MasterKey) -> None:
         self._path, self._spec, self._master = path, spec, master

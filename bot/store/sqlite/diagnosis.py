@@ -17,11 +17,11 @@ from bot.store.errors import StoreRefused, StoreUnavailable
 from bot.store.sqlite.backup import beside_key, copies_in, proved
 from bot.store.sqlite.connection import has_header, reading
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.disk import NO_DATABASE, READ_ONLY, kind_of_disk
 from bot.store.sqlite.first_run import is_first
 from bot.store.sqlite.keyfile import check_place, read_key
 from bot.store.sqlite.migrations import version
 from bot.store.sqlite.paths import Places
-from bot.store.sqlite.trouble import NO_DATABASE, READ_ONLY, kind_of_disk
 from bot.store.sqlite.verify import verify
 from bot.store.sqlite.verify_backup import everybody
 

@@ -45,7 +45,7 @@ def make_directory(path: Path) -> None:
 
 @dataclass(frozen=True, slots=True)
 class WholeFile:
-    """`engine.SmallFile`: a few bytes, there whole or not at all."""
+    """`backend.SmallFile`: a few bytes, there whole or not at all."""
 
     path: Path
 

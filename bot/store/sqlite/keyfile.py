@@ -24,7 +24,7 @@ UNREADABLE = "The key in {path} can't be read: give the bot's own user the right
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """`engine.KeyHolder`, where the file really is: a link to it goes on pointing there."""
+    """`backend.KeyHolder`, where the file really is: a link to it goes on pointing there."""
 
     path: Path
 

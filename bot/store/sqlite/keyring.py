@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from bot.store.engine import CountedRow, PersonRow, ReminderRow, TakenKey, TakenReminder
+from bot.store.backend import CountedRow, KeyringRow, ReminderRow, TakenKey, TakenReminder
 from bot.store.sqlite.meta import SqliteReader, SqliteWriter
 
 DUE = (
@@ -32,7 +32,7 @@ UNDER_MASTER = ("SELECT blob FROM meta", "SELECT blob FROM person", "SELECT blob
 
 
 class SqliteKeyringReader(SqliteReader):
-    """`engine.KeyringReader`, in SQL."""
+    """`backend.KeyringReader`, in SQL."""
 
     file = "keyring"
 
@@ -47,8 +47,8 @@ class SqliteKeyringReader(SqliteReader):
         row = self._db.execute("SELECT blob FROM person WHERE pseud = ?", (pseudonym,)).fetchone()
         return row[0] if row else None
 
-    def people(self) -> Iterator[PersonRow]:
-        return map(PersonRow._make, self._db.execute("SELECT pseud, blob FROM person"))
+    def people(self) -> Iterator[KeyringRow]:
+        return map(KeyringRow._make, self._db.execute("SELECT pseud, blob FROM person"))
 
     def people_after(self, pseudonym: bytes, most: int) -> list[bytes]:
         sql = "SELECT pseud FROM person WHERE pseud > ? ORDER BY pseud LIMIT ?"
@@ -90,7 +90,7 @@ class SqliteKeyringReader(SqliteReader):
 
 
 class SqliteKeyringWriter(SqliteKeyringReader, SqliteWriter):
-    """`engine.KeyringWriter`, in SQL."""
+    """`backend.KeyringWriter`, in SQL."""
 
     def add_person(self, pseudonym: bytes, blob: bytes) -> None:
         self._db.execute("INSERT INTO person (pseud, blob) VALUES (?, ?)", (pseudonym, blob))

@@ -5,7 +5,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
 
-from bot.store.engine import CountedRow
+from bot.store.backend import CountedRow
 
 # Found, not listed: a table that is added one day can't be forgotten here.
 WHOSE = (

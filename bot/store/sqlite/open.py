@@ -3,21 +3,21 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+from bot.store.backend import DataFile, KeyHolder, KeyringFile, SmallFile
 from bot.store.crypto.keys import MasterKey
-from bot.store.engine import DataFile, KeyHolder, KeyringFile, SmallFile
 from bot.store.errors import StoreRefused
 from bot.store.sqlite.database import DATA, KEYRING, Database
+from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.files import WholeFile, held, make_directory
 from bot.store.sqlite.first_run import begin, is_first
 from bot.store.sqlite.keyfile import KeyFile, check_place, read_key
 from bot.store.sqlite.paths import Places
-from bot.store.sqlite.trouble import refusing
 from bot.store.sqlite.upgrade import drop_what_was_before, upgrade
 from bot.store.sqlite.verify import BOTH_MISSING, verify
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenFiles:
     """Both files, the key to them, and whether they are new."""
 
     data: DataFile
@@ -29,7 +29,7 @@ class Opened:
     first_run: bool
 
 
-async def open_files(places: Places, stack: AsyncExitStack) -> Opened:
+async def open_files(places: Places, stack: AsyncExitStack) -> OpenFiles:
     """Both files, closed with the stack. Raises StoreRefused, and leaves them as they are then."""
     with refusing(places.data):
         check_place(places)
@@ -48,4 +48,4 @@ async def open_files(places: Places, stack: AsyncExitStack) -> Opened:
         keyring = await stack.enter_async_context(Database(places.keyring, KEYRING, master))
         drop_what_was_before(places)
     key = KeyFile(places.key.resolve())
-    return Opened(data, keyring, master, key, WholeFile(places.days), first_run)
+    return OpenFiles(data, keyring, master, key, WholeFile(places.days), first_run)

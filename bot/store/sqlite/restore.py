@@ -10,20 +10,20 @@ from functools import partial
 from pathlib import Path
 
 from bot.store.audit import read_ledger, write_ledger
+from bot.store.backend import DataRow, DataWriter, RowKey
 from bot.store.crypto.keys import MasterKey
-from bot.store.crypto.lockbox import Locked
-from bot.store.engine import DataRow, DataWriter, RowKey
+from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreRefused
 from bot.store.integrity import Ledger
 from bot.store.people import clear
 from bot.store.sqlite.backup import NO_COPY, copy_whole
 from bot.store.sqlite.connection import checkpoint, configure, reading, transaction
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile, FileSpec, Writes
+from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.files import held, make_directory, put_in_place
 from bot.store.sqlite.keyfile import read_key
 from bot.store.sqlite.meta import SqliteReader
 from bot.store.sqlite.paths import Places
-from bot.store.sqlite.trouble import refusing
 from bot.store.sqlite.verify_backup import Proof, everybody, is_outdated, verify_backup
 
 NO_KEYRING = (
@@ -124,7 +124,7 @@ def _fitting(data: Path, keyring: Path, master: MasterKey) -> dict[bytes, bool]:
     with reading(data) as db:
         rows = DATA.reader(db)
         there = (keys for keys in everybody(keyring, master) if not is_outdated(rows, keys))
-        return {keys.uid: isinstance(keys, Locked) for keys in there}
+        return {keys.uid: isinstance(keys, Lockbox) for keys in there}
 
 
 def _drop_orphans(

@@ -10,9 +10,9 @@ from bot.store.errors import StoreRefused, Tampered
 from bot.store.integrity import Ledger
 from bot.store.sqlite.connection import has_header, reading
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.disk import NO_DATABASE, READ_ONLY, why
 from bot.store.sqlite.migrations import steps, version
 from bot.store.sqlite.paths import Places
-from bot.store.sqlite.trouble import NO_DATABASE, READ_ONLY, why
 
 BOTH_MISSING = (
     "There is a key but no databases in {path}: mount or restore them; if you mean to begin anew,"

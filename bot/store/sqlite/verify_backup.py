@@ -8,10 +8,10 @@ from enum import Enum, auto
 from pathlib import Path
 
 from bot.store.audit import audited
+from bot.store.backend import DataReader
 from bot.store.crypto import codec
 from bot.store.crypto.keys import MasterKey, PersonKeys
-from bot.store.crypto.lockbox import Locked
-from bot.store.engine import DataReader
+from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreRefused, Tampered
 from bot.store.people import keys_in
 from bot.store.records import Shelf
@@ -81,7 +81,7 @@ def verify_backup(database: Path, keyring: Path, master: MasterKey) -> Proof:
     )
 
 
-def everybody(keyring: Path, master: MasterKey) -> Iterator[PersonKeys | Locked]:
+def everybody(keyring: Path, master: MasterKey) -> Iterator[PersonKeys | Lockbox]:
     """The keys of everybody in a keyring, one after the other: there may be very many.
 
     Raises StoreRefused if anything in it does not open.
@@ -98,19 +98,19 @@ def everybody(keyring: Path, master: MasterKey) -> Iterator[PersonKeys | Locked]
         raise StoreRefused(BROKEN, keyring) from None
 
 
-def is_outdated(data: DataReader, keys: PersonKeys | Locked) -> bool:
+def is_outdated(data: DataReader, keys: PersonKeys | Lockbox) -> bool:
     """Whether somebody's pages are under a key of theirs that was changed since."""
     rows = [row for shelf in Shelf for row in data.rows(shelf, keys.uid)]
-    if isinstance(keys, Locked):
+    if isinstance(keys, Lockbox):
         rows += data.letters(keys.uid)
     return any(keys.is_outdated(blob) for _, blob in rows)
 
 
-def _opened(data: DataReader, keys: PersonKeys | Locked) -> tuple[Verdict, int]:
+def _opened(data: DataReader, keys: PersonKeys | Lockbox) -> tuple[Verdict, int]:
     """What came of one person, and how many rows were opened."""
     if data.head(keys.uid) is None:
         return Verdict.ABSENT, 0
-    if isinstance(keys, Locked):
+    if isinstance(keys, Lockbox):
         return (Verdict.OUTDATED if is_outdated(data, keys) else Verdict.LOCKED), 0
     # Made sure of first, so that no row is only said to be under an older key.
     pages = load(data, keys).rows

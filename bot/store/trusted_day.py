@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.store.engine import SmallFile
+from bot.store.backend import SmallFile
 
 # So many days a machine may be switched off without anything being put off.
 FEW = timedelta(days=3)

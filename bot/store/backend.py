@@ -57,7 +57,7 @@ class HeadMove(NamedTuple):
     after: bytes
 
 
-class PersonRow(NamedTuple):
+class KeyringRow(NamedTuple):
     """Somebody's keyring record."""
 
     pseudonym: bytes
@@ -151,7 +151,7 @@ class KeyringReader(FileReader, Protocol):
 
     def person(self, pseudonym: bytes) -> bytes | None: ...
 
-    def people(self) -> Iterator[PersonRow]: ...
+    def people(self) -> Iterator[KeyringRow]: ...
 
     def people_after(self, pseudonym: bytes, most: int) -> list[bytes]:
         """The pseudonyms that come next, in their order; of the very first, after b""."""
