@@ -21,7 +21,7 @@ from benchmarks.row import Row
 from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import following, instant, local
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 
 ROUNDS = 3
 DUE = 10_000
@@ -208,8 +208,8 @@ def _entry(n: int, due: datetime) -> Entry:
     )
 
 
-def _places(folder: Path) -> Places:
-    return Places(folder / "data", folder / "key" / "master.key")
+def _places(folder: Path) -> StorePaths:
+    return StorePaths(folder / "data", folder / "key" / "master.key")
 
 
 def _memory() -> float:

@@ -19,7 +19,7 @@ from bot.flow.checkin import CheckedIn
 from bot.flow.sitting import Answer
 from bot.journeys import aging, checkin_records
 from bot.journeys.briefs import tell
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.sqlite.backup import back_up
 
 SIZES = tuple(int(n) for n in os.environ.get("CROWD", "1000,10000,100000").split(","))
@@ -61,7 +61,7 @@ def _row(name: str, found: dict[int, Figures]) -> Row:
 
 
 async def _measured(folder: Path, size: int) -> dict[str, Figures]:
-    places = Places(folder / "data", folder / "key" / "master.key")
+    places = StorePaths(folder / "data", folder / "key" / "master.key")
     store = await Store.open(places, tell)
     try:
         await _fill(store, size)

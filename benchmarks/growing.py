@@ -28,7 +28,7 @@ from bot.journeys import checkin_records, desk, takeaway_records
 from bot.journeys.briefs import tell
 from bot.journeys.desk import Desk
 from bot.journeys.reception import Reception
-from bot.store import Journal, Places, Store
+from bot.store import Journal, Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.people.devices import Nobody
 
@@ -126,7 +126,7 @@ class _Gaps:
 async def _house(
     folder: Path, size: int
 ) -> AsyncIterator[tuple[Store, Reception, dict[int, PersonId]]]:
-    store = await Store.open(Places(folder / "data", folder / "key" / "master.key"), tell)
+    store = await Store.open(StorePaths(folder / "data", folder / "key" / "master.key"), tell)
     people = {size: PersonId(10**17 + size)}
     try:
         yield store, Reception(Desk(store, load(), Host(), Nobody(), lambda: NOW)), people

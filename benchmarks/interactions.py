@@ -35,7 +35,7 @@ from bot.flow.sitting import Sitting, question_step
 from bot.host import Host
 from bot.journeys import desk
 from bot.journeys.briefs import tell
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 
 PEOPLE = 32
@@ -168,7 +168,7 @@ def _measured(bot: Bot, orders: list[Order]) -> _Results:
 
 async def _saved(ids: list[bytes], folder: Path) -> int:
     """How many answers were really kept."""
-    store = await Store.open(Places(folder / "data", folder / "key" / "master.key"), tell)
+    store = await Store.open(StorePaths(folder / "data", folder / "key" / "master.key"), tell)
     turns = 0
     for n, id in enumerate(ids):
         async with store.journal(PersonId(person(n))) as journal:
@@ -220,7 +220,7 @@ async def _ours(ids: list[bytes], folder: Path) -> None:
     script = library.prepare
     today = datetime.now(UTC).date()
     async with AsyncExitStack() as stack:
-        store = await Store.open(Places(folder / "data", folder / "key" / "master.key"), tell)
+        store = await Store.open(StorePaths(folder / "data", folder / "key" / "master.key"), tell)
         stack.push_async_callback(store.close)
         for n, id in enumerate(ids):
             at = question_step(QUESTION)

@@ -17,7 +17,7 @@ import aiosqlite
 from benchmarks.row import Row
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Json, Record, Shelf
 
 ROUNDS = 5
@@ -75,7 +75,9 @@ async def _with_store(
     measure: Callable[[Save], Awaitable[float]], most_at_once: int = 256
 ) -> float:
     with tempfile.TemporaryDirectory() as folder:
-        store = await Store.open(Places(Path(folder) / "data", Path(folder) / "key" / "master.key"))
+        store = await Store.open(
+            StorePaths(Path(folder) / "data", Path(folder) / "key" / "master.key")
+        )
         store._writer.most_at_once = most_at_once  # noqa: SLF001
 
         async def save(who: int) -> None:

@@ -28,7 +28,7 @@ from bot.paper import worksheets
 from bot.paper.worksheets import WorksheetsError
 from bot.process import ProcessError
 from bot.settings import Settings, SettingsError
-from bot.store import Places, Store, StoreRefused
+from bot.store import Store, StorePaths, StoreRefused
 
 # What whoever runs the bot can mend. A supervisor should not try again by itself.
 OPERATORS = ground.OPERATORS
@@ -81,7 +81,7 @@ def _run(_: argparse.Namespace) -> int:
 
 
 async def _stay(chosen: Settings, token: str, library: Library) -> None:
-    store = await Store.open(Places(data=chosen.data_dir, key=chosen.key_file), tell)
+    store = await Store.open(StorePaths(data=chosen.data_dir, key=chosen.key_file), tell)
     try:
         if store.first_run:
             _tell_of_the_key(chosen.key_file, store.fingerprint)

@@ -17,7 +17,7 @@ from bot.cards import preview
 from bot.content import ContentError, Library
 from bot.online import ask
 from bot.settings import Settings, SettingsError
-from bot.store import Places
+from bot.store import StorePaths
 from bot.store.sqlite.diagnosis import checkup
 
 TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
@@ -80,7 +80,7 @@ def _lines() -> Iterator[Line]:
         yield _name(library, chosen)
     if chosen:
         yield _token(chosen)
-        places = Places(data=chosen.data_dir, key=chosen.key_file)
+        places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
         for found in checkup(places, chosen.backup_dir):
             mark = Mark.NOTE if found.note else Mark.OK
             yield Line(mark if found.ok else Mark.MEND, found.name, found.sentence)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot import settings
 from bot.settings import Settings, SettingsError
-from bot.store import Places, Store, StoreRefused, StoreUnavailable
+from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable
 from bot.store.errors import InUse
 from bot.store.sqlite.backup import NOTHING, Backup, back_up, proved
 from bot.store.sqlite.first_run import is_first
@@ -51,8 +51,8 @@ def add_commands(commands: "Commands") -> None:
     rotate.set_defaults(act=_rotate)
 
 
-def places_of(chosen: Settings) -> Places:
-    return Places(data=chosen.data_dir, key=chosen.key_file)
+def places_of(chosen: Settings) -> StorePaths:
+    return StorePaths(data=chosen.data_dir, key=chosen.key_file)
 
 
 def _back_up(arguments: argparse.Namespace) -> int:
@@ -109,7 +109,7 @@ def _rotate(_: argparse.Namespace) -> int:
     return 0
 
 
-async def _rotate_alone(places: Places) -> str:
+async def _rotate_alone(places: StorePaths) -> str:
     store = await Store.open(places)
     try:
         await store.rotate()

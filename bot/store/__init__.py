@@ -5,15 +5,15 @@ from bot.store.errors import StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.lock.protocol import Letter
 from bot.store.locks import LockState, Tried
 from bot.store.session import Journal
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 from bot.store.store import Store
 
 __all__ = [
     "Journal",
     "Letter",
     "LockState",
-    "Places",
     "Store",
+    "StorePaths",
     "StoreRefused",
     "StoreUnavailable",
     "Tampered",

@@ -22,7 +22,7 @@ from bot.store.session import Journal
 from bot.store.shield import uninterrupted
 from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.open import OpenFiles, open_files
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 from bot.store.sweep import PeopleSweep
 from bot.store.trusted_day import Days
 from bot.store.writer import Writer
@@ -70,7 +70,7 @@ class Store:
         self._tidying = asyncio.create_task(self._tidy())
 
     @classmethod
-    async def open(cls, places: Places, tell: Tell | None = None) -> "Store":
+    async def open(cls, places: StorePaths, tell: Tell | None = None) -> "Store":
         """Open both files, or raise StoreRefused and leave nothing running.
 
         `tell` tells a record in brief: without it no contents can be had.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.health import LOOPBACK
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.sqlite.disk import _kind_at, kind_of_disk
 from tests.command.conftest import ROOT, Said, Shell
 from tests.command.far_disk import begins_with, number_of
@@ -43,7 +43,7 @@ async def test_a_network_disk_is_called_what_it_is(shell: Shell, kind: str) -> N
 @pytest.mark.long
 @pytest.mark.parametrize("kind", ["flock:ENOLCK", "locks:ENOLCK", "shared:ENODEV"])
 async def test_where_words_lie_already_they_stay_as_they_are(shell: Shell, kind: str) -> None:
-    places = Places(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
+    places = StorePaths(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
     await (await Store.open(places)).close()
     before = contents(places.data)
     shell.writes("QUIET_PAGE_TOKEN=any")
@@ -54,7 +54,7 @@ async def test_where_words_lie_already_they_stay_as_they_are(shell: Shell, kind:
 
 @pytest.mark.long
 async def test_a_backup_on_a_network_disk_says_so(shell: Shell) -> None:
-    places = Places(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
+    places = StorePaths(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
     await (await Store.open(places)).close()
     said = (await asyncio.to_thread(on, shell, "flock:ENOLCK", "backup", "copies")).mistake
     assert SEEMS in said
@@ -62,7 +62,7 @@ async def test_a_backup_on_a_network_disk_says_so(shell: Shell) -> None:
 
 
 def test_a_program_that_has_the_files_open_is_no_network_disk(shell: Shell) -> None:
-    places = Places(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
+    places = StorePaths(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
     asyncio.run(_opened_once(places))
     shell.writes("QUIET_PAGE_TOKEN=any")
     hold = (
@@ -81,7 +81,7 @@ def test_a_program_that_has_the_files_open_is_no_network_disk(shell: Shell) -> N
     assert said.startswith("Something else has the databases")
 
 
-async def _opened_once(places: Places) -> None:
+async def _opened_once(places: StorePaths) -> None:
     await (await Store.open(places)).close()
 
 

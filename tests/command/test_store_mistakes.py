@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from tests.command.conftest import Shell
 
 
-def places(folder: Path) -> Places:
-    return Places(data=folder / "data", key=folder / "keys" / "master.key")
+def places(folder: Path) -> StorePaths:
+    return StorePaths(data=folder / "data", key=folder / "keys" / "master.key")
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from bot import upkeep
 from bot.settings import Settings
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.sqlite.backup import copies_in
 from tests.command.conftest import Shell
 from tests.command.test_process import NOBODY, bot
@@ -21,18 +21,18 @@ SENTENCE = "nobody knows about the winter"
 
 
 @pytest.fixture
-def places(shell: Shell) -> Places:
+def places(shell: Shell) -> StorePaths:
     """Where the bot of this folder keeps things."""
-    return Places(shell.folder / "data", shell.folder / "keys" / "master.key")
+    return StorePaths(shell.folder / "data", shell.folder / "keys" / "master.key")
 
 
-async def written(places: Places, words: str = SENTENCE) -> None:
+async def written(places: StorePaths, words: str = SENTENCE) -> None:
     store = await Store.open(places)
     await writes(store, ADA, words)
     await store.close()
 
 
-async def found(places: Places) -> object:
+async def found(places: StorePaths) -> object:
     store = await Store.open(places)
     try:
         return await reads(store, ADA)
@@ -40,7 +40,7 @@ async def found(places: Places) -> object:
         await store.close()
 
 
-async def test_a_backup_is_made_checked_and_put_back(shell: Shell, places: Places) -> None:
+async def test_a_backup_is_made_checked_and_put_back(shell: Shell, places: StorePaths) -> None:
     await written(places)
     made = shell.bot("backup", "elsewhere")
     assert made.code == 0, made
@@ -65,7 +65,7 @@ async def test_a_backup_is_made_checked_and_put_back(shell: Shell, places: Place
     assert SENTENCE not in made.out + checked.out + back.out
 
 
-async def test_the_folder_may_stand_in_the_settings(shell: Shell, places: Places) -> None:
+async def test_the_folder_may_stand_in_the_settings(shell: Shell, places: StorePaths) -> None:
     await written(places)
     assert "There is no folder for the backup" in shell.bot("backup").mistake
     shell.writes("QUIET_PAGE_BACKUP_DIR=elsewhere\nQUIET_PAGE_BACKUPS_KEPT=1")
@@ -73,14 +73,14 @@ async def test_the_folder_may_stand_in_the_settings(shell: Shell, places: Places
     assert len(copies_in(shell.folder / "elsewhere")) == 1
 
 
-async def test_a_key_beside_the_backup_is_said(shell: Shell, places: Places) -> None:
+async def test_a_key_beside_the_backup_is_said(shell: Shell, places: StorePaths) -> None:
     await written(places)
     assert "a thief of one has both" in shell.bot("backup", "keys").out
 
 
 @pytest.mark.parametrize("what", ["copy", "keyring.db"])
 async def test_a_check_says_what_would_not_help_on_the_day(
-    shell: Shell, places: Places, what: str
+    shell: Shell, places: StorePaths, what: str
 ) -> None:
     await written(places)
     shell.bot("backup", "elsewhere")
@@ -106,7 +106,7 @@ def test_there_is_nothing_to_see_to_before_the_first_run(shell: Shell) -> None:
 
 
 async def test_the_key_is_changed_and_everything_is_still_there(
-    shell: Shell, places: Places
+    shell: Shell, places: StorePaths
 ) -> None:
     await written(places)
     shell.writes("QUIET_PAGE_BACKUP_DIR=elsewhere")
@@ -123,7 +123,7 @@ async def test_the_key_is_changed_and_everything_is_still_there(
 
 
 async def test_a_copy_from_before_the_key_was_changed_can_be_restored(
-    shell: Shell, places: Places
+    shell: Shell, places: StorePaths
 ) -> None:
     await written(places)
     shell.bot("backup", "elsewhere")
@@ -135,7 +135,7 @@ async def test_a_copy_from_before_the_key_was_changed_can_be_restored(
     assert await found(places) == SENTENCE
 
 
-async def test_beside_a_running_bot_it_is_said_how(shell: Shell, places: Places) -> None:
+async def test_beside_a_running_bot_it_is_said_how(shell: Shell, places: StorePaths) -> None:
     async with bot(shell, NOBODY) as running:
         await running.says("can't be reached")
         assert "SIGUSR1" in shell.bot("rotate-key").mistake
@@ -150,7 +150,7 @@ async def test_beside_a_running_bot_it_is_said_how(shell: Shell, places: Places)
 
 
 async def test_the_daily_backup_is_one_line_where_it_fails(
-    places: Places, shell: Shell, caplog: pytest.LogCaptureFixture
+    places: StorePaths, shell: Shell, caplog: pytest.LogCaptureFixture
 ) -> None:
     chosen = Settings(
         data_dir=places.data, key_file=places.key, backup_dir=shell.folder / "elsewhere"
@@ -167,7 +167,7 @@ async def test_the_daily_backup_is_one_line_where_it_fails(
     await store.close()
 
 
-async def test_somebody_writing_meanwhile_is_not_in_the_way(places: Places) -> None:
+async def test_somebody_writing_meanwhile_is_not_in_the_way(places: StorePaths) -> None:
     store = await Store.open(places)
     stop = asyncio.Event()
 

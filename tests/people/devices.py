@@ -31,7 +31,7 @@ from bot.journeys.bringing import bring_in
 from bot.journeys.desk import Desk, Kept
 from bot.journeys.reception import Reception
 from bot.reveal import reveal
-from bot.store import LockState, Places, Store, Tried
+from bot.store import LockState, Store, StorePaths, Tried
 from bot.store.records import Shelf
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -328,7 +328,7 @@ async def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     """Devices over a store of their own, whose locks cost next to nothing to open."""
     monkeypatch.setattr("bot.store.crypto.lockbox.MEMORY", 64)
     monkeypatch.setattr("bot.store.crypto.lockbox.ROUNDS", 1)
-    store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"), tell)
+    store = await Store.open(StorePaths(folder / "data", folder / "keys" / "master.key"), tell)
     try:
         at = Desk(store, load(), Host(), Nobody(), lambda: NOW)
         devices = Devices(at, Reception(at))

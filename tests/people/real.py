@@ -16,7 +16,7 @@ from bot.doors import PersonId
 from bot.host import Host
 from bot.journeys import aging
 from bot.journeys.briefs import tell
-from bot.store import Journal, Places, Store
+from bot.store import Journal, Store, StorePaths
 from bot.store.records import Shelf
 from tests.people.house import Awake
 from tests.store.people import soonest
@@ -26,7 +26,7 @@ from tests.store.people import soonest
 async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
     """As `python -m bot run` would make it, short of the token."""
     data = folder / "data"
-    store = await Store.open(Places(data=data, key=folder / "keys" / "master.key"), tell)
+    store = await Store.open(StorePaths(data=data, key=folder / "keys" / "master.key"), tell)
 
     async def knows(person: int) -> bool:
         async with store.journal(PersonId(person)) as journal:

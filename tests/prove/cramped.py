@@ -11,7 +11,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-from bot.store import Journal, Places, Store, StoreRefused, StoreUnavailable
+from bot.store import Journal, Store, StorePaths, StoreRefused, StoreUnavailable
 from bot.store.records import Shelf
 from bot.store.sqlite import keyfile
 from bot.store.sqlite.backup import back_up
@@ -48,7 +48,7 @@ ACTS: dict[str, Act] = {
 }
 
 
-async def done(places: Places, act: str, size: int) -> None:
+async def done(places: StorePaths, act: str, size: int) -> None:
     if act == "upgrade":
         fill_up(size)
         await (await Store.open(places)).close()
@@ -66,7 +66,7 @@ async def done(places: Places, act: str, size: int) -> None:
 
 def main(folder: Path, act: str, size: int) -> None:
     try:
-        asyncio.run(done(Places(folder / "data", folder / "keys" / "master.key"), act, size))
+        asyncio.run(done(StorePaths(folder / "data", folder / "keys" / "master.key"), act, size))
         said = b"done"
     except (StoreRefused, StoreUnavailable, OSError):
         said = b"refused"

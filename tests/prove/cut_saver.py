@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from bot.doors import PersonId
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from bot.store.sqlite import connection
 from tests.store.people import SITTING, said
@@ -27,7 +27,7 @@ def say(kind: str, who: int, n: int) -> None:
 async def main(folder: Path, mode: str) -> None:
     if mode == "normal":
         connection.SETTINGS["synchronous"] = 1
-    store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"))
+    store = await Store.open(StorePaths(folder / "data", folder / "keys" / "master.key"))
 
     async def saves(who: int, n: int) -> None:
         say("begin", who, n)

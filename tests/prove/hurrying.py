@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 from bot.doors import PersonId
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from tests.store.people import writes
 
 PEOPLE = [PersonId(n) for n in range(1, 33)]
@@ -21,7 +21,7 @@ SYNCS = 20
 
 
 async def main(folder: Path, most: int) -> None:
-    store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"))
+    store = await Store.open(StorePaths(folder / "data", folder / "keys" / "master.key"))
     store._writer.most_at_once = most
     took: list[float] = []
     late: list[float] = []

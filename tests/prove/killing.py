@@ -18,7 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.doors import PersonId
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from bot.store.rotate_master_key import Rotation
 from tests.store.people import SITTING, said
@@ -64,7 +64,7 @@ class Expected:
 
 def main(folder: Path, kills: int, mode: str) -> None:
     rng, expected = random.Random(kills), Expected()  # noqa: S311
-    places = Places(folder / "data", folder / "keys" / "master.key")
+    places = StorePaths(folder / "data", folder / "keys" / "master.key")
     for _ in range(kills):
         for line in life(
             places, rng.uniform(0, LONGEST_LIFE * (2 if mode == "turning" else 1)), mode
@@ -80,7 +80,7 @@ def main(folder: Path, kills: int, mode: str) -> None:
     print(json.dumps(vars(expected)))  # noqa: T201
 
 
-def life(places: Places, seconds: float, mode: str) -> Iterator[str]:
+def life(places: StorePaths, seconds: float, mode: str) -> Iterator[str]:
     """Fork a saver, kill it, and come back with all that it said."""
     ours, theirs = os.pipe()
     child = os.fork()
@@ -100,7 +100,7 @@ def life(places: Places, seconds: float, mode: str) -> Iterator[str]:
         yield "shut 0 0"
 
 
-async def save(places: Places, pipe: int, mode: str) -> None:
+async def save(places: StorePaths, pipe: int, mode: str) -> None:
     def say(kind: str, who: int, n: int) -> None:
         os.write(pipe, f"{kind} {who} {n}\n".encode())
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import aiosqlite
 
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Json, Shelf
 from bot.store.sqlite.diagnosis import checkup
 from tests.store.people import ADA, BEN, SITTING, reads, writes
@@ -57,7 +57,7 @@ async def tries(act: Awaitable[object]) -> None:
 
 async def main(folder: Path) -> None:
     logging.basicConfig(level=logging.DEBUG, handlers=[Ear()], force=True)
-    places = Places(folder / "data", folder / "keys" / "master.key")
+    places = StorePaths(folder / "data", folder / "keys" / "master.key")
     store = await Store.open(places)
     for person in (ADA, BEN):
         await writes(store, person, SENTENCE)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.store import LockState, Places, Store, StoreUnavailable, Tried
+from bot.store import LockState, Store, StorePaths, StoreUnavailable, Tried
 from bot.store.crypto import lockbox as boxes
 from bot.store.records import Record, Shelf
 from tests.store.people import SITTING, said
@@ -75,7 +75,7 @@ def phrase(n: int) -> Confidential[str]:
 
 def main(folder: Path, kills: int, mode: str) -> None:
     rng, expected = random.Random(kills), Expected()  # noqa: S311
-    places = Places(folder / "data", folder / "keys" / "master.key")
+    places = StorePaths(folder / "data", folder / "keys" / "master.key")
     for n in range(kills):
         seed, seconds = rng.random(), rng.uniform(0, LONGEST_LIFE)
         for line in life(places, expected, seconds if n < kills - 1 else 3, mode, seed):
@@ -86,7 +86,7 @@ def main(folder: Path, kills: int, mode: str) -> None:
 
 
 def life(
-    places: Places, expected: Expected, seconds: float, mode: str, seed: float
+    places: StorePaths, expected: Expected, seconds: float, mode: str, seed: float
 ) -> Iterator[str]:
     ours, theirs = os.pipe()
     child = os.fork()
@@ -168,7 +168,7 @@ class Life:
             self.say("turned", self.now)
 
 
-async def live(places: Places, expected: Expected, pipe: int, mode: str, seed: float) -> None:
+async def live(places: StorePaths, expected: Expected, pipe: int, mode: str, seed: float) -> None:
     boxes.MEMORY, boxes.ROUNDS = 8, 1
     rng, fills = random.Random(seed), mode in {"full", "unsettled"}  # noqa: S311
     store = await Store.open(places)

@@ -27,7 +27,7 @@ from bot.doors import Address, Nudge, PersonId
 from bot.flow.agenda import EVERY_DAY, Claim, Entry, Kind
 from bot.flow.timing import GRACE, instant, is_quiet, local, sent
 from bot.reminders import Reminders
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 
 ZONES = ("UTC", "Asia/Tokyo", "America/New_York", "Pacific/Auckland")
@@ -110,7 +110,7 @@ WAYS = {"ours": Reminders, "delete": DeletesFirst, "send": SendsFirst}
 
 def main(folder: Path, kills: int, due: int, mode: str) -> None:
     rng = random.Random(kills)  # noqa: S311
-    places, log = Places(folder / "data", folder / "keys" / "master.key"), folder / "discord"
+    places, log = StorePaths(folder / "data", folder / "keys" / "master.key"), folder / "discord"
     began = asyncio.run(fill(places, due))
     killed = 0
     for _ in range(kills):
@@ -136,7 +136,7 @@ def lines(log: Path) -> int:
     return log.read_bytes().count(b"\n") if log.exists() else 0
 
 
-def life(places: Places, log: Path, mode: str, until: float, wait: float) -> bool:
+def life(places: StorePaths, log: Path, mode: str, until: float, wait: float) -> bool:
     """Fork a sender, and kill it once so much was asked; whether there was anything to kill."""
     child = os.fork()
     if child == 0:
@@ -157,7 +157,7 @@ def life(places: Places, log: Path, mode: str, until: float, wait: float) -> boo
     return True
 
 
-async def fill(places: Places, due: int) -> float:
+async def fill(places: StorePaths, due: int) -> float:
     """Everybody has one for this very minute, wherever it is no time of quiet; when that was."""
     store, now = await Store.open(places), datetime.now(UTC)
     zone = next(z for z in ZONES if not is_quiet(z, now) and not is_quiet(z, now + GRACE))
@@ -182,7 +182,7 @@ async def enrol(store: Store, person: PersonId) -> None:
         journal.keep(Shelf.SETTINGS, journal.named("asked"), Record({}))
 
 
-async def send(places: Places, log: Path, mode: str) -> None:
+async def send(places: StorePaths, log: Path, mode: str) -> None:
     store = await Store.open(places)
     reminders = WAYS[mode](store.agenda, Discord(log), load(), utc_now, rate=RATE)
     # Two seconds' worth of it would be all of them.

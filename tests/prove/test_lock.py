@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.confidential import Confidential
-from bot.store import Places, Store, Tried
+from bot.store import Store, StorePaths, Tried
 from tests.prove.locking import ADA
 from tests.store.people import writes
 from tests.store.test_lock import brought_in
@@ -78,7 +78,7 @@ def test_it_would_notice_a_store_that_goes_on_before_it_has_finished(tmp_path: P
     assert figures["wrong"] > 0
 
 
-async def test_a_guess_costs_what_it_should_and_nobody_waits_for_it(places: Places) -> None:
+async def test_a_guess_costs_what_it_should_and_nobody_waits_for_it(places: StorePaths) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "words")
     phrase = Confidential("a sentence of eight words or a few more")

@@ -13,7 +13,7 @@ import pytest
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.reveal import reveal
-from bot.store import Places, Store, StoreUnavailable, Tried
+from bot.store import Store, StorePaths, StoreUnavailable, Tried
 from bot.store import locks as of_all
 from bot.store.crypto import lockbox as boxes
 from bot.store.crypto.lockbox import Lockbox, Secrets, is_same_phrase
@@ -46,7 +46,7 @@ def secrets_in(content: Any) -> Iterator[bytes]:  # noqa: ANN401 - whatever stan
                 yield bytes.fromhex(content)
 
 
-def record(places: Places, keyring: Path, person: PersonId) -> dict[str, Any]:
+def record(places: StorePaths, keyring: Path, person: PersonId) -> dict[str, Any]:
     """What the master key opens of somebody's keyring record."""
     master = read_key(places.key)
     pseudonym = master.pseudonym(person)
@@ -55,7 +55,9 @@ def record(places: Places, keyring: Path, person: PersonId) -> dict[str, Any]:
         return master.record(pseudonym, db.execute(sql, (pseudonym,)).fetchone()[0])
 
 
-def opened(places: Places, database: Path, keyring: Path, person: PersonId) -> tuple[int, int, int]:
+def opened(
+    places: StorePaths, database: Path, keyring: Path, person: PersonId
+) -> tuple[int, int, int]:
     """Of somebody's rows and letters: those there are, rows opened, letters opened."""
     master, content = read_key(places.key), record(places, keyring, person)
     uid, keys = bytes.fromhex(content["uid"]), set(secrets_in(content))
@@ -78,7 +80,7 @@ def opened(places: Places, database: Path, keyring: Path, person: PersonId) -> t
     return len(rows) + len(letters), len(read), len(heard)
 
 
-async def a_life_with_a_lock(places: Places) -> tuple[list[Path], Path]:
+async def a_life_with_a_lock(places: StorePaths) -> tuple[list[Path], Path]:
     """All copies of data.db there ever were, and the keyring of before the lock."""
     backups, before = places.data.parent / "backups", places.data.parent / "before.db"
     copies: list[Path] = []
@@ -112,7 +114,7 @@ async def a_life_with_a_lock(places: Places) -> tuple[list[Path], Path]:
     return [*copies, places.database], before
 
 
-async def test_all_files_and_every_copy_open_nothing_of_theirs(places: Places) -> None:
+async def test_all_files_and_every_copy_open_nothing_of_theirs(places: StorePaths) -> None:
     copies, before = await a_life_with_a_lock(places)
     of_ada = [opened(places, one, places.keyring, ADA) for one in copies]
     of_ben = [opened(places, one, places.keyring, BEN) for one in copies]
@@ -134,7 +136,7 @@ async def test_all_files_and_every_copy_open_nothing_of_theirs(places: Places) -
 
 
 async def test_it_would_notice_a_lock_that_keeps_the_key_of_before(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    places: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     of_before: list[bytes] = []
 
@@ -153,7 +155,7 @@ async def test_it_would_notice_a_lock_that_keeps_the_key_of_before(
     assert sum(read for _, read, _ in old) > 0
 
 
-async def test_no_sentence_like_theirs_opens_it(places: Places) -> None:
+async def test_no_sentence_like_theirs_opens_it(places: StorePaths) -> None:
     """Each letter of it left out, doubled or changed."""
     await a_life_with_a_lock(places)
     lock = Lockbox.read(record(places, places.keyring, ADA))
@@ -171,7 +173,7 @@ async def test_no_sentence_like_theirs_opens_it(places: Places) -> None:
     assert boxes.unlock(lock, NEW)
 
 
-async def guesses_of_a_day(places: Places, monkeypatch: pytest.MonkeyPatch) -> int:
+async def guesses_of_a_day(places: StorePaths, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often somebody may guess who has a day, and starts the bot anew after every guess."""
     now = began = int(time.time())
     monkeypatch.setattr(of_all, "_now", lambda: now)
@@ -192,7 +194,7 @@ async def guesses_of_a_day(places: Places, monkeypatch: pytest.MonkeyPatch) -> i
 
 
 async def test_a_restart_gives_no_more_guesses(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    places: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     guesses = await guesses_of_a_day(places, monkeypatch)
     print(f"\nbar 4: {guesses} guesses in a day through the bot, started anew after each")  # noqa: T201
@@ -200,7 +202,7 @@ async def test_a_restart_gives_no_more_guesses(
 
 
 async def test_it_would_notice_a_count_that_is_not_kept(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    places: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def not_kept(*_: object) -> None:
         return

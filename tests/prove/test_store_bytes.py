@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.store.people import contents, said, writes
 from tests.store.scanner import forms_of_id, forms_of_text, found
@@ -21,7 +21,7 @@ SENTENCES = [f"nobody knows about the winter I spent in Oslo {n}" for n in range
 
 
 async def test_no_form_of_any_sentence_or_id_is_in_any_byte(
-    places: Places, monkeypatch: pytest.MonkeyPatch
+    places: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     temp = places.data.parent / "temp"
     temp.mkdir()
@@ -65,7 +65,7 @@ def test_a_store_that_seals_nothing_is_found_out(tmp_path: Path) -> None:
     assert {"utf-8", "number, big"} <= {*hits["plain.db-wal"]}
 
 
-def hits_in(places: Places) -> list[str]:
+def hits_in(places: StorePaths) -> list[str]:
     return [
         f"{file}: {form}"
         for file, content in contents(places.data.parent).items()

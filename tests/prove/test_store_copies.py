@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store, Tampered
+from bot.store import Store, StorePaths, Tampered
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import Sealer, derive
 from bot.store.sqlite.backup import back_up, copies_in
@@ -52,7 +52,7 @@ def openable(copies: list[Path], keyrings: list[Path], masters: list[MasterKey])
 
 
 async def test_who_was_forgotten_is_in_no_backup_with_any_key_there_ever_was(
-    places: Places, tmp_path: Path
+    places: StorePaths, tmp_path: Path
 ) -> None:
     folder = tmp_path / "elsewhere"
     store = await Store.open(places)
@@ -122,7 +122,7 @@ def test_with_the_key_beside_the_rows_yesterdays_copy_gives_it_all_back(tmp_path
 
 
 async def test_five_backups_under_load_miss_nothing_and_open_at_once(
-    places: Places, tmp_path: Path
+    places: StorePaths, tmp_path: Path
 ) -> None:
     store = await Store.open(places)
     await asyncio.gather(
@@ -147,7 +147,7 @@ async def test_five_backups_under_load_miss_nothing_and_open_at_once(
         began = time.monotonic()
         made = await asyncio.to_thread(back_up, places, tmp_path / "elsewhere")
         slowest_backup = max(slowest_backup, time.monotonic() - began)
-        there = Places(tmp_path / f"drill {drill}", places.key)
+        there = StorePaths(tmp_path / f"drill {drill}", places.key)
         copy = tmp_path / f"copies {drill}"
         copy.mkdir()
         shutil.copy(made.path, copy / made.path.name)
@@ -175,7 +175,7 @@ async def test_five_backups_under_load_miss_nothing_and_open_at_once(
     assert slowest_open < 1
 
 
-async def test_a_plain_copy_of_the_file_alone_would_miss_some(places: Places) -> None:
+async def test_a_plain_copy_of_the_file_alone_would_miss_some(places: StorePaths) -> None:
     store = await Store.open(places)
     await writes(store, WRITERS[0], "first")
     await store._data.sweep()
@@ -190,7 +190,7 @@ async def test_a_plain_copy_of_the_file_alone_would_miss_some(places: Places) ->
     assert there < 51
 
 
-def test_the_key_file_says_nothing_of_the_keys_that_are_gone(used: Places) -> None:
+def test_the_key_file_says_nothing_of_the_keys_that_are_gone(used: StorePaths) -> None:
     first = read_key(used.key)
     kek = json.loads(first.written())["kek"]["1"]
     now = first.begun().ended()

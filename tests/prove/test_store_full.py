@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Places, Store, StoreRefused
+from bot.store import Store, StorePaths, StoreRefused
 from bot.store.sqlite.backup import back_up, copies_in, proved
 from tests.prove.cramped import COPIES, IN_PLACE
 from tests.store.people import ADA, BEN, SITTING, reads, writes
@@ -38,8 +38,8 @@ async def written(tmp_path: Path) -> Path:
     return folder
 
 
-def places_in(folder: Path) -> Places:
-    return Places(folder / "data", folder / "keys" / "master.key")
+def places_in(folder: Path) -> StorePaths:
+    return StorePaths(folder / "data", folder / "keys" / "master.key")
 
 
 def does(folder: Path, act: str, size: int) -> str:

@@ -10,7 +10,7 @@ import pytest
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.reveal import reveal
-from bot.store import Places, Store, Tampered
+from bot.store import Store, StorePaths, Tampered
 from bot.store.crypto import codec
 from bot.store.crypto.keys import MasterKey, PersonKeys
 from bot.store.records import Record, Shelf
@@ -91,7 +91,7 @@ def test_every_text_comes_back_exactly() -> None:
 
 async def test_every_save_is_there_after_a_restart(tmp_path: Path) -> None:
     rng = random.Random(666)  # noqa: S311
-    places = Places(tmp_path / "data", tmp_path / "keys" / "master.key")
+    places = StorePaths(tmp_path / "data", tmp_path / "keys" / "master.key")
     texts = {n: odd_text(rng) for n in range(SAVES)}
     store = await Store.open(places)
     for n, text in texts.items():

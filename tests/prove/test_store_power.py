@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store, StoreRefused, StoreUnavailable
+from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable
 from bot.store.records import Shelf
 from tests.prove.cut_saver import LEAVER, SAVERS
 from tests.prove.cutting import Disk, events
@@ -30,7 +30,7 @@ needs_strace = pytest.mark.skipif(not shutil.which("strace"), reason="needs stra
 
 def watched(folder: Path, mode: str) -> tuple[Disk, Path]:
     """One run of the saver, written down call by call, and the disk as it was before."""
-    places, log = Places(folder / "data", folder / "keys" / "master.key"), folder.parent / "log"
+    places, log = StorePaths(folder / "data", folder / "keys" / "master.key"), folder.parent / "log"
     asyncio.run(begun(places))
     disk = Disk(folder)
     strace = ["strace", "-f", "-y", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", str(log)]
@@ -39,11 +39,11 @@ def watched(folder: Path, mode: str) -> tuple[Disk, Path]:
     return disk, log
 
 
-async def begun(places: Places) -> None:
+async def begun(places: StorePaths) -> None:
     await (await Store.open(places)).close()
 
 
-async def looked_at(places: Places, expected: Expected) -> str:
+async def looked_at(places: StorePaths, expected: Expected) -> str:
     try:
         store = await Store.open(places)
     except StoreRefused:
@@ -80,7 +80,7 @@ def cut(folder: Path, mode: str, cuts: int) -> tuple[Counter[str], int]:
                 file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
                 file.write_bytes(content)
                 file.chmod(0o600)
-            places = Places(left / "data", left / "keys" / "master.key")
+            places = StorePaths(left / "data", left / "keys" / "master.key")
             verdicts[asyncio.run(looked_at(places, expected))] += 1
     return verdicts, expected.saves
 
@@ -109,13 +109,13 @@ import asyncio, json, resource, signal, sys
 from pathlib import Path
 from bot.store import StoreUnavailable, StoreRefused
 from tests.store.people import ADA, writes
-from bot.store import Places, Store
+from bot.store import StorePaths, Store
 async def main(folder, size):
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     done, refused = [], 0
     try:
-        store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"))
+        store = await Store.open(StorePaths(folder / "data", folder / "keys" / "master.key"))
     except StoreRefused:
         print(json.dumps({"done": [], "refused": 1})); return
     for n in range(60):
@@ -145,7 +145,7 @@ async def test_a_disk_that_is_full_at_any_size_loses_nothing(tmp_path: Path) -> 
         figures = json.loads(said.stdout)
         acknowledged += len(figures["done"])
         refused += figures["refused"]
-        store = await Store.open(Places(folder / "data", folder / "keys" / "master.key"))
+        store = await Store.open(StorePaths(folder / "data", folder / "keys" / "master.key"))
         for number in figures["done"]:
             lost += await reads(store, PersonId(203948572039485720), number.to_bytes(16)) != number
         await writes(store, PersonId(1), "and there is room again")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.sqlite.keyfile import read_key
 from tests.prove.test_store_kills import killed
 from tests.store.people import reads, writes
@@ -22,7 +22,7 @@ KILLS = 400
 
 
 async def test_rotations_under_load_fail_nobody_and_leave_the_old_keys_useless(
-    places: Places,
+    places: StorePaths,
 ) -> None:
     store = await Store.open(places)
     await asyncio.gather(*(writes(store, PersonId(1000 + n), "there") for n in range(PEOPLE)))

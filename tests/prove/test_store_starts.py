@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bot.store import Places
+from bot.store import StorePaths
 from tests.store.people import contents
 from tests.store.test_opening import SLIPS, opened_elsewhere
 
@@ -15,13 +15,13 @@ TWO_SECONDS = 2.0
 
 
 async def test_every_slip_is_refused_by_a_process_of_its_own(
-    used: Places, tmp_path_factory: pytest.TempPathFactory
+    used: StorePaths, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     slowest, refused = 0.0, 0
     for name, slip in SLIPS.items():
         folder = tmp_path_factory.mktemp("slip") / "copy"
         shutil.copytree(used.data.parent, folder)
-        places = Places(folder / "data", folder / "keys" / "master.key")
+        places = StorePaths(folder / "data", folder / "keys" / "master.key")
         slip(places)
         before = contents(folder)
         began = time.monotonic()

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store, StoreRefused, StoreUnavailable, Tampered
+from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable, Tampered
 from bot.store.sqlite.connection import reading
 from bot.store.sqlite.keyfile import read_key
 from tests.store.people import reads, writes
@@ -30,7 +30,7 @@ class Scene:
     """The files, and older and foreign ones to put in their place."""
 
     def __init__(self, folder: Path) -> None:
-        self.places = Places(folder / "data", folder / "keys" / "master.key")
+        self.places = StorePaths(folder / "data", folder / "keys" / "master.key")
         self.old, self.foreign = folder.parent / "old" / "data", folder.parent / "foreign" / "data"
 
     def sql(self, file: str, sql: str) -> None:
@@ -143,7 +143,7 @@ MISCHIEF: dict[str, Mischief] = {
 }
 
 
-async def everything(places: Places) -> Seen:
+async def everything(places: StorePaths) -> Seen:
     store = await Store.open(places)
     try:
         return {(who, id): await reads(store, who, id) for who in PEOPLE for id in IDS}
@@ -151,7 +151,7 @@ async def everything(places: Places) -> Seen:
         await store.close()
 
 
-async def write_all(places: Places, words: str) -> None:
+async def write_all(places: StorePaths, words: str) -> None:
     store = await Store.open(places)
     for who in PEOPLE:
         for id in IDS:
@@ -162,12 +162,12 @@ async def write_all(places: Places, words: str) -> None:
 @pytest.fixture
 async def template(tmp_path: Path) -> Path:
     """Files as they are now, older ones, and those of another bot."""
-    now = Places(tmp_path / "now" / "data", tmp_path / "now" / "keys" / "master.key")
+    now = StorePaths(tmp_path / "now" / "data", tmp_path / "now" / "keys" / "master.key")
     await write_all(now, "old words")
     shutil.copytree(tmp_path / "now", tmp_path / "old")
     await write_all(now, "new words")
     foreign = tmp_path / "foreign"
-    await write_all(Places(foreign / "data", foreign / "keys" / "master.key"), "foreign words")
+    await write_all(StorePaths(foreign / "data", foreign / "keys" / "master.key"), "foreign words")
     return tmp_path / "now"
 
 
@@ -215,7 +215,7 @@ def copied(template: Path) -> Path:
     return shutil.copytree(template, copy)
 
 
-def rows_alone(places: Places) -> list[bytes]:
+def rows_alone(places: StorePaths) -> list[bytes]:
     """What a store would read that has no heads and no ledger."""
     master = read_key(places.key)
     with reading(places.keyring) as db:

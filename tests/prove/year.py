@@ -36,7 +36,7 @@ from bot.flow.timing import (
     snoozed,
 )
 from bot.reminders import Reminders, mark_of
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.store.people import soonest
 
@@ -82,7 +82,7 @@ class Year:
     """The people, the bot, Discord and the clock."""
 
     def __init__(
-        self, places: Places, size: tuple[int, int], seed: int, *, careless: bool, hasty: int
+        self, places: StorePaths, size: tuple[int, int], seed: int, *, careless: bool, hasty: int
     ) -> None:
         (people, days), self.rng = size, Random(seed)  # noqa: S311
         self.places, self.days = places, days
@@ -492,7 +492,7 @@ class _Door:
 
 
 def main(folder: Path, people: int, days: int, seed: int) -> None:
-    places = Places(folder / "data", folder / "keys" / "master.key")
+    places = StorePaths(folder / "data", folder / "keys" / "master.key")
     year = Year(places, (people, days), seed, careless=False, hasty=1)
     print(json.dumps(asyncio.run(year.run())))  # noqa: T201
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import GRACE, instant, is_quiet, local
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.locks import audit, contract
 from tests.soak.figures import DUE, PEOPLE, Figures, judged
@@ -61,7 +61,7 @@ async def _fall_due(town: TimedTown) -> None:
     wall = local(zone, then)
     minute, day = wall.hour * 60 + wall.minute, wall.date()
     folder, backend = town.folder, town.world.backend
-    store = await Store.open(Places(folder / "data", folder / "keys" / "quiet-page.key"))
+    store = await Store.open(StorePaths(folder / "data", folder / "keys" / "quiet-page.key"))
     for first in range(0, DUE, AT_ONCE):
         people = [PersonId(backend.make_user(f"far{first + n}").id) for n in range(AT_ONCE)]
         await asyncio.gather(*(_known(store, person) for person in people))

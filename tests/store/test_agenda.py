@@ -11,7 +11,7 @@ import pytest
 from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import instant, sent, shut_out, snoozed
-from bot.store import Places, Store, StoreRefused, StoreUnavailable, Tampered, TooMuch
+from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.crypto.keys import MasterKey
 from bot.store.reminders import FIRST, SIZE
 from bot.store.sqlite.keyring import DUE, TAKEN
@@ -129,7 +129,7 @@ async def test_a_snooze_a_stop_or_a_change_voids_a_claim(store: Store) -> None:
     assert not await store.agenda.still_stands(found[same.id])
 
 
-async def test_claims_outlast_the_process(places: Places, store: Store) -> None:
+async def test_claims_outlast_the_process(places: StorePaths, store: Store) -> None:
     await store.agenda.put(DAILY)
     (claim,) = await store.agenda.claim(LATER, 9)
     await store.close()
@@ -157,7 +157,7 @@ async def test_nothing_is_put_down_for_somebody_of_whom_nothing_is_kept(store: S
     assert await store.agenda.of(gone) == []
 
 
-async def test_no_byte_tells_who_where_or_in_which_zone(places: Places, store: Store) -> None:
+async def test_no_byte_tells_who_where_or_in_which_zone(places: StorePaths, store: Store) -> None:
     entries = (DAILY, NOTE, replace(DAILY, id=fresh_id(), to=Address(BEN, CHAT + 1)))
     for entry in entries:
         await store.agenda.put(entry)
@@ -175,7 +175,7 @@ async def test_no_byte_tells_who_where_or_in_which_zone(places: Places, store: S
 
 
 async def test_a_row_opens_at_its_place_only_and_under_its_key(
-    places: Places, store: Store
+    places: StorePaths, store: Store
 ) -> None:
     await store.agenda.put(DAILY)
     await store.agenda.put(replace(NOTE, to=Address(BEN, 5)))
@@ -233,7 +233,7 @@ async def test_whoever_comes_back_is_reminded_again_of_what_is_not_over(store: S
     }
 
 
-async def test_a_look_at_what_is_due_does_not_look_through_everything(places: Places) -> None:
+async def test_a_look_at_what_is_due_does_not_look_through_everything(places: StorePaths) -> None:
     with closing(sqlite3.connect(places.keyring)) as db:
         for sql, values in ((DUE, (0, 9)), (TAKEN, ())):
             plan = str(db.execute(f"EXPLAIN QUERY PLAN {sql}", values).fetchall())

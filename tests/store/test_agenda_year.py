@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.store import Places
+from bot.store import StorePaths
 from tests.prove.year import WRONG, Year
 
 pytestmark = pytest.mark.long
@@ -11,7 +11,7 @@ PEOPLE, DAYS = 200, 30
 
 
 async def test_one_for_each_day_somebody_chose_and_none_that_is_late_or_unwanted(
-    places: Places,
+    places: StorePaths,
 ) -> None:
     figures = await Year(places, (PEOPLE, DAYS), 7, careless=False, hasty=10).run()
     print(dict(figures))  # noqa: T201
@@ -21,7 +21,7 @@ async def test_one_for_each_day_somebody_chose_and_none_that_is_late_or_unwanted
         assert figures[what], what
 
 
-async def test_it_would_notice_a_bot_that_does_not_look_again(places: Places) -> None:
+async def test_it_would_notice_a_bot_that_does_not_look_again(places: StorePaths) -> None:
     figures = await Year(places, (PEOPLE, DAYS), 7, careless=True, hasty=10).run()
     assert figures["after a stop"]
     assert sum(figures[what] > 0 for what in WRONG) > 1

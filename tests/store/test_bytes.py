@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.store.people import ADA, BEN, contents, writes
 from tests.store.scanner import forms_of_id, forms_of_text, found
@@ -14,7 +14,7 @@ from tests.store.scanner import forms_of_id, forms_of_text, found
 SENTENCE = "I have not told anyone about the winter in Oslo"
 
 
-async def test_the_files_hold_neither_words_nor_ids(places: Places) -> None:
+async def test_the_files_hold_neither_words_nor_ids(places: StorePaths) -> None:
     store = await Store.open(places)
     for person in (ADA, BEN):
         await writes(store, person, SENTENCE)
@@ -27,7 +27,7 @@ async def test_the_files_hold_neither_words_nor_ids(places: Places) -> None:
     assert found_in(places) == []
 
 
-def found_in(places: Places) -> list[str]:
+def found_in(places: StorePaths) -> list[str]:
     everything = contents(places.data.parent)
     assert "data/data.db" in everything
     return [
@@ -54,7 +54,7 @@ def test_the_search_finds_a_sentence_in_a_real_database(tmp_path: Path) -> None:
     assert {"utf-8", "number, big"} <= {*found(plain, [SENTENCE], [ADA])}
 
 
-async def test_how_much_somebody_wrote_hardly_shows(store: Store, places: Places) -> None:
+async def test_how_much_somebody_wrote_hardly_shows(store: Store, places: StorePaths) -> None:
     for n, length in enumerate((1, 20, 150, 300, 400)):
         await writes(store, ADA, "x" * length, bytes([n]) * 16)
     with closing(sqlite3.connect(places.database)) as db:

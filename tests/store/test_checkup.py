@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.audit import read_ledger, write_ledger
 from bot.store.sqlite.backup import back_up
 from bot.store.sqlite.database import DATA, KEYRING
@@ -20,20 +20,20 @@ from bot.store.sqlite.keyfile import read_key
 from tests.store.people import ADA, contents, reads, writes
 
 
-def told(places: Places) -> dict[str, str]:
+def told(places: StorePaths) -> dict[str, str]:
     return {f.name: f.sentence for f in checkup(places)}
 
 
-def wrong(places: Places) -> list[str]:
+def wrong(places: StorePaths) -> list[str]:
     return [f.name for f in checkup(places) if not f.ok]
 
 
-async def test_before_the_first_run_all_is_well_and_nothing_is_made(places: Places) -> None:
+async def test_before_the_first_run_all_is_well_and_nothing_is_made(places: StorePaths) -> None:
     assert wrong(places) == []
     assert not places.data.exists()
 
 
-async def test_it_counts_people_and_says_nothing_of_them(used: Places) -> None:
+async def test_it_counts_people_and_says_nothing_of_them(used: StorePaths) -> None:
     before = contents(used.data.parent)
     said = told(used)
     assert "generation 1, 2 people, 2 records, 0 settings" in said["data.db"]
@@ -43,7 +43,7 @@ async def test_it_counts_people_and_says_nothing_of_them(used: Places) -> None:
     assert str(ADA) not in str(said)
 
 
-async def test_it_works_beside_a_running_bot(store: Store, places: Places) -> None:
+async def test_it_works_beside_a_running_bot(store: Store, places: StorePaths) -> None:
     await writes(store, ADA, "x")
     assert "1 people" in told(places)["data.db"]
     assert wrong(places) == []
@@ -51,7 +51,7 @@ async def test_it_works_beside_a_running_bot(store: Store, places: Places) -> No
     assert await reads(store, ADA) == "y"
 
 
-SLIPS: list[Callable[[Places], object]] = [
+SLIPS: list[Callable[[StorePaths], object]] = [
     lambda p: p.key.unlink(),
     lambda p: p.key.chmod(0o644),
     lambda p: p.database.unlink(),
@@ -62,7 +62,7 @@ SLIPS: list[Callable[[Places], object]] = [
 
 @pytest.mark.parametrize("slip", SLIPS, ids=range(len(SLIPS)))
 async def test_what_is_wrong_is_said_with_what_to_do(
-    used: Places, slip: Callable[[Places], object]
+    used: StorePaths, slip: Callable[[StorePaths], object]
 ) -> None:
     slip(used)
     before = contents(used.data.parent)
@@ -72,11 +72,11 @@ async def test_what_is_wrong_is_said_with_what_to_do(
     assert contents(used.data.parent) == before
 
 
-def backups_told(places: Places, folder: Path) -> list[Finding]:
+def backups_told(places: StorePaths, folder: Path) -> list[Finding]:
     return [f for f in checkup(places, folder) if "backup" in f.name]
 
 
-async def test_the_newest_backup_is_opened_and_its_age_is_said(used: Places) -> None:
+async def test_the_newest_backup_is_opened_and_its_age_is_said(used: StorePaths) -> None:
     folder = used.data.parent / "elsewhere"
     (none,) = backups_told(used, folder)
     assert none.note
@@ -93,14 +93,14 @@ async def test_the_newest_backup_is_opened_and_its_age_is_said(used: Places) -> 
     assert not broken.ok
 
 
-async def test_a_key_beside_the_backup_is_noted(used: Places) -> None:
+async def test_a_key_beside_the_backup_is_noted(used: StorePaths) -> None:
     back_up(used, used.key.parent)
     _, beside = backups_told(used, used.key.parent)
     assert (beside.ok, beside.note) == (True, True)
     assert "a thief of the backup has the key, too" in beside.sentence
 
 
-async def test_people_without_a_key_are_counted(used: Places) -> None:
+async def test_people_without_a_key_are_counted(used: StorePaths) -> None:
     folder = used.data.parent / "elsewhere"
     copy = back_up(used, folder).path
     store = await Store.open(used)
@@ -117,7 +117,7 @@ async def test_people_without_a_key_are_counted(used: Places) -> None:
     assert told(used)["keys"].startswith("1 people have rows but no key")
 
 
-async def test_a_key_changed_half_way_is_noted(used: Places) -> None:
+async def test_a_key_changed_half_way_is_noted(used: StorePaths) -> None:
     used.key.write_bytes(read_key(used.key).begun().written())
     assert "changed half-way" in told(used)["rotation"]
     await (await Store.open(used)).close()

@@ -7,7 +7,7 @@ import pytest
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.store import Journal, Places, Store, StoreUnavailable, TooMuch
+from bot.store import Journal, Store, StorePaths, StoreUnavailable, TooMuch
 from bot.store.contents import Brief, Contents, Named
 from bot.store.records import Record, Shelf
 from tests.store.people import ADA, fresh_id
@@ -19,7 +19,7 @@ def tells(record: Record, named: Named) -> Brief:
     return Brief("line", (int(str(record.facts["n"])),), 0, "", about=named(Confidential("Lena")))
 
 
-async def anew(places: Places, person: PersonId = ADA) -> Contents:
+async def anew(places: StorePaths, person: PersonId = ADA) -> Contents:
     """As a store would tell it that has just been started."""
     store = await Store.open(places, tells)
     async with store.journal(person) as journal:
@@ -46,7 +46,7 @@ def is_too_much(journal: Journal) -> None:
 
 @pytest.mark.parametrize("seed", range(8))
 async def test_after_any_turns_it_is_what_a_start_would_find(
-    places: Places, monkeypatch: pytest.MonkeyPatch, seed: int
+    places: StorePaths, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     rng = random.Random(seed)  # noqa: S311
     store, ids = await Store.open(places, tells), [fresh_id() for _ in range(4)]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Places, Store, StoreRefused
+from bot.store import Store, StorePaths, StoreRefused
 from bot.store.sqlite.backup import back_up, copies_in
 from bot.store.sqlite.restore import restore
 from tests.store.people import ADA, BEN, contents, fresh_id, reads, writes
@@ -20,7 +20,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 async def test_a_copy_made_while_people_write_has_everything_acknowledged_before(
-    store: Store, places: Places, folder: Path
+    store: Store, places: StorePaths, folder: Path
 ) -> None:
     await writes(store, ADA, "before")
     writing = True
@@ -43,7 +43,7 @@ async def test_a_copy_made_while_people_write_has_everything_acknowledged_before
 
 
 async def test_what_was_deleted_is_not_in_a_copy_and_a_copy_does_not_bring_it_back(
-    places: Places, folder: Path
+    places: StorePaths, folder: Path
 ) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "to be forgotten")
@@ -60,7 +60,7 @@ async def test_what_was_deleted_is_not_in_a_copy_and_a_copy_does_not_bring_it_ba
 
 
 async def test_a_copy_of_an_older_version_does_not_bring_them_back_either(
-    places: Places, folder: Path
+    places: StorePaths, folder: Path
 ) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "to be forgotten")
@@ -79,7 +79,7 @@ async def test_a_copy_of_an_older_version_does_not_bring_them_back_either(
     await again.close()
 
 
-async def test_a_copy_brings_back_how_it_was_then(places: Places, folder: Path) -> None:
+async def test_a_copy_brings_back_how_it_was_then(places: StorePaths, folder: Path) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "then")
     made = back_up(places, folder)
@@ -92,7 +92,7 @@ async def test_a_copy_brings_back_how_it_was_then(places: Places, folder: Path) 
     assert (restored.aside / "data.db").exists(), "what was there before is set aside"
 
 
-def test_only_so_many_copies_are_kept_and_one_keyring(used: Places, folder: Path) -> None:
+def test_only_so_many_copies_are_kept_and_one_keyring(used: StorePaths, folder: Path) -> None:
     folder.mkdir()
     for n in range(5):
         (folder / f"data-2020010{n}-000000.db").write_bytes(b"an older one")
@@ -103,25 +103,25 @@ def test_only_so_many_copies_are_kept_and_one_keyring(used: Places, folder: Path
     assert not list(folder.glob("*.new*"))
 
 
-def test_a_copy_is_for_nobody_else(used: Places, folder: Path) -> None:
+def test_a_copy_is_for_nobody_else(used: StorePaths, folder: Path) -> None:
     back_up(used, folder)
     assert folder.stat().st_mode & 0o077 == 0
     assert all(f.stat().st_mode & 0o077 == 0 for f in folder.iterdir())
 
 
-def test_it_is_said_where_the_key_lies_beside_the_copy(used: Places) -> None:
+def test_it_is_said_where_the_key_lies_beside_the_copy(used: StorePaths) -> None:
     assert back_up(used, used.key.parent).beside_key
     assert not back_up(used, used.data.parent / "elsewhere").beside_key
 
 
-def test_among_the_data_is_no_place_for_a_backup(used: Places) -> None:
+def test_among_the_data_is_no_place_for_a_backup(used: StorePaths) -> None:
     before = contents(used.data)
     with pytest.raises(StoreRefused, match="must not lie among the data"):
         back_up(used, used.data / "backup")
     assert contents(used.data) == before
 
 
-def test_a_damaged_copy_is_refused_and_nothing_is_touched(used: Places, folder: Path) -> None:
+def test_a_damaged_copy_is_refused_and_nothing_is_touched(used: StorePaths, folder: Path) -> None:
     made = back_up(used, folder)
     whole = made.path.read_bytes()
     before = contents(used.data)
@@ -135,16 +135,18 @@ def test_a_damaged_copy_is_refused_and_nothing_is_touched(used: Places, folder: 
         assert left == before
 
 
-async def test_a_copy_is_no_use_to_another_key(used: Places, folder: Path, tmp_path: Path) -> None:
+async def test_a_copy_is_no_use_to_another_key(
+    used: StorePaths, folder: Path, tmp_path: Path
+) -> None:
     made = back_up(used, folder)
-    other = Places(data=tmp_path / "other", key=tmp_path / "other keys" / "master.key")
+    other = StorePaths(data=tmp_path / "other", key=tmp_path / "other keys" / "master.key")
     await (await Store.open(other)).close()
     with pytest.raises(StoreRefused, match=r"can't be opened with this key|can be used"):
         restore(other, made.path)
 
 
 async def test_a_restore_beside_a_running_bot_is_refused(
-    store: Store, places: Places, folder: Path
+    store: Store, places: StorePaths, folder: Path
 ) -> None:
     await writes(store, ADA, "x")
     made = back_up(places, folder)
@@ -153,7 +155,7 @@ async def test_a_restore_beside_a_running_bot_is_refused(
 
 
 async def test_a_restore_that_was_killed_half_way_can_be_run_again(
-    used: Places, folder: Path
+    used: StorePaths, folder: Path
 ) -> None:
     made = back_up(used, folder)
     for gone in ("data.db", "keyring.db"):

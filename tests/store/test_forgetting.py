@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 
 import pytest
 
-from bot.store import Places, Store, StoreRefused, Tampered
+from bot.store import Store, StorePaths, StoreRefused, Tampered
 from bot.store.backend import DataFile, KeyringFile
 from bot.store.records import Record, Shelf
 from tests.store.people import ADA, BEN, contents, reads, writes
@@ -25,7 +25,7 @@ async def test_nothing_is_left_of_somebody_and_all_of_everybody_else(store: Stor
     assert await reads(store, ADA) == "anew"
 
 
-async def test_no_file_holds_a_blob_of_theirs_afterwards(places: Places) -> None:
+async def test_no_file_holds_a_blob_of_theirs_afterwards(places: StorePaths) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "mine")
     async with store.journal(ADA) as journal:
@@ -46,11 +46,11 @@ async def test_no_file_holds_a_blob_of_theirs_afterwards(places: Places) -> None
     assert not any(left_in(places, blob) for blob in blobs)
 
 
-def left_in(places: Places, blob: bytes) -> bool:
+def left_in(places: StorePaths, blob: bytes) -> bool:
     return any(blob[-16:] in content for content in contents(places.data).values())
 
 
-async def test_an_old_copy_of_the_data_is_of_no_use_to_anybody(used: Places) -> None:
+async def test_an_old_copy_of_the_data_is_of_no_use_to_anybody(used: StorePaths) -> None:
     with closing(sqlite3.connect(used.database)) as db:
         old = db.execute("SELECT id, blob FROM sitting").fetchall()
     store = await Store.open(used)
@@ -72,7 +72,7 @@ async def opened(store: Store, rows: list[tuple[bytes, bytes]]) -> int:
 
 
 @pytest.mark.parametrize("at", range(5))
-async def test_a_crash_on_the_way_is_finished_at_the_next_start(used: Places, at: int) -> None:
+async def test_a_crash_on_the_way_is_finished_at_the_next_start(used: StorePaths, at: int) -> None:
     store = await Store.open(used)
     register = store._people
     crash_before(at, register.keyring, register._data)
@@ -115,7 +115,7 @@ def crash_before(step: int, *files: DataFile | KeyringFile) -> None:
 
 @pytest.mark.parametrize("which", ["database", "keyring"])
 async def test_a_reader_in_the_way_holds_nobody_up_and_the_rest_goes_by_itself(
-    used: Places, which: str, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, which: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.store.A_WHILE", 0.01)
     store = await Store.open(used)
@@ -142,7 +142,9 @@ async def test_a_reader_in_the_way_holds_nobody_up_and_the_rest_goes_by_itself(
         assert db.execute("SELECT count(*) FROM tomb").fetchone() == (0,)
 
 
-async def test_a_crash_while_a_reader_is_in_the_way_is_seen_to_at_the_start(used: Places) -> None:
+async def test_a_crash_while_a_reader_is_in_the_way_is_seen_to_at_the_start(
+    used: StorePaths,
+) -> None:
     store = await Store.open(used)
     await writes(store, ADA, "more")
     with closing(sqlite3.connect(used.database, isolation_level=None)) as reader:
@@ -158,7 +160,7 @@ async def test_a_crash_while_a_reader_is_in_the_way_is_seen_to_at_the_start(used
         assert db.execute("SELECT count(*) FROM sitting").fetchone() == (1,), "Ben's"
 
 
-async def test_the_keyring_of_before_the_forgetting_is_refused(used: Places) -> None:
+async def test_the_keyring_of_before_the_forgetting_is_refused(used: StorePaths) -> None:
     old = used.keyring.read_bytes()
     store = await Store.open(used)
     await store.forget(ADA)

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store, TooMuch
+from bot.store import Store, StorePaths, TooMuch
 from bot.store.records import Json, Record, Shelf
 from tests.store.people import ADA, BEN, SITTING, fresh_id, reads, said, writes
 
@@ -27,7 +27,7 @@ ODD: list[Json] = [
 
 
 @pytest.mark.parametrize("words", ODD, ids=range(len(ODD)))
-async def test_words_come_back_exactly_after_a_restart(places: Places, words: Json) -> None:
+async def test_words_come_back_exactly_after_a_restart(places: StorePaths, words: Json) -> None:
     store = await Store.open(places)
     await writes(store, ADA, words)
     assert await reads(store, ADA) == words
@@ -121,7 +121,7 @@ async def test_turns_of_one_person_follow_each_other(store: Store) -> None:
     assert record.facts == {"n": 50}
 
 
-async def test_more_people_than_are_remembered_are_all_kept(places: Places) -> None:
+async def test_more_people_than_are_remembered_are_all_kept(places: StorePaths) -> None:
     store = await Store.open(places)
     for n in range(300):
         await writes(store, PersonId(n), f"of {n}")

@@ -16,8 +16,8 @@ from bot.store import (
     Journal,
     Letter,
     LockState,
-    Places,
     Store,
+    StorePaths,
     StoreRefused,
     Tried,
     is_same_phrase,
@@ -66,12 +66,12 @@ async def opens(store: Store, given: Confidential[str] = PHRASE, person: PersonI
     return await store.lock.unlock(person, given, 900, brought_in)
 
 
-async def again(store: Store, places: Places) -> Store:
+async def again(store: Store, places: StorePaths) -> Store:
     await store.close()
     return await Store.open(places)
 
 
-async def test_while_it_is_on_it_looks_as_if_nothing_were_kept(used: Places) -> None:
+async def test_while_it_is_on_it_looks_as_if_nothing_were_kept(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     assert await store.lock.state(ADA) is LockState.OPEN
@@ -89,7 +89,7 @@ async def test_while_it_is_on_it_looks_as_if_nothing_were_kept(used: Places) -> 
     await store.close()
 
 
-async def test_a_restart_locks(used: Places) -> None:
+async def test_a_restart_locks(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store = await again(store, used)
@@ -100,7 +100,7 @@ async def test_a_restart_locks(used: Places) -> None:
     await store.close()
 
 
-async def test_what_was_written_meanwhile_is_there_afterwards(used: Places) -> None:
+async def test_what_was_written_meanwhile_is_there_afterwards(used: StorePaths) -> None:
     store = await Store.open(used)
     async with store.journal(ADA) as journal:
         journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"code": "NO"}))
@@ -133,7 +133,7 @@ async def test_what_was_written_meanwhile_is_there_afterwards(used: Places) -> N
     await store.close()
 
 
-async def test_the_wrong_phrase_and_no_lock_are_one_answer(used: Places) -> None:
+async def test_the_wrong_phrase_and_no_lock_are_one_answer(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -149,7 +149,9 @@ async def test_the_wrong_phrase_and_no_lock_are_one_answer(used: Places) -> None
     await store.close()
 
 
-async def test_a_restart_gives_no_more_tries(used: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_restart_gives_no_more_tries(
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -171,7 +173,7 @@ async def test_a_restart_gives_no_more_tries(used: Places, monkeypatch: pytest.M
     assert wait == 0
 
 
-async def test_a_code_opens_it_once(used: Places) -> None:
+async def test_a_code_opens_it_once(used: StorePaths) -> None:
     store = await Store.open(used)
     codes = await puts_on(store)
     assert len(codes) == 3
@@ -185,7 +187,7 @@ async def test_a_code_opens_it_once(used: Places) -> None:
     await store.close()
 
 
-async def test_nothing_is_on_before_a_code_was_shown_to_be_kept(used: Places) -> None:
+async def test_nothing_is_on_before_a_code_was_shown_to_be_kept(used: StorePaths) -> None:
     store = await Store.open(used)
     codes = await store.lock.prepare(ADA, PHRASE)
     assert not await store.lock.confirm(ADA, Confidential("23456-23456-23456-23456-23456"))
@@ -198,7 +200,7 @@ async def test_nothing_is_on_before_a_code_was_shown_to_be_kept(used: Places) ->
     await store.close()
 
 
-async def test_the_phrase_is_changed_and_the_old_one_opens_nothing(used: Places) -> None:
+async def test_the_phrase_is_changed_and_the_old_one_opens_nothing(used: StorePaths) -> None:
     store = await Store.open(used)
     old_codes = await puts_on(store)
     new = Confidential("another sentence altogether")
@@ -213,7 +215,7 @@ async def test_the_phrase_is_changed_and_the_old_one_opens_nothing(used: Places)
     await store.close()
 
 
-async def test_it_is_taken_off_with_the_phrase_only(used: Places) -> None:
+async def test_it_is_taken_off_with_the_phrase_only(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     assert await store.lock.remove(ADA, WRONG) is Tried.NOT_OPENED
@@ -228,7 +230,7 @@ async def test_it_is_taken_off_with_the_phrase_only(used: Places) -> None:
     await store.close()
 
 
-async def test_it_locks_by_itself_when_it_is_not_used(used: Places) -> None:
+async def test_it_locks_by_itself_when_it_is_not_used(used: StorePaths) -> None:
     store = await Store.open(used)
     now = 0.0
     store.lock.clock = lambda: now
@@ -248,7 +250,7 @@ async def test_it_locks_by_itself_when_it_is_not_used(used: Places) -> None:
     await store.close()
 
 
-async def test_what_is_written_aside_is_out_of_sight_after_a_while(used: Places) -> None:
+async def test_what_is_written_aside_is_out_of_sight_after_a_while(used: StorePaths) -> None:
     store = await Store.open(used)
     now = 0.0
     store.lock.clock = lambda: now
@@ -264,7 +266,7 @@ async def test_what_is_written_aside_is_out_of_sight_after_a_while(used: Places)
     await store.close()
 
 
-async def test_locked_in_the_middle_of_a_turn_nothing_stays_in_memory(used: Places) -> None:
+async def test_locked_in_the_middle_of_a_turn_nothing_stays_in_memory(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     async with store.journal(ADA) as journal:
@@ -276,7 +278,7 @@ async def test_locked_in_the_middle_of_a_turn_nothing_stays_in_memory(used: Plac
     await store.close()
 
 
-async def test_they_can_delete_everything_without_the_phrase(used: Places) -> None:
+async def test_they_can_delete_everything_without_the_phrase(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -295,7 +297,7 @@ async def test_they_can_delete_everything_without_the_phrase(used: Places) -> No
 
 @pytest.mark.parametrize("done", range(STEPS))
 async def test_stopped_on_the_way_it_is_on_or_it_is_not(
-    used: Places, done: int, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, done: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await Store.open(used)
     codes = await store.lock.prepare(ADA, PHRASE)
@@ -307,7 +309,7 @@ async def test_stopped_on_the_way_it_is_on_or_it_is_not(
 
 @pytest.mark.parametrize("done", range(STEPS))
 async def test_after_an_error_on_the_way_they_go_on_in_the_same_process(
-    used: Places, done: int, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, done: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await Store.open(used)
     codes = await store.lock.prepare(ADA, PHRASE)
@@ -322,7 +324,7 @@ async def test_after_an_error_on_the_way_they_go_on_in_the_same_process(
     await store.close()
 
 
-async def stopped(store: Store, places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+async def stopped(store: Store, places: StorePaths, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
     quickly = pytest.MonkeyPatch()
     quickly.setattr(boxes, "MEMORY", 8)
@@ -339,7 +341,7 @@ async def stopped(store: Store, places: Places, monkeypatch: pytest.MonkeyPatch)
     quickly.undo()
 
 
-async def test_all_files_and_the_master_key_open_nothing(used: Places) -> None:
+async def test_all_files_and_the_master_key_open_nothing(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -359,7 +361,7 @@ async def test_all_files_and_the_master_key_open_nothing(used: Places) -> None:
 
 
 async def test_an_older_copy_and_the_newer_keyring_open_nothing(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     backups = used.data.parent / "backups"
     copy = back_up(used, backups, 7).path
@@ -387,7 +389,7 @@ async def test_an_older_copy_and_the_newer_keyring_open_nothing(
     await store.close()
 
 
-async def test_a_letter_that_is_changed_or_taken_away_is_noticed(used: Places) -> None:
+async def test_a_letter_that_is_changed_or_taken_away_is_noticed(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -399,7 +401,7 @@ async def test_a_letter_that_is_changed_or_taken_away_is_noticed(used: Places) -
         await Store.open(used)
 
 
-async def test_another_master_key_leaves_the_lock_as_it_is(used: Places) -> None:
+async def test_another_master_key_leaves_the_lock_as_it_is(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)

@@ -16,7 +16,7 @@ from bot.confidential import Confidential
 from bot.journeys import holding
 from bot.journeys.bringing import bring_in
 from bot.reveal import reveal
-from bot.store import LockState, Places, Store, StoreUnavailable, Tried
+from bot.store import LockState, Store, StorePaths, StoreUnavailable, Tried
 from bot.store.crypto import lockbox as boxes
 from bot.store.records import Record, Shelf
 from bot.store.sqlite.backup import back_up
@@ -43,7 +43,9 @@ async def fails_to_change(store: Store, done: int) -> None:
 
 
 @pytest.mark.parametrize("done", range(STEPS))
-async def test_after_a_change_that_failed_one_of_the_two_opens_it(used: Places, done: int) -> None:
+async def test_after_a_change_that_failed_one_of_the_two_opens_it(
+    used: StorePaths, done: int
+) -> None:
     store = await Store.open(used)
     await fails_to_change(store, done)
     # The old one first: a try that is counted must not undo what is under way.
@@ -54,7 +56,7 @@ async def test_after_a_change_that_failed_one_of_the_two_opens_it(used: Places, 
 
 
 @pytest.mark.parametrize("done", range(STEPS))
-async def test_after_a_change_that_failed_they_may_write_first(used: Places, done: int) -> None:
+async def test_after_a_change_that_failed_they_may_write_first(used: StorePaths, done: int) -> None:
     store = await Store.open(used)
     await fails_to_change(store, done)
     id = fresh_id()
@@ -66,7 +68,7 @@ async def test_after_a_change_that_failed_they_may_write_first(used: Places, don
 
 
 @pytest.mark.parametrize("done", range(STEPS))
-async def test_after_a_change_that_failed_a_start_settles_it(used: Places, done: int) -> None:
+async def test_after_a_change_that_failed_a_start_settles_it(used: StorePaths, done: int) -> None:
     store = await Store.open(used)
     await fails_to_change(store, done)
     store = await again(store, used)
@@ -75,7 +77,9 @@ async def test_after_a_change_that_failed_a_start_settles_it(used: Places, done:
     await store.close()
 
 
-async def test_a_copy_with_letters_to_a_lock_that_is_gone_keeps_nobody_out(used: Places) -> None:
+async def test_a_copy_with_letters_to_a_lock_that_is_gone_keeps_nobody_out(
+    used: StorePaths,
+) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -94,7 +98,7 @@ async def test_a_copy_with_letters_to_a_lock_that_is_gone_keeps_nobody_out(used:
     await store.close()
 
 
-async def test_a_copy_with_letters_alone_to_an_older_lock_is_left_out(used: Places) -> None:
+async def test_a_copy_with_letters_alone_to_an_older_lock_is_left_out(used: StorePaths) -> None:
     store = await Store.open(used)
     async with store.journal(ADA) as journal:
         for id in journal.read(Shelf.SITTINGS):
@@ -113,7 +117,7 @@ async def test_a_copy_with_letters_alone_to_an_older_lock_is_left_out(used: Plac
     await store.close()
 
 
-async def test_it_is_closed_in_time_even_before_anything_looks(used: Places) -> None:
+async def test_it_is_closed_in_time_even_before_anything_looks(used: StorePaths) -> None:
     store = await Store.open(used)
     now = 0.0
     store.lock.clock = lambda: now
@@ -124,7 +128,7 @@ async def test_it_is_closed_in_time_even_before_anything_looks(used: Places) -> 
     await store.close()
 
 
-async def test_to_ask_whether_it_is_open_does_not_keep_it_open(used: Places) -> None:
+async def test_to_ask_whether_it_is_open_does_not_keep_it_open(used: StorePaths) -> None:
     store = await Store.open(used)
     now = 0.0
     store.lock.clock = lambda: now
@@ -137,7 +141,7 @@ async def test_to_ask_whether_it_is_open_does_not_keep_it_open(used: Places) -> 
 
 
 async def test_a_clock_that_was_a_year_ahead_keeps_nobody_out(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await Store.open(used)
     await puts_on(store)
@@ -153,7 +157,7 @@ async def test_a_clock_that_was_a_year_ahead_keeps_nobody_out(
     await store.close()
 
 
-async def test_a_letter_does_not_tell_by_its_length_what_it_is_about(used: Places) -> None:
+async def test_a_letter_does_not_tell_by_its_length_what_it_is_about(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
     store.lock.lock_now(ADA)
@@ -171,7 +175,7 @@ async def test_a_letter_does_not_tell_by_its_length_what_it_is_about(used: Place
     assert [count for _, count in lengths] == [5]
 
 
-async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: Places) -> None:
+async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: StorePaths) -> None:
     backups = used.data.parent / "backups"
     store = await Store.open(used)
     codes = await puts_on(store)
@@ -194,7 +198,7 @@ async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: Places)
 @pytest.mark.parametrize("file", ["_data", "keyring"])
 @pytest.mark.parametrize("closed", [False, True])
 async def test_deleting_that_failed_half_way_leaves_no_key_to_write_with(
-    used: Places, monkeypatch: pytest.MonkeyPatch, file: str, *, closed: bool
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch, file: str, *, closed: bool
 ) -> None:
     store = await Store.open(used)
     await puts_on(store)
@@ -216,7 +220,7 @@ async def test_deleting_that_failed_half_way_leaves_no_key_to_write_with(
 
 
 async def test_closed_while_it_is_being_opened_it_stays_closed(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await Store.open(used)
     await puts_on(store)
@@ -240,7 +244,7 @@ async def test_closed_while_it_is_being_opened_it_stays_closed(
     await store.close()
 
 
-async def test_however_many_are_held_on_both_sides_it_opens(used: Places) -> None:
+async def test_however_many_are_held_on_both_sides_it_opens(used: StorePaths) -> None:
     store = await Store.open(used)
 
     async def holds(where: str) -> None:
@@ -260,7 +264,7 @@ async def test_however_many_are_held_on_both_sides_it_opens(used: Places) -> Non
     await store.close()
 
 
-async def test_what_was_said_of_something_written_behind_it_follows_it(used: Places) -> None:
+async def test_what_was_said_of_something_written_behind_it_follows_it(used: StorePaths) -> None:
     store = await Store.open(used)
 
     async def walks(text: str) -> None:
@@ -312,7 +316,7 @@ async def does_it_all_at_once(store: Store, rng: random.Random) -> dict[bytes, s
 
 
 @pytest.mark.parametrize("seed", range(6))
-async def test_all_at_once_nothing_acknowledged_is_lost(used: Places, seed: int) -> None:
+async def test_all_at_once_nothing_acknowledged_is_lost(used: StorePaths, seed: int) -> None:
     store = await Store.open(used)
     await puts_on(store)
     kept = await does_it_all_at_once(store, random.Random(seed))  # noqa: S311
@@ -326,7 +330,7 @@ async def test_all_at_once_nothing_acknowledged_is_lost(used: Places, seed: int)
 
 @pytest.mark.parametrize("which", ["database", "keyring"])
 async def test_it_is_put_on_while_somebody_else_reads_the_files(
-    used: Places, which: str, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, which: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.store.A_WHILE", 0.01)
     store = await Store.open(used)
@@ -354,7 +358,7 @@ async def test_it_is_put_on_while_somebody_else_reads_the_files(
 
 
 async def test_a_lock_of_before_opens_as_it_was_typed_and_then_as_it_is_meant(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = boxes.lock
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Shelf
 from bot.store.sqlite.meta import WHOSE
 from bot.store.sqlite.migrations import MIGRATIONS, migrate, steps, version
@@ -62,7 +62,7 @@ def test_steps_are_taken_once() -> None:
 
 
 async def test_the_settings_of_the_files_are_the_ones_we_rely_on(
-    store: Store, places: Places
+    store: Store, places: StorePaths
 ) -> None:
     def settings(rows: Any) -> list[object]:  # noqa: ANN401 - whichever of the two
         names = ("journal_mode", "synchronous", "secure_delete")

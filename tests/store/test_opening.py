@@ -15,37 +15,37 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import Places, Store, StoreRefused
+from bot.store import Store, StorePaths, StoreRefused
 from bot.store.crypto.keys import MasterKey
 from bot.store.sqlite.first_run import begin
 from tests.store.people import ADA, BEN, contents, reads, threads_of_the_store, writes
 
-Slip = Callable[[Places], object]
+Slip = Callable[[StorePaths], object]
 
 
-def newer(places: Places) -> None:
+def newer(places: StorePaths) -> None:
     with closing(sqlite3.connect(places.keyring)) as db:
         db.execute("PRAGMA user_version = 99")
 
 
-def changed(places: Places) -> None:
+def changed(places: StorePaths) -> None:
     with closing(sqlite3.connect(places.database, isolation_level=None)) as db:
         db.execute("DELETE FROM head WHERE uid = (SELECT min(uid) FROM head)")
 
 
-def swapped(places: Places) -> None:
+def swapped(places: StorePaths) -> None:
     away = places.data / "away"
     places.database.rename(away)
     places.keyring.rename(places.database)
     away.rename(places.keyring)
 
 
-def gone(places: Places) -> None:
+def gone(places: StorePaths) -> None:
     places.database.unlink()
     places.keyring.unlink()
 
 
-def torn(places: Places) -> None:
+def torn(places: StorePaths) -> None:
     places.database.write_bytes(places.database.read_bytes()[:5000])
 
 
@@ -69,7 +69,7 @@ SLIPS: dict[str, Slip] = {
 }
 
 
-async def refusal(places: Places) -> str:
+async def refusal(places: StorePaths) -> str:
     """What the store says, having touched nothing and left nothing running."""
     before = contents(places.data.parent)
     with pytest.raises(StoreRefused) as refused:
@@ -84,13 +84,13 @@ async def refusal(places: Places) -> str:
 
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS.keys())
-async def test_a_slip_is_said_and_nothing_is_touched(used: Places, slip: Slip) -> None:
+async def test_a_slip_is_said_and_nothing_is_touched(used: StorePaths, slip: Slip) -> None:
     slip(used)
     await refusal(used)
 
 
-async def test_the_key_of_another_bot_is_refused(used: Places, tmp_path: Path) -> None:
-    other = Places(tmp_path / "other" / "data", tmp_path / "other" / "keys" / "master.key")
+async def test_the_key_of_another_bot_is_refused(used: StorePaths, tmp_path: Path) -> None:
+    other = StorePaths(tmp_path / "other" / "data", tmp_path / "other" / "keys" / "master.key")
     await (await Store.open(other)).close()
     mine = used.key.read_bytes()
     used.key.write_bytes(other.key.read_bytes())
@@ -101,7 +101,7 @@ async def test_the_key_of_another_bot_is_refused(used: Places, tmp_path: Path) -
 
 
 @pytest.mark.parametrize("file", ["data.db", "keyring.db"])
-async def test_an_older_copy_of_one_file_is_refused(used: Places, file: str) -> None:
+async def test_an_older_copy_of_one_file_is_refused(used: StorePaths, file: str) -> None:
     old = contents(used.data)[file]
     store = await Store.open(used)
     await store.close()
@@ -110,12 +110,12 @@ async def test_an_older_copy_of_one_file_is_refused(used: Places, file: str) -> 
 
 
 async def test_a_refusal_after_a_crash_leaves_the_log_for_the_right_start(
-    store: Store, places: Places, tmp_path: Path
+    store: Store, places: StorePaths, tmp_path: Path
 ) -> None:
     await writes(store, ADA, "only in the log so far")
     # What a SIGKILL would leave behind.
     shutil.copytree(places.data, tmp_path / "crashed" / "data")
-    left = Places(tmp_path / "crashed" / "data", tmp_path / "crashed" / "keys" / "master.key")
+    left = StorePaths(tmp_path / "crashed" / "data", tmp_path / "crashed" / "keys" / "master.key")
     before = contents(left.data)
     assert "data.db-wal" in before
     shutil.copytree(places.key.parent, left.key.parent)
@@ -133,18 +133,18 @@ async def test_a_refusal_after_a_crash_leaves_the_log_for_the_right_start(
 
 async def test_a_key_that_cannot_be_made_is_said_with_its_place(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    places = Places(tmp_path / "data", tmp_path / "file" / "keys" / "master.key")
+    places = StorePaths(tmp_path / "data", tmp_path / "file" / "keys" / "master.key")
     with pytest.raises(StoreRefused, match=str(tmp_path / "file")):
         await Store.open(places)
 
 
 async def test_a_key_among_the_data_is_refused(tmp_path: Path) -> None:
-    places = Places(tmp_path / "data", tmp_path / "data" / "keys" / "master.key")
+    places = StorePaths(tmp_path / "data", tmp_path / "data" / "keys" / "master.key")
     assert "must not lie among the data" in await refusal(places)
     assert not places.data.exists()
 
 
-async def test_a_second_bot_on_the_same_files_is_refused(store: Store, places: Places) -> None:
+async def test_a_second_bot_on_the_same_files_is_refused(store: Store, places: StorePaths) -> None:
     with pytest.raises(StoreRefused, match="Another bot is at work"):
         await Store.open(places)
     await writes(store, ADA, "still working")
@@ -153,21 +153,21 @@ async def test_a_second_bot_on_the_same_files_is_refused(store: Store, places: P
 
 async def test_a_file_where_the_directory_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
-    places = Places(tmp_path / "file" / "data", tmp_path / "keys" / "master.key")
+    places = StorePaths(tmp_path / "file" / "data", tmp_path / "keys" / "master.key")
     assert "Nothing can be written" in await refusal(places)
 
 
 OPEN = """
 import asyncio, os, resource, sys
 from pathlib import Path
-from bot.store import Places, Store, StoreRefused
+from bot.store import StorePaths, Store, StoreRefused
 data, key, most, user = sys.argv[1:]
 if int(most):
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(most), int(most)))
 if int(user):
     os.setuid(int(user))
 async def main():
-    await (await Store.open(Places(Path(data), Path(key)))).close()
+    await (await Store.open(StorePaths(Path(data), Path(key)))).close()
 try:
     asyncio.run(main())
 except StoreRefused as refused:
@@ -175,7 +175,7 @@ except StoreRefused as refused:
 """
 
 
-def opened_elsewhere(places: Places, most: int = 0, user: int = 0) -> tuple[int, str]:
+def opened_elsewhere(places: StorePaths, most: int = 0, user: int = 0) -> tuple[int, str]:
     """The end of a process that opens the store, and what it said."""
     command = [sys.executable, "-c", OPEN, str(places.data), str(places.key), str(most), str(user)]
     done = subprocess.run(  # noqa: PLW1510
@@ -184,7 +184,7 @@ def opened_elsewhere(places: Places, most: int = 0, user: int = 0) -> tuple[int,
     return done.returncode, done.stderr
 
 
-async def test_a_full_disk_is_said_and_nothing_is_lost(used: Places) -> None:
+async def test_a_full_disk_is_said_and_nothing_is_lost(used: StorePaths) -> None:
     before = [path.read_bytes() for path in (used.database, used.keyring, used.key)]
     code, said = await asyncio.to_thread(opened_elsewhere, used, 8000)
     assert code == 1
@@ -207,7 +207,7 @@ def open_folder() -> Iterator[Path]:
 async def test_a_directory_that_cannot_be_written_to_is_said(open_folder: Path) -> None:
     # Root may write anywhere, so there it is somebody else who tries.
     nobody = 65534 if os.geteuid() == 0 else 0
-    places = Places(open_folder / "data", open_folder / "keys" / "master.key")
+    places = StorePaths(open_folder / "data", open_folder / "keys" / "master.key")
     store = await Store.open(places)
     await writes(store, BEN, "x")
     await store.close()
@@ -226,7 +226,7 @@ async def test_a_directory_that_cannot_be_written_to_is_said(open_folder: Path) 
     assert contents(open_folder) == before
 
 
-async def test_the_first_run_makes_files_for_nobody_else(places: Places) -> None:
+async def test_the_first_run_makes_files_for_nobody_else(places: StorePaths) -> None:
     mask = os.umask(0)
     try:
         store = await Store.open(places)
@@ -252,7 +252,7 @@ CUTS = [(), ("key",), ("key", "database"), ("key", "database", "keyring")]
 
 @pytest.mark.parametrize("there", CUTS, ids=len)
 async def test_a_first_run_that_was_killed_is_finished(
-    places: Places, there: tuple[str, ...]
+    places: StorePaths, there: tuple[str, ...]
 ) -> None:
     places.data.mkdir()
     begin(places)
@@ -271,7 +271,7 @@ async def test_a_first_run_that_was_killed_is_finished(
     await again.close()
 
 
-async def test_being_killed_on_the_way_to_a_new_generation_is_no_trouble(used: Places) -> None:
+async def test_being_killed_on_the_way_to_a_new_generation_is_no_trouble(used: StorePaths) -> None:
     store = await Store.open(used)
     announce = store._people.keyring.change
     await announce(lambda _, ledger: replace(ledger, coming=ledger.generation + 1))

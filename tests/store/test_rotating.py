@@ -11,7 +11,7 @@ import pytest
 
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Entry, Kind
-from bot.store import Places, Store, StoreRefused, Tampered
+from bot.store import Store, StorePaths, StoreRefused, Tampered
 from bot.store.backend import KeyringRow, KeyringWriter
 from bot.store.crypto.keys import MasterKey
 from bot.store.integrity import Ledger
@@ -49,7 +49,7 @@ def rotation(store: Store) -> Rotation:
     return Rotation(store._data, keyring, store._master, store._key, turn)
 
 
-def opened_by(places: Places, key: MasterKey) -> int:
+def opened_by(places: StorePaths, key: MasterKey) -> int:
     """How many blobs in both files this key opens, whatever they say of themselves."""
     opened = 0
     with closing(sqlite3.connect(places.keyring)) as db:
@@ -73,7 +73,9 @@ def opens(act: Callable[..., object], *arguments: object) -> bool:
     return True
 
 
-async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(used: Places) -> None:
+async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(
+    used: StorePaths,
+) -> None:
     old = read_key(used.key)
     store = await Store.open(used)
     await store.agenda.put(a_reminder(ADA))
@@ -92,7 +94,7 @@ async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(used
     await again.close()
 
 
-async def test_where_nobody_has_written_yet_it_is_changed_all_the_same(places: Places) -> None:
+async def test_where_nobody_has_written_yet_it_is_changed_all_the_same(places: StorePaths) -> None:
     store = await Store.open(places)
     before = store.fingerprint
     await store.rotate()
@@ -100,7 +102,7 @@ async def test_where_nobody_has_written_yet_it_is_changed_all_the_same(places: P
     await store.close()
 
 
-async def test_the_old_records_are_in_no_byte_any_more(used: Places) -> None:
+async def test_the_old_records_are_in_no_byte_any_more(used: StorePaths) -> None:
     with closing(sqlite3.connect(used.keyring)) as db:
         old = [blob for (blob,) in db.execute("SELECT blob FROM person").fetchall()]
     store = await Store.open(used)
@@ -111,7 +113,7 @@ async def test_the_old_records_are_in_no_byte_any_more(used: Places) -> None:
 
 
 @pytest.mark.parametrize("done", range(STEPS + 1))
-async def test_stopped_after_any_step_the_next_start_goes_on(used: Places, done: int) -> None:
+async def test_stopped_after_any_step_the_next_start_goes_on(used: StorePaths, done: int) -> None:
     old = read_key(used.key)
     store = await Store.open(used)
     await store.agenda.put(a_reminder(ADA))
@@ -130,7 +132,9 @@ async def test_stopped_after_any_step_the_next_start_goes_on(used: Places, done:
 
 
 @pytest.mark.parametrize("done", range(STEPS + 1))
-async def test_stopped_after_any_step_it_can_be_asked_for_again(used: Places, done: int) -> None:
+async def test_stopped_after_any_step_it_can_be_asked_for_again(
+    used: StorePaths, done: int
+) -> None:
     store = await Store.open(used)
     for step in rotation(store).steps[:done]:
         await step()
@@ -141,7 +145,7 @@ async def test_stopped_after_any_step_it_can_be_asked_for_again(used: Places, do
 
 
 async def test_people_read_and_write_while_it_goes_on(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await Store.open(used)
     many = [PersonId(n) for n in range(10, 40)]
@@ -165,7 +169,7 @@ async def test_people_read_and_write_while_it_goes_on(
 
 
 async def test_a_reminder_that_waited_while_the_key_was_changed_is_under_the_new_one(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     store = await Store.open(used)
     kept = a_reminder(ADA)
@@ -211,7 +215,7 @@ async def newcomer_across_a_rotation(store: Store) -> None:
     await turn
 
 
-async def test_somebody_new_in_the_middle_of_it_is_not_lost(used: Places) -> None:
+async def test_somebody_new_in_the_middle_of_it_is_not_lost(used: StorePaths) -> None:
     old = read_key(used.key)
     store = await Store.open(used)
     await newcomer_across_a_rotation(store)
@@ -223,7 +227,7 @@ async def test_somebody_new_in_the_middle_of_it_is_not_lost(used: Places) -> Non
 
 
 async def test_a_writer_that_keeps_what_was_sealed_before_would_lose_them(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def as_it_is(
         writer: Writer, ring: KeyringWriter, ledger: Ledger, new: list[KeyringRow]
@@ -244,7 +248,7 @@ async def test_a_writer_that_keeps_what_was_sealed_before_would_lose_them(
     await again.close()
 
 
-async def test_a_key_file_that_is_another_one_is_left_alone(used: Places) -> None:
+async def test_a_key_file_that_is_another_one_is_left_alone(used: StorePaths) -> None:
     store = await Store.open(used)
     other = MasterKey.new().written()
     used.key.write_bytes(other)
@@ -254,7 +258,7 @@ async def test_a_key_file_that_is_another_one_is_left_alone(used: Places) -> Non
     await store.close()
 
 
-async def test_a_copy_from_before_can_be_restored_after_two_rotations(used: Places) -> None:
+async def test_a_copy_from_before_can_be_restored_after_two_rotations(used: StorePaths) -> None:
     made = back_up(used, used.data.parent / "elsewhere")
     store = await Store.open(used)
     await writes(store, ADA, "later")

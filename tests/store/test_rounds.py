@@ -11,7 +11,7 @@ import pytest
 from bot.confidential import Confidential
 from bot.doors import Address, PersonId
 from bot.flow.agenda import Entry, Kind
-from bot.store import Journal, LockState, Places, Store
+from bot.store import Journal, LockState, Store, StorePaths
 from bot.store.crypto import lockbox as boxes
 from bot.store.records import Shelf
 from tests.store.people import ADA, BEN, SITTING, reads, said, writes
@@ -73,7 +73,7 @@ async def test_more_people_than_are_looked_up_at_once(
     assert [await reads(store, person) for person in people] == [None] * 5
 
 
-async def test_it_is_gone_from_the_file_too(places: Places, store: Store) -> None:
+async def test_it_is_gone_from_the_file_too(places: StorePaths, store: Store) -> None:
     await writes(store, ADA, "goes")
     await store.rounds.go(lets_go)
     await store.close()
@@ -90,7 +90,7 @@ async def test_nudges_about_it_go_and_others_stay(store: Store) -> None:
     assert [entry.about for entry in await store.agenda.of(ADA)] == [OTHER]
 
 
-async def test_where_nothing_goes_nothing_is_written(places: Places, store: Store) -> None:
+async def test_where_nothing_goes_nothing_is_written(places: StorePaths, store: Store) -> None:
     await writes(store, ADA, "stays", OTHER)
     before = heads(places.data)
     await store.rounds.go(lets_go)
@@ -117,7 +117,7 @@ async def test_whoever_has_a_lock_is_left_out_open_or_not(
     assert await reads(store, ADA) == "behind it"
 
 
-async def test_whose_lock_was_left_half_way_is_left_alone(places: Places, store: Store) -> None:
+async def test_whose_lock_was_left_half_way_is_left_alone(places: StorePaths, store: Store) -> None:
     await writes(store, ADA, "stays")
     with closing(sqlite3.connect(places.data / "keyring.db")) as db, db:
         db.execute("INSERT INTO turning (pseud) SELECT pseud FROM person")
@@ -133,7 +133,7 @@ async def test_whoever_is_forgotten_stays_forgotten(store: Store) -> None:
 
 
 async def test_one_damaged_page_is_counted_and_everybody_else_goes_on(
-    places: Places, store: Store
+    places: StorePaths, store: Store
 ) -> None:
     for person in (ADA, BEN):
         await writes(store, person, "goes")

@@ -11,7 +11,7 @@ from dataclasses import replace
 import pytest
 
 from bot.doors import PersonId
-from bot.store import Places, Store, StoreUnavailable, Tampered
+from bot.store import Store, StorePaths, StoreUnavailable, Tampered
 from bot.store.records import Shelf
 from bot.store.rows import Change
 from tests.store.people import ADA, BEN, SITTING, reads, said, writes
@@ -28,7 +28,7 @@ DAMAGE: dict[str, str] = {
 
 
 @pytest.mark.parametrize("sql", DAMAGE.values(), ids=DAMAGE.keys())
-async def test_what_was_damaged_under_us_never_reads_as_empty(used: Places, sql: str) -> None:
+async def test_what_was_damaged_under_us_never_reads_as_empty(used: StorePaths, sql: str) -> None:
     store = await Store.open(used)
     with closing(sqlite3.connect(used.database, isolation_level=None)) as db:
         db.executescript(sql)
@@ -45,7 +45,7 @@ async def attempt(store: Store, person: PersonId) -> object:
         return StoreUnavailable
 
 
-async def test_a_closed_store_says_so(places: Places) -> None:
+async def test_a_closed_store_says_so(places: StorePaths) -> None:
     store = await Store.open(places)
     await store.close()
     with pytest.raises(StoreUnavailable):
@@ -123,7 +123,7 @@ def hold_up(store: Store) -> tuple[asyncio.Event, Callable[[], None]]:
     return begun, gate.set
 
 
-async def test_a_store_that_closes_finishes_what_is_being_written(places: Places) -> None:
+async def test_a_store_that_closes_finishes_what_is_being_written(places: StorePaths) -> None:
     store = await Store.open(places)
     saving = [asyncio.create_task(writes(store, PersonId(n), "kept")) for n in range(20)]
     await asyncio.sleep(0.005)
@@ -137,11 +137,11 @@ async def test_a_store_that_closes_finishes_what_is_being_written(places: Places
 FILL = """
 import asyncio, resource, sys
 from pathlib import Path
-from bot.store import Places, Store, StoreUnavailable
+from bot.store import StorePaths, Store, StoreUnavailable
 from tests.store.people import ADA, BEN, reads, writes
 
 async def main(data, key, most):
-    store = await Store.open(Places(Path(data), Path(key)))
+    store = await Store.open(StorePaths(Path(data), Path(key)))
     resource.setrlimit(resource.RLIMIT_FSIZE, (most, -1))
     kept, refused = 0, 0
     for n in range(40):
@@ -163,7 +163,7 @@ asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))
 """
 
 
-async def test_a_disk_that_fills_up_is_said_and_costs_nothing_kept(places: Places) -> None:
+async def test_a_disk_that_fills_up_is_said_and_costs_nothing_kept(places: StorePaths) -> None:
     command = [sys.executable, "-c", FILL, str(places.data), str(places.key), "250000"]
     done = await asyncio.to_thread(
         subprocess.run, command, capture_output=True, text=True, timeout=120, check=False
@@ -176,7 +176,7 @@ async def test_a_disk_that_fills_up_is_said_and_costs_nothing_kept(places: Place
     await store.close()
 
 
-async def test_a_blob_moved_to_somebody_else_is_noticed(used: Places) -> None:
+async def test_a_blob_moved_to_somebody_else_is_noticed(used: StorePaths) -> None:
     store = await Store.open(used)
     with closing(sqlite3.connect(used.database, isolation_level=None)) as db:
         (one, first), (other, second) = db.execute("SELECT uid, blob FROM sitting").fetchall()
@@ -199,7 +199,7 @@ async def test_what_was_staged_beside_something_too_long_is_not_kept(store: Stor
     assert not await store.knows(ADA)
 
 
-async def test_while_somebody_else_writes_those_who_only_read_do_not_wait(used: Places) -> None:
+async def test_while_somebody_else_writes_those_who_only_read_do_not_wait(used: StorePaths) -> None:
     store = await Store.open(used)
     with closing(sqlite3.connect(used.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -214,7 +214,7 @@ async def test_while_somebody_else_writes_those_who_only_read_do_not_wait(used: 
 
 
 async def test_a_lock_that_is_not_let_go_of_is_an_error_in_the_end(
-    used: Places, monkeypatch: pytest.MonkeyPatch
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.store.sqlite.database.PATIENCE", 0.1)
     store = await Store.open(used)

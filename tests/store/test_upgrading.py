@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.reveal import reveal
-from bot.store import Places, Store, StoreRefused
+from bot.store import Store, StorePaths, StoreRefused
 from bot.store.records import Shelf
 from bot.store.sqlite import upgrade as upgrading
 from bot.store.sqlite.migrations import steps
@@ -21,7 +21,7 @@ GOLDEN = Path(__file__).with_name("golden")
 
 
 @pytest.fixture
-def golden(places: Places) -> Places:
+def golden(places: StorePaths) -> StorePaths:
     """The first version's files, as it left them."""
     places.data.mkdir(mode=0o700)
     places.key.parent.mkdir(mode=0o700)
@@ -32,7 +32,7 @@ def golden(places: Places) -> Places:
     return places
 
 
-async def all_is_there(places: Places) -> None:
+async def all_is_there(places: StorePaths) -> None:
     store = await Store.open(places)
     assert await reads(store, ADA) == "the first thing"
     assert await reads(store, BEN) == "something else"
@@ -48,7 +48,7 @@ async def all_is_there(places: Places) -> None:
     await store.close()
 
 
-async def test_a_store_of_the_first_version_opens_with_every_word(golden: Places) -> None:
+async def test_a_store_of_the_first_version_opens_with_every_word(golden: StorePaths) -> None:
     old = contents(golden.data)
     await all_is_there(golden)
     assert golden.keyring.with_name("keyring.db.before-1").read_bytes() == old["keyring.db"]
@@ -58,7 +58,7 @@ async def test_a_store_of_the_first_version_opens_with_every_word(golden: Places
 
 
 async def test_what_was_before_stays_for_a_day(
-    golden: Places, monkeypatch: pytest.MonkeyPatch
+    golden: StorePaths, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await all_is_there(golden)
     await all_is_there(golden)
@@ -77,7 +77,7 @@ BAD_STEPS = {
 
 @pytest.mark.parametrize("bad", BAD_STEPS.values(), ids=BAD_STEPS)
 async def test_an_upgrade_that_goes_wrong_leaves_the_files_as_they_were(
-    golden: Places, monkeypatch: pytest.MonkeyPatch, bad: str
+    golden: StorePaths, monkeypatch: pytest.MonkeyPatch, bad: str
 ) -> None:
     old, good = contents(golden.data), steps
     with monkeypatch.context() as wrong:
@@ -94,7 +94,7 @@ async def test_an_upgrade_that_goes_wrong_leaves_the_files_as_they_were(
 
 @pytest.mark.parametrize("at", range(11))
 async def test_killed_on_the_way_an_upgrade_is_done_at_the_next_start(
-    golden: Places, at: int
+    golden: StorePaths, at: int
 ) -> None:
     child = os.fork()
     if child == 0:
@@ -104,7 +104,7 @@ async def test_killed_on_the_way_an_upgrade_is_done_at_the_next_start(
     assert not list(golden.data.glob("*.upgraded*"))
 
 
-def die_at(at: int, places: Places) -> None:
+def die_at(at: int, places: StorePaths) -> None:
     """Be gone, without a word, before so many of the things an upgrade does to files."""
     from bot.store.sqlite.keyfile import read_key  # noqa: PLC0415
 

@@ -10,7 +10,7 @@ from bot.content import load
 from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import GRACE, instant, is_quiet, local
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from tests.standin import Town
 from tests.standin.members import text_of
 from tests.wire.test_process import begin
@@ -37,7 +37,9 @@ async def asks(folder: Path, person: int, chat: int) -> None:
     wall = local(zone, now - timedelta(minutes=1))
     minute, day = wall.hour * 60 + wall.minute, wall.date()
     due, to = instant(zone, day, minute), Address(PersonId(person), chat)
-    store = await Store.open(Places(data=folder / "data", key=folder / "keys" / "quiet-page.key"))
+    store = await Store.open(
+        StorePaths(data=folder / "data", key=folder / "keys" / "quiet-page.key")
+    )
     await store.agenda.put(Entry(bytes(16), Kind.DAILY, to, due, day, zone, minute, EVERY_DAY))
     await store.close()
 
@@ -84,7 +86,9 @@ async def plans_a_talk(town: Town, folder: Path, person: int, chat: int, *, late
         wall.hour * 60 + wall.minute,
     )
     await town.stop_bot()
-    store = await Store.open(Places(data=folder / "data", key=folder / "keys" / "quiet-page.key"))
+    store = await Store.open(
+        StorePaths(data=folder / "data", key=folder / "keys" / "quiet-page.key")
+    )
     await store.agenda.put(entry)
     await store.close()
     town.clock.advance(off.total_seconds())

@@ -15,7 +15,7 @@ from bot.doors import Address, PersonId
 from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import is_quiet, local
 from bot.process import REFUSED
-from bot.store import Places, Store
+from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.standin import Fault, Town
 from tests.standin.limits import Limits
@@ -134,7 +134,7 @@ async def all_are_due(town: Town, *, ahead: timedelta = timedelta()) -> dict[int
     due = (now + ahead).replace(second=0, microsecond=0)
     wall = local(zone, due)
     store = await Store.open(
-        Places(data=town.folder / "data", key=town.folder / "keys" / "quiet-page.key")
+        StorePaths(data=town.folder / "data", key=town.folder / "keys" / "quiet-page.key")
     )
     crowd = {}
     for n in range(CROWD):

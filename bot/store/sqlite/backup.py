@@ -16,7 +16,7 @@ from bot.store.sqlite.connection import as_it_is, has_header
 from bot.store.sqlite.disk import FAR, refusing, why
 from bot.store.sqlite.files import alone_in, make_directory, put_in_place
 from bot.store.sqlite.keyfile import read_key
-from bot.store.sqlite.paths import Places, lies_in
+from bot.store.sqlite.paths import StorePaths, lies_in
 from bot.store.sqlite.verify_backup import Proof, verify_backup
 
 AMONG_DATA = (
@@ -41,7 +41,7 @@ class Backup:
     beside_key: bool
 
 
-def back_up(places: Places, folder: Path, keep: int = KEEP) -> Backup:
+def back_up(places: StorePaths, folder: Path, keep: int = KEEP) -> Backup:
     """Copy both files as they are at one moment each, prove the copies, drop the oldest.
 
     Raises StoreRefused; whatever copies there were are then as they were.
@@ -57,7 +57,7 @@ def back_up(places: Places, folder: Path, keep: int = KEEP) -> Backup:
             return _back_up(places, folder, keep)
 
 
-def proved(places: Places, copy: Path) -> Proof:
+def proved(places: StorePaths, copy: Path) -> Proof:
     """A restore test: open all of a copy with the keyring beside it. Touches nothing.
 
     Raises StoreRefused where it would be of no use on the day it is needed.
@@ -73,7 +73,7 @@ def proved(places: Places, copy: Path) -> Proof:
     return verify_backup(copy, keyring, read_key(places.key).for_copies())
 
 
-def _back_up(places: Places, folder: Path, keep: int) -> Backup:
+def _back_up(places: StorePaths, folder: Path, keep: int) -> Backup:
     copy = folder / f"data-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
     data, keyring = _draft(copy), _draft(folder / places.keyring.name)
     try:
@@ -88,12 +88,12 @@ def _back_up(places: Places, folder: Path, keep: int) -> Backup:
     return Backup(copy, proof, beside_key(places, folder))
 
 
-def beside_key(places: Places, folder: Path) -> bool:
+def beside_key(places: StorePaths, folder: Path) -> bool:
     """Whether whoever gets hold of the folder has the key as well."""
     return lies_in(places.key, folder)
 
 
-def _drafted(places: Places, data: Path, keyring: Path) -> Proof:
+def _drafted(places: StorePaths, data: Path, keyring: Path) -> Proof:
     # The data first: whoever has rows in the copy has their key in the other, unless they
     # were forgotten in between.
     copy_whole(places.database, data)

@@ -21,7 +21,7 @@ from bot.store.sqlite.disk import NO_DATABASE, READ_ONLY, kind_of_disk
 from bot.store.sqlite.first_run import is_first
 from bot.store.sqlite.keyfile import check_place, read_key
 from bot.store.sqlite.migrations import version
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 from bot.store.sqlite.verify import verify
 from bot.store.sqlite.verify_backup import everybody
 
@@ -70,12 +70,12 @@ class Finding:
     note: bool = False
 
 
-def checkup(places: Places, backups: Path | None = None) -> list[Finding]:
+def checkup(places: StorePaths, backups: Path | None = None) -> list[Finding]:
     """Everything about the store that can be told without opening it."""
     return [*_files(places), *_backups(places, backups), _directory(places), _room(places)]
 
 
-def _files(places: Places) -> Iterator[Finding]:
+def _files(places: StorePaths) -> Iterator[Finding]:
     if is_first(places):
         yield Finding("key", ok=True, sentence="there is none yet; the first run makes it.")
         return
@@ -98,7 +98,7 @@ def _files(places: Places) -> Iterator[Finding]:
     yield from _nobodys(places, master)
 
 
-def _nobodys(places: Places, master: MasterKey) -> Iterator[Finding]:
+def _nobodys(places: StorePaths, master: MasterKey) -> Iterator[Finding]:
     try:
         known = {keys.uid for keys in everybody(places.keyring, master)}
         with reading(places.keyring) as db:
@@ -111,7 +111,7 @@ def _nobodys(places: Places, master: MasterKey) -> Iterator[Finding]:
         yield Finding("keys", ok=True, sentence=KEYLESS.format(gone=gone), note=True)
 
 
-def _backups(places: Places, folder: Path | None) -> Iterator[Finding]:
+def _backups(places: StorePaths, folder: Path | None) -> Iterator[Finding]:
     if folder is None:
         yield Finding("backup", ok=True, sentence=NO_BACKUPS, note=True)
         return
@@ -157,7 +157,7 @@ def _file(path: Path, spec: AnyFile, master: MasterKey) -> Finding:
     return Finding(path.name, ok=True, sentence=sentence + ", ".join(counts) + ".")
 
 
-def _directory(places: Places) -> Finding:
+def _directory(places: StorePaths) -> Finding:
     there = _nearest(places.data)
     if not os.access(there, os.W_OK | os.X_OK):
         return Finding("data directory", ok=False, sentence=READ_ONLY.format(path=places.data))
@@ -166,7 +166,7 @@ def _directory(places: Places) -> Finding:
     return Finding("data directory", ok=True, sentence="can be written to.")
 
 
-def _room(places: Places) -> Finding:
+def _room(places: StorePaths) -> Finding:
     free = shutil.disk_usage(_nearest(places.data)).free
     if free >= ENOUGH:
         return Finding("disk", ok=True, sentence=f"{free // 2**20} MiB free.")

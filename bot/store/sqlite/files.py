@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.store.errors import InUse
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 
 TAKEN = "Another bot is at work in {path}: stop it first, or give this one a data directory."
 
 
 @contextmanager
-def held(places: Places) -> Iterator[None]:
+def held(places: StorePaths) -> Iterator[None]:
     """Have the data directory to ourselves, for as long as this lasts."""
     with alone_in(places.data, TAKEN):
         yield

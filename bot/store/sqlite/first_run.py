@@ -17,17 +17,17 @@ from bot.store.sqlite.database import DATA, KEYRING, AnyFile
 from bot.store.sqlite.files import make_directory, put_in_place, settle, write_whole
 from bot.store.sqlite.keyfile import read_key
 from bot.store.sqlite.migrations import migrate, steps
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 
 
-def is_first(places: Places) -> bool:
+def is_first(places: StorePaths) -> bool:
     """Whether nothing is there yet, or a first run was cut short."""
     if places.beginning.exists():
         return True
     return not any(path.exists() for path in (places.key, places.database, places.keyring))
 
 
-def begin(places: Places) -> None:
+def begin(places: StorePaths) -> None:
     """Make what is missing."""
     write_whole(places.beginning, b"")
     if not places.key.exists():

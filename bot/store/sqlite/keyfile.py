@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreRefused
 from bot.store.sqlite.files import write_whole
-from bot.store.sqlite.paths import Places, lies_in
+from bot.store.sqlite.paths import StorePaths, lies_in
 
 INSIDE = (
     "The key must not lie among the data, where one copy takes both: move {path} to a directory of"
@@ -35,7 +35,7 @@ class KeyFile:
         write_whole(self.path, key.written())
 
 
-def check_place(places: Places) -> None:
+def check_place(places: StorePaths) -> None:
     """Raises StoreRefused for a key that lies where a copy of the data would take it along."""
     if lies_in(places.key, places.data):
         raise StoreRefused(INSIDE, places.key)

@@ -11,7 +11,7 @@ from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.files import WholeFile, held, make_directory
 from bot.store.sqlite.first_run import begin, is_first
 from bot.store.sqlite.keyfile import KeyFile, check_place, read_key
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 from bot.store.sqlite.upgrade import drop_what_was_before, upgrade
 from bot.store.sqlite.verify import BOTH_MISSING, verify
 
@@ -29,7 +29,7 @@ class OpenFiles:
     first_run: bool
 
 
-async def open_files(places: Places, stack: AsyncExitStack) -> OpenFiles:
+async def open_files(places: StorePaths, stack: AsyncExitStack) -> OpenFiles:
     """Both files, closed with the stack. Raises StoreRefused, and leaves them as they are then."""
     with refusing(places.data):
         check_place(places)

@@ -19,7 +19,7 @@ def _same(one: Path, other: Path) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class StorePaths:
     """Two directories that must not be copied, lost or stolen together."""
 
     data: Path

@@ -23,7 +23,7 @@ from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.files import held, make_directory, put_in_place
 from bot.store.sqlite.keyfile import read_key
 from bot.store.sqlite.meta import SqliteReader
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 from bot.store.sqlite.verify_backup import Proof, everybody, is_outdated, verify_backup
 
 NO_KEYRING = (
@@ -45,7 +45,7 @@ class Restored:
     letters: int = 0
 
 
-def restore(places: Places, copy: Path) -> Restored:
+def restore(places: StorePaths, copy: Path) -> Restored:
     """Put a copy of data.db back, with the newest keyring there is.
 
     The keyring at work comes first, so that whoever was forgotten stays forgotten. Both files
@@ -59,7 +59,7 @@ def restore(places: Places, copy: Path) -> Restored:
             return _put_back(places, copy)
 
 
-def _put_back(places: Places, copy: Path) -> Restored:
+def _put_back(places: StorePaths, copy: Path) -> Restored:
     master = read_key(places.key)
     data = places.database.with_name("data.db.restored")
     keyring = places.keyring.with_name("keyring.db.restored")
@@ -79,7 +79,7 @@ def _put_back(places: Places, copy: Path) -> Restored:
     return Restored(proof, aside, found.nobodys + found.outdated, letters)
 
 
-def _newest_keyring(places: Places, copy: Path, master: MasterKey) -> Path:
+def _newest_keyring(places: StorePaths, copy: Path, master: MasterKey) -> Path:
     mirror = copy.parent / places.keyring.name
     for found in (places.keyring, mirror):
         with suppress(StoreRefused):

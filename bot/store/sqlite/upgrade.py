@@ -18,7 +18,7 @@ from bot.store.sqlite.connection import checkpoint, configure, reading
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile
 from bot.store.sqlite.files import put_in_place, settle
 from bot.store.sqlite.migrations import migrate, steps, version
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 
 FAILED = (
     "{path} could not be brought up to this version and is as it was: run the version of before,"
@@ -27,7 +27,7 @@ FAILED = (
 A_DAY = 86_400.0
 
 
-def upgrade(places: Places, master: MasterKey) -> None:
+def upgrade(places: StorePaths, master: MasterKey) -> None:
     """Take whatever steps are left. Raises StoreRefused; the old files are then in place."""
     pairs: tuple[tuple[Path, AnyFile], ...] = ((places.database, DATA), (places.keyring, KEYRING))
     before = {path: _version(path) for path, _ in pairs}
@@ -45,7 +45,7 @@ def upgrade(places: Places, master: MasterKey) -> None:
         put_in_place(draft, path)
 
 
-def drop_what_was_before(places: Places, *, older_than: float = A_DAY) -> None:
+def drop_what_was_before(places: StorePaths, *, older_than: float = A_DAY) -> None:
     """Let go of what an upgrade kept: an old keyring would bring back whoever was forgotten."""
     for path in (places.database, places.keyring):
         for kept in path.parent.glob(f"{path.name}.before-*"):

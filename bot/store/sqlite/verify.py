@@ -12,7 +12,7 @@ from bot.store.sqlite.connection import has_header, reading
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile
 from bot.store.sqlite.disk import NO_DATABASE, READ_ONLY, why
 from bot.store.sqlite.migrations import steps, version
-from bot.store.sqlite.paths import Places
+from bot.store.sqlite.paths import StorePaths
 
 BOTH_MISSING = (
     "There is a key but no databases in {path}: mount or restore them; if you mean to begin anew,"
@@ -35,7 +35,7 @@ CHANGED = (
 )
 
 
-def verify(places: Places, master: MasterKey) -> None:
+def verify(places: StorePaths, master: MasterKey) -> None:
     """Raises StoreRefused for whatever is not the two files as we left them."""
     match [path for path in (places.database, places.keyring) if not path.exists()]:
         case [_, _]:
