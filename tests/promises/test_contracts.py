@@ -42,11 +42,15 @@ def test_the_tree_as_it_stands_keeps_every_contract(tree: Path) -> None:
 @pytest.mark.parametrize(
     ("module", "slip", "contract"),
     [
-        ("bot/journeys/walkthrough.py", "import bot.reveal", "Only the outbox, the vault"),
-        ("cogs/home.py", "import bot.reveal", "Only the outbox, the vault"),
+        ("bot/journeys/walkthrough.py", "import bot.reveal", "Only the outbox, the codec"),
+        ("cogs/home.py", "import bot.reveal", "Only the outbox, the codec"),
         ("bot/flow/engine.py", "import discord", "The core knows no Discord"),
         ("bot/cards/way.py", "import sqlite3", "The core knows no Discord"),
         ("bot/content/library.py", "import pydantic", "The core knows no Discord"),
+        ("bot/store/people.py", "import sqlite3", "SQLite, and locks of files"),
+        ("bot/health.py", "import aiosqlite", "SQLite, and locks of files"),
+        ("bot/store/rows.py", "import bot.store.sqlite.data", "The engine of the store is known"),
+        ("bot/store/crypto/keys.py", "import bot.store.backend", "The store is built inwards"),
         ("cogs/prepare.py", "import bot.store", "Cogs reach people and pages only through"),
         ("bot/journeys/consent.py", "import discord", "Journeys know no Discord"),
         ("bot/outbox.py", "import cogs.home", "The house does not know its own front doors"),
