@@ -6,28 +6,24 @@ one transaction of this one file, so nothing here takes the writer's turn: see t
 """
 
 import asyncio
-import json
 import logging
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 from bot.apart import Part, apart
-from bot.doors import Address, PersonId
+from bot.doors import PersonId
 from bot.flow.agenda import Claim, Entry, Kind
 from bot.flow.timing import FARTHEST, UTC_ZONE, back, brought_back, is_zone, too_far
 from bot.store.backend import KeyringFile, KeyringWriter, ReminderRow, TakenKey, TakenReminder
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
-from bot.store.errors import StoreUnavailable, Tampered, TooMuch
+from bot.store.errors import StoreUnavailable, Tampered
+from bot.store.reminder_codec import minute_of, pack, unpack
 
 log = logging.getLogger(__name__)
 
-# The first knew nothing of when a talk is. It is read all the same.
-VERSION, FIRST = 2, 1
-# All rows are of one size, whatever is in them.
-SIZE = 256
 # Sealing and opening takes a while: after so many, whoever else waits for the loop has it.
 A_FEW = 10
 
@@ -69,7 +65,7 @@ class Agenda:
         self._zones.pop(pseudonym, None)
 
     async def of(self, person: PersonId) -> list[Entry]:
-        """What somebody asked for, the next one first."""
+        """What somebody asked for, the next one first. Raises Tampered, StoreUnavailable."""
         pseudonym = self._master.pseudonym(person)
         rows = await self._keyring.read(lambda ring: ring.reminders_of(pseudonym))
         entries = [self._entry(row) for row in rows]
@@ -199,64 +195,13 @@ class Agenda:
 
     def _row(self, entry: Entry) -> ReminderRow:
         pseudonym = self._master.pseudonym(entry.to.person)
-        sealed = self._master.seal_entry(_packed(entry), pseudonym, entry.id)
-        due_at = None if entry.told else _minute(entry.due)
+        sealed = self._master.seal_entry(pack(entry), pseudonym, entry.id)
+        due_at = None if entry.told else minute_of(entry.due)
         return ReminderRow(pseudonym, entry.id, due_at, sealed)
 
     def _entry(self, row: ReminderRow) -> Entry:
         plain = self._master.unseal_entry(row.blob, row.pseudonym, row.id)
-        entry = _unpacked(plain, row.id, row.due_at)
+        entry = unpack(plain, row.id, row.due_at)
         if self._master.pseudonym(entry.to.person) != row.pseudonym:
             raise Tampered(OUTCOME)
         return entry
-
-
-def _minute(due: datetime | None) -> int | None:
-    return int(due.timestamp()) // 60 * 60 if due else None
-
-
-def _packed(entry: Entry) -> bytes:
-    content = [
-        *(VERSION, entry.kind.value, entry.to.person, entry.to.chat, entry.day.toordinal()),
-        *(entry.zone, entry.minute, sorted(entry.days), entry.silent, entry.unanswered),
-        *(entry.about.hex(), entry.waiting, _minute(entry.due) if entry.told else None),
-        *(_minute(entry.talk), entry.lapsed, entry.late),
-    ]
-    packed = json.dumps(content, separators=(",", ":")).encode()
-    if len(packed) > SIZE:
-        raise TooMuch("a reminder holds more than it may")
-    return packed.ljust(SIZE)
-
-
-def _unpacked(plain: bytes, id: bytes, due: int | None) -> Entry:
-    version, kind, person, chat, day, zone, minute, days, silent, unanswered, *rest = json.loads(
-        plain.decode()
-    )
-    if version == FIRST:
-        rest += [None, False, False]
-    elif version != VERSION:
-        raise Tampered(OUTCOME)
-    about, waiting, told, talk, lapsed, late = rest
-    at = due if told is None else told
-    return Entry(
-        id=id,
-        kind=Kind(kind),
-        to=Address(PersonId(person), chat),
-        due=_instant(at),
-        day=date.fromordinal(day),
-        zone=zone,
-        minute=minute,
-        days=frozenset(days),
-        silent=silent,
-        unanswered=unanswered,
-        about=bytes.fromhex(about),
-        waiting=waiting,
-        told=told is not None,
-        talk=_instant(talk),
-        lapsed=lapsed,
-        late=late,
-    )
-
-
-def _instant(at: int | None) -> datetime | None:
-    return datetime.fromtimestamp(at, UTC) if at is not None else None

@@ -14,7 +14,10 @@ WHOM = "whom"
 
 
 class Journal:
-    """Whose it is stands in the keys, so that no method here takes a person."""
+    """Whose it is stands in the keys, so that no method here takes a person.
+
+    Whatever opens a record raises Tampered where it is not what was put there.
+    """
 
     def __init__(
         self,
@@ -82,12 +85,13 @@ class Journal:
         return any(where is shelf for spots in (kept, staged) for where, _ in spots)
 
     def read(self, shelf: Shelf) -> dict[bytes, Record]:
-        """Everything on one shelf, what was staged in this turn included."""
+        """Everything on one shelf, what was staged in this turn included. Raises Tampered."""
         ids = {id for where, id in [*self._pages.rows, *self.staged] if where is shelf}
         found = {id: self.get(shelf, id) for id in ids}
         return {id: record for id, record in found.items() if record}
 
     def get(self, shelf: Shelf, id: bytes) -> Record | None:
+        """One record; None is one that isn't there. Raises Tampered."""
         spot = (shelf, id)
         blob, _ = self._pages.rows.get(spot, (None, 0))
         blob = self.staged.get(spot, blob)
@@ -99,6 +103,7 @@ class Journal:
         self._noted(shelf, id, record)
 
     def drop(self, shelf: Shelf, id: bytes) -> None:
+        """Stage that a record goes. One that isn't there is none the less gone."""
         if (shelf, id) in self._pages.rows:
             self.staged[shelf, id] = None
         else:

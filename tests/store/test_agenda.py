@@ -13,7 +13,7 @@ from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import instant, sent, shut_out, snoozed
 from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.crypto.keys import MasterKey
-from bot.store.reminders import FIRST, SIZE
+from bot.store.reminder_codec import FIRST, SIZE
 from bot.store.sqlite.keyring import DUE, TAKEN
 from tests.store.people import ADA, BEN, contents, fresh_id, writes
 from tests.store.scanner import found

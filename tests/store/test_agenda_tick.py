@@ -14,7 +14,7 @@ from bot.flow.agenda import EVERY_DAY, Entry, Kind
 from bot.flow.timing import MOST_UNANSWERED, instant
 from bot.reminders import AWAY, MOST_REFUSED, WAIT, Reminders, mark_of
 from bot.store import Store
-from bot.store.reminders import SIZE
+from bot.store.reminder_codec import SIZE
 from tests.store.people import ADA, writes
 from tests.store.test_agenda import CHAT, DAY, LATER, NINE, ZONE
 

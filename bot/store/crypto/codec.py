@@ -12,15 +12,16 @@ from bot.store.errors import Tampered, TooMuch
 from bot.store.records import Record, Shelf
 
 VERSION = 1
+# Bytes, in front of the padding.
 LENGTH = 4
-# Sizes tell: whoever has the file sees one of eight, never how much was written.
+# In bytes. Sizes tell: whoever has the file sees one of eight, never how much was written.
 SMALLEST, LARGEST = 512, 64 * 1024
 # Not escaped: two halves of a broken emoji, side by side, would come back as a whole one.
 AS_IT_IS = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def seal(record: Record, keys: PersonKeys, shelf: Shelf, id: bytes) -> bytes:
-    """A record as one blob that opens at this place only."""
+    """A record as one blob that opens at this place only. Raises TooMuch."""
     words = {name: reveal(word) for name, word in record.words.items()}
     payload = {"v": VERSION, "facts": dict(record.facts), "words": words}
     text = AS_IT_IS.encode(payload)
@@ -28,7 +29,7 @@ def seal(record: Record, keys: PersonKeys, shelf: Shelf, id: bytes) -> bytes:
 
 
 def unseal(blob: bytes, keys: PersonKeys, shelf: Shelf, id: bytes) -> Record:
-    """The record again, its words back in their boxes."""
+    """The record again, its words back in their boxes. Raises Tampered."""
     payload = _payload(keys.unseal(blob, shelf.value, id))
     if payload is None:
         raise Tampered(OUTCOME)

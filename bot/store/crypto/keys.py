@@ -18,12 +18,12 @@ ID: Final = 16
 
 
 def place(table: str, id: bytes = b"") -> bytes:
-    """Where something lies."""
+    """Where something lies, to be bound into its seal: a table, and the whole of a row's key."""
     return framed(table.encode(), id)
 
 
 class PersonKeys:
-    """One person's: a random number that stands for them, and two random keys.
+    """One person's: a random number of 16 bytes that stands for them, and random keys of 32.
 
     `root` is for what may never change, the ids of settings and the head; `versions` are for
     the pages: those are sealed anew under another key when a lock is put on.
@@ -51,32 +51,47 @@ class PersonKeys:
         return self._pages.is_outdated(blob)
 
     def named(self, name: str) -> bytes:
-        """The id of a record that goes by a name: it tells nothing, and is nobody else's."""
+        """The id of a record that goes by a name: 16 bytes that tell nothing, and nobody else's."""
         return hmac.digest(self._names, name.encode(), "sha256")[:ID]
 
     def mark(self, table: str, id: bytes, blob: bytes) -> int:
-        """What a row counts for in the head."""
+        """What a row counts for in the head: a number of 256 bits."""
         return mark(self._mark, place(table, id), blob)
 
     def seal(self, plain: bytes, table: str, id: bytes) -> bytes:
         return self._pages.seal(plain, place(table, id))
 
     def unseal(self, blob: bytes, table: str, id: bytes) -> bytes:
+        """What was sealed for this row of theirs. Raises Tampered."""
         return self._pages.unseal(blob, place(table, id))
 
     def seal_head(self, plain: bytes) -> bytes:
         return self._head.seal(plain, place("head"))
 
     def unseal_head(self, blob: bytes) -> bytes:
+        """Raises Tampered."""
         return self._head.unseal(blob, place("head"))
 
 
 class MasterKey:
-    """The key to the keyring, and to what the two files say of themselves."""
+    """The key to the keyring, and to what the two files say of themselves.
+
+    `store` are 16 random bytes that are bound into every seal, `id` is what pseudonyms are made
+    with, and `keks` are the keys themselves by their version, 32 bytes each.
+    """
 
     __slots__ = (
-        *("_agenda", "_current", "_id", "_keks", "_ledgers", "_marks", "_older", "_people"),
-        *("_pseuds", "_retired", "_store"),
+        "_agenda",
+        "_current",
+        "_id",
+        "_keks",
+        "_ledgers",
+        "_marks",
+        "_older",
+        "_people",
+        "_pseuds",
+        "_retired",
+        "_store",
     )
 
     def __init__(
@@ -111,7 +126,7 @@ class MasterKey:
         return MasterKey(os.urandom(ID), os.urandom(KEY), {1: os.urandom(KEY)}, 1)
 
     def written(self) -> bytes:
-        """As it stands in its file."""
+        """As it stands in its file: JSON, keys in hexadecimal."""
         content = {
             "what": "The master key of Quiet Page. Keep a copy in a second place.",
             "store": self._store.hex(),
@@ -179,11 +194,11 @@ class MasterKey:
         return hashlib.sha256(framed(self._store, *keks)).hexdigest()[:8]
 
     def pseudonym(self, person: PersonId) -> bytes:
-        """What stands for a Discord id in the keyring."""
+        """What stands for a Discord id in the keyring: a keyed hash of 16 bytes."""
         return hmac.digest(self._pseuds, person.to_bytes(8), "sha256")[:ID]
 
     def mark(self, table: str, id: bytes, blob: bytes) -> int:
-        """What an entry counts for in the ledger of its file."""
+        """What an entry counts for in the ledger of its file: a number of 256 bits."""
         return mark(self._marks, place(table, id), blob)
 
     def seal_ledger(self, plain: bytes, file: str) -> bytes:
@@ -194,25 +209,28 @@ class MasterKey:
         return self._people.is_current(blob)
 
     def person_anew(self, pseudonym: bytes, blob: bytes) -> bytes:
-        """Somebody's keyring record under the current key, whatever stands in it."""
+        """A keyring record under the current key, whatever stands in it. Raises Tampered."""
         where = place("person", pseudonym)
         return self._people.seal(self._people.unseal(blob, where), where)
 
     def entry_anew(self, blob: bytes, pseudonym: bytes, id: bytes) -> bytes:
+        """A reminder under the current key. Raises Tampered."""
         return self.seal_entry(self.unseal_entry(blob, pseudonym, id), pseudonym, id)
 
     def is_same_person(self, pseudonym: bytes, one: bytes, other: bytes) -> bool:
-        """Whether two keyring records hold the same."""
+        """Whether two keyring records hold the same. Raises Tampered."""
         where = place("person", pseudonym)
         return self._people.unseal(one, where) == self._people.unseal(other, where)
 
     def unseal_ledger(self, blob: bytes, file: str) -> bytes:
+        """Raises Tampered."""
         return self._ledgers.unseal(blob, place(file))
 
     def seal_entry(self, plain: bytes, pseudonym: bytes, id: bytes) -> bytes:
         return self._agenda.seal(plain, place("schedule", pseudonym + id))
 
     def unseal_entry(self, blob: bytes, pseudonym: bytes, id: bytes) -> bytes:
+        """Raises Tampered."""
         return self._agenda.unseal(blob, place("schedule", pseudonym + id))
 
     def newcomer(self, pseudonym: bytes) -> tuple[PersonKeys, bytes]:
@@ -222,7 +240,7 @@ class MasterKey:
         return self.person(pseudonym, blob), blob
 
     def person(self, pseudonym: bytes, blob: bytes) -> PersonKeys:
-        """Somebody's keys, out of their keyring record."""
+        """Somebody's keys, out of their keyring record. Raises Tampered where that is locked."""
         content = self._opened(pseudonym, blob)
         uid, root = bytes.fromhex(content["uid"]), bytes.fromhex(content["root"])
         return self.keys(uid, root, _versions(content["keys"]), content["cur"])
@@ -239,7 +257,7 @@ class MasterKey:
         return content | {"keys": keys, "cur": version}
 
     def record(self, pseudonym: bytes, blob: bytes) -> dict[str, Any]:
-        """A keyring record, whatever its kind."""
+        """A keyring record, whatever its kind. Raises Tampered."""
         content: dict[str, Any] = json.loads(self._people.unseal(blob, place("person", pseudonym)))
         if content["v"] != 1 or content["kind"] not in {"open", "locked"}:
             raise Tampered(OUTCOME)

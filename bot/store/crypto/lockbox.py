@@ -23,17 +23,20 @@ from bot.store.crypto.keys import place
 from bot.store.crypto.sealing import FORMAT, HEADER, KEY, OUTCOME, Sealer, derive, framed
 from bot.store.errors import Tampered
 
-# RFC 9106 with 64 MiB; a third of a second for each guess, on the host's own machine.
+# Argon2id, RFC 9106: bytes, passes, lanes, and 64 MiB in KiB; a third of a second for each guess,
+# on the host's own machine.
 SALT, ROUNDS, LANES, MEMORY = 16, 3, 1, 64 * 1024
+# Letters of a phrase.
 SHORTEST: Final = 8
 # Without letters that look alike; five groups of five make 125 bits.
 LETTERS: Final = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 GROUPS, IN_GROUP = 5, 5
 CODES: Final = 3
-# A letter begins as every other blob does, and its length tells as little.
+# A letter begins as every other blob does, and its length, in bytes, tells as little.
 HPKE, SMALLEST = 2, 2048
 # The number of those who have none.
 STRANGER: Final = b""
+# RFC 9180.
 LETTER = hpke.Suite(hpke.KEM.X25519, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
 # In the order it is tried: this many at once, then so many seconds before the next, twice as many
 # each time.
@@ -106,11 +109,16 @@ class Lockbox:
         salt, phrase = map(bytes.fromhex, content["phrase"])
         uid, public, box = (bytes.fromhex(content[name]) for name in ("uid", "public", "box"))
         codes = tuple(Box(bytes.fromhex(code)) for code in content["codes"])
-        counted = content["tries"], content["last"]
-        forgiving = content.get("forgiving", False)
         return Lockbox(
-            *(uid, content["cur"], public, box, Box(phrase, salt), codes, *counted),
-            forgiving=forgiving,
+            uid=uid,
+            current=content["cur"],
+            public=public,
+            box=box,
+            phrase=Box(phrase, salt),
+            codes=codes,
+            tries=content["tries"],
+            last=content["last"],
+            forgiving=content.get("forgiving", False),
         )
 
     def is_outdated(self, blob: bytes) -> bool:
@@ -203,7 +211,7 @@ def nobodys() -> Lockbox:
 
 
 def to_letter(to: Lockbox, content: dict[str, Any]) -> bytes:
-    """Something only the owner of the box can read again."""
+    """Something only the owner of the box can read again; 2 KiB, or twice that, and so on."""
     header = HEADER.pack(FORMAT, HPKE, to.current)
     # Blanks at the end of it mean nothing to JSON.
     plain = json.dumps(content).encode()
@@ -213,6 +221,7 @@ def to_letter(to: Lockbox, content: dict[str, Any]) -> bytes:
 
 
 def from_letter(kept: Secrets, uid: bytes, letter: bytes) -> dict[str, Any]:
+    """What was put in. Raises Tampered."""
     header, sealed = letter[: HEADER.size], letter[HEADER.size :]
     private = X25519PrivateKey.from_private_bytes(kept.private)
     if header != HEADER.pack(FORMAT, HPKE, kept.current):

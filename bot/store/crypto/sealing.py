@@ -16,16 +16,17 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from bot.store.errors import Tampered
 
+# All in bytes; NONCE and the tag are those of NIST SP 800-38D.
 KEY = 32
-FORMAT, AES_256_GCM = 1, 1
-HEADER = struct.Struct(">BBH")
 NONCE = 12
+HEADER = struct.Struct(">BBH")
+FORMAT, AES_256_GCM = 1, 1
 BEGIN = HEADER.size + NONCE
 OUTCOME = "what lies in the store is not what was put there"
 
 
 def derive(key: bytes, purpose: bytes) -> bytes:
-    """One key for one purpose, from a key that is random already."""
+    """One key for one purpose, of 32 bytes, from a key that is random already: RFC 5869, 2.3."""
     return HKDFExpand(SHA256(), KEY, b"quiet page 1 " + purpose).derive(key)
 
 
@@ -35,7 +36,7 @@ def framed(*parts: bytes) -> bytes:
 
 
 def mark(key: bytes, place: bytes, blob: bytes) -> int:
-    """A keyed hash of what lies where, as a number, to be summed up."""
+    """A keyed hash of what lies where, as a number of 256 bits, to be summed up."""
     return int.from_bytes(hmac.digest(key, place + blob, "sha256"))
 
 
@@ -67,7 +68,7 @@ class Sealer:
         return bool(known and version < self._current)
 
     def unseal(self, blob: bytes, place: bytes) -> bytes:
-        """Open what was sealed for this very place."""
+        """Open what was sealed for this very place. Raises Tampered."""
         header = blob[: HEADER.size]
         if len(blob) < BEGIN:
             raise Tampered(OUTCOME)

@@ -120,8 +120,9 @@ def copy_whole(source: Path, draft: Path) -> None:
     except sqlite3.Error as error:
         draft.unlink(missing_ok=True)
         sentence, folder = why(error, draft.parent)
-        far = sentence is FAR
-        raise StoreRefused(*((FAR, folder) if far else (NOT_COPIED, source))) from None
+        if sentence is FAR:
+            raise StoreRefused(FAR, folder) from None
+        raise StoreRefused(NOT_COPIED, source) from None
     with draft.open("rb") as file:
         os.fsync(file.fileno())
 

@@ -1,0 +1,101 @@
+"""A reminder, and the bytes of it that are sealed: all of one size, whatever is in them."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import NamedTuple
+
+from bot.doors import Address, PersonId
+from bot.flow.agenda import Entry, Kind
+from bot.store.crypto.sealing import OUTCOME
+from bot.store.errors import Tampered, TooMuch
+
+# The first knew nothing of when a talk is. It is read all the same.
+VERSION, FIRST = 2, 1
+# In bytes.
+SIZE = 256
+
+
+def minute_of(due: datetime | None) -> int | None:
+    """An instant as it stands in the file: unix seconds, down to the minute."""
+    return int(due.timestamp()) // 60 * 60 if due else None
+
+
+class _Content(NamedTuple):
+    """What stands in a blob: a list of JSON in this order. Instants are in unix seconds."""
+
+    version: int
+    kind: str
+    person: int
+    chat: int
+    # Days since the first of January of the year 1.
+    day: int
+    zone: str
+    minute: int
+    days: list[int]
+    silent: bool
+    unanswered: int
+    # In hexadecimal.
+    about: str
+    waiting: bool
+    # When it was due, of one that was said.
+    told_at: int | None
+    # The first version ended here.
+    talk_at: int | None = None
+    lapsed: bool = False
+    late: bool = False
+
+
+def pack(entry: Entry) -> bytes:
+    """A reminder before it is sealed: so many bytes, whatever is in it. Raises TooMuch."""
+    content = _Content(
+        version=VERSION,
+        kind=entry.kind.value,
+        person=entry.to.person,
+        chat=entry.to.chat,
+        day=entry.day.toordinal(),
+        zone=entry.zone,
+        minute=entry.minute,
+        days=sorted(entry.days),
+        silent=entry.silent,
+        unanswered=entry.unanswered,
+        about=entry.about.hex(),
+        waiting=entry.waiting,
+        told_at=minute_of(entry.due) if entry.told else None,
+        talk_at=minute_of(entry.talk),
+        lapsed=entry.lapsed,
+        late=entry.late,
+    )
+    packed = json.dumps(content, separators=(",", ":")).encode()
+    if len(packed) > SIZE:
+        raise TooMuch("a reminder holds more than it may")
+    return packed.ljust(SIZE)
+
+
+def unpack(plain: bytes, id: bytes, due_at: int | None) -> Entry:
+    """The reminder again. Raises Tampered, or whatever nonsense ends in."""
+    content = _Content(*json.loads(plain.decode()))
+    if content.version not in {FIRST, VERSION}:
+        raise Tampered(OUTCOME)
+    told = content.told_at is not None
+    return Entry(
+        id=id,
+        kind=Kind(content.kind),
+        to=Address(PersonId(content.person), content.chat),
+        due=_instant(content.told_at if told else due_at),
+        day=date.fromordinal(content.day),
+        zone=content.zone,
+        minute=content.minute,
+        days=frozenset(content.days),
+        silent=content.silent,
+        unanswered=content.unanswered,
+        about=bytes.fromhex(content.about),
+        waiting=content.waiting,
+        told=told,
+        talk=_instant(content.talk_at),
+        lapsed=content.lapsed,
+        late=content.late,
+    )
+
+
+def _instant(at: int | None) -> datetime | None:
+    return datetime.fromtimestamp(at, UTC) if at is not None else None
