@@ -12,6 +12,7 @@ from typing import Any, TypeAlias
 from bot.cards.carrying import FACTS, FORMAT, ID, MOST_THINGS, VERSION, is_day
 from bot.content import Library
 from bot.flow.closeness.look import LINE, MATTERS
+from bot.flow.script import STEADY
 
 # Of what is made here, 4 MB at most; saved again by an editor, it may be more than twice that.
 LARGEST_FILE = 10 * 1024 * 1024
@@ -90,8 +91,10 @@ class Known:
         items = library.closeness.script.items
         beside = {LINE, MATTERS}
         asked = {step.id for step in library.debrief.steps}
+        questions = [(q.id, q.fields) for q in script.questions]
+        questions += [(f"{STEADY}{step.id}", step.fields) for step in script.steady.steps]
         return cls(
-            {q.id: frozenset(f.key for f in q.fields) for q in script.questions},
+            {id: frozenset(f.key for f in fields) for id, fields in questions},
             {f"item.{i.id}": frozenset(beside.union(i.directions)) for i in items},
             frozenset({"outcome", "line", "next"} | asked),
             frozenset(f.key for f in (*texts.fields, texts.weather)),
