@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.row import Row
-from bot.cards.takeaways import Takeaway
 from bot.confidential import Confidential
 from bot.content import load
 from bot.doors import PersonId
@@ -22,6 +21,7 @@ from bot.flow.checkin import CheckedIn
 from bot.flow.presses import Press
 from bot.flow.script import Question
 from bot.flow.sitting import REVIEW, Answer, Sitting, question_step
+from bot.flow.takeaway import Takeaway
 from bot.heard import Heard
 from bot.host import Host
 from bot.journeys import checkin_records, desk, takeaway_records

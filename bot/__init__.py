@@ -7,6 +7,7 @@ What happens to a press, from the ear to the mouth:
     attendant     takes it to its journey, and sees that nobody is left without an answer
     journeys      what somebody can do here: walk through, read, keep, save, delete
     flow          what a walkthrough is made of and how it moves; pure
+    records       one description of each kind of thing that is kept, for the store and for files
     store         the encrypted pages, one person's at a time
     cards         pages, laid out from content and answers; pure
     reminders     what is due: claimed, said one by one, settled

@@ -1,11 +1,11 @@
 """The pages around a file: ways to save, looking at a file before it comes in, and after."""
 
-from bot.cards.carry_reading import Refusal
 from bot.cards.controls import help_now, menu
 from bot.cards.wording import heading, small
 from bot.content import Library
 from bot.doors import SECRET, Button, Card, FileField, Form, Row, Style, TextField
 from bot.flow.presses import Press
+from bot.records.carry_reading import Refusal
 
 FILE, PHRASE, AGAIN = "file", SECRET + "phrase", SECRET + "again"
 MOST = 200

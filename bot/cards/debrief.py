@@ -1,8 +1,7 @@
 """How it went, beside what was planned. Every question can be skipped."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
 
 from bot.cards.controls import help_now, menu, press
 from bot.cards.document import Block
@@ -13,27 +12,16 @@ from bot.confidential import Confidential, together, weave
 from bot.content import Library
 from bot.content.debrief import Step
 from bot.doors import LONGEST_OPTION, Button, Card, Form, Menu, Option, Row, Style, TextField, Words
+from bot.flow.debrief import AFRAID, LINE, NEXT, OUTCOME, Debrief, Went
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
 
 VERB = "after"
-OUTCOME, LINE, NEXT, AFRAID = "outcome", "line", "next", "afraid"
 # What of the plan stands beside it: the parts of the card that say what it was for.
 PLANNED = frozenset({"one_line", "goal", "how_when"})
 LONGEST = 500
 # What Discord lets a form say above a field.
 LONGEST_HELP = 100
-# field of the record -> what was written or chosen
-Went = Mapping[str, Confidential[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Debrief:
-    """What was said of it. `turns`: how often each thing was written."""
-
-    day: date
-    went: Went = field(default_factory=dict)
-    turns: Mapping[str, int] = field(default_factory=dict)
 
 
 def ask_page(
@@ -234,7 +222,7 @@ def how_pages(library: Library, sitting: Sitting) -> Iterator[tuple[str, Card | 
     mixed: Went = {OUTCOME: Confidential("mixed"), LINE: Confidential("I said it.")}
     yield (
         "how it went: the form",
-        form(library, sitting, LINE, Debrief(sitting.touched, mixed), "0"),
+        form(library, sitting, LINE, Debrief(b"", sitting.id, sitting.touched, mixed), "0"),
     )
     yield "how it went: kept", done_page(library, sitting, library.say("how_page.kept"))
     yield "how it went: looked at again", ask_page(library, sitting, mixed)

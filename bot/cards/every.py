@@ -30,7 +30,6 @@ from bot.cards import (
     weeks,
     welcome,
 )
-from bot.cards.carry_reading import OF_A_THING, OF_THE_FILE, Refusal
 from bot.cards.closeness import every as closeness
 from bot.cards.controls import with_hiding
 from bot.cards.help import Asked, help_page
@@ -43,6 +42,7 @@ from bot.flow import route
 from bot.flow.presses import Press
 from bot.flow.sitting import CARD, REVIEW, SAFETY, Answer, At, Sitting, Step, question_step
 from bot.host import Host
+from bot.records.carry_reading import OF_A_THING, OF_THE_FILE, Refusal
 
 # A page, a form, or a single sentence, each with a name.
 Pages: TypeAlias = Iterator[tuple[str, Card | Form | str]]

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from bot.cards.controls import help_now, menu
@@ -15,26 +14,12 @@ from bot.confidential import Confidential
 from bot.content import Library
 from bot.doors import LONGEST_OPTION, Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.flow.presses import Press
+from bot.flow.takeaway import Takeaway
 
 VERB = "takeaway"
 LONGEST_LINE = 300
 # The longest lines there can be, twice as long once they are escaped, still fit.
 ON_A_PAGE = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Takeaway:
-    """One line somebody kept."""
-
-    id: bytes
-    day: date
-    text: Confidential[str]
-    # Where it was written: the id of that record, or nothing.
-    origin: bytes = b""
-    # How often it was changed: an older form is noticed by it.
-    turn: int = 0
-    # Which one it was: several can be of one day.
-    n: int = 0
 
 
 def press(step: str, id: bytes = b"", detail: str = "") -> str:

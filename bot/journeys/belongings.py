@@ -11,7 +11,6 @@ from typing import Protocol
 from bot.cards import kept as pages
 from bot.cards import welcome
 from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
-from bot.cards.carrying import LARGEST_MADE
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
 from bot.cards.example import file_name, handed_over, part_names, set_as
@@ -25,6 +24,7 @@ from bot.journeys import desk, zipping
 from bot.journeys.desk import Desk, Kept
 from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
+from bot.records.carrying import LARGEST_MADE
 from bot.store import Journal
 from bot.store.records import Shelf
 

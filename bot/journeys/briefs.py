@@ -7,7 +7,7 @@ from bot.confidential import Confidential
 from bot.flow.alike import same_label
 from bot.flow.engine import label
 from bot.journeys.desk import Kept, kind_of
-from bot.journeys.records import to_sitting
+from bot.records.kinds import WALKTHROUGH
 from bot.store.contents import Brief, Named
 from bot.store.records import Record
 
@@ -39,7 +39,7 @@ def _people(record: Record, kind: Kept) -> Iterator[Confidential[str]]:
     """Whom it is about, as one spelling; then with whom the talk is to be."""
     match kind:
         case Kept.WALKTHROUGH:
-            sitting = to_sitting(b"", record)
+            sitting = WALKTHROUGH.read(record)
             yield same_label(label(sitting) or Confidential(""))
             yield same_label(whom(sitting) or Confidential(""))
         case Kept.CLOSENESS:

@@ -10,10 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.cards import carrying as pages
 from bot.cards.carry_pages import bring_form, brought, looked_at, not_taken, refused, ways
-from bot.cards.carry_reading import LARGEST_FILE, Known, Refusal, rows_in
-from bot.cards.carrying import FACTS, HIGHEST, Carried
 from bot.confidential import Confidential, each
 from bot.doors import Card, PersonId, Reply
 from bot.flow import route
@@ -28,7 +25,11 @@ from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Desk, Kept
 from bot.journeys.kept import Thing
-from bot.journeys.records import to_sitting
+from bot.records import carrying as files
+from bot.records.carry_reading import LARGEST_FILE, Known, Refusal, rows_in
+from bot.records.carrying import FACTS, Carried
+from bot.records.kinds import CODECS, WALKTHROUGH
+from bot.records.values import HIGHEST
 from bot.reveal import reveal
 from bot.store import Journal
 from bot.store.errors import TooMuch
@@ -92,7 +93,7 @@ class Carrying:
         found = carried(self._desk, journal)
         if only:
             found = [one for one in found if one.id == only]
-        return pages.written(found, self._desk.today()) if found else []
+        return files.written(found, self._desk.today()) if found else []
 
     async def press(self, heard: Heard) -> Reply:
         match heard.press.step:
@@ -271,7 +272,8 @@ def carried(at: Desk, journal: Journal) -> list[Carried]:
 
 
 def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
-    facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
+    told, words = CODECS[kind.value].upgraded(record.facts, record.words)
+    facts: dict[str, Any] = {name: told[name] for name in FACTS[kind.value]}
     if "turn" in facts:
         facts["turn"] = min(facts["turn"], HIGHEST)
     if "turns" in facts:
@@ -285,7 +287,7 @@ def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
         facts["passed"] = [id for id in facts["passed"] if id != FEAR]
         if str(facts["at"])[:1] in {"f", "q", "c"}:
             facts["at"] = ""
-    return Carried(id, {"kind": kind.value, **facts}, record.words)
+    return Carried(id, {"kind": kind.value, **facts}, words)
 
 
 def _within(found: list[Carried]) -> list[Carried]:
@@ -336,7 +338,7 @@ def _plan(at: Desk, journal: Journal, things: tuple[Carried, ...]) -> _Plan:
 def _mark(one: Carried) -> bytes:
     """The same for two that are the same but for their place in the order and their ids."""
     facts = {name: fact for name, fact in one.facts.items() if name != "n"}
-    row = pages.sealed(replace(one, id=b"", facts=facts))
+    row = files.sealed(replace(one, id=b"", facts=facts))
     return reveal(
         row.map(lambda r: hashlib.sha256(json.dumps(r, sort_keys=True).encode()).digest())
     )
@@ -361,19 +363,14 @@ def _renumbered(here: list[Carried], coming: list[Carried]) -> list[Carried]:
 
 
 def _record(at: Desk, one: Carried) -> Record:
-    facts = dict(one.facts)
-    match Kept(facts["kind"]):
-        case Kept.WALKTHROUGH:
-            record = Record({**facts, "held": False}, one.words)
-            sitting = to_sitting(one.id, record)
-            if sitting.script != at.library.prepare.id:
-                raise ValueError
-            if sitting.finished and _passed_a_check(at, sitting):
-                # What was decided there is in no file: the card is for them alone.
-                facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
-            facts["held"] = False
-        case Kept.CLOSENESS:
-            facts |= {"held": False, "asked": []}
+    kind = one.facts["kind"]
+    # What no file tells is as if nobody had said anything of it.
+    facts = {**one.facts, **CODECS[kind].unsaid}
+    if kind == WALKTHROUGH.kind:
+        sitting = WALKTHROUGH.read(one, one.id)
+        if sitting.finished and _passed_a_check(at, sitting):
+            # What was decided there is in no file: the card is for them alone.
+            facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
     return Record(facts, one.words)
 
 

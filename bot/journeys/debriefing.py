@@ -1,20 +1,19 @@
 """How it went: kept beside the plan it went by, one record for each."""
 
 import os
-from collections.abc import Mapping
-from datetime import date
-from typing import cast
+from dataclasses import replace
 
 from bot.cards import debrief as pages
 from bot.cards.afterwards import VERB
-from bot.cards.debrief import LINE, LONGEST, NEXT, OUTCOME, Debrief, Went, outcome_of
+from bot.cards.debrief import LONGEST, outcome_of
 from bot.cards.emptied import emptied_page
 from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.content.debrief import Step
 from bot.doors import Card, PersonId, Reply
 from bot.flow import engine
-from bot.flow.closeness.care import AFRAID
+from bot.flow.closeness import care
+from bot.flow.debrief import AFRAID, LINE, NEXT, OUTCOME, Debrief
 from bot.flow.engine import label
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
@@ -26,10 +25,11 @@ from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
 from bot.journeys.unkept import given_back, too_long
 from bot.journeys.walkthrough import number
+from bot.records.kinds import DEBRIEF
 from bot.store import Journal
-from bot.store.records import Json, Record, Shelf
+from bot.store.records import Record, Shelf
 
-NONCE, VERSION = 3, 1
+NONCE = 3
 
 
 class Debriefing:
@@ -46,23 +46,23 @@ class Debriefing:
         record = journal.get(Shelf.SITTINGS, id)
         if record is None:
             return None
-        origin, one = bytes.fromhex(str(record.facts["from"])), _read(record)
-        sitting = desk.sitting(journal, origin)
+        one = DEBRIEF.read(record, id)
+        sitting = desk.sitting(journal, one.origin)
         return Thing(
             id,
             pages.name(self._library, sitting),
             self._library.say("how_page.title"),
             one.day.isoformat(),
             touched=one.day,
-            opens=str(Press(pages.VERB, origin, "how")),
+            opens=str(Press(pages.VERB, one.origin, "how")),
             blocks=lambda: pages.went_blocks(self._library, sitting, one.went),
-            of=origin,
+            of=one.origin,
         )
 
     def id_of(self, journal: Journal, sitting: bytes) -> bytes:
         """Where it is kept how this one went; empty if nothing is."""
-        id, record = _about(journal, sitting)
-        return id if record else b""
+        id = _id_of(journal, sitting)
+        return id if journal.get(Shelf.SITTINGS, id) else b""
 
     async def opened(self, sitting: Sitting, person: PersonId, *lines: str, page: int = 0) -> Card:
         """How did it go? With what was said of it so far."""
@@ -145,7 +145,7 @@ class Debriefing:
                 return pages.ask_page(
                     self._library, sitting, one.went, 0, (self._library.say("error.old_button"),)
                 )
-            _keep(journal, sitting, one, key, Confidential(""))
+            _keep(journal, one, key, Confidential(""))
         return await self.opened(sitting, heard.person)
 
     async def _write(self, sitting: Sitting, heard: Heard, key: str) -> str:
@@ -164,7 +164,7 @@ class Debriefing:
                 return self._library.say(f"page.changed_elsewhere{here}")
             if desk.sitting(journal, sitting.id) is None:
                 return self._library.say("plan_page.nothing")
-            _keep(journal, sitting, one, key, text)
+            _keep(journal, one, key, text)
         return ""
 
     async def _chosen(self, sitting: Sitting, heard: Heard, key: str, known: list[str]) -> str:
@@ -172,13 +172,13 @@ class Debriefing:
         picked = heard.one_of(known)
         async with self._desk.journal(heard.person) as journal:
             if picked and desk.sitting(journal, sitting.id) is not None:
-                _keep(journal, sitting, self._of(journal, sitting), key, Confidential(picked))
+                _keep(journal, self._of(journal, sitting), key, Confidential(picked))
         return picked
 
     async def _afraid(self, sitting: Sitting, heard: Heard) -> Card:
         """What is tapped is kept nowhere; what follows from it is."""
-        if heard.press.detail not in AFRAID:
-            step = self._texts.step(pages.AFRAID)
+        if heard.press.detail not in care.AFRAID:
+            step = self._texts.step(AFRAID)
             ahead = self._after(step) if step else None
             if ahead is None:
                 return self._end(sitting)
@@ -208,8 +208,9 @@ class Debriefing:
             return self._of(journal, sitting)
 
     def _of(self, journal: Journal, sitting: Sitting) -> Debrief:
-        _, record = _about(journal, sitting.id)
-        return _read(record) if record else Debrief(self._desk.today())
+        id = _id_of(journal, sitting.id)
+        record = journal.get(Shelf.SITTINGS, id)
+        return DEBRIEF.read(record, id) if record else Debrief(id, sitting.id, self._desk.today())
 
 
 def _text(heard: Heard) -> Confidential[str]:
@@ -217,35 +218,17 @@ def _text(heard: Heard) -> Confidential[str]:
     return given.map(lambda value: value.strip() if isinstance(value, str) else "")
 
 
-def _read(record: Record) -> Debrief:
-    return Debrief(
-        date.fromisoformat(str(record.facts["day"])),
-        cast("Went", record.words),
-        cast("Mapping[str, int]", record.facts.get("turns", {})),
-    )
-
-
-def _keep(
-    journal: Journal, sitting: Sitting, one: Debrief, key: str, value: Confidential[str]
-) -> None:
+def _keep(journal: Journal, one: Debrief, key: str, value: Confidential[str]) -> None:
     """One more thing about it. An empty one takes out what was there."""
-    words = {k: cast("Confidential[Json]", v) for k, v in one.went.items() if k != key}
+    went = {k: v for k, v in one.went.items() if k != key}
     if value.satisfies(bool):
-        words[key] = cast("Confidential[Json]", value)
-    turns: dict[str, Json] = {**one.turns, key: one.turns.get(key, 0) + 1}
-    facts: dict[str, Json] = {
-        "kind": Kept.DEBRIEF.value,
-        "v": VERSION,
-        "from": sitting.id.hex(),
-        "day": one.day.isoformat(),
-        "turns": turns,
-    }
-    id, _ = _about(journal, sitting.id)
-    journal.keep(Shelf.SITTINGS, id, Record(facts, words))
+        went[key] = value
+    turns = {**one.turns, key: one.turns.get(key, 0) + 1}
+    one = replace(one, went=went, turns=turns)
+    journal.keep(Shelf.SITTINGS, one.id, Record(*DEBRIEF.written(one)))
 
 
-def _about(journal: Journal, sitting: bytes) -> tuple[bytes, Record | None]:
+def _id_of(journal: Journal, sitting: bytes) -> bytes:
     """The one record of how it went by this plan, or the id it is going to have."""
     found = desk.hanging_on(journal, Kept.DEBRIEF, sitting)
-    id = min(found, default=journal.named(f"how {sitting.hex()} went"))
-    return id, journal.get(Shelf.SITTINGS, id)
+    return min(found, default=journal.named(f"how {sitting.hex()} went"))

@@ -16,7 +16,7 @@ from bot.flow.sitting import Sitting
 from bot.flow.timing import UTC_ZONE, local
 from bot.host import Host
 from bot.journeys import aging, holding
-from bot.journeys.records import to_record, to_sitting
+from bot.records.kinds import WALKTHROUGH
 from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
 from bot.store.shield import uninterrupted
@@ -143,7 +143,7 @@ def sitting(journal: Journal, id: bytes) -> Sitting | None:
     record = journal.get(Shelf.SITTINGS, id)
     if record is None or kind_of(record) is not Kept.WALKTHROUGH:
         return None
-    return _as_held(journal, to_sitting(id, record))
+    return _as_held(journal, WALKTHROUGH.read(record, id))
 
 
 def keep(journal: Journal, kept: Sitting) -> Sitting:
@@ -154,7 +154,7 @@ def keep(journal: Journal, kept: Sitting) -> Sitting:
         if kept.held and not held:
             holding.hold(journal, about)
         kept = replace(kept, held=kept.held or held)
-    journal.keep(Shelf.SITTINGS, kept.id, to_record(kept))
+    journal.keep(Shelf.SITTINGS, kept.id, Record(*WALKTHROUGH.written(kept)))
     return kept
 
 

@@ -10,12 +10,13 @@ from typing import TypeAlias
 from bot.cards import takeaways as cards
 from bot.cards.emptied import emptied_page
 from bot.cards.paging import Turn
-from bot.cards.takeaways import LONGEST_LINE, VERB, Takeaway
+from bot.cards.takeaways import LONGEST_LINE, VERB
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.doors import Address, Card, DoorClosed, PersonId, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.presses import Press
+from bot.flow.takeaway import Takeaway
 from bot.flow.timing import UTC_ZONE, instant, local
 from bot.heard import Heard
 from bot.journeys import takeaway_records as records
@@ -25,6 +26,7 @@ from bot.journeys.dropping import drop_about
 from bot.journeys.kept import Thing
 from bot.journeys.unkept import given_back, too_long
 from bot.journeys.walkthrough import number
+from bot.records.kinds import TAKEAWAY
 from bot.store import Journal
 from bot.store.records import Shelf
 
@@ -151,7 +153,7 @@ class Takeaways:
                 records.keep(journal, replace(one, n=number_after(journal, Kept.TAKEAWAY)))
         elif kind_of(record) is not Kept.TAKEAWAY:
             return given_back(self._library, heard, said(library, say("error.old_button")))
-        elif records.read(id, record).text != one.text:
+        elif TAKEAWAY.read(record, id).text != one.text:
             page = cards.kept_page(library, one, (say("takeaways_page.closed_form"),))
             return given_back(self._library, heard, page)
         return cards.kept_page(library, one, (say("takeaway.saved"),))

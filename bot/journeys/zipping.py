@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pyzipper import WZ_AES, ZIP_DEFLATED, AESZipFile  # type: ignore[import-untyped]
 from pyzipper.zipfile_aes import AESZipInfo  # type: ignore[import-untyped]
 
-from bot.cards.carrying import LARGEST_MADE
 from bot.confidential import Confidential
+from bot.records.carrying import LARGEST_MADE
 from bot.reveal import reveal
 
 SHORTEST = 12

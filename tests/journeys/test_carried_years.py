@@ -7,12 +7,12 @@ import json
 import pytest
 import pyzipper  # type: ignore[import-untyped]
 
-from bot.cards.carrying import LARGEST_MADE, MOST_THINGS
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.presses import Press
 from bot.heard import Heard, Upload
 from bot.outbox import LARGEST_MESSAGE, MOST_FILES
+from bot.records.carrying import LARGEST_MADE, MOST_THINGS
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_carried import forgets
 from tests.journeys.test_mine import OPENS, gives, saves_closed

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.cards.carry_reading import Refusal
+from bot.records.carry_reading import Refusal
 from tests.pure.test_carrying import FILE, again, looked_at
 
 pytestmark = pytest.mark.prove

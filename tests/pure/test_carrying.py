@@ -13,16 +13,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.cards import carrying
 from bot.cards.carry_pages import not_taken
-from bot.cards.carry_reading import LONGEST_TEXT, Known, Refusal
-from bot.cards.carrying import FACTS, LARGEST_MADE, MOST_THINGS, Carried, written
 from bot.cards.document import Block
 from bot.cards.webpage import web_page
 from bot.confidential import Confidential
 from bot.content import load
 from bot.journeys.carrying import _things
 from bot.journeys.desk import Kept
+from bot.records import carrying
+from bot.records.carry_reading import LONGEST_TEXT, Known, Refusal
+from bot.records.carrying import FACTS, LARGEST_MADE, MOST_THINGS, Carried, written
 from bot.reveal import reveal
 from tests.pure.known_texts import in_the_files
 

@@ -5,14 +5,19 @@ Nothing is taken that could not be kept and shown, and nothing of it is ever rep
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from bot.cards.carrying import FACTS, FORMAT, ID, MOST_THINGS, VERSION, is_day
 from bot.content import Library
 from bot.flow.closeness.look import LINE, MATTERS
+from bot.flow.debrief import NEXT, OUTCOME
 from bot.flow.script import STEADY
+from bot.flow.sitting import Answer
+from bot.records.carrying import FACTS, FORMAT, MOST_THINGS, VERSION
+from bot.records.codec import UnknownVersion
+from bot.records.kinds import CHECKIN, CLOSENESS, CODECS, DEBRIEF, WALKTHROUGH
+from bot.records.values import ID, Holds, is_day
 
 # Of what is made here, 4 MB at most; saved again by an editor, it may be more than twice that.
 LARGEST_FILE = 10 * 1024 * 1024
@@ -28,8 +33,6 @@ MOST_PARTS = 600_000
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 Row: TypeAlias = dict[str, Any]
-# Which keys an answer to this may have; None where nobody asks this.
-Fields: TypeAlias = Callable[[str], frozenset[str] | None]
 
 # What can't be read of it, by the fact it stands in.
 WHY_FACT = {
@@ -78,26 +81,29 @@ class Refusal:
 class Known:
     """What can be answered here: questions, statements, what is asked about how a talk went."""
 
-    questions: Mapping[str, frozenset[str]]
-    items: Mapping[str, frozenset[str]]
-    debrief: frozenset[str]
-    checkin: frozenset[str]
+    # kind -> the names of what was answered -> which keys an answer to it may have
+    asked: Mapping[str, Mapping[str, frozenset[str]]]
     script: str
     lengths: frozenset[str]
 
     @classmethod
     def of(cls, library: Library) -> "Known":
         script, texts = library.prepare, library.checkin
+        forms = [(q.id, q.fields) for q in script.questions]
+        forms += [(f"{STEADY}{step.id}", step.fields) for step in script.steady.steps]
         items = library.closeness.script.items
         beside = {LINE, MATTERS}
-        asked = {step.id for step in library.debrief.steps}
-        questions = [(q.id, q.fields) for q in script.questions]
-        questions += [(f"{STEADY}{step.id}", step.fields) for step in script.steady.steps]
+        steps = (step.id for step in library.debrief.steps)
         return cls(
-            {id: frozenset(f.key for f in fields) for id, fields in questions},
-            {f"item.{i.id}": frozenset(beside.union(i.directions)) for i in items},
-            frozenset({"outcome", "line", "next"} | asked),
-            frozenset(f.key for f in (*texts.fields, texts.weather)),
+            {
+                WALKTHROUGH.kind: {id: frozenset(f.key for f in fields) for id, fields in forms},
+                CLOSENESS.kind: {
+                    f"{CLOSENESS.prefix}{i.id}": frozenset(beside.union(i.directions))
+                    for i in items
+                },
+                CHECKIN.kind: {"answer": frozenset(f.key for f in (*texts.fields, texts.weather))},
+                DEBRIEF.kind: dict.fromkeys((OUTCOME, LINE, NEXT, *steps), frozenset()),
+            },
             script.id,
             frozenset(length.id for length in script.lengths),
         )
@@ -165,69 +171,67 @@ def _why_not(kind: str, row: Row, known: Known) -> str:
         return "parts"
     if not (isinstance(row["id"], str) and ID.fullmatch(row["id"])):
         return "id"
-    if not (isinstance(row["facts"], dict) and row["facts"].keys() == FACTS[kind].keys()):
-        return "parts"
+    if why := _not_of_now(kind, row):
+        return why
     for name, rule in FACTS[kind].items():
         if not _holds(rule, row["facts"][name]):
             why = WHY_FACT.get(name, "marks")
             return "time" if (kind, name) == ("checkin", "at") else why
-    if kind == "walkthrough" and row["facts"]["script"] != known.script:
+    if kind == WALKTHROUGH.kind and row["facts"]["script"] != known.script:
         return "version"
-    if kind == "walkthrough" and row["facts"]["length"] not in known.lengths:
+    if kind == WALKTHROUGH.kind and row["facts"]["length"] not in known.lengths:
         return "length"
-    if not isinstance(row["words"], dict):
-        return "words"
-    why = _why_not_words(kind, row["words"], known)
-    if why:
+    if why := _of_words(kind, row["words"], known):
         return why
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return "large" if len(text.encode("utf-8", "surrogatepass")) > LARGEST_THING else ""
 
 
-def _holds(rule: Callable[[Any], bool], value: object) -> bool:
+def _not_of_now(kind: str, row: Row) -> str:
+    """Bring a thing to the newest version of its kind; or why that can't be done."""
+    facts, words = row["facts"], row["words"]
+    if not isinstance(facts, dict) or "v" not in facts:
+        return "parts"
+    if not isinstance(words, dict):
+        return "words"
+    try:
+        row["facts"], row["words"] = CODECS[kind].upgraded(facts, words)
+    except UnknownVersion:
+        return "version"
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return "parts"
+    return "" if row["facts"].keys() == FACTS[kind].keys() else "parts"
+
+
+def _holds(rule: Holds, value: object) -> bool:
     try:
         return rule(value)
     except (ValueError, OverflowError):
         return False
 
 
-def _why_not_words(kind: str, words: Row, known: Known) -> str:
-    match kind:
-        case "walkthrough":
-            return _of_answers(words, known.questions.get)
-        case "closeness":
-            plain = {"label", "kind", "picked"}
-            if not plain <= words.keys():
-                return "words"
-            items = {k: w for k, w in words.items() if k not in plain}
-            return (
-                _of_lines(words[name] for name in sorted(plain))
-                or _of_label(words["label"])
-                or _of_answers(items, known.items.get)
-                or _of_lines(text for answer in items.values() for text in answer.values())
-            )
-        case "checkin":
-            if words.keys() != {"answer"}:
-                return "words"
-            return _of_answers(words, lambda _: known.checkin)
-        case "debrief":
-            return _of_lines(words.values()) if words.keys() <= known.debrief else "unknown"
-        case _:
-            return _of_lines(words.values()) if words.keys() == {"text"} else "words"
-
-
-def _of_answers(words: Row, fields: Fields) -> str:
-    for name, answer in words.items():
-        if (keys := fields(name)) is None:
-            return "unknown"
-        if not isinstance(answer, dict):
-            return "words"
-        if not answer.keys() <= keys:
-            return "unknown"
-        why = _of_texts(answer.values()) or _of_label(answer.get("person", ""))
-        if why:
+def _of_words(kind: str, words: Row, known: Known) -> str:
+    codec, asked = CODECS[kind], known.asked.get(kind, {})
+    many = [name for name in words if name not in codec.words]
+    if not codec.words.keys() <= words.keys() or (many and codec.many is None):
+        return "words"
+    if not asked.keys() >= set(many):
+        return "unknown"
+    for name, of in [*codec.words.items(), *((name, codec.many) for name in many)]:
+        if why := _of_word(of, words[name], asked.get(name, frozenset())):
             return why
-    return ""
+    return _of_label(words.get("label", ""))
+
+
+def _of_word(of: object, word: Any, keys: frozenset[str]) -> str:  # noqa: ANN401 - as it came
+    if of is str:
+        return _of_lines([word])
+    if not isinstance(word, dict):
+        return "words"
+    if not word.keys() <= keys:
+        return "unknown"
+    why = _of_texts(word.values()) if of == Answer else _of_lines(word.values())
+    return why or _of_label(word.get("person", ""))
 
 
 def _of_texts(values: Any) -> str:  # noqa: ANN401 - whatever stands in a file

@@ -1,0 +1,28 @@
+"""Every kind of record there is. A new field of one of these dataclasses is kept by itself."""
+
+from typing import Any
+
+from bot.flow.checkin import CheckedIn, Habits
+from bot.flow.closeness.look import Look
+from bot.flow.debrief import Debrief
+from bot.flow.sitting import Sitting
+from bot.flow.takeaway import Takeaway
+from bot.records.codec import Codec
+
+WALKTHROUGH = Codec("walkthrough", Sitting, stays={"held"}, looked_up={"held_with"})
+CLOSENESS = Codec(
+    *("closeness", Look),
+    first=("edition", "n"),
+    stays={"held", "asked"},
+    looked_up={"unsure"},
+    prefix="item.",
+)
+CHECKIN = Codec("checkin", CheckedIn, first=("day",))
+TAKEAWAY = Codec("takeaway", Takeaway, called={"origin": "from"})
+DEBRIEF = Codec("debrief", Debrief, called={"origin": "from"}, stays={"turns"})
+
+# What travels in a file, by its kind. What was decided once stays where it was decided.
+CODECS: dict[str, Codec[Any]] = {
+    codec.kind: codec for codec in (WALKTHROUGH, CLOSENESS, CHECKIN, TAKEAWAY, DEBRIEF)
+}
+HABITS = Codec("", Habits)
