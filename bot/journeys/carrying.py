@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -137,7 +137,7 @@ class Carrying:
                 self._looking.pop(person, None)
 
     async def _look(self, heard: Heard, is_wanted: Callable[[], bool]) -> Card:
-        """The dry run: what would come in, staged and taken back. Nothing is kept."""
+        """The dry run: what would come in, tried on a copy of their pages. Nothing is kept."""
         library, upload = self._library, heard.upload
         if page := await self._agreed(heard):
             return page
@@ -200,41 +200,31 @@ class Carrying:
         one = self._waiting.get(person)
         return one if one and one.mark == mark and one.until >= self._desk.now() else None
 
-    def _stage(self, journal: Journal, coming: Sequence[Carried]) -> None:
+    def _stage(self, journal: Journal, coming: Iterable[Carried]) -> None:
         for one in coming:
             journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
 
     def _why_not(self, journal: Journal, plan: _Plan) -> Refusal | None:
-        """What of it could not be kept or shown, if anything. Nothing of it stays staged."""
-        coming = sorted([*plan.new, *plan.copies], key=lambda one: plan.numbers[one.id])
-        why = self._fails(journal, coming)
-        if not why:
-            return None
-        # As far as all is well, and one further.
-        well, not_well = 0, len(coming)
-        while not_well - well > 1:
-            half = (well + not_well) // 2
-            if found := self._fails(journal, coming[:half]):
-                not_well, why = half, found
-            else:
-                well = half
-        first = coming[not_well - 1]
-        return Refusal(why, plan.numbers[first.id], str(first.facts["kind"]))
+        """What of it could not be kept or shown, if anything; tried on a copy of their pages.
 
-    def _fails(self, journal: Journal, coming: Sequence[Carried]) -> str:
-        try:
-            self._stage(journal, coming)
-            those = self._things(journal, [one.id for one in coming])
-            shown = {thing.id: thing for thing in those}
-            well = all(one.id in shown and shown[one.id].blocks() for one in coming)
-        except TooMuch:
-            return "large"
-        except Exception:  # noqa: BLE001 - whatever it is, no page can be made of it
-            return "shown"
-        finally:
+        Its kind says what may stand in it. Whether there is a page for that hangs on our texts as
+        well, and on what else they keep: so every page is made once.
+        """
+        scratch = journal.scratch()
+        coming = sorted([*plan.new, *plan.copies], key=lambda one: plan.numbers[one.id])
+        for act in (self._is_kept, self._is_shown):
             for one in coming:
-                journal.drop(Shelf.SITTINGS, one.id)
-        return "" if well else "shown"
+                if why := _fails(act, scratch, one):
+                    return Refusal(why, plan.numbers[one.id], str(one.facts["kind"]))
+        return None
+
+    def _is_kept(self, journal: Journal, one: Carried) -> bool:
+        self._stage(journal, [one])
+        return True
+
+    def _is_shown(self, journal: Journal, one: Carried) -> bool:
+        shown = self._things(journal, [one.id])
+        return any(thing.id == one.id and thing.blocks() for thing in shown)
 
     async def _hush(self, journal: Journal, person: PersonId, ids: set[bytes]) -> None:
         """Suggestions stay off where the answers themselves say that it may not be safe."""
@@ -372,6 +362,16 @@ def _record(at: Desk, one: Carried) -> Record:
             # What was decided there is in no file: the card is for them alone.
             facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
     return Record(facts, one.words)
+
+
+def _fails(act: Callable[[Journal, Carried], bool], journal: Journal, one: Carried) -> str:
+    try:
+        well = act(journal, one)
+    except TooMuch:
+        return "large"
+    except Exception:  # noqa: BLE001 - whatever it is, no page can be made of it
+        return "shown"
+    return "" if well else "shown"
 
 
 def _passed_a_check(at: Desk, sitting: Sitting) -> bool:

@@ -83,6 +83,12 @@ class Contents:
             if not self._links[link]:
                 del self._links[link]
 
+    def copy(self) -> "Contents":
+        """The same, to be changed apart from this one."""
+        kinds = {kind: list(those) for kind, those in self._kinds.items()}
+        links = {link: set(ids) for link, ids in self._links.items()}
+        return Contents(dict(self._briefs), list(self._days), kinds, list(self._going), links)
+
     def __len__(self) -> int:
         return len(self._briefs)
 

@@ -3,6 +3,8 @@
 Nothing is in the file before the turn has ended well, and then all of it is.
 """
 
+from dataclasses import replace
+
 from bot.confidential import Confidential
 from bot.store.contents import Contents, Tell
 from bot.store.crypto import codec
@@ -71,6 +73,14 @@ class Journal:
             self._pages.contents.drop(id)
         else:
             self._note(self._pages.contents, id, record)
+
+    def scratch(self) -> "Journal":
+        """The same pages, to try something on: of what is staged there nothing is ever kept."""
+        names = None if self._names is None else dict(self._names)
+        pages = replace(self._pages, contents=self.contents.copy())
+        found = Journal(pages, self._tell, names, own_key=self.own_key)
+        found.staged |= self.staged
+        return found
 
     def take_back(self) -> None:
         """Nothing of this turn is to be so."""
