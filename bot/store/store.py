@@ -12,8 +12,9 @@ from bot.store.contents import Tell
 from bot.store.crypto.keys import PersonKeys
 from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreUnavailable
+from bot.store.lock.durable import Durable
 from bot.store.lock.protocol import Aside, LockProtocol
-from bot.store.locks import Locks, Parts
+from bot.store.lock.service import Locks
 from bot.store.people import People
 from bot.store.reminders import Agenda
 from bot.store.rotate_master_key import Rotation
@@ -46,18 +47,8 @@ class Store:
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
         protocol = LockProtocol(opened.data, opened.keyring, opened.master)
-        self.lock = Locks(
-            Parts(
-                self._people,
-                protocol,
-                self._writer,
-                opened.master,
-                self._cache,
-                self._load,
-                self._turn,
-                tell,
-            )
-        )
+        files = Durable(self._people, protocol, self._writer, opened.master, self._load, tell)
+        self.lock = Locks(files, self._cache, self._turn)
         self.rounds = PeopleSweep(
             self._people, self.agenda, self._writer, self._cache, self._data, self._turn_of, tell
         )

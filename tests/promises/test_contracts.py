@@ -51,6 +51,12 @@ def test_the_tree_as_it_stands_keeps_every_contract(tree: Path) -> None:
         ("bot/health.py", "import aiosqlite", "SQLite, and locks of files"),
         ("bot/store/rows.py", "import bot.store.sqlite.data", "The engine of the store is known"),
         ("bot/store/crypto/keys.py", "import bot.store.backend", "The store is built inwards"),
+        ("bot/store/lock/machine.py", "import time", "What is remembered of a lock"),
+        (
+            "bot/store/lock/machine.py",
+            "import bot.store.crypto.lockbox",
+            "What is remembered of a lock",
+        ),
         ("cogs/prepare.py", "import bot.store", "Cogs reach people and pages only through"),
         ("bot/journeys/consent.py", "import discord", "Journeys know no Discord"),
         ("bot/outbox.py", "import cogs.home", "The house does not know its own front doors"),

@@ -14,10 +14,10 @@ from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.reveal import reveal
 from bot.store import Store, StorePaths, StoreUnavailable, Tried
-from bot.store import locks as of_all
 from bot.store.crypto import lockbox as boxes
 from bot.store.crypto.lockbox import Lockbox, Secrets, is_same_phrase
 from bot.store.crypto.sealing import KEY
+from bot.store.lock import service
 from bot.store.lock.protocol import LockProtocol
 from bot.store.sqlite.backup import back_up, copy_whole
 from bot.store.sqlite.data import ROWS
@@ -145,7 +145,7 @@ async def test_it_would_notice_a_lock_that_keeps_the_key_of_before(
             of_before.append(bytes.fromhex(record(places, places.keyring, ADA)["keys"]["1"]))
         return Secrets(root, {version + 1: of_before[0]}, version + 1)
 
-    monkeypatch.setattr(of_all, "renewed", kept)
+    monkeypatch.setattr(service, "renewed", kept)
     copies, before = await a_life_with_a_lock(places)
     old = [opened(places, one, before, ADA) for one in copies[1:]]
     print(  # noqa: T201
@@ -176,7 +176,7 @@ async def test_no_sentence_like_theirs_opens_it(places: StorePaths) -> None:
 async def guesses_of_a_day(places: StorePaths, monkeypatch: pytest.MonkeyPatch) -> int:
     """How often somebody may guess who has a day, and starts the bot anew after every guess."""
     now = began = int(time.time())
-    monkeypatch.setattr(of_all, "_now", lambda: now)
+    monkeypatch.setattr(service, "_now", lambda: now)
     store = await Store.open(places)
     await writes(store, ADA, "words")
     await puts_on(store)

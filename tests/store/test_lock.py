@@ -161,9 +161,13 @@ async def test_a_restart_gives_no_more_tries(
         store = await again(store, used)
     tried.append(await opens(store))
     later = boxes.FIRST_WAIT + 1
-    monkeypatch.setattr("bot.store.locks._now", lambda: int(__import__("time").time()) + later)
+    monkeypatch.setattr(
+        "bot.store.lock.service._now", lambda: int(__import__("time").time()) + later
+    )
     tried += [await opens(store, WRONG), await opens(store)]
-    monkeypatch.setattr("bot.store.locks._now", lambda: int(__import__("time").time()) + 3 * later)
+    monkeypatch.setattr(
+        "bot.store.lock.service._now", lambda: int(__import__("time").time()) + 3 * later
+    )
     tried.append(await opens(store))
     wait = await store.lock.wait(ADA)
     # What stays open keeps a test that fails from ever ending.

@@ -147,7 +147,7 @@ async def test_a_clock_that_was_a_year_ahead_keeps_nobody_out(
     await puts_on(store)
     store.lock.lock_now(ADA)
     with monkeypatch.context() as ahead:
-        ahead.setattr("bot.store.locks._now", lambda: int(time.time()) + 366 * 86400)
+        ahead.setattr("bot.store.lock.service._now", lambda: int(time.time()) + 366 * 86400)
         for _ in range(4):
             assert await opens(store, WRONG) is Tried.NOT_OPENED
         assert await opens(store) is Tried.WAIT

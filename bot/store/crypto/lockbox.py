@@ -139,7 +139,7 @@ class Lockbox:
 
 
 @dataclass(frozen=True, slots=True)
-class Unlocked:
+class OpenedBox:
     """What came out, and the record as it stands from now on: a code works once."""
 
     secrets: Secrets
@@ -182,7 +182,7 @@ def lock(uid: bytes, kept: Secrets, phrase: Confidential[str]) -> Made:
     return Made(locked, kept, codes)
 
 
-def unlock(locked: Lockbox, given: Confidential[str]) -> Unlocked | None:
+def unlock(locked: Lockbox, given: Confidential[str]) -> OpenedBox | None:
     """What lies in the box; None where this opens nothing. As long for a code as for a phrase."""
     taken = given.map(_meant if locked.forgiving else _plain)
     stretched = _stretched(taken, locked.phrase.salt)
@@ -190,11 +190,11 @@ def unlock(locked: Lockbox, given: Confidential[str]) -> Unlocked | None:
         left = replace(locked, tries=0, last=0)
         if not (locked.forgiving or is_too_short(given)):
             left = replace(left, phrase=_box(locked.uid, given, key), forgiving=True)
-        return Unlocked(_inside(locked, key), left)
+        return OpenedBox(_inside(locked, key), left)
     for n, code in enumerate(locked.codes):
         if (key := _key(_of_code(given), locked, "code", code)) is not None:
             codes = locked.codes[:n] + locked.codes[n + 1 :]
-            return Unlocked(_inside(locked, key), replace(locked, codes=codes, tries=0, last=0))
+            return OpenedBox(_inside(locked, key), replace(locked, codes=codes, tries=0, last=0))
     return None
 
 
