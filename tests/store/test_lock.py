@@ -204,6 +204,20 @@ async def test_nothing_is_on_before_a_code_was_shown_to_be_kept(used: StorePaths
     await store.close()
 
 
+@pytest.mark.parametrize("leaves", ["lock_now", "drop_prepared"])
+async def test_let_go_of_in_time_it_is_not_put_on(used: StorePaths, leaves: str) -> None:
+    store = await Store.open(used)
+    codes = await store.lock.prepare(ADA, PHRASE)
+    async with store.journal(ADA):
+        confirming = asyncio.create_task(store.lock.confirm(ADA, codes[0]))
+        await asyncio.sleep(0)
+        getattr(store.lock, leaves)(ADA)
+    is_on, state = await confirming, await store.lock.state(ADA)
+    await store.close()
+    assert not is_on
+    assert state is LockState.NONE
+
+
 async def test_the_phrase_is_changed_and_the_old_one_opens_nothing(used: StorePaths) -> None:
     store = await Store.open(used)
     old_codes = await puts_on(store)

@@ -18,6 +18,7 @@ from bot.journeys.bringing import bring_in
 from bot.reveal import reveal
 from bot.store import LockState, Store, StorePaths, StoreUnavailable, Tried
 from bot.store.crypto import lockbox as boxes
+from bot.store.lock.protocol import LockProtocol
 from bot.store.records import Record, Shelf
 from bot.store.sqlite.backup import back_up
 from bot.store.sqlite.restore import restore
@@ -75,6 +76,30 @@ async def test_after_a_change_that_failed_a_start_settles_it(used: StorePaths, d
     assert Tried.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
     assert await reads(store, ADA) == "the first thing"
     await store.close()
+
+
+async def test_taken_off_without_an_answer_it_is_put_on_again(
+    used: StorePaths, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = await Store.open(used)
+    await puts_on(store)
+    take_off = LockProtocol.take_off
+
+    async def takes_off_and_fails(*given: Any) -> None:  # noqa: ANN401
+        await take_off(*given)
+        raise StoreUnavailable("the disk is gone")
+
+    with monkeypatch.context() as here:
+        here.setattr(LockProtocol, "take_off", takes_off_and_fails)
+        with pytest.raises(StoreUnavailable):
+            await store.lock.remove(ADA, PHRASE)
+    store.lock.lock_now(ADA)
+    off = await reads(store, ADA)
+    codes = await store.lock.prepare(ADA, NEW)
+    is_on = await store.lock.confirm(ADA, codes[0])
+    await store.close()
+    assert off == "the first thing"
+    assert is_on
 
 
 async def test_a_copy_with_letters_to_a_lock_that_is_gone_keeps_nobody_out(

@@ -2,14 +2,18 @@
 
 Pure: no files, no cryptography, no clock. Times are seconds of one clock that never goes back.
 
-    Unlocked --PutsOn--> PuttingOn --Opened--> Open --Closes--> Closed --Opens--> Opening
-                             |                   |                ^                  |
-                           Ended              TakenOff            +------Ended-------+
-                             v                   v                                   |
-    Unlocked <--Finished- Unfinished         Unlocked            Open <----Opened----+
+                          +----------------Ended----------------+
+                          v                                     |
+    Unlocked --Seen--> Closed ------------Opens------------> Opening
+       |   ^              ^                                     |
+    PutsOn |       Closes or unused                         Succeeded
+       |   |              |                                     |
+       |   +--TakenOff-- Open <---------------------------------+
+       v                  ^
+    PuttingOn --Succeeded-+    --Ended--> Unfinished --Finished--> Unlocked
 
-Whoever closes it is believed first: what was on its way to Open ends in Closed, however well it
-goes. And what was prepared for nobody knows how long, written a while ago or left open is let go.
+Whoever closes it has the last word: Closes takes whatever was begun to where Succeeded leads to
+Closed. What was prepared, or written behind it, is held for a while only, and what is open, too.
 """
 
 from collections.abc import Iterator
@@ -17,6 +21,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
 from bot.doors import PersonId
+from bot.store.lock import events
+from bot.store.lock.events import LockEvent
 
 if TYPE_CHECKING:
     # Held and handed on, never looked into.
@@ -35,21 +41,18 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Brief(Generic[T]):
+class Expiring(Generic[T]):
     """Something that is kept until a time, that time included."""
 
     what: T = field(repr=False)
     until: float
 
 
-# What somebody's lock is
-
-
 @dataclass(frozen=True, slots=True)
 class Unlocked:
     """No lock is on, as far as was seen."""
 
-    prepared: "Brief[Made] | None" = None
+    prepared: "Expiring[Made] | None" = None
     # Nobody's lock, at which they tried all the same: it counts as a real one does.
     tried: "Lockbox | None" = None
 
@@ -58,7 +61,7 @@ class Unlocked:
 class PuttingOn:
     """The files are between no lock, or the one of before, and the one that was prepared."""
 
-    prepared: "Brief[Made]"
+    prepared: "Expiring[Made]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class Unfinished:
     It is finished before anything else of theirs.
     """
 
-    prepared: "Brief[Made] | None" = None
+    prepared: "Expiring[Made] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +83,14 @@ class Open:
     idle: float
     used: float
     # The lock that takes the place of this one.
-    prepared: "Brief[Made] | None" = None
+    prepared: "Expiring[Made] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
     """It is on. All that is in sight is what was written behind it lately."""
 
-    aside: "Brief[Aside] | None" = None
+    aside: "Expiring[Aside] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,176 +104,49 @@ State: TypeAlias = Unlocked | PuttingOn | Unfinished | Open | Closed | Opening
 UNLOCKED: Final = Unlocked()
 
 
-# What happens to it
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A lock of theirs was found in the file, in their turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """None of theirs was found in the file, in their turn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A lock was made, at `now`, for them to put on."""
-
-    made: "Made" = field(repr=False)
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class LetGo:
-    """They don't want what was prepared."""
-
-
-@dataclass(frozen=True, slots=True)
-class PutsOn:
-    """What was prepared begins to be written."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opens:
-    """A phrase or a code begins to be tried."""
-
-
-@dataclass(frozen=True, slots=True)
-class Joins:
-    """It was right: what was written behind the lock begins to join the rest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """It is on, in the files, and these keys open it: what was begun went well, at `now`."""
-
-    keys: "PersonKeys" = field(repr=False)
-    secrets: "Secrets" = field(repr=False)
-    # Seconds without use after which it closes.
-    idle: float
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """What was begun is over, well or not."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The files are whole again: the lock that was to be put on is there, or what was before."""
-
-
-@dataclass(frozen=True, slots=True)
-class TakenOff:
-    """There is none in the files any more."""
-
-
-@dataclass(frozen=True, slots=True)
-class Closes:
-    """They close it, or want nothing to be seen. Where there is no lock, none comes of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Guessed:
-    """They tried to open what isn't there: nobody's lock, with the try counted."""
-
-    tried: "Lockbox"
-
-
-@dataclass(frozen=True, slots=True)
-class Behind:
-    """They are here while it is closed, at `now`: this is where they write."""
-
-    aside: "Aside" = field(repr=False)
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class Passed:
-    """It is `now`."""
-
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class Used:
-    """It is `now`, and they are here."""
-
-    now: float
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """Everything of theirs was deleted, the lock as well."""
-
-
-Event: TypeAlias = (
-    Seen
-    | Missing
-    | Prepared
-    | LetGo
-    | PutsOn
-    | Opens
-    | Joins
-    | Opened
-    | Ended
-    | Finished
-    | TakenOff
-    | Closes
-    | Guessed
-    | Behind
-    | Passed
-    | Used
-    | Forgotten
-)
-
-
-def step(state: State, event: Event) -> State:
+def step(state: State, event: LockEvent) -> State:
     """What comes of it. What means nothing in a state leaves it as it is."""
     match event, state:
-        case Seen(), Unlocked():
+        case events.Seen(), Unlocked():
             return Closed()
-        case Missing(), Closed():
+        case events.Missing(), Closed():
             return UNLOCKED
-        case Prepared(made, now), Unlocked() | Open():
-            return replace(state, prepared=Brief(made, now + PREPARED))
-        case LetGo(), Unlocked() | Open() | Unfinished():
+        case events.NewLock(made, now), Unlocked() | Open():
+            return replace(state, prepared=Expiring(made, now + PREPARED))
+        case events.LetGo(), Unlocked() | Open() | Unfinished():
             return replace(state, prepared=None)
-        case PutsOn(), Unlocked(prepared=Brief() as prepared) | Open(prepared=Brief() as prepared):
-            return PuttingOn(prepared)
-        case Opens(), Closed():
+        case events.PutsOn(), Unlocked() | Open() if state.prepared:
+            return PuttingOn(state.prepared)
+        case events.Opens(), Closed():
             return Opening(state)
-        case Joins(), Opening():
+        case events.Joins(), Opening():
             return Opening(Closed())
-        case Opened(), Opening() | PuttingOn():
+        case events.Succeeded(), Opening() | PuttingOn():
             return Open(event.keys, event.secrets, event.idle, event.now)
-        case Opened(), Open():
+        case events.Succeeded(), Open():
             return Open(event.keys, event.secrets, event.idle, event.now, state.prepared)
-        case Opened(), Unfinished():
+        case events.Succeeded(), Unfinished():
             return Closed()
-        case Ended(), Opening():
+        case events.Ended(), Opening():
             return state.closed
-        case Ended(), PuttingOn():
+        case events.Ended(), PuttingOn():
             return Unfinished(state.prepared)
-        case Finished(), Unfinished():
+        case events.Finished(), Unfinished():
             return Unlocked(state.prepared)
-        case TakenOff(), Open() | Closed():
+        case events.TakenOff(), Open() | Closed():
             return UNLOCKED
-        case Closes(), _:
+        case events.Closes(), _:
             return _closed(state)
-        case Guessed(tried), Unlocked():
+        case events.Guessed(tried), Unlocked():
             return replace(state, tried=tried)
-        case Behind(aside, now), Closed():
-            return Closed(Brief(aside, now + IDLE))
-        case Passed(now), _:
+        case events.Behind(aside, now), Closed():
+            return Closed(Expiring(aside, now + IDLE))
+        case events.Passed(now), _:
             return _passed(state, now)
-        case Used(now), _:
+        case events.Used(now), _:
             here = _passed(state, now)
             return replace(here, used=now) if isinstance(here, Open) else here
-        case Forgotten(), _:
+        case events.Forgotten(), _:
             return UNLOCKED
         case _:
             return state
@@ -300,8 +176,8 @@ def _passed(state: State, now: float) -> State:
             return state
 
 
-def _left(brief: Brief[T] | None, now: float) -> Brief[T] | None:
-    return brief if brief and now <= brief.until else None
+def _left(kept: Expiring[T] | None, now: float) -> Expiring[T] | None:
+    return kept if kept and now <= kept.until else None
 
 
 def may_remember(state: State) -> bool:
@@ -326,11 +202,11 @@ class Everybody:
     def __iter__(self) -> Iterator[PersonId]:
         return iter(tuple(self._states))
 
-    def step(self, person: PersonId, event: Event) -> State:
+    def step(self, person: PersonId, event: LockEvent) -> State:
         """What comes of it for one person: their state from now on."""
         after = step(self._states.pop(person, UNLOCKED), event)
         self._put(person, after)
-        if isinstance(event, Guessed):
+        if isinstance(event, events.Guessed):
             self._let_strangers_go()
         return after
 

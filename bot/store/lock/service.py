@@ -13,9 +13,10 @@ from bot.store.cache import RowCache
 from bot.store.crypto import lockbox as boxes
 from bot.store.crypto.keys import PersonKeys
 from bot.store.crypto.lockbox import STRANGER, Lockbox, Made
-from bot.store.lock import machine
+from bot.store.lock import events, machine
 from bot.store.lock.durable import BringIn, Durable
-from bot.store.lock.machine import Closed, Event, Everybody, Open, State, Unlocked
+from bot.store.lock.events import LockEvent
+from bot.store.lock.machine import Closed, Everybody, Open, State, Unlocked
 from bot.store.lock.protocol import Aside, renewed
 from bot.store.session import Journal
 
@@ -58,7 +59,7 @@ class Locks:
 
         To look whether it is open is no use of it.
         """
-        state = self._step(person, machine.Passed(self.clock()))
+        state = self._step(person, events.Passed(self.clock()))
         if isinstance(state, machine.PuttingOn | machine.Unfinished):
             async with self._turn(person):
                 await self.settled(person)
@@ -81,7 +82,7 @@ class Locks:
             uid, root, version = there
             async with self._hashing:
                 made = await asyncio.to_thread(boxes.lock, uid, renewed(root, version), phrase)
-            self._step(person, machine.Prepared(made, self.clock()))
+            self._step(person, events.NewLock(made, self.clock()))
         return made.codes
 
     async def confirm(self, person: PersonId, code: Confidential[str]) -> bool:
@@ -99,10 +100,10 @@ class Locks:
                 return False  # something else was put on in between
             if self._prepared(person) is not made:
                 return False  # closed, or let go of, before it was there
-            with self._under_way(person, machine.PutsOn()):
+            with self._under_way(person, events.PutsOn()):
                 await self._files.put_on(person, before, made)
                 keys = self._files.keys(made.lock.uid, made.secrets)
-                opened = machine.Opened(keys, made.secrets, machine.IDLE, self.clock())
+                opened = events.Succeeded(keys, made.secrets, machine.IDLE, self.clock())
                 self._step(person, opened)
         return True
 
@@ -118,18 +119,18 @@ class Locks:
             there = self._there(person, await self._find(person))
             if there.wait(_now()):
                 return Tried.WAIT
-            with self._under_way(person, machine.Opens()):
+            with self._under_way(person, events.Opens()):
                 opened = await self._guess(person, there, given)
                 if opened is None:
                     return Tried.NOT_OPENED
-                self._step(person, machine.Joins())
+                self._step(person, events.Joins())
                 keys = self._files.keys(opened.left.uid, opened.secrets)
                 # It may have been open already.
                 self._recent.drop(person)
                 await self._files.bring_in(keys, opened.secrets, bring_in)
                 await self._count(person, opened.left)
                 lasts = math.inf if idle is None else idle
-                event = machine.Opened(keys, opened.secrets, lasts, self.clock())
+                event = events.Succeeded(keys, opened.secrets, lasts, self.clock())
                 is_open = isinstance(self._step(person, event), Open)
                 return Tried.OPENED if is_open else Tried.CLOSED
 
@@ -150,21 +151,21 @@ class Locks:
             if opened is None:
                 return Tried.NOT_OPENED
             await self._files.take_off(person, found.uid, opened.secrets)
-            self._step(person, machine.TakenOff())
+            self._step(person, events.TakenOff())
         return Tried.OPENED
 
     def lock_now(self, person: PersonId) -> None:
         """On again, at once. Where there is no lock, nothing happens."""
-        self._step(person, machine.Closes())
+        self._step(person, events.Closes())
 
     def drop_prepared(self, person: PersonId) -> None:
         """Let go of a lock that was made and never put on."""
-        self._step(person, machine.LetGo())
+        self._step(person, events.LetGo())
 
     def tick(self) -> None:
         """Put on again whatever was not used for its time."""
         for person in self._everybody:
-            self._step(person, machine.Passed(self.clock()))
+            self._step(person, events.Passed(self.clock()))
 
     # for the store, in the person's turn
 
@@ -172,7 +173,7 @@ class Locks:
         """Put on what was not used for its time; finish what an error left half-way."""
         if isinstance(self._used(person), machine.Unfinished):
             await self._files.finish(person)
-            self._step(person, machine.Finished())
+            self._step(person, events.Finished())
 
     async def finish_all(self) -> None:
         """What a process that was killed left half-way. Before anybody is here."""
@@ -185,7 +186,7 @@ class Locks:
         state = self._everybody[person]
         there = state.aside.what if isinstance(state, Closed) and state.aside else None
         there = there or self._files.aside()
-        self._step(person, machine.Behind(there, self.clock()))
+        self._step(person, events.Behind(there, self.clock()))
         return there
 
     async def post(self, person: PersonId, at: Aside, journal: Journal) -> None:
@@ -206,11 +207,11 @@ class Locks:
 
     def forget(self, person: PersonId) -> None:
         """Nothing is known of them any more."""
-        self._step(person, machine.Forgotten())
+        self._step(person, events.Forgotten())
 
     # inside
 
-    def _step(self, person: PersonId, event: Event) -> State:
+    def _step(self, person: PersonId, event: LockEvent) -> State:
         before = self._everybody[person]
         after = self._everybody.step(person, event)
         if machine.forgets(before, after):
@@ -218,19 +219,19 @@ class Locks:
         return after
 
     def _used(self, person: PersonId) -> State:
-        return self._step(person, machine.Used(self.clock()))
+        return self._step(person, events.Used(self.clock()))
 
     @contextmanager
-    def _under_way(self, person: PersonId, begun: Event) -> Iterator[None]:
+    def _under_way(self, person: PersonId, begun: LockEvent) -> Iterator[None]:
         """Between this event and one that says that it went well, or the end without one."""
         self._step(person, begun)
         try:
             yield
         finally:
-            self._step(person, machine.Ended())
+            self._step(person, events.Ended())
 
     def _prepared(self, person: PersonId) -> Made | None:
-        state = self._step(person, machine.Passed(self.clock()))
+        state = self._step(person, events.Passed(self.clock()))
         match state:
             case Unlocked() | Open() | machine.Unfinished():
                 return state.prepared.what if state.prepared else None
@@ -241,7 +242,7 @@ class Locks:
         """What the file has of them. In their turn: what comes of it is remembered."""
         found = await self._files.find(person)
         is_on = isinstance(found, Lockbox)
-        self._step(person, machine.Seen() if is_on else machine.Missing())
+        self._step(person, events.Seen() if is_on else events.Missing())
         return found
 
     def _there(self, person: PersonId, found: PersonKeys | Lockbox | None) -> Lockbox:
@@ -262,7 +263,7 @@ class Locks:
     async def _count(self, person: PersonId, there: Lockbox) -> None:
         """Durable before the guess is made: a restart gives no more guesses."""
         if there.uid == STRANGER:
-            self._step(person, machine.Guessed(there))
+            self._step(person, events.Guessed(there))
         else:
             await self._files.rewrite(person, there)
 
