@@ -75,7 +75,7 @@ class People:
         pseudonym = self._master.pseudonym(person)
 
         def erase(ring: KeyringWriter, ledger: Ledger) -> Ledger:
-            blob = there(ring, pseudonym)
+            blob = known_record(ring, pseudonym)
             ring.add_tombstone(found.uid)
             ring.drop_person(pseudonym)
             return ledger.minus(self._master.mark("person", pseudonym, blob))
@@ -93,7 +93,7 @@ class People:
         swept = await self.keyring.sweep()
         for uid in tombstones:
             await self._data.change(
-                lambda rows, ledger, uid=uid: clear(rows, ledger, self._master, uid)  # type: ignore[misc]
+                lambda rows, ledger, uid=uid: clear_rows(rows, ledger, self._master, uid)  # type: ignore[misc]
             )
         if not (await self._data.sweep() and swept):
             return False
@@ -127,7 +127,7 @@ def keys_in(master: MasterKey, pseudonym: bytes, blob: bytes) -> PersonKeys | Lo
     return master.person(pseudonym, blob)
 
 
-def there(ring: KeyringReader, pseudonym: bytes) -> bytes:
+def known_record(ring: KeyringReader, pseudonym: bytes) -> bytes:
     """The keyring record of somebody who was there a moment ago. Raises StoreUnavailable."""
     blob = ring.person(pseudonym)
     if blob is None:
@@ -135,7 +135,7 @@ def there(ring: KeyringReader, pseudonym: bytes) -> bytes:
     return blob
 
 
-def clear(rows: DataWriter, ledger: Ledger, master: MasterKey, uid: bytes) -> Ledger:
+def clear_rows(rows: DataWriter, ledger: Ledger, master: MasterKey, uid: bytes) -> Ledger:
     """Take out all rows of one number, and what its head and its letters counted for."""
     head, letters = rows.head(uid), rows.letters(uid)
     rows.clear(uid)

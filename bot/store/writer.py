@@ -51,7 +51,8 @@ class Writer:
         self.saves = 0
         # Held around everything that changes what a ledger counts, in whichever file: most of that
         # concerns both, and takes more than one transaction. Reminders are in no ledger, and each
-        # of their writes is one transaction of one file, so that they wait for no turn.
+        # of their writes is one transaction of the keyring: without the turn, none of them waits
+        # until somebody's pages are on the disk.
         self.turn = asyncio.Lock()
 
     def write(self, change: Change) -> UncancellableFuture[None]:

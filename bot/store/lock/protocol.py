@@ -21,14 +21,13 @@ from bot.store.backend import (
     KeyringReader,
     KeyringWriter,
 )
-from bot.store.crypto import codec
-from bot.store.crypto import lockbox as boxes
+from bot.store.crypto import codec, lockbox
 from bot.store.crypto.keys import MasterKey, PersonKeys
 from bot.store.crypto.lockbox import Lockbox, Secrets
 from bot.store.crypto.sealing import KEY, OUTCOME
 from bot.store.errors import Tampered
 from bot.store.integrity import Ledger, MultisetHash
-from bot.store.people import there
+from bot.store.people import known_record
 from bot.store.records import Record, Shelf
 from bot.store.rows import PersonRows, Spot, load
 
@@ -146,7 +145,7 @@ class LockProtocol:
 
     async def post(self, to: Lockbox, staged: Mapping[Spot, bytes | None], at: Aside) -> None:
         """Keep one turn as a letter."""
-        blob = boxes.to_letter(to, _packed(staged, at))
+        blob = lockbox.to_letter(to, _packed(staged, at))
 
         def post(data: DataWriter, ledger: Ledger) -> Ledger:
             id = data.add_letter(to.uid, blob)
@@ -160,18 +159,18 @@ class LockProtocol:
         return [Letter(id, blob, self._read(uid, kept, blob)) for id, blob in found]
 
     def _read(self, uid: bytes, kept: Secrets, blob: bytes) -> tuple[LetterLine, ...]:
-        content = boxes.from_letter(kept, uid, blob)
+        content = lockbox.from_letter(kept, uid, blob)
         of_then = {1: b64decode(content["key"])}
         keys = self._master.keys(b64decode(content["uid"]), b64decode(content["root"]), of_then, 1)
         return tuple(_line(one, keys) for one in content["lines"])
 
     def _content(self, ring: KeyringReader, pseudonym: bytes) -> dict[str, Any]:
-        return self._master.record(pseudonym, there(ring, pseudonym))
+        return self._master.record(pseudonym, known_record(ring, pseudonym))
 
     def _replace(
         self, ring: KeyringWriter, ledger: Ledger, pseudonym: bytes, content: dict[str, Any]
     ) -> Ledger:
-        old, new = there(ring, pseudonym), self._master.seal_record(pseudonym, content)
+        old, new = known_record(ring, pseudonym), self._master.seal_record(pseudonym, content)
         ring.put_person(pseudonym, new)
         ledger = ledger.minus(self._master.mark("person", pseudonym, old))
         return ledger.plus(self._master.mark("person", pseudonym, new))

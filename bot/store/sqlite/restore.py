@@ -15,7 +15,7 @@ from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreRefused
 from bot.store.integrity import Ledger
-from bot.store.people import clear
+from bot.store.people import clear_rows
 from bot.store.sqlite.backup import NO_COPY, copy_whole
 from bot.store.sqlite.connection import checkpoint, configure, reading, transaction
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile, FileSpec, Writes
@@ -131,7 +131,7 @@ def _drop_orphans(
     master: MasterKey, fitting: Mapping[bytes, bool], rows: DataWriter, ledger: Ledger
 ) -> Ledger:
     for uid in [uid for uid in rows.uids() if uid not in fitting]:
-        ledger = clear(rows, ledger, master, uid)
+        ledger = clear_rows(rows, ledger, master, uid)
     return ledger
 
 
