@@ -5,6 +5,8 @@ import logging
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from bot.flow.decided import KeepFor
+from bot.records import kinds
 from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
 
@@ -16,35 +18,38 @@ SPANS = {"forever": 0, "month": 31, "quarter": 92, "year": 366}
 log = logging.getLogger(__name__)
 
 
+def _kept(journal: Journal) -> KeepFor | None:
+    record = journal.get(Shelf.SETTINGS, journal.named(KEEP_FOR))
+    return kinds.KEEP_FOR.read(record) if record else None
+
+
 def chosen(journal: Journal) -> str:
     """Which of the spans it is. Off unless somebody chose one."""
-    record = journal.get(Shelf.SETTINGS, journal.named(KEEP_FOR))
-    span = str(record.facts["span"]) if record else "forever"
-    return span if span in SPANS else "forever"
+    kept = _kept(journal)
+    return kept.span if kept and kept.span in SPANS else "forever"
 
 
 def choose(journal: Journal, span: str, today: date) -> None:
     """From the next day on, so that a slip of the finger can be taken back."""
-    facts = {"span": span, "looked": today.isoformat()}
-    journal.keep(Shelf.SETTINGS, journal.named(KEEP_FOR), Record(facts))
+    record = Record(*kinds.KEEP_FOR.written(KeepFor(span, today)))
+    journal.keep(Shelf.SETTINGS, journal.named(KEEP_FOR), record)
 
 
 def gone_today(journal: Journal, today: date) -> set[bytes]:
     """Drop what is older than was chosen, at most once a day; the ids of what went."""
-    record = journal.get(Shelf.SETTINGS, journal.named(KEEP_FOR))
-    days = SPANS[chosen(journal)]
-    if record is None or not days or _has_looked(str(record.facts["looked"]), today):
+    kept, days = _kept(journal), SPANS[chosen(journal)]
+    if kept is None or not days or _has_looked(kept.looked, today):
         return set()
-    choose(journal, chosen(journal), today)
+    choose(journal, kept.span, today)
     old = set(journal.contents.before((today - timedelta(days=days)).isoformat()))
     for id in old:
         journal.drop(Shelf.SITTINGS, id)
     return old
 
 
-def _has_looked(day: str, today: date) -> bool:
+def _has_looked(day: date, today: date) -> bool:
     """Whether this day was seen to. Somewhere it is tomorrow; later days are a clock's mistake."""
-    return today.isoformat() <= day <= (today + A_DAY).isoformat()
+    return today <= day <= today + A_DAY
 
 
 async def night(store: Store, now: datetime) -> None:

@@ -6,7 +6,7 @@ from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.flow.alike import same_label
 from bot.flow.engine import label
-from bot.journeys.desk import Kept, kind_of
+from bot.journeys.desk import Kept, kind_of, up_to_date
 from bot.records.kinds import WALKTHROUGH
 from bot.store.contents import Brief, Named
 from bot.store.records import Record
@@ -19,7 +19,8 @@ LONG = frozenset({Kept.WALKTHROUGH, Kept.CLOSENESS})
 
 def tell(record: Record, named: Named) -> Brief:
     """One record in brief. Raises KeyError or ValueError on what no journey wrote."""
-    facts, kind = record.facts, kind_of(record)
+    record, kind = up_to_date(record), kind_of(record)
+    facts = record.facts
     touched = str(facts.get("touched") or facts.get("day") or "")
     n = facts.get("n")
     people = [named(who) if who.satisfies(bool) else b"" for who in _people(record, kind)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.journeys import holding
 from bot.journeys.aging import KEEP_FOR
-from bot.journeys.desk import CONSENT, COUNTRY, Kept, kind_of, number_after
+from bot.journeys.desk import CONSENT, COUNTRY, Kept, kind_of, number_after, up_to_date
 from bot.store import Journal, Letter
 from bot.store.records import Record, Shelf
 
@@ -47,7 +47,7 @@ class _Coming:
             if before == record:
                 return
             self._ids[id] = os.urandom(ID) if before else id
-        record = self._following(record)
+        record = self._following(up_to_date(record))
         if (kind := kind_of(record)) in NUMBERED:
             if id not in self._numbers:
                 self._numbers[id] = number_after(self._journal, kind)

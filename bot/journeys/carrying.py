@@ -262,8 +262,8 @@ def carried(at: Desk, journal: Journal) -> list[Carried]:
 
 
 def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
-    told, words = CODECS[kind.value].upgraded(record.facts, record.words)
-    facts: dict[str, Any] = {name: told[name] for name in FACTS[kind.value]}
+    record = desk.up_to_date(record)
+    facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
     if "turn" in facts:
         facts["turn"] = min(facts["turn"], HIGHEST)
     if "turns" in facts:
@@ -277,7 +277,7 @@ def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
         facts["passed"] = [id for id in facts["passed"] if id != FEAR]
         if str(facts["at"])[:1] in {"f", "q", "c"}:
             facts["at"] = ""
-    return Carried(id, {"kind": kind.value, **facts}, words)
+    return Carried(id, {"kind": kind.value, **facts}, record.words)
 
 
 def _within(found: list[Carried]) -> list[Carried]:

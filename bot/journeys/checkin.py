@@ -26,6 +26,7 @@ from bot.journeys.desk import COUNTRY, Desk, Kept
 from bot.journeys.kept import Thing
 from bot.journeys.unkept import given_back, too_long
 from bot.journeys.walkthrough import Walkthrough
+from bot.records import kinds
 from bot.store import Journal
 from bot.store.records import Shelf
 
@@ -273,7 +274,7 @@ class Checkin:
 
 def _country(journal: Journal) -> str:
     record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
-    return str(record.facts.get("code", "")) if record else ""
+    return kinds.COUNTRY.read(record).code if record else ""
 
 
 def _nonce() -> str:

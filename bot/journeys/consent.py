@@ -1,10 +1,14 @@
 """The agreement: asked before the first word is stored; refusing stores nothing."""
 
+from dataclasses import fields
+
 from bot.cards import welcome
 from bot.cards.lines import words_back
 from bot.doors import Card
+from bot.flow.decided import Agreed
 from bot.heard import Heard
 from bot.journeys.desk import CONSENT, Desk
+from bot.records.kinds import AGREED
 from bot.store import Journal
 from bot.store.records import Record, Shelf
 
@@ -29,10 +33,11 @@ class Consent:
         record = journal.get(Shelf.SETTINGS, journal.named(CONSENT))
         if record is None:
             return welcome.welcome(library, host, wanted)
+        agreed, now = AGREED.read(record), self._terms()
         changed = [
-            library.say(f"welcome_page.changed_{name}")
-            for name, now in self._terms().items()
-            if record.facts.get(name) != now
+            library.say(f"welcome_page.changed_{term.name}")
+            for term in fields(Agreed)
+            if getattr(agreed, term.name) != getattr(now, term.name)
         ]
         if changed:
             return welcome.consent(
@@ -57,8 +62,9 @@ class Consent:
 
     async def agree(self, heard: Heard) -> None:
         """Keep that they agreed, and to what."""
+        agreed = Record(*AGREED.written(self._terms()))
         async with self._desk.journal(heard.person) as journal:
-            journal.keep(Shelf.SETTINGS, journal.named(CONSENT), Record(dict(self._terms())))
+            journal.keep(Shelf.SETTINGS, journal.named(CONSENT), agreed)
 
-    def _terms(self) -> dict[str, str]:
-        return {"storage": self._desk.host.storage, "operator": self._desk.host.operator}
+    def _terms(self) -> Agreed:
+        return Agreed(self._desk.host.storage, self._desk.host.operator)

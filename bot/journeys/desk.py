@@ -16,7 +16,7 @@ from bot.flow.sitting import Sitting
 from bot.flow.timing import UTC_ZONE, local
 from bot.host import Host
 from bot.journeys import aging, holding
-from bot.records.kinds import WALKTHROUGH
+from bot.records.kinds import CODECS, WALKTHROUGH
 from bot.store import Journal, Store, StoreUnavailable
 from bot.store.records import Record, Shelf
 from bot.store.shield import uninterrupted
@@ -136,6 +136,11 @@ def number_after(journal: Journal, kind: Kept) -> int:
 
 def kind_of(record: Record) -> Kept:
     return Kept(record.facts.get("kind", Kept.WALKTHROUGH.value))
+
+
+def up_to_date(record: Record) -> Record:
+    """The same in the newest version of its kind. Raises UnknownVersion on a newer one."""
+    return Record(*CODECS[kind_of(record).value].upgraded(record.facts, record.words))
 
 
 def sitting(journal: Journal, id: bytes) -> Sitting | None:

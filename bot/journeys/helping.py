@@ -3,8 +3,10 @@
 from bot.cards.help import ELSEWHERE, FIRST, MORE, Asked, help_page
 from bot.cards.welcome import said
 from bot.doors import Card, PersonId
+from bot.flow.decided import Country
 from bot.heard import Heard
 from bot.journeys.desk import COUNTRY, Desk
+from bot.records import kinds
 from bot.store import StoreUnavailable
 from bot.store.records import Record, Shelf
 
@@ -53,7 +55,7 @@ class Helping:
                 record = journal.get(Shelf.SETTINGS, journal.named(COUNTRY))
         except StoreUnavailable:
             return ""
-        return self._code(str(record.facts.get("code", "")).lower()) if record else ""
+        return self._code(kinds.COUNTRY.read(record).code.lower()) if record else ""
 
     async def _remember(self, heard: Heard) -> Card:
         press = heard.press
@@ -65,7 +67,7 @@ class Helping:
             if off:
                 journal.drop(Shelf.SETTINGS, name)
             else:
-                journal.keep(Shelf.SETTINGS, name, Record({"code": code}))
+                journal.keep(Shelf.SETTINGS, name, Record(*kinds.COUNTRY.written(Country(code))))
         asked = Asked(code, press.step, remembered=not off)
         page = help_page(self._library, press.sitting, asked)
         line = "help_page.forgotten" if off else "help_page.remembered"

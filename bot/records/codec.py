@@ -113,7 +113,7 @@ class Codec(Generic[T]):
         if version == self.version and version is not True:
             return facts, words
         if type(version) is not int or not 1 <= version < self.version:
-            raise UnknownVersion(f"version {version} of {self.kind}")
+            raise UnknownVersion(self.kind)
         for upgrade in self._upgrades[version - 1 :]:
             facts, words = upgrade(facts, words)
         return {**facts, VERSION: self.version}, words

@@ -5,6 +5,7 @@ from typing import Any
 from bot.flow.checkin import CheckedIn, Habits
 from bot.flow.closeness.look import Look
 from bot.flow.debrief import Debrief
+from bot.flow.decided import Agreed, Country, KeepFor
 from bot.flow.sitting import Sitting
 from bot.flow.takeaway import Takeaway
 from bot.records.codec import Codec
@@ -21,8 +22,10 @@ CHECKIN = Codec("checkin", CheckedIn, first=("day",))
 TAKEAWAY = Codec("takeaway", Takeaway, called={"origin": "from"})
 DEBRIEF = Codec("debrief", Debrief, called={"origin": "from"}, stays={"turns"})
 
-# What travels in a file, by its kind. What was decided once stays where it was decided.
+# What travels in a file, by its kind.
 CODECS: dict[str, Codec[Any]] = {
     codec.kind: codec for codec in (WALKTHROUGH, CLOSENESS, CHECKIN, TAKEAWAY, DEBRIEF)
 }
-HABITS = Codec("", Habits)
+# What was decided once stays where it was decided. Such a record goes by its name and has no kind.
+AGREED, COUNTRY = Codec("", Agreed), Codec("", Country)
+HABITS, KEEP_FOR = Codec("", Habits), Codec("", KeepFor)

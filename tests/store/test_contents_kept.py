@@ -85,3 +85,17 @@ async def test_after_any_turns_it_is_what_a_start_would_find(
     await store.close()
     assert {*there.everything()} == kept
     assert there == await anew(places)
+
+
+async def test_of_what_is_tried_nothing_is_left(places: Places) -> None:
+    store, kept, tried = await Store.open(places, tells), fresh_id(), fresh_id()
+    await turns(store, lambda journal: journal.keep(Shelf.SITTINGS, kept, Record({"n": 1})))
+    async with store.journal(ADA) as journal:
+        journal.keep(Shelf.SITTINGS, kept, Record({"n": 2}))
+        scratch = journal.scratch()
+        scratch.keep(Shelf.SITTINGS, tried, Record({"n": 3}))
+        scratch.drop(Shelf.SITTINGS, kept)
+        assert list(scratch.contents.everything()) == [*scratch.read(Shelf.SITTINGS)] == [tried]
+        assert list(journal.contents.everything()) == [*journal.read(Shelf.SITTINGS)] == [kept]
+    await store.close()
+    assert list((await anew(places)).everything()) == [kept]
