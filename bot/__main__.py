@@ -23,7 +23,7 @@ from bot.client import QuietPage
 from bot.content import ContentError, Library
 from bot.health import Health, served
 from bot.journeys import aging
-from bot.journeys.briefs import tell
+from bot.journeys.briefs import teller
 from bot.paper import worksheets
 from bot.paper.worksheets import WorksheetsError
 from bot.process import ProcessError
@@ -81,7 +81,8 @@ def _run(_: argparse.Namespace) -> int:
 
 
 async def _stay(chosen: Settings, token: str, library: Library) -> None:
-    store = await Store.open(StorePaths(data=chosen.data_dir, key=chosen.key_file), tell)
+    places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
+    store = await Store.open(places, teller(library.scripts))
     try:
         if store.first_run:
             _tell_of_the_key(chosen.key_file, store.fingerprint)

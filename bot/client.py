@@ -26,11 +26,11 @@ COGS = (
     "help",
     "home",
     "lock",
-    "prepare",
     "reading",
     "reminder",
     "server",
     "takeaways",
+    "walkthroughs",
 )
 
 Sync = Callable[[app_commands.CommandTree[Any]], Awaitable[None]]
@@ -54,6 +54,7 @@ class QuietPage(commands.Bot):
         **options: Any,  # noqa: ANN401
     ) -> None:
         host = host or Host()
+        self.library = library
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,

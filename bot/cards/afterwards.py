@@ -219,7 +219,10 @@ def _button(library: Library, text: str, press: str, style: Style = Style.PLAIN)
 
 def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     """Every page of it, to be read."""
-    sitting, at = example_sitting(library), datetime.fromisoformat("2026-01-01T18:00:00+00:00")
+    sitting, at = (
+        example_sitting(library, library.talk),
+        datetime.fromisoformat("2026-01-01T18:00:00+00:00"),
+    )
     here = known("Europe/Berlin")
     draft = Draft(date(2026, 1, 1), 18 * 60, here.key)
     pick = pick_place(library, sitting, draft, [here, known("Pacific/Apia")], at)

@@ -23,11 +23,10 @@ from bot.doors import (
     TextField,
     Words,
 )
-from bot.flow import route
 from bot.flow.checkin import CheckedIn, Habits
+from bot.flow.fields import HELPS, Field
 from bot.flow.labels import chosen_ids, written
 from bot.flow.presses import Press
-from bot.flow.script import HELPS, Field
 from bot.flow.sitting import Answer
 
 VERB = "checkin"
@@ -88,7 +87,7 @@ def _has_pages(field: Field) -> bool:
 
 def room(library: Library, id: bytes, habits: Habits, lines: tuple[Words, ...] = ()) -> Card:
     """The room instead of the body, the way to the body, and which of them comes first."""
-    say, texts, told = library.say, library.checkin, library.prepare.room
+    say, texts, told = library.say, library.checkin, library.shared.room
     weather = tuple(Option(c.id, c.label) for c in texts.weather.choices)
     switch = (
         Button(say("habits.body_button"), press("room", detail="room.off"))
@@ -138,8 +137,9 @@ def adding(library: Library, one: CheckedIn) -> tuple[Button, ...]:
         Button(texts.write_line, press("write", one.id)),
         Button(texts.prepare, press("talk", one.id)),
     ]
-    if one.chose("intensity", *texts.offers_steady):
-        steady = str(Press("begin", one.id, detail=route.STEADY))
+    calming = library.calming
+    if calming and calming.steady and one.chose("intensity", *texts.offers_steady):
+        steady = str(Press("begin", one.id, calming.id, calming.steady.length))
         buttons.append(Button(library.say("offer.steady_yes"), steady))
     return tuple(buttons)
 
@@ -148,13 +148,13 @@ def words(
     library: Library, one: CheckedIn, family: str = "", lines: tuple[Words, ...] = ()
 ) -> Card:
     """All the feeling words, one neighbourhood at a time."""
-    say, script = library.say, library.prepare
-    families = tuple(Option(f.id, f.title) for f in script.families)
+    say, known = library.say, library.shared.families
+    families = tuple(Option(f.id, f.title) for f in known)
     body: list[Words | Row] = [
         *(*lines, heading(library.checkin.add_word), say("page.more_words_ask")),
         Menu(press("family", one.id), say("page.families"), families),
     ]
-    inside = next((f for f in script.families if f.id == family), None)
+    inside = next((f for f in known if f.id == family), None)
     if inside:
         field = library.checkin.field("feelings")
         options = tuple(Option(w.id, w.label) for w in inside.words)
@@ -189,7 +189,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     for help in HELPS:
         yield f"Noted, {help}", done(library, one, (noted, say(f"page.{help}")))
     yield "Add a word", words(library, one)
-    for family in library.prepare.families:
+    for family in library.shared.families:
         yield f"Add a word: {family.id}", words(library, one, family.id)
     yield "Write a line", line_form(library, one, "0")
     yield "Opened again", looked_at(library, one, adding(library, one))

@@ -10,9 +10,9 @@ from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.doors import LONGEST_OPTION, Button, Card, Words
 from bot.flow.checkin import WEEKS, CheckedIn, most_noted
+from bot.flow.fields import Field
 from bot.flow.labels import chosen, written
 from bot.flow.presses import Press
-from bot.flow.script import Field
 
 
 def looked_at(library: Library, one: CheckedIn, adding: tuple[Button, ...]) -> Card:

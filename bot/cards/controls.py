@@ -1,6 +1,7 @@
 """The buttons that stand on many pages, always in the same order: Help now is always last."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content import Library
@@ -33,6 +34,11 @@ def with_hiding(library: Library, card: Card) -> Card:
     if len(last) < MOST_IN_ROW:
         return replace(card, rows=(*card.rows[:-1], (*last[:-1], hide, last[-1])))
     return replace(card, rows=(*card.rows[:-1], (hide,), last))
+
+
+def rows_of(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """As many rows as they need."""
+    return tuple(tuple(buttons[n : n + MOST_IN_ROW]) for n in range(0, len(buttons), MOST_IN_ROW))
 
 
 def menu(library: Library) -> Button:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.cards.controls import help_now, menu, press
 from bot.cards.document import Block
 from bot.cards.paging import on_pages, set_lines, turning
-from bot.cards.parts import parts, whom
+from bot.cards.parts import parts
 from bot.cards.wording import cut, heading, shown, small
 from bot.confidential import Confidential, together, weave
 from bot.content import Library
@@ -15,10 +15,9 @@ from bot.doors import LONGEST_OPTION, Button, Card, Form, Menu, Option, Row, Sty
 from bot.flow.debrief import AFRAID, LINE, NEXT, OUTCOME, Debrief, Went
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
+from bot.flow.talk import whom
 
 VERB = "after"
-# What of the plan stands beside it: the parts of the card that say what it was for.
-PLANNED = frozenset({"one_line", "goal", "how_when"})
 LONGEST = 500
 # What Discord lets a form say above a field.
 LONGEST_HELP = 100
@@ -48,12 +47,13 @@ def ask_page(
 
 
 def _planned(library: Library, sitting: Sitting) -> list[Confidential[str]]:
-    titles = {s.title for s in library.prepare.card.sections if s.slot in PLANNED}
-    left_open = library.prepare.card.empty
+    card = library.scripts[sitting.script].card
+    planned = {s.slot for s in card.sections if s.planned}
+    left_open = card.empty
     found = [
         p
         for p in parts(library, sitting)
-        if p.title in titles and p.text.satisfies(lambda t: t != left_open)
+        if p.slot in planned and p.text.satisfies(lambda t: t != left_open)
     ]
     top = library.say("how_page.plan")
     texts = [_under(p.title, p.text) for p in found]
@@ -189,7 +189,7 @@ def file_page(library: Library, kept: bytes) -> Card:
 
 def name(library: Library, sitting: Sitting | None) -> Words:
     """What it is called: by whom the talk was with, where that is known."""
-    who = whom(sitting) if sitting else None
+    who = whom(library.scripts[sitting.script], sitting) if sitting else None
     if who is None:
         return library.say("how_page.title")
     return cut(weave(library.say("how_page.named"), {"who": who}), LONGEST_OPTION)
@@ -228,7 +228,10 @@ def how_pages(library: Library, sitting: Sitting) -> Iterator[tuple[str, Card | 
     yield "how it went: looked at again", ask_page(library, sitting, mixed)
     for step in texts.steps:
         yield f"not received: {step.id}", step_page(library, sitting, step)
-    yield "not received: afraid", held_page(library, whom(sitting), sitting.id)
+    yield (
+        "not received: afraid",
+        held_page(library, whom(library.scripts[sitting.script], sitting), sitting.id),
+    )
     for truth in texts.truths:
         yield "not received: the end", done_page(library, sitting, truth)
     yield "how it went, and suggestions are off", file_page(library, sitting.id)

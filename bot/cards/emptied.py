@@ -35,5 +35,5 @@ def pages(library: Library) -> Iterator[tuple[str, Card]]:
     """Both of it, to be read."""
     keep, out = str(Press("menu")), str(Press(VERB))
     yield "an empty form", emptied_page(library, b"", keep, out)
-    fields = [field.label for field in library.prepare.questions[0].fields[:2]]
+    fields = [field.label for field in library.talk.questions[0].fields[:2]]
     yield "a form with an empty part", emptied_page(library, b"", keep, out, fields=fields)

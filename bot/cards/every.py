@@ -39,7 +39,9 @@ from bot.confidential import Confidential
 from bot.content import Library
 from bot.doors import Card, Form, Option
 from bot.flow import route
+from bot.flow.fields import Kind
 from bot.flow.presses import Press
+from bot.flow.script import Script
 from bot.flow.sitting import CARD, REVIEW, SAFETY, Answer, At, Sitting, Step, question_step
 from bot.host import Host
 from bot.records.carry_reading import OF_A_THING, OF_THE_FILE, Refusal
@@ -61,7 +63,8 @@ def _as_sent(library: Library, pages: Pages) -> Pages:
 
 def _chapters(library: Library) -> Iterator[tuple[str, Pages]]:
     yield "The way in", _way_in(library)
-    yield "Prepare a conversation", _walkthrough(library)
+    for script in library.scripts.values():
+        yield script.title, _walkthrough(library, script)
     yield library.closeness.script.title, closeness.pages(library)
     yield library.checkin.title, checkin.pages(library)
     yield library.say("weeks_page.title"), weeks.pages(library)
@@ -76,29 +79,32 @@ def _chapters(library: Library) -> Iterator[tuple[str, Pages]]:
 
 
 def _way_in(library: Library) -> Pages:
-    host = Host()
+    host, first = Host(), library.offered[0].id
     changed = library.say("welcome_page.changed_storage")
-    yield "Welcome", welcome.welcome(library, host, "prepare")
-    yield "Consent", welcome.consent(library, host, "prepare")
-    yield "Consent, asked again", welcome.consent(library, host, "prepare", changed)
-    yield "Somebody may look", welcome.watched(library, "prepare")
-    yield "Tell me more", welcome.more(library, "prepare")
+    yield "Welcome", welcome.welcome(library, host, first)
+    yield "Consent", welcome.consent(library, host, first)
+    yield "Consent, asked again", welcome.consent(library, host, first, changed)
+    yield "Somebody may look", welcome.watched(library, first)
+    yield "Tell me more", welcome.more(library, first)
     yield "Declined", welcome.declined(library)
     yield "Privacy", welcome.privacy(library, host)
     yield "About", welcome.about(library, host)
-    yield "The original questions", example.original_page(library)
+    for script in library.scripts.values():
+        if script.original:
+            yield "The original questions", example.original_page(library, script)
     yield library.listening.title, listening.listening_page(library)
-    yield "The example", example.example_page(library)
+    for id in library.examples:
+        yield "The example", example.example_page(library, library.scripts[id])
 
 
-def _walkthrough(library: Library) -> Pages:
-    yield "Lengths", welcome.lengths(library, b"")
-    made = _sitting(library, route.FULL)
-    yield "Lengths, with a card of today", welcome.lengths(library, b"", made=made)
-    for length in library.prepare.lengths:
-        yield from _length(library, length.id)
-    yield from _branches(library)
-    yield from _ends(library)
+def _walkthrough(library: Library, script: Script) -> Pages:
+    yield "Lengths", welcome.lengths(library, script, b"")
+    made = _sitting(script)
+    yield "Lengths, with a card of today", welcome.lengths(library, script, b"", made=made)
+    for length in script.lengths:
+        yield from _length(library, script, length.id)
+    yield from _branches(library, script)
+    yield from _ends(library, script)
 
 
 def _belongings(library: Library) -> Pages:
@@ -155,63 +161,63 @@ def _elsewhere(library: Library) -> Pages:
     yield "A failure", trouble.failed(library, None, {})
 
 
-def _sitting(library: Library, length: str) -> Sitting:
-    script, day = library.prepare, date(2026, 1, 1)
+def _sitting(script: Script, length: str = "") -> Sitting:
+    day, length = date(2026, 1, 1), length or script.whole.id
     return Sitting(b"\0" * 16, script.id, script.edition, length, REVIEW, day, day)
 
 
-def _length(library: Library, length: str) -> Pages:
-    blank = _sitting(library, length)
-    for step in route.pages(library.prepare, blank):
+def _length(library: Library, script: Script, length: str) -> Pages:
+    blank = _sitting(script, length)
+    for step in route.pages(script, blank):
         at = replace(blank, at=step)
         if step == CARD:
             yield f"{length}: card", finished.card_page(library, at)
             continue
         yield f"{length}: {step}", way.page(library, at)
-        if step.at is At.QUESTION and length == route.FULL:
-            yield from _extras(library, at)
+        if step.at is At.QUESTION and length == script.whole.id:
+            yield from _extras(library, script, at)
 
 
-def _extras(library: Library, at: Sitting) -> Pages:
-    question = library.prepare.question(at.at.id)
+def _extras(library: Library, script: Script, at: Sitting) -> Pages:
+    question = script.question(at.at.id)
     yield f"form: {question.id}", questions.question_form(library, at, question, "0")
     for view in (questions.EXAMPLES, questions.DISTINCT):
         yield f"{view}: {question.id}", way.page(library, at, view=view)
     if question.has_room:
         yield f"room: {question.id}", way.room_page(library, at)
-    if question.field("feelings"):
-        for family in library.prepare.families:
+    if question.of_kind(Kind.FEELINGS):
+        for family in library.shared.families:
             yield f"words: {family.id}", way.words_page(library, at, family.id)
 
 
-def _branches(library: Library) -> Pages:
-    script = library.prepare
+def _branches(library: Library, script: Script) -> Pages:
     for branch in script.branches:
-        chosen: Answer = {branch.key: branch.value}
-        answers = {branch.question: Confidential(chosen)}
-        offered = replace(
-            _sitting(library, route.FULL), answers=answers, at=Step(At.OFFER, branch.id)
-        )
+        when = branch.when
+        chosen: Answer = {when.key: when.choice}
+        answers = {when.question: Confidential(chosen)}
+        offered = replace(_sitting(script), answers=answers, at=Step(At.OFFER, branch.id))
         yield f"branch offered: {branch.id}", way.page(library, offered)
         taken = replace(offered, decided={branch.id: True})
-        for id in branch.ask:
+        for id in (reworded.question for reworded in branch.rewords):
             at = replace(taken, at=question_step(id))
             yield f"branch {branch.id}: {id}", way.page(library, at)
             form = questions.question_form(library, at, script.question(id), "0")
             yield f"branch {branch.id}: form {id}", form
         yield f"branch {branch.id}: card", finished.card_page(library, taken)
-    steady = replace(_sitting(library, route.FULL), at=route.STEADY_OFFER)
-    yield "steady first offered", way.page(library, steady)
-    held = replace(_sitting(library, route.FULL), at=SAFETY, held=True)
-    yield "safety", way.page(library, held)
-    yield "safety: card", finished.card_page(library, held)
+    if script.steady:
+        steady = replace(_sitting(script), at=route.STEADY_OFFER)
+        yield "steady first offered", way.page(library, steady)
+    if script.safety:
+        held = replace(_sitting(script), at=SAFETY, held=True)
+        yield "safety", way.page(library, held)
+        yield "safety: card", finished.card_page(library, held)
 
 
-def _ends(library: Library) -> Pages:
-    sitting = example.example_sitting(library)
+def _ends(library: Library, script: Script) -> Pages:
+    sitting = example.example_sitting(library, script)
     yield "the finished card", finished.card_page(library, sitting)
     yield "edit a part", finished.edit_page(library, sitting)
-    for n in range(len(library.prepare.checks) + 1):
+    for n in range(len(script.checks) + 1):
         yield f"check {n + 1}", way.check_page(library, sitting, n)
     yield "pause", way.pause_page(library, sitting)
     yield "stopped for now", way.stopped_page(library, sitting)
@@ -220,7 +226,7 @@ def _ends(library: Library) -> Pages:
 
 
 def _paper(library: Library) -> Pages:
-    sitting = example.example_sitting(library)
+    sitting = example.example_sitting(library, library.talk)
     yield "a page to print", paper.choose(library, sitting)
     yield "examples and empty sheets", paper.sheets(library)
     for why in paper.INSTEAD:

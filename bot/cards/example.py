@@ -20,25 +20,26 @@ from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.doors import Button, Card, Content, Keepsake, Notice, Words
 from bot.flow.presses import Press
+from bot.flow.script import Script
 from bot.flow.sitting import CARD, Sitting
 
 # The title, what it is, and the story stand on the first page.
 STORY = 3
 
 
-def example_sitting(library: Library) -> Sitting:
-    """The invented answers as a real, finished sitting."""
-    day = date.min
+def example_sitting(library: Library, script: Script) -> Sitting:
+    """The invented answers as a real, finished sitting; without an example, none."""
+    day, example = date.min, library.examples.get(script.id)
     return Sitting(
-        b"\0" * 16, library.prepare.id, library.prepare.edition, "full", CARD, day, day,
-        answers=library.example.answers, finished=True,
+        b"\0" * 16, script.id, script.edition, script.whole.id, CARD, day, day,
+        answers=example.answers if example else {}, finished=True,
     )  # fmt: skip
 
 
-def example_page(library: Library, page: int = 0) -> Card:
+def example_page(library: Library, script: Script, page: int = 0) -> Card:
     """What it is, and then the whole of it, page by page."""
-    example = library.example
-    leaves = on_pages([_set(b) for b in example_blocks(library)[STORY:]])
+    example = library.examples[script.id]
+    leaves = on_pages([_set(b) for b in example_blocks(library, script)[STORY:]])
     page = min(page, len(leaves))
     about = (example.banner, example.story, library.say("welcome.look_around"))
     body: tuple[Words, ...] = tuple(leaves[page - 1]) if page else about
@@ -47,18 +48,21 @@ def example_page(library: Library, page: int = 0) -> Card:
     return Card(
         (heading(example.title), *body, foot),
         (
-            *turning(
-                library, page, len(leaves) + 1, lambda n: str(Press("example", detail=f"p{n}"))
-            ),
+            *turning(library, page, len(leaves) + 1, lambda n: press(script, f"p{n}")),
             (
-                Button(library.say("card_page.save_md"), str(Press("example", detail="md"))),
-                Button(library.say("card_page.save_txt"), str(Press("example", detail="txt"))),
+                Button(library.say("card_page.save_md"), press(script, "md")),
+                Button(library.say("card_page.save_txt"), press(script, "txt")),
                 Button(library.say("sheets_page.button"), str(Press("paper", step="sheets"))),
                 menu(library),
                 help_now(library),
             ),
         ),
     )
+
+
+def press(script: Script, detail: str) -> str:
+    """A page of an example, or the whole of it as a file."""
+    return str(Press("example", step=script.id, detail=detail))
 
 
 def _set(block: Block) -> Confidential[str]:
@@ -68,21 +72,26 @@ def _set(block: Block) -> Confidential[str]:
     return together([title, text], "\n").map(str.strip)
 
 
-def example_blocks(library: Library) -> list[Block]:
+def example_blocks(library: Library, script: Script) -> list[Block]:
     """The whole example, as its author meant it to be read."""
-    example, say = library.example, library.say
-    sitting = example_sitting(library)
-    outcome = f"{example.debrief}\n{say('document.takeaway_line', text=example.debrief_takeaway)}"
+    example, say = library.examples[script.id], library.say
+    sitting = example_sitting(library, script)
+    outcome = [example.debrief]
+    if example.debrief_takeaway:
+        outcome.append(say("document.takeaway_line", text=example.debrief_takeaway))
+    after = (
+        (Block(2, say("document.takeaway"), example.takeaway), example.takeaway),
+        (Block(2, say("document.how_it_went"), "\n".join(outcome)), example.debrief),
+        (Block(0, "", example.note), example.note),
+    )
     return [
         Block(1, example.title),
         Block(0, "", example.banner),
         Block(0, "", say("document.situation", story=example.story)),
         *answer_blocks(library, sitting),
         *card_blocks(library, sitting),
-        Block(2, say("document.takeaway"), example.takeaway),
-        Block(2, say("document.how_it_went"), outcome),
-        Block(0, "", example.note),
-        *sources(library),
+        *(block for block, text in after if text),
+        *sources(library, script),
     ]
 
 
@@ -135,17 +144,14 @@ def part_names(total: int) -> list[str]:
     return [f"-{n}-of-{total}" for n in range(1, total + 1)] if total > 1 else [""]
 
 
-def original_page(library: Library) -> Card:
-    """The source's 20 questions, in order, and nothing else."""
-    script = library.prepare
-    listed = "\n".join(f"{q.n}\\. {q.original}" for q in script.questions)
-    credit = script.attribution
+def original_page(library: Library, script: Script) -> Card:
+    """The source's questions, in order, and nothing else."""
+    quoted = [question for question in script.questions if not question.own]
+    listed = "\n".join(f"{n}\\. {q.original}" for n, q in enumerate(quoted, start=1))
+    credit, page = script.attribution, script.original
+    title, say = (page.title, page.say) if page else (script.title, script.tagline)
+    about = [small(f"{credit.line} {credit.not_endorsement}")] if credit else []
     return Card(
-        (
-            heading(script.original_title),
-            listed,
-            library.say("home.original_say"),
-            small(f"{credit.line} {credit.not_endorsement}"),
-        ),
+        (heading(title), listed, say, *about),
         ((listening.button(library), menu(library), help_now(library)),),
     )

@@ -5,35 +5,41 @@ from zoneinfo import ZoneInfo
 
 from bot.cards.controls import help_now, press
 from bot.cards.paging import on_pages, set_lines, turning
-from bot.cards.parts import Part, is_for_somebody, parts, title, whom
+from bot.cards.parts import Part, parts
 from bot.cards.wording import heading, shown, small
 from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.doors import Button, Card, Menu, Option, Row, Words
-from bot.flow import route
 from bot.flow.presses import Press
+from bot.flow.script import Script
 from bot.flow.sitting import Sitting
+from bot.flow.talk import is_for_somebody, title, whom
+
+# Where a card can be asked for that no command begins any more.
+ELSEWHERE = "page"
 
 
 def card_page(
     library: Library, sitting: Sitting, page: int = 0, lines: tuple[Words, ...] = ()
 ) -> Card:
     """One page of the finished card."""
+    script = library.scripts[sitting.script]
     leaves = on_pages([_set(p) for p in parts(library, sitting)])
     page = min(page, len(leaves) - 1)
-    body: list[Words] = [*lines, heading(title(library.prepare, sitting))]
-    if is_for_somebody(library.prepare, sitting) and (who := whom(sitting)):
-        body.append(weave(library.prepare.card.for_line, {"who_with": shown(who)}))
+    body: list[Words] = [*lines, heading(title(script, sitting))]
+    if is_for_somebody(script, sitting) and (who := whom(script, sitting)):
+        body.append(weave(script.card.for_line, {"who_with": shown(who)}))
     body.extend(leaves[page] or [library.say("card_page.nothing")])
-    body.append(library.prepare.card.footer)
-    made = library.prepare.card.made_line.replace("{date}", day(sitting.touched))
+    body.append(script.card.footer)
+    made = script.card.made_line.replace("{date}", day(sitting.touched))
     foot = [made]
     if len(leaves) > 1:
         n, total = str(page + 1), str(len(leaves))
         foot.append(library.say("card_page.part", n=n, total=total))
     body.append(small(" · ".join(foot)))
-    rows = _rows(library, sitting, page, len(leaves))
-    return Card(tuple(body), rows, library.say("card_page.elsewhere"))
+    rows = _rows(library, script, sitting, page, len(leaves))
+    command = script.command.name if script.command else ELSEWHERE
+    return Card(tuple(body), rows, library.say("card_page.elsewhere", command=command))
 
 
 def day(on: date) -> str:
@@ -46,7 +52,9 @@ def _set(part: Part) -> Confidential[str]:
     return part.text.map(lambda text: f"**{part.title}**\n{set_lines(text)}")
 
 
-def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Row, ...]:
+def _rows(
+    library: Library, script: Script, sitting: Sitting, page: int, pages: int
+) -> tuple[Row, ...]:
     say = library.say
     rows: list[Row] = list(
         turning(library, page, pages, lambda n: press("card", sitting, detail=str(n)))
@@ -60,10 +68,12 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
         )
     )
     second = []
-    if sitting.length == route.STEADY:
-        second.append(Button(say("steady_page.all_twenty"), press("twenty", sitting)))
-    elif is_for_somebody(library.prepare, sitting):
-        second.append(Button(say("checks_page.button"), press("check", sitting)))
+    if script.is_steady(sitting.length):
+        total = str(len(script.whole.questions))
+        second.append(Button(say("steady_page.all_twenty", total=total), press("twenty", sitting)))
+    elif is_for_somebody(script, sitting):
+        if script.checks:
+            second.append(Button(script.card.checks, press("check", sitting)))
         rows.append(
             (
                 Button(say("plan_page.button"), str(Press("after", sitting.id, "ask"))),
@@ -79,13 +89,12 @@ def _rows(library: Library, sitting: Sitting, page: int, pages: int) -> tuple[Ro
 
 
 def edit_page(library: Library, sitting: Sitting) -> Card:
-    """Which part to open again; any of the twenty can be added."""
+    """Which part to open again; any of them all can be added."""
     options = []
-    for question in library.prepare.questions:
+    script = library.scripts[sitting.script]
+    for n, question in enumerate(script.questions, start=1):
         state = "review.answered" if question.id in sitting.answers else "review.open"
-        options.append(
-            Option(question.id, f"{question.n}. {question.label}", detail=library.say(state))
-        )
+        options.append(Option(question.id, f"{n}. {question.label}", detail=library.say(state)))
     return Card(
         (library.say("card_page.edit_ask"),),
         (

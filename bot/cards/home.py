@@ -1,13 +1,15 @@
 """The home page: what is open, what is ready, and every way to begin."""
 
-from bot.cards.controls import help_now, menu
+from dataclasses import replace
+
+from bot.cards.controls import help_now, menu, rows_of
 from bot.cards.wording import heading
 from bot.content import Library
 from bot.doors import Button, Card, Menu, Option, Row, Style, Words
 from bot.flow.presses import Press
 
-# What somebody can begin, each with the press that begins it.
-WALKTHROUGHS = ("prepare", "closeness", "checkin")
+# What else somebody can begin, each with the press that begins it.
+BESIDE = ("closeness", "checkin")
 
 
 def home(
@@ -26,15 +28,16 @@ def home(
         body.append(heading(say("home.going")))
         body.append(Menu(str(Press("go")), say("home.going_menu"), going))
     body.append(heading(say("menu.ask")))
-    body.append("\n".join(_line(library, id) for id in (*WALKTHROUGHS, "takeaways")))
-    begin = tuple(
-        Button(_label(library, id), str(Press(id)), Style.MAIN if id == "prepare" else Style.PLAIN)
-        for id in WALKTHROUGHS
-    )
+    told = [f"**{s.title}**\n{s.command.detail}" for s in library.offered if s.command]
+    told += [_line(library, id) for id in (*BESIDE, "takeaways")]
+    body.append("\n".join(told))
+    begin = [Button(s.title, str(Press("walk", step=s.id))) for s in library.offered]
+    begin[:1] = [replace(button, style=Style.MAIN) for button in begin[:1]]
+    begin += [Button(_label(library, id), str(Press(id))) for id in BESIDE]
     return Card(
         tuple(body),
         (
-            begin,
+            *rows_of(begin),
             (
                 Button(_label(library, "takeaways"), str(Press("takeaway"))),
                 Button(_label(library, "mine"), str(Press("mine"))),
@@ -42,13 +45,22 @@ def home(
                 Button(_label(library, "settings"), str(Press("settings"))),
             ),
             (
-                Button(_label(library, "example"), str(Press("example"))),
-                Button(say("home.original_button"), str(Press("original"))),
+                *_to_read(library),
                 Button(say("home.privacy_button"), str(Press("privacy"))),
                 help_now(library),
             ),
         ),
     )
+
+
+def _to_read(library: Library) -> tuple[Button, ...]:
+    """The worked example and the questions of the source, where there are any."""
+    found = []
+    if library.with_example:
+        found.append(Button(_label(library, "example"), str(Press("example"))))
+    if (script := library.with_original) and script.original:
+        found.append(Button(script.original.title, str(Press("original"))))
+    return tuple(found)
 
 
 def settings(library: Library) -> Card:

@@ -35,17 +35,17 @@ def lines(library: Library, outcome: Outcome, *, private: bool) -> tuple[Words, 
 
 
 def _text(library: Library, line: Line, sitting: Sitting, *, private: bool) -> str:
-    script = library.prepare
+    script = library.scripts[sitting.script]
     match line:
         case Line.SKIPPED:
             said = library.lines("skip.say")
             return said[len(sitting.skipped) % len(said)]
         case Line.MEDICAL:
-            return script.medical.say
+            return script.shared.medical.say
         case Line.MENTION_STEADY:
-            return script.steady.mention
+            return script.steady.mention if script.steady else ""
         case Line.SECOND_STEP:
-            return script.second_step.say
+            return script.shared.second_step.say
         case _:
             key = _TEXTS[line] if private else _HERE.get(line, _TEXTS[line])
             return library.say(key)

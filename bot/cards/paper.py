@@ -10,20 +10,22 @@ from typing import Any, TypeAlias
 from bot.cards import listening
 from bot.cards.controls import help_now, menu
 from bot.cards.document import Block
-from bot.cards.parts import Part, is_for_somebody, parts, title, whom
+from bot.cards.parts import Part, parts
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.doors import Button, Card, Keepsake, Menu, Notice, Option, Row
 from bot.flow.presses import Press
+from bot.flow.script import Script
 from bot.flow.sitting import Sitting
+from bot.flow.talk import is_for_somebody, title, whom
 
 VERB = "paper"
-# Which sheets there are, in the order they are offered; each has a name in [sheets_page].
-SHEETS = ("prepare", "closeness", "checkin", "listening", "prepare_example", "closeness_example")
-# What is said in the first half-minutes of a talk, in that order.
-SPOKEN = ("opening", "i_statement", "points", "plan_b")
-STRONG = frozenset({"i_statement"})
+# The sheets that belong to no walkthrough; each has a name in [sheets_page].
+OTHERS = ("closeness", "checkin", "listening")
+# What is added to the id of what an example is of.
+EXAMPLE = "_example"
+CLOSENESS_EXAMPLE = f"closeness{EXAMPLE}"
 # Why there may be no page.
 INSTEAD = ("gone", "not_installed", "too_long", "refused", "pause")
 
@@ -36,23 +38,38 @@ def press(step: str, id: bytes = b"", detail: str = "") -> str:
 
 def choose(library: Library, sitting: Sitting) -> Card:
     """For which paper the card is to be set, or for a phone."""
-    say, id = library.say, sitting.id
+    say, id, script = library.say, sitting.id, library.scripts[sitting.script]
     buttons = [
         Button(say("paper_page.a4"), press("card", id, "a4")),
         Button(say("paper_page.letter"), press("card", id, "letter")),
     ]
     texts = [heading(say("paper_page.title")), say("paper_page.say")]
-    if is_for_somebody(library.prepare, sitting):
+    if script.card.spoken and is_for_somebody(script, sitting):
         buttons.append(Button(say("paper_page.phone"), press("card", id, "phone")))
         texts.append(say("paper_page.say_phone"))
     texts.append(small(say("export.warn")))
     return Card(tuple(texts), (tuple(buttons), _back(library, id)))
 
 
+def sheet_names(library: Library) -> dict[str, str]:
+    """Which sheets there are, in the order they are offered, and what each is called."""
+    say, scripts = library.say, library.offered
+    return {
+        **{s.id: say("sheets_page.empty", title=s.title) for s in scripts},
+        **{id: say(f"sheets_page.{id}") for id in OTHERS},
+        **{
+            f"{s.id}{EXAMPLE}": say("sheets_page.example", title=s.title)
+            for s in scripts
+            if s.id in library.examples
+        },
+        CLOSENESS_EXAMPLE: say(f"sheets_page.{CLOSENESS_EXAMPLE}"),
+    }
+
+
 def sheets(library: Library) -> Card:
     """Examples and empty sheets; nothing of anybody's."""
     say = library.say
-    options = tuple(Option(id, say(f"sheets_page.{id}")) for id in SHEETS)
+    options = tuple(Option(id, name) for id, name in sheet_names(library).items())
     rows: list[Row] = [
         Menu(press("sheet", detail=paper), say(f"sheets_page.menu_{paper}"), options)
         for paper in ("a4", "letter")
@@ -88,31 +105,30 @@ def handed_over(
 
 def card_data(library: Library, sitting: Sitting) -> Data:
     """The whole card, as it is on the screen."""
+    script = library.scripts[sitting.script]
     who: str | Confidential[str] = ""
-    if is_for_somebody(library.prepare, sitting) and (name := whom(sitting)):
-        line = library.prepare.card.for_line
+    if is_for_somebody(script, sitting) and (name := whom(script, sitting)):
+        line = script.card.for_line
         who = name.map(lambda n: line.replace("{who_with}", " ".join(n.split())))
-    made = library.prepare.card.made_line.replace("{date}", sitting.touched.isoformat())
-    head = _head(library, [made, library.say("paper.short"), *_credit(library)])
-    own = title(library.prepare, sitting)
-    head |= {"title": own, "footer": library.prepare.card.footer}
-    strong = {s.title for s in library.prepare.card.sections if s.slot in STRONG}
-    with_parts = _with_parts(library, head, parts(library, sitting), strong)
+    made = script.card.made_line.replace("{date}", sitting.touched.isoformat())
+    head = _head(library, [made, library.say("paper.short"), *_credit(script)])
+    own = title(script, sitting)
+    head |= {"title": own, "footer": script.card.footer}
+    strong = {s.slot for s in script.card.sections if s.strong}
+    with_parts = _with_parts(script, head, parts(library, sitting), strong)
     return pair(with_parts, together([who])).map(lambda both: {**both[0], "whom": both[1]})
 
 
 def points_data(library: Library, sitting: Sitting) -> Data:
     """What is to be said, for a phone. No name: pictures on a phone are seen by others."""
-    titles = {s.slot: s.title for s in library.prepare.card.sections}
-    spoken = [titles[slot] for slot in SPOKEN]
-    spoken.insert(0, library.say("card_page.asking"))
+    script = library.scripts[sitting.script]
+    spoken = script.card.spoken
+    slots = spoken.sections if spoken else ()
     everything = parts(library, sitting)
-    found = sorted(
-        (p for p in everything if p.title in spoken), key=lambda p: spoken.index(p.title)
-    )
+    found = sorted((p for p in everything if p.slot in slots), key=lambda p: slots.index(p.slot))
     head = _head(library, [])
-    head |= {"title": titles["points"], "footer": library.prepare.card.footer}
-    return _with_parts(library, head, found or everything, set())
+    head |= {"title": spoken.title if spoken else "", "footer": script.card.footer}
+    return _with_parts(script, head, found or everything, set())
 
 
 def document_data(library: Library, blocks: Sequence[Block], small: Sequence[str] = ()) -> Data:
@@ -132,13 +148,13 @@ def document_data(library: Library, blocks: Sequence[Block], small: Sequence[str
 
 
 def _with_parts(
-    library: Library, head: dict[str, Any], found: Sequence[Part], strong: set[str]
+    script: Script, head: dict[str, Any], found: Sequence[Part], strong: set[str]
 ) -> Data:
-    empty = library.prepare.card.empty
+    empty = script.card.empty
     rows: Confidential[list[Any]] = Confidential([])
     for part in found:
         left_open = part.text.satisfies(lambda text: text == empty)
-        row = {"title": part.title, "strong": part.title in strong and not left_open}
+        row = {"title": part.title, "strong": part.slot in strong and not left_open}
         rows = pair(rows, part.text).map(
             lambda both, row=row: [*both[0], {**row, "text": both[1]}]  # type: ignore[misc]
         )
@@ -150,9 +166,9 @@ def _head(library: Library, lines: list[str]) -> dict[str, Any]:
     return {"name": say("paper.name"), "lacking": say("paper.lacking"), "small": lines}
 
 
-def _credit(library: Library) -> tuple[str, str]:
-    credit = library.prepare.attribution
-    return credit.line, credit.not_endorsement
+def _credit(script: Script) -> tuple[str, ...]:
+    credit = script.attribution
+    return (credit.line, credit.not_endorsement) if credit else ()
 
 
 def _back(library: Library, id: bytes) -> Row:

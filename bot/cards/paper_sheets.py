@@ -6,15 +6,18 @@ A sheet is a list of pieces; paper/worksheet.typ knows how each kind of piece lo
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
+from bot.cards import paper
 from bot.cards.closeness.example import example_blocks as closeness_blocks
 from bot.cards.document import Block
-from bot.cards.example import example_blocks as prepare_blocks
+from bot.cards.example import example_blocks
 from bot.cards.listening import listening_blocks
 from bot.cards.paper import Data, document_data
 from bot.confidential import Confidential
 from bot.content import Library
+from bot.flow import route
 from bot.flow.closeness.script import SKIP, Item
-from bot.flow.script import Attribution, Field, Kind, Question
+from bot.flow.fields import Field, Kind
+from bot.flow.script import Attribution, Question, Script
 
 Piece: TypeAlias = dict[str, Any]
 
@@ -24,41 +27,37 @@ PER_LINE, MOST_LINES = 160, 5
 WIDE, MIDDLE = 44, 28
 # Its choices are answers to the bot; on paper the day is written down.
 WITHOUT_BOXES = frozenset({Kind.DATETIME})
-# After these something is said to everybody, where the bot would ask and listen.
-SAFE_TO_TELL, SAFE_TOGETHER = "who_with", "care"
-# How many lines each part of the empty card has; a part that is not named here has one.
-ON_THE_CARD = {
-    "one_line": 2, "settle": 2, "i_statement": 3, "points": 4, "bend_hold": 3, "opening": 2,
-    "tone_body": 2, "plan_b": 2,
-}  # fmt: skip
+# After this something is said to everybody, where the bot would ask and listen.
+SAFE_TOGETHER = "care"
 
 
 def sheet(library: Library, id: str) -> tuple[str, Data]:
-    """One of paper.SHEETS: its template, and what stands on it."""
+    """One of paper.sheet_names: its template, and what stands on it."""
     match id:
-        case "prepare_example":
-            return "document", _document(
-                library, prepare_blocks(library), library.prepare.attribution
-            )
-        case "closeness_example":
+        case paper.CLOSENESS_EXAMPLE:
             return "document", _document(
                 library, closeness_blocks(library), library.closeness.script.attribution
             )
         case "listening":
             return "document", _document(
-                library, listening_blocks(library), library.prepare.attribution
+                library, listening_blocks(library), library.talk.attribution
             )
         case "closeness":
             return "worksheet", _closeness(library)
         case "checkin":
             return "worksheet", _checkin(library)
+        case _ if id.endswith(paper.EXAMPLE):
+            script = library.scripts[id.removesuffix(paper.EXAMPLE)]
+            return "document", _document(
+                library, example_blocks(library, script), script.attribution
+            )
         case _:
-            return "worksheet", _prepare(library)
+            return "worksheet", _walkthrough(library, library.scripts[id])
 
 
-def _document(library: Library, blocks: Sequence[Block], credit: Attribution) -> Data:
+def _document(library: Library, blocks: Sequence[Block], credit: Attribution | None) -> Data:
     """What names buttons is left out, and the credit goes into the small print."""
-    lines = (credit.line, credit.not_endorsement)
+    lines = (credit.line, credit.not_endorsement) if credit else ()
     aside = {library.safety.short, "\n".join(lines), *lines}
     told = [b for b in blocks if not isinstance(b.text, str) or b.text not in aside]
     return document_data(library, told, lines)
@@ -86,8 +85,9 @@ def _deepen(pieces: list[Piece], above: int) -> int:
     return above
 
 
-def _prepare(library: Library) -> Data:
-    script, say = library.prepare, library.say
+def _walkthrough(library: Library, script: Script) -> Data:
+    say = library.say
+    unsafe = {answer.question for answer in route.unsafe_answers(script)}
     pieces: list[Piece] = [
         {"heading": script.title, "level": 1},
         {"text": script.tagline},
@@ -95,20 +95,21 @@ def _prepare(library: Library) -> Data:
         {"help": say("paper.keep_safe")},
     ]
     for stage in script.stages:
+        asked = [q for q in script.questions if q.stage == stage.id]
         intro = stage.intro
-        if stage.id == "body":
-            intro = f"{say('paper.body_intro')} {' '.join(script.room.steps)}"
+        if any(q.has_room for q in asked):
+            intro = f"{say('paper.body_intro')} {' '.join(script.shared.room.steps)}"
         top: list[Piece] = [{"heading": stage.title, "level": 2}, {"help": intro}]
-        for question in (q for q in script.questions if q.stage == stage.id):
+        for question in asked:
             first, *more = _fields(library, question)
-            head = {"heading": f"{question.n}. {question.original}", "level": 3}
+            head = {"heading": f"{script.number(question)}. {question.original}", "level": 3}
             pieces.append({"group": [*top, head, {"help": question.help}, *first]})
             pieces.extend({"group": field} for field in more)
-            if question.id == SAFE_TO_TELL:
+            if question.id in unsafe:
                 pieces.append({"text": say("paper.safe_to_tell")})
             top = []
     pieces.append({"leaf": True})
-    pieces.extend(_blank_card(library))
+    pieces.extend(_blank_card(library, script))
     return _worksheet(library, pieces, script.attribution)
 
 
@@ -140,14 +141,12 @@ def _boxes(library: Library, field: Field) -> Piece:
     return {"boxes": names, "columns": columns}
 
 
-def _blank_card(library: Library) -> Iterator[Piece]:
+def _blank_card(library: Library, script: Script) -> Iterator[Piece]:
     """The card itself, empty: the same parts in the same order, on one page."""
-    card, say = library.prepare.card, library.say
+    card, say = script.card, library.say
     yield {"heading": say("paper.card"), "level": 1}
     yield {"help": say("paper.card_say")}
-    yield {
-        "blank": [{"title": s.title, "lines": ON_THE_CARD.get(s.slot, 1)} for s in card.sections]
-    }
+    yield {"blank": [{"title": s.title, "lines": s.paper_lines} for s in card.sections]}
     yield {"text": card.footer}
 
 
@@ -197,7 +196,7 @@ def _checkin(library: Library) -> Data:
         if field.kind is Kind.FEELINGS:
             pieces.extend(
                 {"boxes": [w.label for w in f.words], "beside": f.title}
-                for f in library.prepare.families
+                for f in library.shared.families
             )
         else:
             columns = 4 if field.kind in {Kind.REGIONS, Kind.SENSATIONS} else 5

@@ -1,70 +1,48 @@
-"""The parts of the finished card, from what was answered. Everything here stays sealed."""
+"""The parts of the finished card, from what was answered. Everything here stays sealed.
+
+Which fields stand there and how is in the walkthrough's file; flow/showing.py has the ways.
+"""
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
-from bot.confidential import Confidential, together
+from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.flow import route
-from bot.flow.engine import KEPT_HERE, label
+from bot.flow.fields import Field
 from bot.flow.labels import chosen, lines, written
-from bot.flow.script import Question, Script
+from bot.flow.script import Script
+from bot.flow.showing import IT, PLACE, Section, Shown, Way
 from bot.flow.sitting import Answer, Sitting
+from bot.flow.spots import Spot
 
-_CLAUSE = re.compile(r"[^{]*\{(\w+)\}[^\w{]*")
+_CLAUSE = re.compile(rf"[^{{]*{PLACE.pattern}[^\w{{]*")
 _EDGES = " .,;…"
+# question -> its answer
+_Answers = Mapping[str, Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """One section: its title, and what stands under it (a list line begins with "- ")."""
 
+    slot: str
     title: str
     text: Confidential[str]
 
 
-# title, and what the answer makes of it; an empty text leaves the part out
-_Made = tuple[str, Confidential[str]]
-
-
-def title(script: Script, sitting: Sitting) -> str:
-    """What the card is called."""
-    if sitting.held or sitting.held_with or sitting.decided.get(KEPT_HERE):
-        return script.card.for_line_nobody
-    return next((b.card_title for b in route.taken(script, sitting)), script.card.title)
-
-
-def is_for_somebody(script: Script, sitting: Sitting) -> bool:
-    """Whether the card is for a talk. Never where that talk may not be safe."""
-    return title(script, sitting) == script.card.title
-
-
-def whom(sitting: Sitting) -> Confidential[str] | None:
-    """Who the talk is with: whoever was named last."""
-    if sitting.chose("who_with", "plan", "first_else") and sitting.has("who_with", "person"):
-        return sitting.answers["who_with"].map(lambda a: written(a, "person"))
-    return label(sitting)
-
-
 def parts(library: Library, sitting: Sitting) -> list[Part]:
     """Every section that has something in it, in the order of the script."""
-    script = library.prepare
+    script = library.scripts[sitting.script]
     left_out = {q for b in route.taken(script, sitting) for q in b.skip}
     found: list[Part] = []
     for section in script.card.sections:
-        ids = [source.partition(".")[0] for source in section.sources]
-        ids = [id for id in ids if id not in left_out]
-        made = [
-            Part(name or section.title, text)
-            for id in ids
-            if id in sitting.answers
-            for name, text in _made(library, sitting, script.question(id))
-            if text.satisfies(bool)
-        ]
-        found.extend(_merged(made))
-        if not made and any(_is_missed(script, sitting, id) for id in ids):
-            found.append(Part(section.title, Confidential(script.card.empty)))
+        made = _made(script, sitting, section, left_out)
+        found.extend(made)
+        if not made and any(_is_missed(script, sitting, id) for id in section.questions):
+            found.append(Part(section.slot, section.title, Confidential(script.card.empty)))
     return found
 
 
@@ -73,111 +51,90 @@ def _is_missed(script: Script, sitting: Sitting, id: str) -> bool:
     return id in asked and not script.question(id).optional
 
 
-def _merged(made: list[Part]) -> list[Part]:
-    """Texts under the same title become one part."""
+def _made(script: Script, sitting: Sitting, section: Section, left_out: set[str]) -> list[Part]:
+    """What there is of a section; texts under the same title are one part."""
+    given = _given(sitting, [id for id in section.questions if id not in left_out])
     merged: dict[str, list[str | Confidential[str]]] = {}
-    for part in made:
-        merged.setdefault(part.title, []).append(part.text)
-    return [Part(name, together(texts, "\n")) for name, texts in merged.items()]
+    for shown in section.show:
+        text = given.map(lambda all_of_it, shown=shown: _text(script, sitting, shown, all_of_it))  # type: ignore[misc]
+        if text.satisfies(bool):
+            merged.setdefault(shown.title or section.title, []).append(text)
+    return [Part(section.slot, title, together(texts, "\n")) for title, texts in merged.items()]
 
 
-def _made(library: Library, sitting: Sitting, question: Question) -> list[_Made]:
-    answer = sitting.answers[question.id]
+def _given(sitting: Sitting, questions: Sequence[str]) -> Confidential[_Answers]:
+    """What was answered to these."""
+    given = Confidential[_Answers]({})
+    for id in questions:
+        if answer := sitting.answers.get(id):
+            given = pair(given, answer).map(lambda both, of=id: {**both[0], of: both[1]})  # type: ignore[misc]
+    return given
 
-    def text(make: Callable[[Answer], str]) -> Confidential[str]:
-        return answer.map(make)
 
-    def picked(a: Answer, key: str) -> list[str]:
-        field = question.field(key)
-        return chosen(field, a) if field else []
+def _text(script: Script, sitting: Sitting, shown: Shown, answers: _Answers) -> str:
+    """One line of the card; empty where nothing of it was answered."""
 
-    say = library.say
-    match question.slot:
-        case "notice":
-            return [("", text(lambda a: _notice(library, a, picked)))]
-        case "feelings":
-            return [("", text(lambda a: _list(*picked(a, "feelings"), written(a, "own_word"))))]
-        case "goal":
-            return [("", text(lambda a: written(a, "text") or _list(*picked(a, "aim"))))]
-        case "i_statement":
-            return [("", text(lambda a: composed(question, a, with_view=not sitting.held)))]
-        case "points":
-            return [("", text(lambda a: _bullets(lines(a, "points"))))]
-        case "bend_hold":
-            return [
-                (say("card_page.can_bend"), text(lambda a: _bullets(lines(a, "bend")))),
-                (say("card_page.cannot_bend"), text(lambda a: _bullets(lines(a, "hold")))),
-            ]
-        case "opening":
-            return [
-                (say("card_page.asking"), text(lambda a: written(a, "ask_time"))),
-                ("", text(lambda a: written(a, "opening"))),
-            ]
-        case "tone_body":
-            key = "tones" if question.field("tones") else "choices"
-            return [("", text(lambda a: _sentences("; ".join(picked(a, key)), written(a, "note"))))]
-        case "how_when":
-            return [("", text(lambda a: _how_when(a, picked)))]
-        case "plan_b":
-            return [("", text(lambda a: _plan_b(library, a, picked)))]
+    def values(spot: Spot) -> list[str]:
+        field = script.field(spot)
+        hidden = field is None or (sitting.held and field.hidden_when_held)
+        if field is None or hidden:
+            return []
+        answer = answers.get(spot.question, {})
+        return _values(field, answer, line_by_line=shown.way is Way.BULLETS)
+
+    if shown.way is Way.COMPOSED:
+        return composed(shown.say, {str(spot): "; ".join(values(spot)) for spot in shown.spots})
+    told = [next(filter(None, map(values, spots)), []) for spots in shown.fields]
+    text = _laid_out(shown.way, told)
+    if shown.lower:
+        text = text.lower()
+    return shown.say.replace(IT, text) if text and shown.say else text
+
+
+def _values(field: Field, answer: Answer, *, line_by_line: bool) -> list[str]:
+    """What was chosen, by its labels; or what was written."""
+    if not field.kind.is_words:
+        return chosen(field, answer)
+    if line_by_line:
+        return [line for line in lines(answer, field.key) if line]
+    text = written(answer, field.key)
+    return [text] if text else []
+
+
+def _laid_out(way: Way, told: Sequence[Sequence[str]]) -> str:
+    flat = [text for texts in told for text in texts]
+    joined = ["; ".join(texts) for texts in told if texts]
+    match way:
+        case Way.TEXT:
+            return "\n".join(joined)
+        case Way.BULLETS:
+            return "\n".join(f"- {text}" for text in flat)
+        case Way.COMMAS:
+            return ", ".join(flat)
+        case Way.SENTENCES:
+            return " ".join(t if t[-1] in ".!?…" else f"{t}." for t in joined)
+        case Way.BRACKETS:
+            first, *rest = ["; ".join(texts) for texts in told]
+            inside = ", ".join(text.lower() for text in rest if text)
+            return f"{first} ({inside})".strip() if inside else first
+        case Way.COMPOSED:
+            return ""
         case _:
-            return [("", text(lambda a: written(a, "text")))]
+            assert_never(way)
 
 
-_Picked = Callable[[Answer, str], list[str]]
+def composed(sentence: str, given: Mapping[str, str]) -> str:
+    """A sentence with what was given in its places; a missing one leaves no hole.
 
-
-def _notice(library: Library, a: Answer, picked: _Picked) -> str:
-    if "regions" in a:
-        places = "; ".join(p.lower() for p in picked(a, "regions"))
-        return library.say("card_page.in_places", places=places)
-    strength = f" ({picked(a, 'intensity')[0].lower()})" if a.get("intensity") else ""
-    seen = "; ".join(picked(a, "sensations")) + strength
-    weather = picked(a, "weather")
-    sky = library.say("page.weather", weather=weather[0]) if weather else ""
-    return "\n".join(t for t in (seen.strip(), sky, written(a, "note")) if t)
-
-
-def _how_when(a: Answer, picked: _Picked) -> str:
-    when = written(a, "display") or _list(*picked(a, "when"))
-    return _sentences(
-        _list(*picked(a, "form")), written(a, "spirit"), when, written(a, "conditions")
-    )
-
-
-def _plan_b(library: Library, a: Answer, picked: _Picked) -> str:
-    pause, heard, after = (written(a, key) for key in ("pause_line", "heard", "after"))
-    said = [
-        _sentences("; ".join(picked(a, "choices"))),
-        library.say("card_page.say_pause", line=pause) if pause else "",
-        library.say("card_page.heard", line=heard) if heard else "",
-        library.say("card_page.afterwards", line=after) if after else "",
-    ]
-    return "\n".join(t for t in said if t)
-
-
-def _list(*texts: str) -> str:
-    return ", ".join(t for t in texts if t)
-
-
-def _bullets(texts: list[str]) -> str:
-    return "\n".join(f"- {t}" for t in texts)
-
-
-def _sentences(*texts: str) -> str:
-    return " ".join(t if t[-1] in ".!?…" else f"{t}." for t in texts if t)
-
-
-def composed(question: Question, answer: Answer, *, with_view: bool) -> str:
-    """The I-statement, from the fields that were filled; a missing one leaves no hole."""
-    given = {f.key: written(answer, f.key).strip(_EDGES) for f in question.fields}
-    view = with_view and bool(given.get("their_view"))
-    template = question.compose_with_view if view else question.compose
+    `given`: by "question.field".
+    """
     said: list[str] = []
-    for clause in _CLAUSE.finditer(template):
-        end = clause[0][clause.end(1) + 1 - clause.start() :]
-        if given.get(clause[1]):
-            said.append(clause[0].replace("{" + clause[1] + "}", given[clause[1]]))
+    for clause in _CLAUSE.finditer(sentence):
+        place = f"{clause[1]}.{clause[2]}"
+        end = clause[0][clause.end(2) + 1 - clause.start() :]
+        words = given.get(place, "").strip(_EDGES)
+        if words:
+            said.append(clause[0].replace(f"{{{place}}}", words))
         elif said:
             # The clause before takes over how this one would have ended.
             said[-1] = said[-1].rstrip(_EDGES) + end

@@ -20,11 +20,12 @@ from bot.doors import (
     Words,
 )
 from bot.flow import route
-from bot.flow.engine import label
-from bot.flow.labels import written
+from bot.flow.fields import Choice, Field, Kind
+from bot.flow.labels import chosen_ids, written
 from bot.flow.presses import Press
-from bot.flow.script import Choice, Distinct, Field, Kind, Question, Script
-from bot.flow.sitting import Sitting
+from bot.flow.script import Distinct, Question, Script
+from bot.flow.sitting import Answer, Sitting
+from bot.flow.talk import label
 
 # Below this a field is one line; Discord draws the longer ones as a box.
 LONGEST_LINE = 120
@@ -35,33 +36,33 @@ def question_page(
     library: Library, sitting: Sitting, id: str, lines: tuple[Words, ...] = (), view: str = ""
 ) -> Card:
     """The page of one question. `view` opens one of its extras on tap."""
-    script = library.prepare
+    script = library.scripts[sitting.script]
     question = script.question(id)
     words = route.wording(script, sitting, question)
     body: list[Words] = [*lines, small(progress(library, sitting, question)), heading(words)]
     body.extend(_beside(library, sitting, question))
-    body.extend(_extra(library, question, view))
+    body.extend(_extra(library, script, question, view))
     return Card(tuple(body), _rows(library, sitting, question))
 
 
 def progress(library: Library, sitting: Sitting, question: Question) -> str:
     """How far along: "Question 7 of 20", and the stage."""
-    script = library.prepare
+    script = library.scripts[sitting.script]
     # A letter to somebody who has died is no "If it goes badly".
     branch = route.rewords(script, sitting, question)
     stage = branch.card_title if branch else script.stage(question.stage).title
     asked = [q.id for q in route.questions(script, sitting)]
-    if sitting.length == route.STEADY:
+    if script.is_steady(sitting.length):
         return f"{library.say('page.progress_steady')} · {stage}"
     if question.id in asked:
         n, total = asked.index(question.id) + 1, len(asked)
     else:
-        n, total = question.n, len(script.questions)
+        n, total = script.number(question), len(script.questions)
     return f"{library.say('begin.progress', n=str(n), total=str(total))} · {stage}"
 
 
 def _beside(library: Library, sitting: Sitting, question: Question) -> list[Words]:
-    script = library.prepare
+    script = library.scripts[sitting.script]
     said: list[Words] = []
     if _is_as_written(script, sitting, question):
         if question.bridge and (bridge := _bridge(script, sitting, question)):
@@ -70,8 +71,8 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
         said.extend(text for text in (question.privacy_hint, question.care) if text)
     asked = route.questions(script, sitting)
     first = next((q for q in asked if q.stage == question.stage), None)
-    opens = sitting.length != route.FULL or question.n == 1
-    if sitting.length == route.STEADY:
+    opens = sitting.length != script.whole.id or asked[:1] == (question,)
+    if script.steady and script.is_steady(sitting.length):
         said[:0] = [s.say for s in script.steady.steps if question.id in s.questions]
     elif first == question and opens and _is_as_written(script, sitting, question):
         length = script.length(sitting.length)
@@ -98,7 +99,7 @@ def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | Non
         return None
     if "{who_for}" not in question.bridge:
         return question.bridge
-    who = label(sitting)
+    who = label(script, sitting)
     return weave(question.bridge, {"who_for": shown(who)}) if who else None
 
 
@@ -107,9 +108,9 @@ def twin(script: Script, question: Question) -> Distinct | None:
     return next((d for d in script.distinct if d.second == question.id), None)
 
 
-def _extra(library: Library, question: Question, view: str) -> list[Words]:
-    earlier = twin(library.prepare, question)
-    if view == EXAMPLES:
+def _extra(library: Library, script: Script, question: Question, view: str) -> list[Words]:
+    earlier = twin(script, question)
+    if view == EXAMPLES and question.examples:
         found = f"{library.say('page.examples_title')}\n{bullets(question.examples)}"
         hints = f"{library.say('page.hints')}:\n{bullets(question.hints)}"
         return [found, hints] if question.hints else [found]
@@ -137,7 +138,7 @@ def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, 
     else:
         pass_by = Button(library.say("nav.skip"), press("skip", sitting, step))
     moves = (write, pass_by)
-    if not route.is_first(library.prepare, sitting, step):
+    if not route.is_first(library.scripts[sitting.script], sitting, step):
         moves += (Button(library.say("nav.back"), press("back", sitting, step)),)
     if answered:
         moves += (_clear(library, sitting, question),)
@@ -156,10 +157,14 @@ def _verb(question: Question) -> str:
 
 
 def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
-    script = library.prepare
+    script = library.scripts[sitting.script]
     if not _is_as_written(script, sitting, question):
         return ()
-    buttons = [Button(library.say("page.examples"), press("view", sitting, detail=EXAMPLES))]
+    buttons = []
+    if question.examples:
+        buttons.append(
+            Button(library.say("page.examples"), press("view", sitting, detail=EXAMPLES))
+        )
     earlier = twin(script, question)
     if earlier and earlier.first in {q.id for q in route.questions(script, sitting)}:
         same = press("view", sitting, detail=DISTINCT)
@@ -168,9 +173,9 @@ def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row
         buttons.append(Button(library.say("page.room"), press("room", sitting)))
     if any(f.kind is Kind.FEELINGS for f in question.fields):
         buttons.append(Button(library.say("page.more_words"), press("words", sitting)))
-    rows: list[Row] = [tuple(buttons)]
+    rows: list[Row] = [tuple(buttons)] if buttons else []
     if question.starters:
-        texts = [text.strip() for _, text in question.starters]
+        texts = [text.strip() for text in question.starters]
         options = tuple(Option(str(n), f"{text} …") for n, text in enumerate(texts))
         starter = press("starter", sitting, detail=question.id)
         rows.append(Menu(starter, library.say("page.starters"), options))
@@ -181,17 +186,18 @@ def question_form(
     library: Library, sitting: Sitting, question: Question, nonce: str, starter: int | None = None
 ) -> Form:
     """The form of one question. It opens with what was written before."""
-    asked = [f for f in route.fields(library.prepare, sitting, question) if f.in_form]
-    key, opener = question.starters[starter] if starter is not None else ("", "")
+    script = library.scripts[sitting.script]
+    asked = [f for f in route.fields(script, sitting, question) if f.in_form]
+    key, opener = question.opener(starter) if starter is not None else ("", "")
     fields = tuple(
-        _text_field(field, _before(library, sitting, question, field), opener * (field.key == key))
+        _text_field(field, _before(script, sitting, question, field), opener * (field.key == key))
         if field.kind.is_words
-        else _choice_field(sitting, question, field)
+        else _choice_field(script, sitting, question, field)
         for field in asked
     )
-    branch = route.rewords(library.prepare, sitting, question)
-    first = replace(fields[0], help="" if branch else question.help)
-    title = branch.labels[question.id] if branch else question.label
+    another = route.reworded(script, sitting, question)
+    first = replace(fields[0], help="" if another else question.help)
+    title = another.label if another else question.label
     return Form(title, form_press(sitting, question.id, nonce), (first, *fields[1:]))
 
 
@@ -211,31 +217,40 @@ def _text_field(field: Field, before: Confidential[str] | None, opener: str) -> 
 
 
 def _before(
-    library: Library, sitting: Sitting, question: Question, field: Field
+    script: Script, sitting: Sitting, question: Question, field: Field
 ) -> Confidential[str] | None:
     """What was written here, or what was chosen earlier and fits here."""
     if question.id in sitting.answers:
         return sitting.answers[question.id].map(lambda a: written(a, field.key))
-    return _prefill(library.prepare, sitting, field) if field.prefill_from else None
+    return _prefill(script, sitting, field)
 
 
 def _prefill(script: Script, sitting: Sitting, field: Field) -> Confidential[str] | None:
     """What was chosen earlier, as words to begin with."""
-    id, _, key = field.prefill_from.partition(".")
-    source = script.question(id).field(key)
-    if source is None or not sitting.has(id, key):
+    spot = field.prefill_from
+    source = script.field(spot) if spot else None
+    if spot is None or source is None or not sitting.has(spot.question, spot.key):
         return None
-    return sitting.answers[id].map(
-        lambda a: ", ".join(c.label for c in source.choices if c.id in a[key])[: field.most_chars]
+    return sitting.answers[spot.question].map(
+        lambda a: _as_words(source, a)[: field.most_chars],
     )
 
 
-def _choice_field(sitting: Sitting, question: Question, field: Field) -> ChoiceField:
+def _as_words(source: Field, answer: Answer) -> str:
+    if source.kind.is_words:
+        return written(answer, source.key)
+    given = chosen_ids(answer, source.key)
+    return ", ".join(c.label for c in source.choices if c.id in given)
+
+
+def _choice_field(
+    script: Script, sitting: Sitting, question: Question, field: Field
+) -> ChoiceField:
     answer = sitting.answers.get(question.id)
     chosen = answer.map(lambda a: _ids(a.get(field.key, []))) if answer else None
     quick = field.kind is Kind.FEELINGS
     choices = [c for c in field.choices if c.quick] if quick else field.choices
-    options = tuple(_option(sitting, c) for c in choices)[:MOST_OPTIONS]
+    options = tuple(_option(script, sitting, c) for c in choices)[:MOST_OPTIONS]
     return ChoiceField(field.key, field.label, options, field.most, chosen=chosen)
 
 
@@ -243,9 +258,9 @@ def _ids(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _option(sitting: Sitting, choice: Choice) -> Option:
+def _option(script: Script, sitting: Sitting, choice: Choice) -> Option:
     """A choice; where it names the person this is about, their label is filled in."""
-    who = label(sitting)
+    who = label(script, sitting)
     if not choice.plain:
         return Option(choice.id, choice.label)
     named = weave(choice.label, {"who_for": who}) if who else choice.plain

@@ -16,6 +16,7 @@ DAYS, WEEKS, MONTHS = 1, 14, 60
 def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
     """One thing is open: carry on, look it over, begin anew, or let it go."""
     say = library.say
+    anew = str(Press("begin", step=sitting.script, detail="new"))
     return Card(
         (_hello(library, sitting, today),),
         (
@@ -24,7 +25,7 @@ def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
                 Button(say("resume.buttons.1"), press("review", sitting)),
             ),
             (
-                Button(say("resume.buttons.2"), str(Press("begin", detail="new"))),
+                Button(say("resume.buttons.2"), anew),
                 Button(say("resume.buttons.3"), press("letgo", sitting)),
             ),
             (menu(library), help_now(library, sitting.id)),
@@ -33,7 +34,7 @@ def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
 
 
 def _hello(library: Library, sitting: Sitting, today: date) -> str:
-    script = library.prepare
+    script = library.scripts[sitting.script]
     asked = route.questions(script, sitting)
     left = (today - sitting.touched).days
     at = next((q for q in asked if sitting.at.at is At.QUESTION and q.id == sitting.at.id), None)

@@ -1,5 +1,7 @@
 """The pages between the questions: stages, offers, checks, steady first, the review, a pause."""
 
+from typing import assert_never
+
 from bot.cards.controls import help_now, last_row, menu, press
 from bot.cards.questions import form_press, question_page
 from bot.cards.wording import bullets, heading, shown, small
@@ -7,17 +9,20 @@ from bot.confidential import weave
 from bot.content import Library
 from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.flow import route
-from bot.flow.labels import chosen_ids
+from bot.flow.fields import WEATHER, Kind
+from bot.flow.labels import chosen_ids, written
 from bot.flow.presses import Press
-from bot.flow.script import Branch, Check, Choice, SteadyStep
-from bot.flow.sitting import At, Sitting, Step
+from bot.flow.script import Branch, Check
+from bot.flow.sitting import At, Sitting
+from bot.flow.steadying import SteadyStep, StepKind
+from bot.flow.talk import first_with
 
 NOT_NOW = "not_now"
 
 
 def page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (), view: str = "") -> Card:
     """The page where this sitting stands, the finished card excepted."""
-    step = sitting.at
+    step, script = sitting.at, library.scripts[sitting.script]
     match step.at:
         case At.QUESTION:
             return question_page(library, sitting, step.id, lines, view)
@@ -26,21 +31,23 @@ def page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (), view
         case At.OFFER if step == route.STEADY_OFFER:
             return _steady_offer(library, sitting, lines)
         case At.OFFER:
-            return _offer(library, sitting, library.prepare.branch(step.id), lines)
+            return _offer(library, sitting, script.branch(step.id), lines)
         case At.GATE:
-            return _gate(library, sitting, library.prepare.check(step.id), lines)
+            return _gate(library, sitting, script.check(step.id), lines)
         case At.STEADY:
-            return _steady_step(library, sitting, library.prepare.steady.step(step.id), lines, view)
+            return _steady_step(library, sitting, script.step(step.id), lines, view)
         case At.SAFETY:
             return safety_page(library, sitting, lines)
-        case _:
+        case At.REVIEW | At.CARD:
             return review(library, sitting, lines)
+        case _:
+            assert_never(step.at)
 
 
 def stage_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
     """A breath between two parts."""
-    stages = library.prepare.stages
-    stage = library.prepare.stage(sitting.at.id)
+    stages = library.scripts[sitting.script].stages
+    stage = next(s for s in stages if s.id == sitting.at.id)
     n = stages.index(stage) + 1
     title = library.say("page.stage", n=str(n), total=str(len(stages)), title=stage.title)
     time = library.say("page.stage_time", minutes=str(stage.minutes))
@@ -57,12 +64,15 @@ def stage_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()
 
 
 def _steady_offer(library: Library, sitting: Sitting, lines: tuple[Words, ...]) -> Card:
+    script = library.scripts[sitting.script]
+    total = str(len(script.whole.questions))
+    offer = (script.steady.offer,) if script.steady else ()
     return Card(
-        (*lines, library.prepare.steady.offer),
+        (*lines, *offer),
         (
             (
                 Button(library.say("offer.steady_yes"), press("yes", sitting), Style.MAIN),
-                Button(library.say("offer.steady_no"), press("no", sitting)),
+                Button(library.say("offer.steady_no", total=total), press("no", sitting)),
             ),
             (help_now(library, sitting.id),),
         ),
@@ -85,9 +95,9 @@ def _with_their_name(library: Library, sitting: Sitting, text: str) -> Words:
     """Fill in who the person will really talk to first."""
     if "{who_with}" not in text:
         return text
-    if not sitting.has("who_with", "person"):
+    name = first_with(library.scripts[sitting.script], sitting)
+    if name is None:
         return text.replace("{who_with}", library.say("page.this_person"))
-    name = sitting.answers["who_with"].map(lambda a: str(a["person"]))
     return weave(text, {"who_with": shown(name)})
 
 
@@ -107,8 +117,10 @@ def _gate(library: Library, sitting: Sitting, check: Check, lines: tuple[Words, 
 def safety_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
     """Nothing is named, nothing is asked; four ways on."""
     afraid = str(Press("help", sitting.id, "", "afraid"))
+    safety = library.scripts[sitting.script].safety
+    said = (safety.say,) if safety else ()
     return Card(
-        (*lines, library.prepare.safety),
+        (*lines, *said),
         (
             (
                 Button(library.say("safety_page.who"), afraid, Style.MAIN),
@@ -131,25 +143,26 @@ def _steady_step(
     rows: list[Row] = []
     buttons = [on]
     first = next(iter(step.fields), None)
-    if step.kind == "choice" and first:
+    if step.kind is StepKind.CHOICE and first:
         body.append("\n".join(f"**{c.label}**\n{c.detail}" for c in first.choices))
         options = tuple(Option(c.id, c.label) for c in first.choices)
         answer = sitting.answers.get(f"steady.{step.id}")
-        chosen = answer.map(lambda a: tuple(chosen_ids(a, "choice"))) if answer else None
+        chosen = answer.map(lambda a: tuple(chosen_ids(a, first.key))) if answer else None
         land = library.say("steady_page.land")
         rows.append(Menu(press("pick", sitting), land, options, chosen=chosen))
-    elif step.kind == "choice_text" and first:
+    elif step.kind is StepKind.CHOICE_TEXT and first:
         body.append(step.care)
         body.append(bullets([_gap(library, c.label) for c in first.choices[:-1]]))
         options = tuple(Option(str(n), _gap(library, c.label)) for n, c in enumerate(first.choices))
         choose = library.say("steady_page.choose_line")
         rows.append(Menu(press("line", sitting), choose, options))
     elif view == NOT_NOW:
-        body.append(bullets(library.prepare.steady.not_now_if))
+        steady = library.scripts[sitting.script].steady
+        body.append(bullets(steady.not_now_if if steady else ()))
     else:
         ask = Button(library.say("steady_page.not_now"), press("view", sitting, detail=NOT_NOW))
         buttons.append(ask)
-    if f"steady.{step.id}" in sitting.answers and step.kind == "choice_text":
+    if f"steady.{step.id}" in sitting.answers and step.kind is StepKind.CHOICE_TEXT:
         body.append(library.say("page.answered"))
     return Card(tuple(body), (*rows, tuple(buttons), last_row(library, sitting)))
 
@@ -158,32 +171,14 @@ def _gap(library: Library, line: str) -> str:
     return line.replace("{time}", library.say("steady_page.time_gap"))
 
 
-def land(library: Library) -> Step:
-    """The step that picks where to land."""
-    return _first_of(library, "choice")
-
-
-def pause_line(library: Library) -> Step:
-    """The step that offers a line for the other person."""
-    return _first_of(library, "choice_text")
-
-
-def pause_lines(library: Library) -> tuple[Choice, ...]:
-    return library.prepare.steady.step(pause_line(library).id).fields[0].choices
-
-
-def _first_of(library: Library, kind: str) -> Step:
-    return next(Step(At.STEADY, s.id) for s in library.prepare.steady.steps if s.kind == kind)
-
-
 def line_form(library: Library, sitting: Sitting, chosen: int, nonce: str) -> Form:
     """A line for the other person, to make one's own."""
-    step = library.prepare.steady.step(sitting.at.id)
+    step = library.scripts[sitting.script].step(sitting.at.id)
     lines, field = step.fields[0].choices, step.fields[1]
     own = chosen == len(lines) - 1
     text: Words = "" if own else _gap(library, lines[chosen].label)
     if own and (before := sitting.answers.get(f"steady.{step.id}")):
-        text = before.map(lambda a: str(a.get("text", "")))
+        text = before.map(lambda a: written(a, field.key))
     entry = TextField(field.key, field.label, field.most_chars, long=True, text=text)
     return Form(
         library.say("steady_page.write_own"),
@@ -196,17 +191,16 @@ def words_page(
     library: Library, sitting: Sitting, family: str = "", lines: tuple[Words, ...] = ()
 ) -> Card:
     """All the feeling words, one neighbourhood at a time."""
-    script = library.prepare
-    question = script.question(sitting.at.id)
-    families = tuple(Option(f.id, f.title) for f in script.families)
+    question = library.scripts[sitting.script].question(sitting.at.id)
+    families = tuple(Option(f.id, f.title) for f in library.shared.families)
     rows: list[Row] = [Menu(press("words", sitting), library.say("page.families"), families)]
-    inside = next((f for f in script.families if f.id == family), None)
+    inside = next((f for f in library.shared.families if f.id == family), None)
     ask = library.say("page.more_words_ask")
     body: list[Words] = [*lines, heading(question.original), ask]
-    if inside:
+    field = question.of_kind(Kind.FEELINGS)
+    if inside and field:
         answer = sitting.answers.get(question.id)
         options = tuple(Option(w.id, w.label) for w in inside.words)
-        field = next(f for f in question.fields if f.key == "feelings")
         body.append(f"**{inside.title}**")
         rows.append(
             Menu(
@@ -214,7 +208,7 @@ def words_page(
                 library.say("page.more_words_pick"),
                 options,
                 min(field.most, len(options)),
-                answer.map(lambda a: tuple(a.get("feelings", ()))) if answer else None,
+                answer.map(lambda a: tuple(chosen_ids(a, field.key))) if answer else None,
             )
         )
     back = Button(library.say("page.carry_on"), press("here", sitting), Style.MAIN)
@@ -223,12 +217,12 @@ def words_page(
 
 def room_page(library: Library, sitting: Sitting) -> Card:
     """The room instead of the body."""
-    room = library.prepare.room
+    room = library.shared.room
     weather = tuple(Option(w.id, w.label) for w in room.weather)
     return Card(
         (heading(room.title), room.say, bullets(room.steps), room.ask),
         (
-            Menu(press("pick", sitting, detail="weather"), room.ask, weather),
+            Menu(press("pick", sitting, detail=WEATHER), room.ask, weather),
             (
                 Button(library.say("nav.skip"), press("skip", sitting)),
                 Button(library.say("nav.back"), press("here", sitting)),
@@ -240,12 +234,13 @@ def room_page(library: Library, sitting: Sitting) -> Card:
 
 def review(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
     """Everything at a glance, without repeating a word of it."""
-    asked = route.questions(library.prepare, sitting)
+    script = library.scripts[sitting.script]
+    asked = route.questions(script, sitting)
     states = [
         library.say("review.answered" if q.id in sitting.answers else "review.open") for q in asked
     ]
     listed = "\n".join(
-        f"{n}\\. {route.wording(library.prepare, sitting, q)} ({state})"
+        f"{n}\\. {route.wording(script, sitting, q)} ({state})"
         for n, (q, state) in enumerate(zip(asked, states, strict=True), start=1)
     )
     options = tuple(
@@ -277,7 +272,8 @@ def pause_page(library: Library, sitting: Sitting) -> Card:
     ]
     rows: list[Row] = [tuple(buttons)]
     last: tuple[Button, ...] = (help_now(library, sitting.id),)
-    if sitting.length != route.STEADY:
+    script = library.scripts[sitting.script]
+    if script.steady and not script.is_steady(sitting.length):
         last = (Button(library.say("offer.steady_yes"), press("steady", sitting)), *last)
     return Card((library.say("pause.say"), library.say("pause.offer_clear")), (*rows, last))
 
@@ -297,7 +293,7 @@ def stopped_page(library: Library, sitting: Sitting) -> Card:
 
 def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Card:
     """One of the five checks before going; nothing of it is kept."""
-    checks = library.prepare.checks
+    checks = library.scripts[sitting.script].checks
     said = (line,) if line else ()
     if n >= len(checks):
         back = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)

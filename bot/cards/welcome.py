@@ -4,12 +4,13 @@ import base64
 
 from bot import __version__
 from bot.cards.controls import help_now, menu, press
-from bot.cards.parts import whom
 from bot.cards.wording import as_written, bullets, cut, heading, small
 from bot.content import Library
 from bot.doors import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
 from bot.flow.presses import Press
+from bot.flow.script import Script
 from bot.flow.sitting import Sitting
+from bot.flow.talk import whom
 from bot.host import Host
 
 # The last line of a menu is "Begin another".
@@ -123,13 +124,13 @@ def privacy(library: Library, host: Host, *, own_key: bool = False) -> Card:
 
 
 def about(library: Library, host: Host) -> Card:
-    credit = library.prepare.attribution
+    credits = dict.fromkeys(script.attribution for script in library.offered)
     return Card(
         (
             library.say("about.say", bot=as_written(host.bot)),
             library.safety.not_therapy,
             library.safety.nobody_reads,
-            small(f"{credit.line} {credit.not_endorsement}"),
+            *(small(f"{c.line} {c.not_endorsement}") for c in credits if c),
             small(library.say("about.version", version=__version__)),
         ),
         ((menu(library), help_now(library)),),
@@ -137,7 +138,11 @@ def about(library: Library, host: Host) -> Card:
 
 
 def lengths(
-    library: Library, page: bytes, lines: tuple[Words, ...] = (), made: Sitting | None = None
+    library: Library,
+    script: Script,
+    page: bytes,
+    lines: tuple[Words, ...] = (),
+    made: Sitting | None = None,
 ) -> Card:
     """Which length: how much room there is today. However often pressed, `page` begins one.
 
@@ -148,27 +153,26 @@ def lengths(
     if made:
         lines = (*lines, say("sittings.card_today"))
         card = ((Button(say("sittings.open_card"), press("here", made), Style.MAIN),),)
-    listed = "\n".join(f"**{n.title}**\n{n.say}" for n in library.prepare.lengths)
+    listed = "\n".join(f"**{n.title}**\n{n.say}" for n in script.lengths)
     return Card(
         (
             *lines,
-            heading(library.prepare.title),
-            say("begin.prepare"),
+            heading(script.title),
+            script.opens,
             listed,
             small(library.safety.short),
         ),
         (
             *card,
             tuple(
-                Button(n.title, str(Press("begin", page, detail=n.id)))
-                for n in library.prepare.lengths
+                Button(n.title, str(Press("begin", page, script.id, n.id))) for n in script.lengths
             ),
             (menu(library), help_now(library)),
         ),
     )
 
 
-def which(library: Library, sittings: list[Sitting]) -> Card:
+def which(library: Library, script: Script, sittings: list[Sitting]) -> Card:
     """Several are open: carry on with one, or begin another."""
     say = library.say
     return Card(
@@ -176,7 +180,7 @@ def which(library: Library, sittings: list[Sitting]) -> Card:
         (
             Menu(str(Press("resume")), say("sittings.menu"), listed(library, sittings)),
             (
-                Button(say("sittings.new"), str(Press("begin", detail="new"))),
+                Button(say("sittings.new"), str(Press("begin", step=script.id, detail="new"))),
                 menu(library),
                 help_now(library),
             ),
@@ -192,8 +196,9 @@ def listed(library: Library, sittings: list[Sitting]) -> tuple[Option, ...]:
 def item(library: Library, sitting: Sitting) -> Option:
     """A walkthrough as a line of a menu."""
     say = library.say
-    who = whom(sitting)
-    length = library.prepare.length(sitting.length).title
+    script = library.scripts[sitting.script]
+    who = whom(script, sitting)
+    length = script.length(sitting.length).title
     state = say("sittings.finished" if sitting.finished else "sittings.open")
     name: Words = say("sittings.item_unnamed")
     if who:

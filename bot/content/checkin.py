@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.content.lists import lists
 from bot.content.reader import Table
 from bot.doors import LONGEST_TITLE
-from bot.flow.script import Field, Kind
+from bot.flow.fields import Field, Kind
 
 # How the form's parts are named in the file, what kind of list each is, and which list.
 LISTS = {
@@ -66,7 +66,7 @@ def checkin(file: Table) -> CheckinTexts:
     done_say = flow.texts("done_say")
     if not done_say:
         raise flow.wrong("'done_say' is empty", "Put a sentence into it; the bot says it.")
-    weather = lists(file).room.weather
+    weather = lists(file).shared.room.weather
     strong = file.table("several_strong")
     return CheckinTexts(
         file.text("title"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.content.lists import choices
 from bot.content.reader import Table
-from bot.flow.script import Choice
+from bot.flow.fields import Choice
 
 # What there are pages for.
 OUTCOMES = frozenset({"well", "mixed", "hard", "not_received", "didnt_happen", "chose_not"})

@@ -1,22 +1,20 @@
 """All content of one language, read once at start and handed down."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
-from bot.confidential import Confidential
 from bot.content.checkin import checkin
 from bot.content.closeness import closeness
 from bot.content.debrief import debrief
+from bot.content.examples import examples
 from bot.content.listener import listening
 from bot.content.lists import lists
 from bot.content.reader import ContentError, Table, nearest, read
 from bot.content.reminders import reminders
 from bot.content.safety import Safety, safety
-from bot.content.walkthrough import script
+from bot.content.scripts import FOLDER, names, offered, scripts
 from bot.doors import Notice
 from bot.flow.script import Script
-from bot.flow.sitting import Answer
 
 ENGLISH = Path(__file__).parent / "en"
 # The name of every small text that is said; `python -m tests.pure.known_texts` writes it.
@@ -37,20 +35,6 @@ SMALL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
-    """The worked example: invented people, in the form of real answers."""
-
-    title: str
-    banner: str
-    story: str
-    answers: dict[str, Confidential[Answer]]
-    takeaway: str
-    debrief: str
-    debrief_takeaway: str
-    note: str
-
-
 class Library:
     """Every text there is. `say` finds a small one by its table and key."""
 
@@ -67,17 +51,41 @@ class Library:
         self._files = {name: table.file for table in small for name in table.raw}
         _refuse_unknown(self._texts, self._files)
         checkin_file = file("checkin")
-        self.prepare: Script = script(file("prepare"), lists(checkin_file))
+        listed = lists(checkin_file)
+        self.shared = listed.shared
+        walkthroughs = [read(directory / FOLDER, name) for name in names(directory / FOLDER)]
+        self.scripts = scripts(walkthroughs, listed)
+        self.offered = offered(self.scripts)
         self.closeness = closeness(file("intimacy"), file("example_intimacy"))
         self.checkin = checkin(checkin_file)
         self.reminders = reminders(checkin_file)
         self.debrief = debrief(file("debrief"))
         self.listening = listening(file("listener"))
         self.safety: Safety = safety(file("safety"), file("helplines"))
-        self.example = _example(file("example_prepare"), self.prepare)
+        self.examples = examples(directory, self.scripts)
         for read_file in files:
             read_file.refuse_the_rest()
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
+
+    @property
+    def talk(self) -> Script:
+        """What leads to a talk with somebody, wherever one is offered."""
+        return next(script for script in self.offered if script.roles.about)
+
+    @property
+    def calming(self) -> Script | None:
+        """What is offered where feelings run high."""
+        return next((script for script in self.offered if script.steady), None)
+
+    @property
+    def with_example(self) -> Script | None:
+        """The first that has a worked example."""
+        return next((script for script in self.offered if script.id in self.examples), None)
+
+    @property
+    def with_original(self) -> Script | None:
+        """The first that has a page with the questions of its source."""
+        return next((script for script in self.offered if script.original), None)
 
     def say(self, key: str, **values: str) -> str:
         """One small text, with its places filled by texts of ours."""
@@ -141,31 +149,3 @@ def _flat(tables: list[Table]) -> dict[str, str]:
         whole |= table.raw
     walk(whole, "")
     return texts
-
-
-def _example(file: Table, prepare: Script) -> Example:
-    answers = file.table("answers")
-    given: dict[str, Confidential[Answer]] = {}
-    for question in prepare.questions:
-        table = answers.table(question.id)
-        answer = dict(table.raw)
-        for key, value in answer.items():
-            field = question.field(key)
-            if field is None:
-                raise table.wrong(f"there is no field '{key}'", "Use the keys of prepare.toml.")
-            known = {c.id for c in field.choices}
-            chosen = value if isinstance(value, list) else [value]
-            if known and not set(chosen) <= known:
-                raise table.wrong(f"'{key}' holds an unknown choice", "Use ids of the lists.")
-        given[question.id] = Confidential(answer)
-    debrief = file.table("debrief")
-    return Example(
-        file.text("title"),
-        file.text("banner"),
-        file.text("story"),
-        given,
-        file.table("takeaway").text("text"),
-        debrief.text("text"),
-        debrief.text("takeaway"),
-        file.table("note").text("text"),
-    )

@@ -1,9 +1,10 @@
 """The shared word lists: regions, sensations, feelings, needs."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content.reader import Table
-from bot.flow.script import HELPS, Choice, Family, Medical, Room, SecondStep
+from bot.flow.fields import HELPS, WEATHER, Choice, Family, Medical, Room, SecondStep, Shared
 
 MOST_IN_A_LIST = 25
 
@@ -13,10 +14,9 @@ class Lists:
     """What `options_from` can point to, and what comes with it."""
 
     choices: dict[str, tuple[Choice, ...]]
-    families: tuple[Family, ...]
-    medical: Medical
-    room: Room
-    second_step: SecondStep
+    shared: Shared
+    # What a check-in notes, by its name, and what there is to choose; nothing: words.
+    of_checkin: Mapping[str, tuple[Choice, ...]]
 
 
 def choice(table: Table) -> Choice:
@@ -62,27 +62,38 @@ def lists(checkin: Table) -> Lists:
     no_word = choice(checkin.table("feelings_ui").table("no_word"))
     medical, room = checkin.table("medical_note"), checkin.table("room")
     second = checkin.table("second_step")
+    weather = choices(room, "weather")
+    found = {
+        "checkin.sensation": choices(checkin, "sensation"),
+        "checkin.region": choices(checkin, "region"),
+        "checkin.intensity": choices(checkin, "intensity"),
+        "checkin.need": choices(checkin, "need"),
+        "checkin.feeling": (*words, Choice(no_word.id, no_word.label)),
+    }
     return Lists(
+        found,
+        Shared(
+            families,
+            Medical(
+                frozenset(medical.texts("regions")),
+                frozenset(medical.texts("sensations")),
+                frozenset(medical.texts("intensity")),
+                medical.text("emergency_fallback"),
+            ),
+            Room(
+                room.text("title"),
+                room.text("say"),
+                room.texts("steps"),
+                room.text("weather_ask"),
+                weather,
+            ),
+            SecondStep(frozenset(second.texts("when_own_word_in")), second.text("say")),
+        ),
         {
-            "checkin.sensation": choices(checkin, "sensation"),
-            "checkin.region": choices(checkin, "region"),
-            "checkin.intensity": choices(checkin, "intensity"),
-            "checkin.need": choices(checkin, "need"),
-            "checkin.feeling": (*words, Choice(no_word.id, no_word.label)),
+            "sensations": found["checkin.sensation"],
+            "regions": found["checkin.region"],
+            "intensity": found["checkin.intensity"],
+            WEATHER: weather,
+            "note": (),
         },
-        families,
-        Medical(
-            frozenset(medical.texts("regions")),
-            frozenset(medical.texts("sensations")),
-            frozenset(medical.texts("intensity")),
-            medical.text("emergency_fallback"),
-        ),
-        Room(
-            room.text("title"),
-            room.text("say"),
-            room.texts("steps"),
-            room.text("weather_ask"),
-            choices(room, "weather"),
-        ),
-        SecondStep(frozenset(second.texts("when_own_word_in")), second.text("say")),
     )

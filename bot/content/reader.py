@@ -142,12 +142,13 @@ class Table:
             raise self.wrong(f"'{key}' is missing", "Add it, as its neighbours have it.")
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise self.wrong(
-                f"'{key}' is of the wrong kind", f"It has to be {_A[kind]}, as in its neighbours."
+                f"'{key}' is of the wrong kind",
+                f"It has to be {A_KIND[kind]}, as in its neighbours.",
             )
         return value
 
 
-_A: dict[type, str] = {
+A_KIND: dict[type, str] = {
     str: "a text in quotes",
     int: "a whole number",
     bool: "true or false",

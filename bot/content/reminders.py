@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.content.lists import choices
 from bot.content.reader import Table
-from bot.flow.script import Choice
+from bot.flow.fields import Choice
 
 # Taken in turn, one a day: with so many, none comes twice within seven days.
 FEWEST_LINES = 8

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.content.lists import choices, unique
 from bot.content.reader import Table
-from bot.flow.script import Choice
+from bot.flow.fields import Choice
 
 LASTING = frozenset({"national", "harmonised", "long"})
 STABILITIES = LASTING | {"volatile"}

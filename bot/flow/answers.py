@@ -1,10 +1,11 @@
 """What came in, made into an answer: only known choices, within the limits of each field. Pure."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
 from bot.confidential import Confidential, pair
+from bot.flow.fields import Choice, Field, Kind
 from bot.flow.moves import Given
-from bot.flow.script import Choice, Field, Kind
 from bot.flow.sitting import Answer
 
 ONE_OF = frozenset({Kind.CHOICE, Kind.INTENSITY, Kind.DATETIME})
@@ -101,10 +102,12 @@ def _clean(asked: Field, raw: str | list[str]) -> str | list[str]:
         case Kind.LIST:
             lines = raw.splitlines() if isinstance(raw, str) else raw
             return [line.strip() for line in lines if line.strip()]
-        case kind if kind in ONE_OF:
+        case Kind.CHOICE | Kind.INTENSITY | Kind.DATETIME:
             return next(iter(_known(asked.choices, raw)), "")
-        case _:
+        case Kind.MULTI | Kind.TONE | Kind.SENSATIONS | Kind.REGIONS | Kind.FEELINGS | Kind.NEEDS:
             return _known(asked.choices, raw)[: asked.most]
+        case _:
+            assert_never(asked.kind)
 
 
 def _among(

@@ -6,49 +6,74 @@ Pure. Only options from our own lists are looked at, and the one word typed into
 from functools import partial
 
 from bot.confidential import Confidential, pair
-from bot.flow.labels import chosen_ids
+from bot.flow.fields import Kind, Medical
+from bot.flow.labels import chosen_ids, written
 from bot.flow.moves import Line
-from bot.flow.script import Medical, Script
+from bot.flow.script import Question, Script
 from bot.flow.sitting import Answer, Sitting
+
+# What is noticed in the body, as the check-in calls it: what it is like, where, and how strong.
+BODY = {
+    Kind.SENSATIONS: "sensations",
+    Kind.REGIONS: "regions",
+    Kind.INTENSITY: "intensity",
+}
 
 
 def lines_for(script: Script, sitting: Sitting, question: str) -> tuple[Line, ...]:
     """What deserves a quiet sentence after this answer, said once."""
-    answer = sitting.answers.get(question)
-    if answer is None:
+    if question not in sitting.answers or not script.has(question):
         return ()
+    asked = script.question(question)
     said: list[Line] = []
-    if question in {"body_feeling", "body_where"} and may_be_medical(script, sitting):
+    if asked.of_kind(*BODY) and may_be_medical(script, sitting):
         said.append(Line.MEDICAL)
-    if sitting.chose(question, "intensity", *script.steady.mentioned_at):
+    if script.steady and is_as_strong(sitting, asked, script.steady.mentioned_at):
         said.append(Line.MENTION_STEADY)
-    if help := script.help_after(partial(sitting.chose, question, "feelings")):
-        said.append(Line(help))
-    if answer.satisfies(lambda given: _names_an_act(script, given)):
+    if feelings := asked.of_kind(Kind.FEELINGS):
+        chose = partial(sitting.chose, question, feelings.key)
+        if help := script.shared.help_after(chose):
+            said.append(Line(help))
+    if _names_an_act(script, sitting, question):
         said.append(Line.SECOND_STEP)
     return tuple(said)
 
 
+def is_as_strong(sitting: Sitting, question: Question, levels: tuple[str, ...]) -> bool:
+    """Whether it was said here how strong it is, and it is one of these."""
+    strength = question.of_kind(Kind.INTENSITY)
+    return strength is not None and sitting.chose(question.id, strength.key, *levels)
+
+
 def may_be_medical(script: Script, sitting: Sitting) -> bool:
-    """The same rule, where feeling and place were asked on two pages."""
-    what, where = (sitting.answers.get(id) for id in ("body_feeling", "body_where"))
-    if what is None or where is None:
-        return False
-    return is_medical(script.medical, pair(what, where).map(lambda both: both[0] | both[1]))
+    """The rule for all of it together, where feeling and place were asked on several pages."""
+    noticed = Confidential[Answer]({})
+    for question in script.questions:
+        answer = sitting.answers.get(question.id)
+        asked = [(BODY[f.kind], f.key) for f in question.fields if f.kind in BODY]
+        if answer and asked:
+            noticed = pair(noticed, answer).map(partial(_with, asked))
+    return is_medical(script.shared.medical, noticed)
 
 
-def is_medical(rule: Medical, answer: Confidential[Answer]) -> bool:
+def _with(asked: list[tuple[str, str]], both: tuple[Answer, Answer]) -> Answer:
+    noticed, answer = both
+    more = {what: [*chosen_ids(noticed, what), *chosen_ids(answer, key)] for what, key in asked}
+    return {**noticed, **more}
+
+
+def is_medical(rule: Medical, noticed: Confidential[Answer]) -> bool:
     """Chest, heart or breath, with pressing, sharp or short of breath, at very strong."""
-    asked = {
-        "intensity": rule.intensity,
-        "sensations": rule.sensations,
-        "regions": rule.regions,
-    }
-    return answer.satisfies(
+    asked = {"intensity": rule.intensity, "sensations": rule.sensations, "regions": rule.regions}
+    return noticed.satisfies(
         lambda given: all(ids & set(chosen_ids(given, key)) for key, ids in asked.items())
     )
 
 
-def _names_an_act(script: Script, given: Answer) -> bool:
-    word = given.get("own_word", "")
-    return isinstance(word, str) and word.strip().lower() in script.second_step.words
+def _names_an_act(script: Script, sitting: Sitting, question: str) -> bool:
+    word = script.roles.own_word
+    if word is None or word.question != question:
+        return False
+    return sitting.answers[question].satisfies(
+        lambda given: written(given, word.key).strip().lower() in script.shared.second_step.words
+    )

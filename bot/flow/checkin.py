@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from bot.confidential import Confidential, pair
 from bot.flow import answers
+from bot.flow.fields import Field
 from bot.flow.labels import chosen_ids
-from bot.flow.script import Field
+from bot.flow.script import Question, Script
 from bot.flow.sitting import Answer
 
 # Said once: so many very strong ones, within so long, and not again for so long.
@@ -20,11 +22,6 @@ VERY_STRONG = "very_strong"
 # How far a look back reaches, and how much of each it names.
 WEEKS = 4
 MOST_NAMED = 3
-# What of a check-in answers which question of a walkthrough.
-TALK = {
-    "body_feeling": ("sensations", "intensity", "note", "weather"),
-    "body_where": ("regions",),
-}
 # "No word yet" is an answer, and not a word to count.
 NO_WORD = "no_word"
 
@@ -81,13 +78,15 @@ def decided(before: Habits, what: str) -> Habits:
             return before
 
 
-def for_a_talk(one: CheckedIn) -> dict[str, Confidential[Answer]]:
-    """What was noted, as the answers to a walkthrough's first two questions."""
-    found = {
-        id: one.answer.map(lambda a, keys=keys: {k: a[k] for k in keys if a.get(k)})  # type: ignore[misc]
-        for id, keys in TALK.items()
-    }
+def for_a_talk(script: Script, one: CheckedIn) -> dict[str, Confidential[Answer]]:
+    """What was noted, as answers to those questions of a walkthrough that take it from here."""
+    found = {q.id: one.answer.map(partial(_taken_by, q)) for q in script.questions}
     return {id: answer for id, answer in found.items() if not answers.is_empty(answer)}
+
+
+def _taken_by(question: Question, noted: Answer) -> Answer:
+    taken = {f.key: f.from_checkin for f in question.fields if f.from_checkin}
+    return {key: noted[name] for key, name in taken.items() if noted.get(name)}
 
 
 def several_strong(all_of_them: Sequence[CheckedIn], habits: Habits, now: datetime) -> bool:

@@ -5,9 +5,11 @@ this file; which pages there are is in route.py.
 """
 
 from dataclasses import replace
+from typing import assert_never
 
 from bot.confidential import Confidential
 from bot.flow import answers, care, route
+from bot.flow.fields import WEATHER, Field
 from bot.flow.moves import (
     AllTwenty,
     Back,
@@ -25,10 +27,10 @@ from bot.flow.moves import (
     TakeOut,
     Write,
 )
-from bot.flow.script import STEADY, Field, Script
+from bot.flow.script import Script
 from bot.flow.sitting import CARD, REVIEW, SAFETY, Answer, At, Sitting, Step, question_step
-
-KEPT_HERE = "keep_here"
+from bot.flow.steadying import STEADY
+from bot.flow.talk import KEPT_HERE, label
 
 
 def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
@@ -55,20 +57,22 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
             return Outcome(
                 replace(sitting, at=step) if _allowed(script, sitting, step) else sitting
             )
-        case BeSteady() if sitting.finished:
+        case BeSteady() if sitting.finished or script.steady is None:
             return Outcome(sitting, (Line.OLD_BUTTON,))
         case BeSteady():
             return _steady(script, sitting)
-        case AllTwenty() if sitting.length == route.FULL:
+        case AllTwenty() if sitting.length == script.whole.id:
             return Outcome(sitting, (Line.OLD_BUTTON,))
         case AllTwenty():
-            longer = replace(sitting, length=route.FULL, finished=False)
-            return Outcome(_to(script, longer, question_step(script.questions[0].id), stay=True))
+            longer = replace(sitting, length=script.whole.id, finished=False)
+            first = question_step(script.whole.questions[0])
+            return Outcome(_to(script, longer, first, stay=True))
         case Finish() | KeepHere() if not _here(sitting, REVIEW if move == Finish() else SAFETY):
             return Outcome(sitting, (Line.OLD_BUTTON,))
         case Finish():
             # A card for nobody is nobody's to be told.
-            gate = route.open_gate(script, sitting) if label(sitting) is not None else None
+            about = label(script, sitting)
+            gate = route.open_gate(script, sitting) if about is not None else None
             return Outcome(replace(sitting, at=gate or CARD, finished=True))
         case KeepHere():
             decided = {**sitting.decided, KEPT_HERE: True, "safety": True}
@@ -78,14 +82,6 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
 def hold(sitting: Sitting) -> Sitting:
     """Suggestions off for this person, in this sitting. What it hides is hidden at once."""
     return replace(sitting, held=True)
-
-
-def label(sitting: Sitting) -> Confidential[str] | None:
-    """What the person calls whoever this is about."""
-    answer = sitting.answers.get("who_for")
-    if answer is None or not sitting.has("who_for", "person"):
-        return None
-    return answer.map(lambda given: str(given["person"]))
 
 
 def _here(sitting: Sitting, step: Step) -> bool:
@@ -116,8 +112,10 @@ def _onward(script: Script, sitting: Sitting, step: Step) -> Outcome:
             pass
         case At.STEADY:
             sitting = replace(sitting, skipped=sitting.skipped | {_name(step)})
-        case _:
+        case At.OFFER | At.GATE | At.CARD:
             return Outcome(sitting)
+        case _:
+            assert_never(step.at)
     return _on(script, sitting, step)
 
 
@@ -172,13 +170,19 @@ def _kept(script: Script, sitting: Sitting, id: str, answer: Confidential[Answer
         left = {key: kept for key, kept in sitting.answers.items() if key != id}
         sitting = replace(_with(sitting, id, answer), answers=left, skipped=sitting.skipped | {id})
         return _on(script, sitting, step, Line.SKIPPED)
-    sitting = _with(sitting, id, answer)
-    if sitting.chose("who_with", "plan", "unsafe"):
+    sitting = without_the_body(script, _with(sitting, id, answer), id)
+    if any(map(sitting.gave, route.unsafe_answers(script))):
         sitting = hold(sitting)
-    if id == "body_feeling" and sitting.has(id, "weather"):
-        # The room was chosen instead of the body: the second body question is not asked.
-        sitting = replace(sitting, skipped=sitting.skipped | {"body_where"})
     return _on(script, sitting, step, *care.lines_for(script, sitting, id))
+
+
+def without_the_body(script: Script, sitting: Sitting, id: str) -> Sitting:
+    """Where the room was chosen instead of the body, the others about the body are not asked."""
+    chosen = script.has(id) and script.question(id).has_room and sitting.has(id, WEATHER)
+    if not chosen:
+        return sitting
+    others = {q.id for q in script.questions if q.has_room and q.id != id}
+    return replace(sitting, skipped=sitting.skipped | others)
 
 
 def _with(sitting: Sitting, id: str, answer: Confidential[Answer]) -> Sitting:
@@ -193,12 +197,12 @@ def _with(sitting: Sitting, id: str, answer: Confidential[Answer]) -> Sitting:
 def _decide(script: Script, sitting: Sitting, move: Decide) -> Outcome:
     step = move.step
     decided = {**sitting.decided, step.id: move.yes}
-    if step == route.STEADY_OFFER:
+    if step == route.STEADY_OFFER and script.steady:
         sitting = replace(sitting, decided=decided)
         return _steady(script, sitting) if move.yes else _on(script, sitting, step)
     if step.at is At.GATE:
         sitting = replace(sitting, decided=decided)
-        if not move.yes:
+        if not move.yes and script.safety:
             return Outcome(replace(hold(sitting), at=SAFETY))
         return _on(script, sitting, step)
     if step.at is At.OFFER:
@@ -214,7 +218,9 @@ def unsafe(sitting: Sitting) -> Outcome:
 
 
 def _steady(script: Script, sitting: Sitting) -> Outcome:
-    sitting = replace(sitting, length=route.STEADY, finished=False)
+    if script.steady is None:
+        return Outcome(sitting)
+    sitting = replace(sitting, length=script.steady.length, finished=False)
     first = route.pages(script, sitting)[0]
     return Outcome(replace(sitting, at=first))
 
@@ -228,8 +234,10 @@ def _allowed(script: Script, sitting: Sitting, step: Step) -> bool:
         case At.CARD:
             # Whoever was asked first whether it is safe answers first.
             return sitting.finished and sitting.at.at is not At.GATE
-        case _:
+        case At.STAGE | At.OFFER | At.GATE | At.STEADY | At.SAFETY:
             return False
+        case _:
+            assert_never(step.at)
 
 
 def _fields(script: Script, sitting: Sitting, id: str) -> tuple[Field, ...]:

@@ -1,6 +1,6 @@
 """What was chosen, in the words it was chosen by. Pure."""
 
-from bot.flow.script import Field
+from bot.flow.fields import Field
 from bot.flow.sitting import Answer
 
 

@@ -4,11 +4,16 @@ Pure, and derived anew from the script and what was answered; nothing is remembe
 """
 
 from dataclasses import replace
+from typing import assert_never
 
-from bot.flow.script import Branch, Field, Question, Script
+from bot.flow.care import is_as_strong
+from bot.flow.fields import Field
+from bot.flow.script import Branch, Question, Reworded, Script
 from bot.flow.sitting import CARD, REVIEW, SAFETY, At, Sitting, Step, question_step
+from bot.flow.spots import Chosen
+from bot.flow.steadying import STEADY as KEPT
 
-FULL = "full"
+# The id of the page that offers steady first; no branch may have it.
 STEADY = "steady"
 STEADY_OFFER = Step(At.OFFER, STEADY)
 
@@ -20,7 +25,7 @@ def taken(script: Script, sitting: Sitting) -> tuple[Branch, ...]:
 
 def applies(branch: Branch, sitting: Sitting) -> bool:
     """Whether what was answered makes this branch fit."""
-    return sitting.chose(branch.question, branch.key, branch.value)
+    return sitting.gave(branch.when)
 
 
 def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
@@ -34,33 +39,40 @@ def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field,
     """The inputs of a question as this sitting asks it."""
     shown = question.fields
     for branch in taken(script, sitting):
-        if only := branch.only_fields.get(question.id):
-            shown = tuple(f for f in shown if f.key in only)
+        asked = branch.reworded(question.id)
+        if asked and asked.fields:
+            shown = tuple(f for f in shown if f.key in asked.fields)
     return tuple(f for f in shown if not (sitting.held and f.hidden_when_held))
 
 
 def rewords(script: Script, sitting: Sitting, question: Question) -> Branch | None:
     """The branch that asks it in another way, if one does."""
-    return next((b for b in taken(script, sitting) if question.id in b.ask), None)
+    return next((b for b in taken(script, sitting) if b.reworded(question.id)), None)
+
+
+def reworded(script: Script, sitting: Sitting, question: Question) -> Reworded | None:
+    """How this sitting asks it in another way, if it does."""
+    branch = rewords(script, sitting, question)
+    return branch.reworded(question.id) if branch else None
 
 
 def wording(script: Script, sitting: Sitting, question: Question) -> str:
     """The question as this sitting asks it: word for word, unless a branch asks another way."""
-    branch = rewords(script, sitting, question)
-    return branch.ask[question.id] if branch else question.original
+    another = reworded(script, sitting, question)
+    return another.ask if another else question.original
 
 
 def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
     """Every page on this person's way, offers that were answered long ago included."""
-    if sitting.length == STEADY:
+    if script.is_steady(sitting.length):
         return _steady_pages(script)
     way: list[Step] = []
     gates = _gates(script, sitting)
-    reworded = {id for branch in taken(script, sitting) for id in branch.ask}
     stage = ""
     for question in questions(script, sitting):
         begins = stage not in {"", question.stage}
-        if sitting.length == FULL and begins and question.id not in reworded:
+        is_whole = sitting.length == script.whole.id
+        if is_whole and begins and not reworded(script, sitting, question):
             way.append(Step(At.STAGE, question.stage))
         stage = question.stage
         if question.id in gates:
@@ -78,7 +90,7 @@ def _gates(script: Script, sitting: Sitting) -> dict[str, str]:
         gate.before: gate.check
         for gate in script.length(sitting.length).gates
         if gate.check in sitting.decided
-        or not (sitting.held or any(sitting.chose(*answer) for answer in gate.unless))
+        or not (sitting.held or any(map(sitting.gave, gate.unless)))
     }
 
 
@@ -94,13 +106,20 @@ def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
     found = [
         Step(At.OFFER, b.id)
         for b in script.branches
-        if b.question == question.id and applies(b, sitting) and _may_be_offered(script, sitting, b)
+        if b.when.question == question.id
+        and applies(b, sitting)
+        and _may_be_offered(script, sitting, b)
     ]
-    if sitting.chose(question.id, "intensity", *script.steady.offered_at):
+    if script.steady and is_as_strong(sitting, question, script.steady.offered_at):
         found.append(STEADY_OFFER)
-    if sitting.chose(question.id, "plan", "unsafe"):
+    if any(a.question == question.id and sitting.gave(a) for a in unsafe_answers(script)):
         found.append(SAFETY)
     return found
+
+
+def unsafe_answers(script: Script) -> tuple[Chosen, ...]:
+    """Those after which it may not be safe to talk."""
+    return script.safety.when if script.safety else ()
 
 
 def _may_be_offered(script: Script, sitting: Sitting, branch: Branch) -> bool:
@@ -110,7 +129,7 @@ def _may_be_offered(script: Script, sitting: Sitting, branch: Branch) -> bool:
 
 def _steady_pages(script: Script) -> tuple[Step, ...]:
     way: list[Step] = []
-    for step in script.steady.steps:
+    for step in script.steady.steps if script.steady else ():
         if step.questions:
             way.extend(question_step(q) for q in step.questions)
         else:
@@ -121,14 +140,27 @@ def _steady_pages(script: Script) -> tuple[Step, ...]:
 def standing(script: Script, sitting: Sitting) -> Sitting:
     """The sitting on a page that still exists: content may have changed since it was kept."""
     step = sitting.at
-    there = {
-        At.QUESTION: script.has(step.id),
-        At.STAGE: any(s.id == step.id for s in script.stages),
-        At.OFFER: step.id == STEADY or any(b.id == step.id for b in script.branches),
-        At.GATE: any(c.id == step.id for c in script.checks),
-        At.STEADY: any(s.id == step.id for s in script.steady.steps),
-    }
-    return sitting if there.get(step.at, True) else replace(sitting, at=REVIEW)
+    return sitting if _is_there(script, step) else replace(sitting, at=REVIEW)
+
+
+def _is_there(script: Script, step: Step) -> bool:
+    match step.at:
+        case At.QUESTION:
+            return script.has(step.id)
+        case At.STAGE:
+            return script.has_stage(step.id)
+        case At.OFFER:
+            return script.has_branch(step.id) or (script.steady is not None and step.id == STEADY)
+        case At.GATE:
+            return script.has_check(step.id)
+        case At.STEADY:
+            return script.has_step(step.id)
+        case At.SAFETY:
+            return script.safety is not None
+        case At.REVIEW | At.CARD:
+            return True
+        case _:
+            assert_never(step.at)
 
 
 def onward(script: Script, sitting: Sitting, step: Step) -> Step:
@@ -143,7 +175,7 @@ def onward(script: Script, sitting: Sitting, step: Step) -> Step:
 
 def is_first(script: Script, sitting: Sitting, step: Step) -> bool:
     """Whether nothing was asked before this page."""
-    if sitting.length == STEADY:
+    if script.is_steady(sitting.length):
         return step == _steady_pages(script)[0]
     return step.id == questions(script, sitting)[0].id
 
@@ -168,6 +200,8 @@ def _open(script: Script, sitting: Sitting, step: Step) -> bool:
         case At.SAFETY:
             return "safety" not in sitting.decided
         case At.STEADY:
-            return f"steady.{step.id}" not in {*sitting.answers, *sitting.skipped}
+            return f"{KEPT}{step.id}" not in {*sitting.answers, *sitting.skipped}
         case At.REVIEW | At.CARD:
             return True
+        case _:
+            assert_never(step.at)

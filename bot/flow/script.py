@@ -3,105 +3,49 @@
 Ids are permanent and never reused; every text may change.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
 
-# What may be said after a heavy word, the weightiest first: one line is enough.
-HELPS = ("help_is_here", "help_if_afraid", "help_if_heavy")
-
-
-# What an answer to a step of steadying is kept under: this, and its id.
-STEADY = "steady."
-
-
-class Kind(Enum):
-    """What a field takes: words of one's own, or choices from a list."""
-
-    TEXT = "text"
-    LIST = "list"
-    PERSON = "person"
-    CHOICE = "choice"
-    INTENSITY = "intensity"
-    DATETIME = "datetime"
-    MULTI = "multi"
-    TONE = "tone"
-    SENSATIONS = "sensations"
-    REGIONS = "body_regions"
-    FEELINGS = "feelings"
-    NEEDS = "needs"
-
-    @property
-    def is_words(self) -> bool:
-        """Whether somebody writes into it."""
-        return self in {Kind.TEXT, Kind.LIST, Kind.PERSON}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One thing to choose. `plain` is the label where nobody can be named."""
-
-    id: str
-    label: str
-    detail: str = ""
-    plain: str = ""
-    quick: bool = True
-    # The line about people that follows when it was tapped; empty: none.
-    help: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A neighbourhood of feeling words."""
-
-    id: str
-    title: str
-    words: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input of a question."""
-
-    key: str
-    kind: Kind
-    label: str
-    placeholder: str = ""
-    most_chars: int = 0
-    most: int = 1
-    most_items: int = 0
-    choices: tuple[Choice, ...] = ()
-    prefill_from: str = ""
-    hidden_when_held: bool = False
-    # False: chosen on a page of its own, and choosing moves on.
-    in_form: bool = True
+from bot.flow.fields import Field, Kind, Shared
+from bot.flow.showing import CardTexts
+from bot.flow.spots import Chosen, Spot
+from bot.flow.steadying import STEADY, Steady, SteadyStep, StepKind
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of the source, word for word, with what was written around it.
-
-    A starter is the field it begins and its words.
-    """
+    """One question of the source, word for word, with what was written around it."""
 
     id: str
-    n: int
     stage: str
     original: str
     label: str
     help: str
-    slot: str
-    optional: bool
     fields: tuple[Field, ...]
-    examples: tuple[str, ...]
-    starters: tuple[tuple[str, str], ...] = ()
+    examples: tuple[str, ...] = ()
+    optional: bool = False
+    # False: none of it is meant for the card.
+    on_card: bool = True
+    starters: tuple[str, ...] = ()
+    # The field each of them begins; empty: the last that is written into.
+    starters_for: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     care: str = ""
     bridge: str = ""
     privacy_hint: str = ""
+    # Not of the source: it stands in the walkthrough, and not among the source's questions.
+    own: bool = False
+    # The room is offered instead of the body.
     has_room: bool = False
-    compose: str = ""
-    compose_with_view: str = ""
+
+    def opener(self, n: int) -> tuple[str, str]:
+        """The nth starter: which field it begins, and its words."""
+        written = [f.key for f in self.fields if f.kind.is_words]
+        return (self.starters_for[n] if self.starters_for else written[-1]), self.starters[n]
+
+    def of_kind(self, *kinds: Kind) -> Field | None:
+        """The first field of one of these kinds, if there is one."""
+        return next((f for f in self.fields if f.kind in kinds), None)
 
     def field(self, key: str) -> Field | None:
         """The field of that key, if there is one."""
@@ -122,8 +66,8 @@ class Gate:
 
     before: str
     check: str
-    # (question, field, choice): answers after which it isn't asked.
-    unless: tuple[tuple[str, str, str], ...] = ()
+    # Answers after which it isn't asked.
+    unless: tuple[Chosen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +78,8 @@ class Length:
     say: str
     questions: tuple[str, ...]
     gates: tuple[Gate, ...] = ()
+    # Said above the finished card.
+    ends: str = ""
     # Said before the first of them, where it can't begin as in the whole.
     opens: str = ""
 
@@ -142,9 +88,27 @@ class Length:
 class Distinct:
     """Two questions that look alike, and how they differ."""
 
-    first: str
-    second: str
+    pair: tuple[str, ...]
     say: str
+
+    @property
+    def first(self) -> str:
+        return self.pair[0]
+
+    @property
+    def second(self) -> str:
+        return self.pair[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A question that a branch asks in another way, and what its form is called then."""
+
+    question: str
+    ask: str
+    label: str
+    # What of it is asked; empty: all.
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,103 +116,28 @@ class Branch:
     """A path that changes what is asked. Always offered, never forced."""
 
     id: str
-    question: str
-    key: str
-    value: str
+    when: Chosen
     offer: str
     yes: str
     no: str
-    skip: tuple[str, ...]
     card_title: str
+    skip: tuple[str, ...] = ()
     care: str = ""
-    # Questions it asks in another way, and how; and what the form of each is called.
-    ask: Mapping[str, str] = field(default_factory=dict)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    only_fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    rewords: tuple[Reworded, ...] = ()
     can_stop: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class SteadyStep:
-    id: str
-    kind: str
-    say: str
-    questions: tuple[str, ...] = ()
-    fields: tuple[Field, ...] = ()
-    care: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Steady:
-    """Steady first: land, notice, park one line, not now, when to return."""
-
-    offer: str
-    mention: str
-    offered_at: tuple[str, ...]
-    mentioned_at: tuple[str, ...]
-    not_now_if: tuple[str, ...]
-    steps: tuple[SteadyStep, ...]
-
-    def step(self, id: str) -> SteadyStep:
-        return next(s for s in self.steps if s.id == id)
+    def reworded(self, question: str) -> Reworded | None:
+        """How it asks this one, if it does so in another way."""
+        return next((r for r in self.rewords if r.question == question), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One of the five checks before going."""
+    """One of the checks before going."""
 
     id: str
     ask: str
     opens_safety: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One part of the finished card. A source is a question, or question.field."""
-
-    slot: str
-    title: str
-    sources: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CardTexts:
-    title: str
-    for_line: str
-    for_line_nobody: str
-    made_line: str
-    footer: str
-    empty: str
-    sections: tuple[Section, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Medical:
-    """Tapped options that together may be a medical matter."""
-
-    regions: frozenset[str]
-    sensations: frozenset[str]
-    intensity: frozenset[str]
-    say: str
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Attention outside, for people for whom looking inward is too much."""
-
-    title: str
-    say: str
-    steps: tuple[str, ...]
-    ask: str
-    weather: tuple[Choice, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class SecondStep:
-    """A gentle line for own words that say what somebody else did."""
-
-    words: frozenset[str]
-    say: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,28 +147,68 @@ class Attribution:
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """The page with the source's questions and nothing else."""
+
+    title: str
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How a walkthrough is begun: its slash command, and what the home page says of it."""
+
+    name: str
+    description: str
+    detail: str
+    # Those with a lower number stand before the others.
+    place: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Which answers say whom it is about, and with whom the talk is first."""
+
+    about: Spot | None = None
+    first_with: Spot | None = None
+    # Only after this answer; else the talk is with whoever it is about.
+    first_with_when: Chosen | None = None
+    # A word that is looked up among those that say what somebody else did.
+    own_word: Spot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """Where a talk may not be safe: what is said, and the answers that lead there."""
+
+    say: str
+    when: tuple[Chosen, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Script:
-    """A whole walkthrough."""
+    """A whole walkthrough. The first of its lengths is the whole of it."""
 
     id: str
     edition: int
     title: str
-    original_title: str
     tagline: str
-    attribution: Attribution
+    opens: str
     lengths: tuple[Length, ...]
     stages: tuple[Stage, ...]
     questions: tuple[Question, ...]
-    distinct: tuple[Distinct, ...]
-    branches: tuple[Branch, ...]
-    steady: Steady
-    checks: tuple[Check, ...]
-    safety: str
     card: CardTexts
-    families: tuple[Family, ...]
-    medical: Medical
-    room: Room
-    second_step: SecondStep
+    shared: Shared
+    # Without one nobody begins it any more; what was kept of it still opens.
+    command: Command | None = None
+    roles: Roles = field(default_factory=Roles)
+    attribution: Attribution | None = None
+    original: Original | None = None
+    distinct: tuple[Distinct, ...] = ()
+    branches: tuple[Branch, ...] = ()
+    steady: Steady | None = None
+    checks: tuple[Check, ...] = ()
+    safety: Safety | None = None
     # Asked for a hundred times a page.
     _by_id: Mapping[str, Question] = field(init=False, repr=False, compare=False)
     _by_length: Mapping[str, tuple[Question, ...]] = field(init=False, repr=False, compare=False)
@@ -291,34 +220,66 @@ class Script:
         object.__setattr__(self, "_by_length", asked)
         object.__setattr__(self, "_length_by_id", {n.id: n for n in self.lengths})
 
+    @property
+    def whole(self) -> Length:
+        """The length that asks everything, with a breath between its parts."""
+        return self.lengths[0]
+
+    def is_steady(self, length: str) -> bool:
+        """Whether this length is the steady one."""
+        return self.steady is not None and length == self.steady.length
+
     def question(self, id: str) -> Question:
         return self._by_id[id]
+
+    def number(self, question: Question) -> int:
+        """Which one it is, from 1, in the order of the file."""
+        return self.questions.index(question) + 1
 
     def has(self, id: str) -> bool:
         return id in self._by_id
 
+    def has_stage(self, id: str) -> bool:
+        return any(s.id == id for s in self.stages)
+
+    def has_branch(self, id: str) -> bool:
+        return any(b.id == id for b in self.branches)
+
+    def has_check(self, id: str) -> bool:
+        return any(c.id == id for c in self.checks)
+
+    def has_step(self, id: str) -> bool:
+        """Whether there is such a step of steadying."""
+        return self.steady is not None and any(s.id == id for s in self.steady.steps)
+
+    def field(self, spot: Spot) -> Field | None:
+        """The field it names, if there is one."""
+        return self._by_id[spot.question].field(spot.key) if self.has(spot.question) else None
+
+    def step(self, id: str) -> SteadyStep:
+        """A step of steadying. Raises KeyError where there is none."""
+        if self.steady is None:
+            raise KeyError(id)
+        return self.steady.step(id)
+
+    def first_step(self, kind: StepKind) -> SteadyStep | None:
+        """The first step of steadying of this kind."""
+        steps = self.steady.steps if self.steady else ()
+        return next((s for s in steps if s.kind is kind), None)
+
     def is_asked(self, id: str) -> bool:
         """Whether something can be written under this id: a question, or a step of steadying."""
-        return self.has(id) or id in {f"{STEADY}{step.id}" for step in self.steady.steps}
+        return self.has(id) or (id.startswith(STEADY) and self.has_step(id.removeprefix(STEADY)))
 
     def fields_of(self, id: str) -> tuple[Field, ...]:
         """Every place to write or choose in under this id."""
         if self.has(id):
             return self.question(id).fields
-        return self.steady.step(id.removeprefix(STEADY)).fields
+        return self.step(id.removeprefix(STEADY)).fields
 
     def asked(self, length: str) -> tuple[Question, ...]:
         """Every question of a length, in order."""
         return self._by_length[length]
-
-    def help_after(self, chose: Callable[..., bool]) -> str:
-        """The one of HELPS that follows the feelings that were chosen; empty: none does.
-
-        `chose` says whether any of these ids was.
-        """
-        words = [word for family in self.families for word in family.words]
-        followed = ((help, [w.id for w in words if w.help == help]) for help in HELPS)
-        return next((help for help, ids in followed if chose(*ids)), "")
 
     def length(self, id: str) -> Length:
         return self._length_by_id[id]

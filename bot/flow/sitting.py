@@ -8,6 +8,7 @@ from functools import cache
 from typing import TypeAlias
 
 from bot.confidential import Confidential
+from bot.flow.spots import Chosen
 
 # field key -> what was written, or the ids of what was chosen
 Answer: TypeAlias = dict[str, str | list[str]]
@@ -87,6 +88,10 @@ class Sitting:
         return answer is not None and answer.satisfies(
             lambda given: any(c in _chosen(given, key) for c in any_of)
         )
+
+    def gave(self, chosen: Chosen) -> bool:
+        """Whether this very choice was made."""
+        return self.chose(chosen.question, chosen.key, chosen.choice)
 
     def has(self, question: str, key: str) -> bool:
         """Whether anything was given there."""

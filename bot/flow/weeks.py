@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 from bot.confidential import Confidential, pair
 from bot.flow.checkin import CheckedIn
+from bot.flow.fields import Field
 from bot.flow.labels import chosen_ids
-from bot.flow.script import Field
 
 # How far it reaches, and on how many days something has to have been noted.
 WEEKS = 8

@@ -1,11 +1,12 @@
 """How the house tells a record in brief: for the contents of what somebody keeps."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
-from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.flow.alike import same_label
-from bot.flow.engine import label
+from bot.flow.script import Script
+from bot.flow.talk import label, whom
 from bot.journeys.desk import Kept, kind_of, up_to_date
 from bot.records.kinds import WALKTHROUGH
 from bot.store.contents import Brief, Named
@@ -17,13 +18,18 @@ KINDS = (Kept.WALKTHROUGH, Kept.CLOSENESS, Kept.CHECKIN, Kept.TAKEAWAY, Kept.DEB
 LONG = frozenset({Kept.WALKTHROUGH, Kept.CLOSENESS})
 
 
-def tell(record: Record, named: Named) -> Brief:
+def teller(scripts: Mapping[str, Script]) -> Callable[[Record, Named], Brief]:
+    """What tells a record in brief; `scripts`: every walkthrough there is, by its id."""
+    return partial(_tell, scripts)
+
+
+def _tell(scripts: Mapping[str, Script], record: Record, named: Named) -> Brief:
     """One record in brief. Raises KeyError or ValueError on what no journey wrote."""
     record, kind = up_to_date(record), kind_of(record)
     facts = record.facts
     touched = str(facts.get("touched") or facts.get("day") or "")
     n = facts.get("n")
-    people = [named(who) if who.satisfies(bool) else b"" for who in _people(record, kind)]
+    people = [named(who) if who.satisfies(bool) else b"" for who in _people(scripts, record, kind)]
     return Brief(
         kind=kind.value,
         order=(touched, str(facts.get("began", ""))) if n is None else (int(str(n)),),
@@ -36,13 +42,17 @@ def tell(record: Record, named: Named) -> Brief:
     )
 
 
-def _people(record: Record, kind: Kept) -> Iterator[Confidential[str]]:
+def _people(
+    scripts: Mapping[str, Script], record: Record, kind: Kept
+) -> Iterator[Confidential[str]]:
     """Whom it is about, as one spelling; then with whom the talk is to be."""
     match kind:
         case Kept.WALKTHROUGH:
             sitting = WALKTHROUGH.read(record)
-            yield same_label(label(sitting) or Confidential(""))
-            yield same_label(whom(sitting) or Confidential(""))
+            script = scripts.get(sitting.script)
+            names = (label(script, sitting), whom(script, sitting)) if script else (None, None)
+            for name in names:
+                yield same_label(name or Confidential(""))
         case Kept.CLOSENESS:
             yield same_label(record.words["label"].map(str))
         case _:

@@ -16,8 +16,8 @@ from bot.doors import Card, PersonId, Reply
 from bot.flow import route
 from bot.flow.closeness import care
 from bot.flow.closeness.look import FEAR
-from bot.flow.engine import KEPT_HERE
 from bot.flow.sitting import SAFETY, At, Sitting
+from bot.flow.talk import KEPT_HERE
 from bot.heard import Heard
 from bot.journeys import closeness_records, desk
 from bot.journeys.aging import is_old
@@ -269,7 +269,8 @@ def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
     if "turns" in facts:
         facts["turns"] = {name: min(n, HIGHEST) for name, n in facts["turns"].items()}
     if kind is Kept.WALKTHROUGH:
-        checks = {c.id for c in at.library.prepare.checks} | set(KEPT_HERE_TOO)
+        script = at.library.scripts.get(str(facts["script"]))
+        checks = {c.id for c in (script.checks if script else ())} | set(KEPT_HERE_TOO)
         facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
         if str(facts["at"])[:1] in {At.SAFETY.value, At.GATE.value}:
             facts["at"] = ""
@@ -375,5 +376,5 @@ def _fails(act: Callable[[Journal, Carried], bool], journal: Journal, one: Carri
 
 
 def _passed_a_check(at: Desk, sitting: Sitting) -> bool:
-    way = route.pages(at.library.prepare, sitting)
+    way = route.pages(at.library.scripts[sitting.script], sitting)
     return any(step == SAFETY or step.at is At.GATE for step in way)

@@ -157,7 +157,7 @@ class Checkin:
         recent = habits.recent(journal, self._desk.now())
         lines: Lines = (noted, *heavy(self._library, one))
         also: tuple[Button, ...] = ()
-        if care.is_medical(self._library.prepare.medical, one.answer):
+        if care.is_medical(self._library.shared.medical, one.answer):
             lines = (noted, medical(self._library, _country(journal)))
         elif several_strong(recent, decided, self._desk.now()):
             records.keep_habits(journal, replace(decided, strong_said=self._desk.now()))
@@ -201,7 +201,7 @@ class Checkin:
             case "words":
                 return cards.words(library, one)
             case "family":
-                families = [f.id for f in library.prepare.families]
+                families = [f.id for f in library.shared.families]
                 return cards.words(library, one, heard.one_of(families))
             case "pick":
                 return self._pick(journal, one, heard)
@@ -212,7 +212,10 @@ class Checkin:
             case step if step == TAKE_OUT:
                 return self._without_line(journal, one, heard)
             case "talk":
-                return self._walkthrough.begin_with(journal, for_a_talk(one), one.id)
+                script = library.talk
+                return self._walkthrough.begin_with(
+                    journal, script, for_a_talk(script, one), one.id
+                )
             case "hush":
                 records.keep_habits(journal, replace(records.habits(journal), strong=False))
                 return self._done(journal, one, library.say("look_back.hushed"))
@@ -221,7 +224,7 @@ class Checkin:
 
     def _pick(self, journal: Journal, one: CheckedIn, heard: Heard) -> Card:
         """Words out of one neighbourhood; those of the others stay."""
-        families = self._library.prepare.families
+        families = self._library.shared.families
         family = next((f for f in families if f.id == heard.press.detail), None)
         if family is None:
             return self._done(journal, one, self._library.say("error.old_button"))

@@ -11,7 +11,6 @@ from bot.flow.agenda import Entry, Kind
 from bot.flow.closeness import care, engine
 from bot.flow.closeness.look import At, Look
 from bot.flow.closeness.moves import AskDifferences, Finish, KeepInMind
-from bot.flow.sitting import Answer
 from bot.flow.timing import UTC_ZONE, instant, local
 from bot.heard import Heard
 from bot.journeys import closeness_records as records
@@ -60,8 +59,7 @@ class After:
             case "again":
                 return again.again_page(self._library, look)
             case "prepare":
-                who = look.label.map(_as_answer)
-                return self._walkthrough.begin_with(journal, {"who_for": who}, look.id)
+                return self._walkthrough.begin_about(journal, look.label, look.id)
             case "save":
                 return self._save(journal, look, detail)
             case "done":
@@ -139,7 +137,3 @@ class After:
         if look.finished is None or look.alone:
             return None
         return records.earlier(journal, self._script, look)
-
-
-def _as_answer(label: str) -> Answer:
-    return {"person": label}

@@ -48,8 +48,9 @@ class Consent:
     async def first(self, heard: Heard) -> Card | None:
         """The page to show before anything more is kept; with what was just sent, unkept."""
         # A look, before every press: what a day's wait has brought about is seen to after it.
+        first = self._desk.library.offered[0].id
         async with self._desk.store.journal(heard.person) as journal:
-            page = self.missing(journal, WANTED.get(heard.press.verb, "prepare"))
+            page = self.missing(journal, WANTED.get(heard.press.verb, first))
         if page is None or not heard.given or not heard.private:
             return page
         return words_back(self._desk.library, page, heard.given)
@@ -57,7 +58,7 @@ class Consent:
     def anew(self, heard: Heard) -> Card:
         """Everything was deleted while something was on its way: it is handed back, unkept."""
         library, host = self._desk.library, self._desk.host
-        page = welcome.welcome(library, host, WANTED.get(heard.press.verb, "prepare"))
+        page = welcome.welcome(library, host, WANTED.get(heard.press.verb, library.offered[0].id))
         return words_back(library, page, heard.given if heard.private else {})
 
     async def agree(self, heard: Heard) -> None:

@@ -7,16 +7,15 @@ from bot.cards import debrief as pages
 from bot.cards.afterwards import VERB
 from bot.cards.debrief import LONGEST, outcome_of
 from bot.cards.emptied import emptied_page
-from bot.cards.parts import whom
 from bot.confidential import Confidential
 from bot.content.debrief import Step
 from bot.doors import Card, PersonId, Reply
 from bot.flow import engine
 from bot.flow.closeness import care
 from bot.flow.debrief import AFRAID, LINE, NEXT, OUTCOME, Debrief
-from bot.flow.engine import label
 from bot.flow.presses import Press
 from bot.flow.sitting import Sitting
+from bot.flow.talk import label, whom
 from bot.heard import Heard
 from bot.journeys import desk
 from bot.journeys.closeness_hush import hush
@@ -47,7 +46,7 @@ class Debriefing:
         if record is None:
             return None
         one = DEBRIEF.read(record, id)
-        sitting = desk.sitting(journal, one.origin)
+        sitting = desk.sitting(self._library, journal, one.origin)
         return Thing(
             id,
             pages.name(self._library, sitting),
@@ -162,7 +161,7 @@ class Debriefing:
             if heard.press.detail != str(one.turns.get(key, 0)):
                 here = "" if heard.private else "_here"
                 return self._library.say(f"page.changed_elsewhere{here}")
-            if desk.sitting(journal, sitting.id) is None:
+            if desk.sitting(self._library, journal, sitting.id) is None:
                 return self._library.say("plan_page.nothing")
             _keep(journal, one, key, text)
         return ""
@@ -171,7 +170,7 @@ class Debriefing:
         """Keep what was picked, if it is one of ours."""
         picked = heard.one_of(known)
         async with self._desk.journal(heard.person) as journal:
-            if picked and desk.sitting(journal, sitting.id) is not None:
+            if picked and desk.sitting(self._library, journal, sitting.id) is not None:
                 _keep(journal, self._of(journal, sitting), key, Confidential(picked))
         return picked
 
@@ -183,16 +182,19 @@ class Debriefing:
             if ahead is None:
                 return self._end(sitting)
             return pages.step_page(self._library, sitting, ahead)
+        library = self._library
+        script = library.scripts[sitting.script]
+        other = whom(script, sitting)
         async with self._desk.journal(heard.person) as journal:
             # Nudges first: a crash in between leaves none that should not come.
             await drop_about(self._desk, heard.person, {sitting.id}, for_good=True)
             # The talk may have been with somebody else than the one it is about.
-            for name in (whom(sitting), label(sitting)):
+            for name in (other, label(script, sitting)):
                 if name is not None:
                     await hush(self._desk, journal, heard.person, name)
-            if kept := desk.sitting(journal, sitting.id):
-                desk.keep(journal, engine.hold(kept))
-        return pages.held_page(self._library, whom(sitting), sitting.id)
+            if kept := desk.sitting(library, journal, sitting.id):
+                desk.keep(library, journal, engine.hold(kept))
+        return pages.held_page(library, other, sitting.id)
 
     def _after(self, step: Step) -> Step | None:
         steps = self._texts.steps

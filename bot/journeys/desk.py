@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
-from bot.cards.parts import whom
 from bot.content import Library
 from bot.doors import PersonId, PrivateDoor
 from bot.flow.agenda import Entry
-from bot.flow.engine import label
+from bot.flow.script import Script
 from bot.flow.sitting import Sitting
+from bot.flow.talk import label, whom
 from bot.flow.timing import UTC_ZONE, local
 from bot.host import Host
 from bot.journeys import aging, holding
@@ -143,17 +143,19 @@ def up_to_date(record: Record) -> Record:
     return Record(*CODECS[kind_of(record).value].upgraded(record.facts, record.words))
 
 
-def sitting(journal: Journal, id: bytes) -> Sitting | None:
-    """One walkthrough, if it is this person's."""
+def sitting(library: Library, journal: Journal, id: bytes) -> Sitting | None:
+    """One walkthrough, if it is this person's, and its script is still here."""
     record = journal.get(Shelf.SITTINGS, id)
     if record is None or kind_of(record) is not Kept.WALKTHROUGH:
         return None
-    return _as_held(journal, WALKTHROUGH.read(record, id))
+    found = WALKTHROUGH.read(record, id)
+    script = library.scripts.get(found.script)
+    return _as_held(script, journal, found) if script else None
 
 
-def keep(journal: Journal, kept: Sitting) -> Sitting:
+def keep(library: Library, journal: Journal, kept: Sitting) -> Sitting:
     """Stage a walkthrough to be kept, with what is on hold for the person it is about."""
-    about = label(kept)
+    about = label(library.scripts[kept.script], kept)
     if about is not None:
         held = holding.is_held(journal, about)
         if kept.held and not held:
@@ -169,14 +171,14 @@ def hanging_on(journal: Journal, kind: Kept, origin: bytes) -> set[bytes]:
     return {id for id in contents.come_of(origin) if contents[id].kind == kind.value}
 
 
-def some_sittings(journal: Journal, ids: Iterable[bytes]) -> list[Sitting]:
+def some_sittings(library: Library, journal: Journal, ids: Iterable[bytes]) -> list[Sitting]:
     """Those of these that are walkthroughs."""
-    return [found for id in ids if (found := sitting(journal, id))]
+    return [found for id in ids if (found := sitting(library, journal, id))]
 
 
-def _as_held(journal: Journal, kept: Sitting) -> Sitting:
+def _as_held(script: Script, journal: Journal, kept: Sitting) -> Sitting:
     """Suggestions off belong to a label, so it reaches every walkthrough about that person."""
-    about, talk_with = label(kept), whom(kept)
+    about, talk_with = label(script, kept), whom(script, kept)
     if about is not None:
         kept = replace(kept, held=holding.is_held(journal, about))
     with_them = talk_with is not None and holding.is_held(journal, talk_with)

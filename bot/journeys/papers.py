@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 
 from bot.cards import paper as pages
 from bot.cards import paper_sheets
-from bot.cards.parts import is_for_somebody
 from bot.doors import Card, PersonId, Reply
 from bot.flow.sitting import Sitting
+from bot.flow.talk import is_for_somebody
 from bot.heard import Heard
 from bot.journeys import desk
 from bot.journeys.desk import Desk
@@ -54,10 +54,11 @@ class Papers:
         if not heard.private:
             return pages.not_here(library)
         async with self._desk.journal(heard.person) as journal:
-            sitting = desk.sitting(journal, heard.press.sitting)
+            sitting = desk.sitting(library, journal, heard.press.sitting)
         if sitting is None or not sitting.finished:
             return pages.instead(library, "gone")
-        if kind == PHONE and is_for_somebody(library.prepare, sitting):
+        script = library.scripts[sitting.script]
+        if kind == PHONE and script.card.spoken and is_for_somebody(script, sitting):
             data = pages.points_data(library, sitting)
             return await self.made(heard, Sheet.POINTS, Paper.PHONE, Format.PNG, data)
         if kind in PAPERS:
@@ -72,7 +73,7 @@ class Papers:
 
     async def _sheet(self, heard: Heard) -> Reply:
         """An example or an empty sheet."""
-        chosen = heard.one_of(pages.SHEETS)
+        chosen = heard.one_of(list(pages.sheet_names(self._library)))
         if not chosen or heard.press.detail not in PAPERS:
             return pages.sheets(self._library)
         template, data = paper_sheets.sheet(self._library, chosen)

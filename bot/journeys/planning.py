@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from bot.cards import afterwards as pages
 from bot.cards.afterwards import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, TIME, Sent
-from bot.cards.parts import is_for_somebody
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.places import Found, Place, chosen, find, place
@@ -16,6 +15,7 @@ from bot.flow.agenda import Entry, Kind
 from bot.flow.days import Said, day_of
 from bot.flow.hours import waking_minute_of
 from bot.flow.sitting import Sitting
+from bot.flow.talk import is_for_somebody
 from bot.flow.timing import UTC_ZONE, local
 from bot.heard import Heard
 from bot.journeys import desk, lapsing
@@ -29,10 +29,10 @@ STEPS = frozenset({"ask", "set", "planned", "zone", "sure", "off"})
 
 def talk(library: Library, journal: Journal, id: bytes) -> Sitting | None:
     """The walkthrough of this id, if a talk about it may be thought of at all."""
-    sitting = desk.sitting(journal, id)
-    if sitting is None or not sitting.finished or not is_for_somebody(library.prepare, sitting):
+    sitting = desk.sitting(library, journal, id)
+    if sitting is None or not sitting.finished:
         return None
-    return sitting
+    return sitting if is_for_somebody(library.scripts[sitting.script], sitting) else None
 
 
 class Planning:

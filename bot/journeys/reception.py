@@ -37,7 +37,7 @@ WITHOUT_CONSENT = frozenset(
         *("watched", "listening"),
         *("more", "menu", "original", "privacy", "example", "stay", "again", "clear", "takeout"),
         *("mine", "open", "saveall", "letgo", "gone", "forget", "forgotten", "settings"),
-        *("reminder", "go", "here", "prepare", "carry", "retire", "paper", "lock"),
+        *("reminder", "go", "here", "walk", "carry", "retire", "paper", "lock"),
     }
 )
 # Answered even where nothing can be read.
@@ -92,8 +92,8 @@ class Reception:
             await self._desk.store.agenda.wake(person, self._desk.now())
         library, host = self._library, self._desk.host
         match name:
-            case "prepare":
-                return await self._walkthrough.open(person)
+            case name if name in library.scripts:
+                return await self._walkthrough.open(person, library.scripts[name])
             case "closeness":
                 return await self._closeness.open(person)
             case "checkin":
@@ -106,10 +106,10 @@ class Reception:
                 return await self._belongings.open(person)
             case "help-now":
                 return await self._helping.open(person)
-            case "original":
-                return example.original_page(library)
-            case "example":
-                return example.example_page(library)
+            case "original" if script := library.with_original:
+                return example.original_page(library, script)
+            case "example" if script := library.with_example:
+                return example.example_page(library, script)
             case "privacy":
                 return welcome.privacy(library, host, own_key=await self._lock.is_open(person))
             case "lock":
@@ -145,7 +145,7 @@ class Reception:
                 return await self._helping.press(heard)
             case "consent" | "agree" | "decline" | "more":
                 return await self._agreement(heard)
-            case "menu" | "original" | "privacy" | "prepare":
+            case "menu" | "original" | "privacy":
                 return await self.command(press.verb, heard.person)
             case "mine":
                 return await self._belongings.open(heard.person, number(press.detail))
@@ -153,6 +153,8 @@ class Reception:
                 return self._home.settings()
             case "go":
                 return await self._go(heard, await self._belongings.chosen(heard))
+            case "walk":
+                return await self.command(press.step, heard.person)
             case "stay":
                 return await self.command(press.detail, heard.person)
             case "watched":
@@ -160,7 +162,7 @@ class Reception:
             case "listening":
                 return listening.listening_page(library)
             case "example":
-                return self._example(press.detail)
+                return await self._example(heard)
             case "closeness":
                 return await self._closeness.press(heard)
             case "checkin":
@@ -211,6 +213,9 @@ class Reception:
                 return await self._go(heard, await self._belongings.thing(heard))
             case "stop" if press.detail == "clear":
                 return self._cleared(heard.person)
+            case verb if verb in library.scripts:
+                # A home page of before there were several.
+                return await self.command(verb, heard.person)
             case _:
                 return await self._walkthrough.press(heard)
 
@@ -256,12 +261,15 @@ class Reception:
         async with self._desk.store.journal(person) as journal:
             return any(map(journal.has_any, Shelf))
 
-    def _example(self, kind: str) -> Reply:
+    async def _example(self, heard: Heard) -> Reply:
+        library, kind = self._library, heard.press.detail
+        script = library.scripts.get(heard.press.step, library.with_example)
+        if script is None or script.id not in library.examples:
+            return await self._home.open(heard.person)
         if kind not in {"md", "txt"}:
-            page = number(kind.removeprefix("p"))
-            return example.example_page(self._library, page)
-        blocks = example.example_blocks(self._library)
-        return example.keepsake(self._library, blocks, kind, self._desk.today())
+            return example.example_page(library, script, number(kind.removeprefix("p")))
+        blocks = example.example_blocks(library, script)
+        return example.keepsake(library, blocks, kind, self._desk.today())
 
     def _cleared(self, person: PersonId) -> Clearing:
         self._carrying.forget(person)

@@ -8,8 +8,8 @@ from bot.cards import retiring as cards
 from bot.cards.welcome import said
 from bot.confidential import Confidential
 from bot.doors import MOST_OPTIONS, Card, Option, Reply
-from bot.flow.engine import label as label_of
 from bot.flow.presses import Press
+from bot.flow.talk import label as label_of
 from bot.heard import Heard
 from bot.journeys import aging, closeness_records, desk
 from bot.journeys.closeness_hush import everything_about
@@ -65,8 +65,8 @@ class Retiring:
 
     def _called(self, journal: Journal, id: bytes) -> Confidential[str] | None:
         """What they call whom a record is about."""
-        if sitting := desk.sitting(journal, id):
-            return label_of(sitting)
+        if sitting := desk.sitting(self._library, journal, id):
+            return label_of(self._library.scripts[sitting.script], sitting)
         look = closeness_records.look(journal, self._library.closeness.script, id)
         return look.label if look and look.is_named else None
 
@@ -93,7 +93,7 @@ class Retiring:
         span = heard.one_of(list(aging.SPANS))
         if not span:
             return self._page(journal)
-        if page := self._consent.missing(journal, "prepare"):
+        if page := self._consent.missing(journal, self._library.offered[0].id):
             return page
         aging.choose(journal, span, self._desk.today())
         return cards.span_set(self._library, span)
@@ -110,7 +110,7 @@ class Retiring:
 
     def _answer(self, journal: Journal, heard: Heard) -> Card:
         """Take one answer out. A form that was opened on it before overwrites nothing."""
-        at, id = desk.sitting(journal, heard.press.sitting), heard.press.detail
+        at, id = desk.sitting(self._library, journal, heard.press.sitting), heard.press.detail
         if at is None or id not in at.answers:
             return self._nothing()
         after = replace(
@@ -119,7 +119,7 @@ class Retiring:
             turns={**at.turns, id: at.turns.get(id, 0) + 1},
             touched=self._desk.today(),
         )
-        return self._walkthrough.page(desk.keep(journal, after))
+        return self._walkthrough.page(desk.keep(self._library, journal, after))
 
     def _nothing(self) -> Card:
         return said(self._library, self._library.say("retire_page.nothing"))

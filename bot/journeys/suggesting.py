@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.cards import suggestions as cards
 from bot.confidential import Confidential
 from bot.doors import Card
-from bot.flow.engine import label as label_of
+from bot.flow.talk import label as label_of
 from bot.heard import Heard
 from bot.journeys import closeness_records, desk, holding
 from bot.journeys.closeness_hush import hush
@@ -45,7 +45,7 @@ class Suggesting:
 
     def _whom(self, journal: Journal, id: bytes) -> Confidential[str] | None:
         """Whom a thing is about, as they call them."""
-        if sitting := desk.sitting(journal, id):
-            return label_of(sitting)
+        if sitting := desk.sitting(self._library, journal, id):
+            return label_of(self._library.scripts[sitting.script], sitting)
         look = closeness_records.look(journal, self._library.closeness.script, id)
         return look.label if look and look.is_named else None

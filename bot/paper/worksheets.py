@@ -7,7 +7,7 @@ import asyncio
 from pathlib import Path
 
 from bot.cards import paper_sheets
-from bot.cards.paper import SHEETS
+from bot.cards.paper import sheet_names
 from bot.confidential import ConfidentialityError
 from bot.content import Library
 from bot.paper.render import Format, NotInstalled, Paper, Refused, Sheet, TooLong, render
@@ -25,7 +25,7 @@ def write(library: Library, folder: Path) -> list[Path]:
         folder.mkdir(parents=True, exist_ok=True)
         return [
             _write(library, id, size, folder / f"{id.replace('_', '-')}-{size}.pdf")
-            for id in SHEETS
+            for id in sheet_names(library)
             for size in PAPERS
         ]
     except NotInstalled:

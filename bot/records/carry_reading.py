@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 from bot.content import Library
 from bot.flow.closeness.look import LINE, MATTERS
 from bot.flow.debrief import NEXT, OUTCOME
-from bot.flow.script import STEADY
+from bot.flow.script import Script
 from bot.flow.sitting import Answer
+from bot.flow.steadying import STEADY
 from bot.records.carrying import FACTS, FORMAT, MOST_THINGS, VERSION
 from bot.records.codec import UnknownVersion
 from bot.records.kinds import CHECKIN, CLOSENESS, CODECS, DEBRIEF, WALKTHROUGH
@@ -33,6 +34,8 @@ MOST_PARTS = 600_000
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 Row: TypeAlias = dict[str, Any]
+# The names of what was answered -> which keys an answer to it may have.
+Asked: TypeAlias = Mapping[str, frozenset[str]]
 
 # What can't be read of it, by the fact it stands in.
 WHY_FACT = {
@@ -82,21 +85,19 @@ class Known:
     """What can be answered here: questions, statements, what is asked about how a talk went."""
 
     # kind -> the names of what was answered -> which keys an answer to it may have
-    asked: Mapping[str, Mapping[str, frozenset[str]]]
-    script: str
-    lengths: frozenset[str]
+    asked: Mapping[str, Asked]
+    # The same of each walkthrough, by the id of its script; and its lengths.
+    scripts: Mapping[str, Asked]
+    lengths: Mapping[str, frozenset[str]]
 
     @classmethod
     def of(cls, library: Library) -> "Known":
-        script, texts = library.prepare, library.checkin
-        forms = [(q.id, q.fields) for q in script.questions]
-        forms += [(f"{STEADY}{step.id}", step.fields) for step in script.steady.steps]
+        scripts, texts = library.scripts.values(), library.checkin
         items = library.closeness.script.items
         beside = {LINE, MATTERS}
         steps = (step.id for step in library.debrief.steps)
         return cls(
             {
-                WALKTHROUGH.kind: {id: frozenset(f.key for f in fields) for id, fields in forms},
                 CLOSENESS.kind: {
                     f"{CLOSENESS.prefix}{i.id}": frozenset(beside.union(i.directions))
                     for i in items
@@ -104,9 +105,17 @@ class Known:
                 CHECKIN.kind: {"answer": frozenset(f.key for f in (*texts.fields, texts.weather))},
                 DEBRIEF.kind: dict.fromkeys((OUTCOME, LINE, NEXT, *steps), frozenset()),
             },
-            script.id,
-            frozenset(length.id for length in script.lengths),
+            {script.id: _asked(script) for script in scripts},
+            {script.id: frozenset(length.id for length in script.lengths) for script in scripts},
         )
+
+
+def _asked(script: Script) -> Asked:
+    """What one walkthrough asks, the steps of steadying included."""
+    steps = script.steady.steps if script.steady else ()
+    forms = [*((q.id, q.fields) for q in script.questions)]
+    forms += [(f"{STEADY}{step.id}", step.fields) for step in steps]
+    return {id: frozenset(f.key for f in fields) for id, fields in forms}
 
 
 def rows_in(file: bytes, known: Known) -> list[Row] | Refusal:
@@ -177,11 +186,13 @@ def _why_not(kind: str, row: Row, known: Known) -> str:
         if not _holds(rule, row["facts"][name]):
             why = WHY_FACT.get(name, "marks")
             return "time" if (kind, name) == ("checkin", "at") else why
-    if kind == WALKTHROUGH.kind and row["facts"]["script"] != known.script:
+    script = row["facts"].get("script", "")
+    if kind == WALKTHROUGH.kind and script not in known.scripts:
         return "version"
-    if kind == WALKTHROUGH.kind and row["facts"]["length"] not in known.lengths:
+    if kind == WALKTHROUGH.kind and row["facts"]["length"] not in known.lengths[script]:
         return "length"
-    if why := _of_words(kind, row["words"], known):
+    asked = known.scripts[script] if kind == WALKTHROUGH.kind else known.asked.get(kind, {})
+    if why := _of_words(kind, row["words"], asked):
         return why
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))
     return "large" if len(text.encode("utf-8", "surrogatepass")) > LARGEST_THING else ""
@@ -210,8 +221,8 @@ def _holds(rule: Holds, value: object) -> bool:
         return False
 
 
-def _of_words(kind: str, words: Row, known: Known) -> str:
-    codec, asked = CODECS[kind], known.asked.get(kind, {})
+def _of_words(kind: str, words: Row, asked: Asked) -> str:
+    codec = CODECS[kind]
     many = [name for name in words if name not in codec.words]
     if not codec.words.keys() <= words.keys() or (many and codec.many is None):
         return "words"

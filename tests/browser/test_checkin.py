@@ -37,7 +37,7 @@ async def test_half_a_minute_and_a_line_to_take_along(sits: Sits) -> None:
             "A line, if you like": LINE,
         }
     )
-    await mara.sees(LIBRARY.prepare.medical.say)
+    await mara.sees(LIBRARY.shared.medical.say)
     await mara.shoots("checkin-3-noted")
     await mara.presses("Add a word")
     await mara.chooses("A group of words", "Worn and flat")
@@ -61,7 +61,7 @@ async def test_the_room_first(sits: Sits) -> None:
     mara = await sits("mara")
     await agree(mara)
     await mara.presses("Look around instead")
-    await mara.sees(LIBRARY.prepare.room.say)
+    await mara.sees(LIBRARY.shared.room.say)
     await mara.shoots("checkin-room-1")
     await mara.presses("Always begin by looking around")
     await mara.sees("From now on it begins with looking around.")

@@ -61,11 +61,11 @@ async def test_from_the_channel_to_the_card_through_a_power_cut(town: Town, sits
             await town.start_bot()
         await _reach(mara, question.original)
         if question.id in {"body_feeling", "message", "convey", "who_with"}:
-            await mara.shoots(f"05-question-{question.n:02}")
+            await mara.shoots(f"05-question-{SCRIPT.number(question):02}")
         await mara.presses("Write my answer" if any_words(question.id) else "Choose")
         await expect(mara.form).to_be_visible()
         if question.id in {"body_feeling", "convey", "who_with"}:
-            await mara.shoots(f"06-form-{question.n:02}")
+            await mara.shoots(f"06-form-{SCRIPT.number(question):02}")
         await mara.writes(filled(question, EXAMPLE[question.id]))
     await mara.sees("Looking it all over")
     await mara.shoots("07-review")

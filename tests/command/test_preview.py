@@ -17,7 +17,7 @@ def texts(shell: Shell) -> Shell:
     return shell
 
 
-def change(texts: Shell, old: str, new: str, name: str = "prepare.toml") -> None:
+def change(texts: Shell, old: str, new: str, name: str = "walkthroughs/prepare.toml") -> None:
     file = texts.folder / "en" / name
     text = file.read_text("utf-8")
     assert old in text
@@ -40,7 +40,9 @@ def test_a_changed_text_is_seen_at_once(texts: Shell) -> None:
 
 def test_a_slip_in_the_punctuation_is_shown_with_its_line(texts: Shell) -> None:
     change(texts, QUESTION, QUESTION.removesuffix('"'))
-    line = (ENGLISH / "prepare.toml").read_text("utf-8").split(QUESTION)[0].count("\n") + 1
+    line = (ENGLISH / "walkthroughs" / "prepare.toml").read_text("utf-8").split(QUESTION)[0].count(
+        "\n"
+    ) + 1
     mistake = texts.bot("preview", "en").mistake
     assert mistake.startswith("prepare.toml: it can't be read as TOML")
     assert f"line {line}" in mistake

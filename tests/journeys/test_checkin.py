@@ -141,7 +141,7 @@ async def test_pressing_in_the_chest_may_be_medical(ada: Person) -> None:
     await ada.writes({**PRESSING, HOW: "Strong"})
     assert "medical" not in ada.page.text
     await notes(ada, PRESSING)
-    assert LIBRARY.prepare.medical.say in ada.page.text
+    assert LIBRARY.shared.medical.say in ada.page.text
     await ada.presses("Help now")
     await ada.chooses("Which country are you in?", "Germany")
     await ada.presses("Remember this country")
@@ -178,7 +178,7 @@ async def test_three_very_strong_ones_in_a_week_are_said_once_in_two(
 async def test_the_room_instead_of_the_body(ada: Person) -> None:
     await opens(ada)
     await ada.presses("Look around instead")
-    for step in LIBRARY.prepare.room.steps:
+    for step in LIBRARY.shared.room.steps:
         assert step in ada.page.text
     await ada.chooses("Foggy")
     assert ada.page.text in TEXTS.done_say
@@ -196,7 +196,7 @@ async def test_the_room_can_come_first_and_the_body_again(ada: Person) -> None:
     await ada.presses("Always begin by looking around")
     assert "From now on it begins with looking around." in ada.page.text
     await ada.runs("/checkin")
-    assert LIBRARY.prepare.room.say in ada.page.text
+    assert LIBRARY.shared.room.say in ada.page.text
     await ada.presses("Start with the body")
     assert ada.is_writing
     await ada.writes({WORD: ["calm"]})

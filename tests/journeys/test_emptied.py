@@ -6,7 +6,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.doors import PersonId
-from bot.flow.script import Field, Question
+from bot.flow.fields import Field
+from bot.flow.script import Question
 from bot.flow.sitting import Sitting
 from bot.journeys import desk
 from bot.store.records import Shelf
@@ -107,7 +108,7 @@ async def opens_form(who: Person) -> str:
 
 async def sittings(house: House, who: Person) -> list[Sitting]:
     async with desk_of(house).store.journal(PersonId(who.id)) as journal:
-        return desk.some_sittings(journal, journal.contents.everything())
+        return desk.some_sittings(LIBRARY, journal, journal.contents.everything())
 
 
 @pytest.mark.parametrize("empty", ["", "  \n "])

@@ -72,7 +72,7 @@ async def test_the_short_one_asks_eight_questions_and_makes_a_card(ada: Person) 
         assert SCRIPT.question(id).original in ada.page.text
         await ada.writes(filled(SCRIPT.question(id), EXAMPLE[id]))
     await ada.presses("Make my card")
-    assert LIBRARY.say("finish.brief") in ada.page.text
+    assert SCRIPT.length("brief").ends in ada.page.text
     assert "**What I'll say**" in ada.page.text
 
 
@@ -96,7 +96,7 @@ async def test_steady_first_lands_parks_one_line_and_plans_nothing(ada: Person) 
     assert "I'll be back at [time]" in str(ada.form.field("text").value)
     await ada.writes({"text": "I need a break until half past nine tonight, truly."})
     await ada.writes({"When?": "Tomorrow"})
-    assert LIBRARY.say("finish.steady") in ada.page.text
+    assert SCRIPT.length("steady").ends in ada.page.text
     assert line in ada.page.text
     await ada.presses("Carry on with all 20")
     assert "of 20" in ada.page.text or "Part" in ada.page.text

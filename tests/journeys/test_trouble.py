@@ -4,7 +4,7 @@ import pytest
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.flow.engine import label
+from bot.flow.talk import label
 from bot.journeys.closeness_hush import hush
 from bot.journeys.desk import sitting as sitting_of
 from bot.store import StoreUnavailable
@@ -84,9 +84,9 @@ async def test_what_was_taken_out_where_somebody_may_be_afraid_never_comes_back(
 
     async def is_afraid() -> None:
         async with desk.journal(me) as journal:
-            sitting = sitting_of(journal, about)
+            sitting = sitting_of(desk.library, journal, about)
             assert sitting
-            await hush(desk, journal, me, label(sitting) or Confidential(""))
+            await hush(desk, journal, me, label(desk.library.talk, sitting) or Confidential(""))
 
     with monkeypatch.context() as here:
         here.setattr(store._writer, "write", full)

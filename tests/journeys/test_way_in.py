@@ -10,7 +10,7 @@ from tests.journeys.walks import LIBRARY, agree, begin
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
-LENGTHS = [length.title for length in LIBRARY.prepare.lengths]
+LENGTHS = [length.title for length in LIBRARY.talk.lengths]
 COMMANDS = (
     "/prepare",
     "/original",

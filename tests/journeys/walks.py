@@ -4,11 +4,12 @@ import tomllib
 
 from bot.content import load
 from bot.content.library import ENGLISH
-from bot.flow.script import Field, Question
+from bot.flow.fields import Field
+from bot.flow.script import Question
 from tests.people import Person
 
 LIBRARY = load()
-SCRIPT = LIBRARY.prepare
+SCRIPT = LIBRARY.talk
 EXAMPLE = tomllib.loads((ENGLISH / "example_prepare.toml").read_text("utf8"))["answers"]
 
 

@@ -6,11 +6,11 @@ from itertools import cycle
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.checkin import CheckedIn
-from bot.flow.script import Kind
+from bot.flow.fields import Kind
 from bot.flow.sitting import CARD, Answer, Sitting
 from bot.journeys import checkin_records, desk
 from tests.journeys.test_afterwards import desk_of
-from tests.journeys.walks import SCRIPT, agree
+from tests.journeys.walks import LIBRARY, SCRIPT, agree
 from tests.people import House, Person
 
 # As long as what is written in them stays: every letter of them takes two bytes or more.
@@ -59,4 +59,4 @@ async def has_been_here(who: Person, house: House, *, checkins: int, walks: int)
                     (2 * n + 1).to_bytes(16), SCRIPT.id, SCRIPT.edition, "full", CARD, day, day,
                     answers=answers,
                 )  # fmt: skip
-                desk.keep(journal, sitting)
+                desk.keep(LIBRARY, journal, sitting)

@@ -120,7 +120,7 @@ def own_texts() -> str:
 @cache
 def _texts() -> tuple[str, ...]:
     # The worked examples count as somebody's words.
-    files = [file for file in CONTENT.glob("*.toml") if not file.name.startswith("example_")]
+    files = [file for file in CONTENT.rglob("*.toml") if not file.name.startswith("example_")]
     ours = strings([tomllib.loads(file.read_text("utf-8")) for file in sorted(files)])
     return (*ours, *_places())
 

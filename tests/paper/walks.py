@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.cards.example import example_sitting
 from bot.confidential import Confidential
-from bot.flow.script import Field
+from bot.flow.fields import Field
 from bot.flow.sitting import Answer, Sitting
 from tests.journeys.walks import LIBRARY, SCRIPT
 
@@ -27,7 +27,7 @@ def sitting(write: Callable[[Field], str]) -> Sitting:
     answers = {q.id: Confidential(_answer(q.fields, write)) for q in SCRIPT.questions}
     # The talk is with whom it is about; every branch that would lead elsewhere was declined.
     decided = {branch.id: False for branch in SCRIPT.branches}
-    return replace(example_sitting(LIBRARY), answers=answers, decided=decided)
+    return replace(example_sitting(LIBRARY, SCRIPT), answers=answers, decided=decided)
 
 
 def _answer(fields: tuple[Field, ...], write: Callable[[Field], str]) -> Answer:

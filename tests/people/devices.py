@@ -26,7 +26,7 @@ from bot.flow.sitting import question_step
 from bot.heard import Heard, Upload
 from bot.host import Host
 from bot.journeys import beginning, desk
-from bot.journeys.briefs import tell
+from bot.journeys.briefs import teller
 from bot.journeys.bringing import bring_in
 from bot.journeys.desk import Desk, Kept
 from bot.journeys.reception import Reception
@@ -243,9 +243,9 @@ class Devices:
             who.walk = beginning.next_one(journal, Kept.WALKTHROUGH)
         await self.reception.answer(heard(who, Press("begin", who.walk, "", "full")))
         async with self.desk.journal(who.person) as journal:
-            walk = desk.sitting(journal, who.walk)
+            walk = desk.sitting(self.desk.library, journal, who.walk)
             assert walk is not None
-            desk.keep(journal, replace(walk, at=question_step(QUESTION)))
+            desk.keep(self.desk.library, journal, replace(walk, at=question_step(QUESTION)))
             who.next_walk = beginning.next_one(journal, Kept.WALKTHROUGH)
         await self.reception.answer(heard(who, Press("takeaway", LINE, "sent"), text=SAID))
         if scene.prepared or scene.locked:
@@ -328,7 +328,9 @@ async def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     """Devices over a store of their own, whose locks cost next to nothing to open."""
     monkeypatch.setattr("bot.store.crypto.lockbox.MEMORY", 64)
     monkeypatch.setattr("bot.store.crypto.lockbox.ROUNDS", 1)
-    store = await Store.open(StorePaths(folder / "data", folder / "keys" / "master.key"), tell)
+    store = await Store.open(
+        StorePaths(folder / "data", folder / "keys" / "master.key"), teller(load().scripts)
+    )
     try:
         at = Desk(store, load(), Host(), Nobody(), lambda: NOW)
         devices = Devices(at, Reception(at))

@@ -15,7 +15,7 @@ from bot.content import Library, load
 from bot.doors import PersonId
 from bot.host import Host
 from bot.journeys import aging
-from bot.journeys.briefs import tell
+from bot.journeys.briefs import teller
 from bot.store import Journal, Store, StorePaths
 from bot.store.records import Shelf
 from tests.people.house import Awake
@@ -26,7 +26,9 @@ from tests.store.people import soonest
 async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
     """As `python -m bot run` would make it, short of the token."""
     data = folder / "data"
-    store = await Store.open(StorePaths(data=data, key=folder / "keys" / "master.key"), tell)
+    store = await Store.open(
+        StorePaths(data=data, key=folder / "keys" / "master.key"), teller(_library().scripts)
+    )
 
     async def knows(person: int) -> bool:
         async with store.journal(PersonId(person)) as journal:
@@ -51,6 +53,7 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
 
 def _told_otherwise(store: Store) -> int:
     """Of how many who were here lately the contents differ from what stands in their pages."""
+    tell = teller(_library().scripts)
     pages = [p for p in store._cache._rows.values() if p.contents is not None]
     return sum(p.contents != Journal(replace(p, contents=None), tell).contents for p in pages)
 

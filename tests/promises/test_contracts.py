@@ -57,7 +57,7 @@ def test_the_tree_as_it_stands_keeps_every_contract(tree: Path) -> None:
             "import bot.store.crypto.lockbox",
             "What is remembered of a lock",
         ),
-        ("cogs/prepare.py", "import bot.store", "Cogs reach people and pages only through"),
+        ("cogs/walkthroughs.py", "import bot.store", "Cogs reach people and pages only through"),
         ("bot/journeys/consent.py", "import discord", "Journeys know no Discord"),
         ("bot/outbox.py", "import cogs.home", "The house does not know its own front doors"),
         ("cogs/help.py", "import cogs.home", "Each cog stands alone"),

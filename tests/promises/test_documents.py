@@ -139,7 +139,7 @@ def test_the_names_in_the_recipes_are_names_of_the_code() -> None:
         path.read_text("utf-8")
         for pattern in (
             "bot/**/*.py",
-            "bot/content/en/*.toml",
+            "bot/content/en/**/*.toml",
             "tests/pure/*.py",
             "tests/journeys/*.py",
         )

@@ -50,12 +50,12 @@ def test_the_medical_note_is_for_three_things_together(
     due: bool,  # noqa: FBT001
 ) -> None:
     given: Answer = {"regions": regions, "sensations": sensations, "intensity": intensity}
-    assert care.is_medical(LIBRARY.prepare.medical, Confidential(given)) == due
+    assert care.is_medical(LIBRARY.shared.medical, Confidential(given)) == due
 
 
 def test_what_somebody_writes_never_brings_the_medical_note() -> None:
     given: Answer = {"note": "sharp pressing chest heart very_strong short_breath"}
-    assert not care.is_medical(LIBRARY.prepare.medical, Confidential(given))
+    assert not care.is_medical(LIBRARY.shared.medical, Confidential(given))
 
 
 STRONG = [
@@ -108,11 +108,11 @@ def test_no_word_yet_is_no_word() -> None:
 
 def test_a_talk_begins_with_what_was_noted_and_nothing_else() -> None:
     one = noted(regions=["jaw"], sensations=[], intensity="mild", feelings=["sad"], note="n")
-    assert for_a_talk(one) == {
+    assert for_a_talk(LIBRARY.talk, one) == {
         "body_feeling": Confidential({"intensity": "mild", "note": "n"}),
         "body_where": Confidential({"regions": ["jaw"]}),
     }
-    assert for_a_talk(noted(feelings=["sad"])) == {}
+    assert for_a_talk(LIBRARY.talk, noted(feelings=["sad"])) == {}
 
 
 def test_every_switch_can_be_taken_back() -> None:
@@ -125,7 +125,7 @@ def test_every_switch_can_be_taken_back() -> None:
 
 
 def test_the_form_asks_what_the_walkthrough_can_hold() -> None:
-    prepare = LIBRARY.prepare
+    prepare = LIBRARY.talk
     for id, keys in {
         "body_feeling": ("sensations", "intensity"),
         "body_where": ("regions",),

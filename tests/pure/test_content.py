@@ -15,12 +15,13 @@ from bot.cards.preview import render
 from bot.confidential import Confidential
 from bot.content import ContentError, load
 from bot.content.library import ENGLISH, KNOWN
-from bot.flow.script import Kind
+from bot.flow.fields import Kind
 from bot.flow.sitting import CARD, Answer, Sitting
+from bot.flow.spots import Spot
 from tests.pure import known_texts
 
 SOURCE = (Path(__file__).parent / "source.txt").read_text("utf8")
-FILES = {p.stem: tomllib.loads(p.read_text("utf8")) for p in ENGLISH.glob("*.toml")}
+FILES = {p.stem: tomllib.loads(p.read_text("utf8")) for p in ENGLISH.rglob("*.toml")}
 PREPARE, INTIMACY, CHECKIN = (FILES[name] for name in ("prepare", "intimacy", "checkin"))
 
 
@@ -29,7 +30,6 @@ def test_the_twenty_questions_stand_word_for_word_and_in_order() -> None:
     places = [SOURCE.index(q) for q in originals]
     assert len(originals) == 20
     assert places == sorted(places)
-    assert [q["n"] for q in PREPARE["question"]] == list(range(1, 21))
 
 
 def test_the_fifteen_ingredients_stand_word_for_word_and_in_order() -> None:
@@ -50,30 +50,27 @@ def test_a_statement_fits_a_form_even_with_the_longest_name() -> None:
 
 
 def test_the_full_length_is_the_original_order() -> None:
-    script = load().prepare
+    script = load().talk
     assert script.length("full").questions == tuple(q.id for q in script.questions)
 
 
-def test_what_is_written_into_a_question_of_the_card_stands_on_the_card() -> None:
+def test_what_is_meant_for_the_card_stands_on_the_card() -> None:
     library = load()
-    script, day = library.prepare, date(2026, 1, 1)
-    shown = {source for section in script.card.sections for source in section.sources}
-    for question in (q for q in script.questions if q.slot not in {"who", "none"}):
-        # A part may show one field of a question, and say so.
-        named = {s.partition(".")[2] for s in shown if s.partition(".")[0] == question.id}
+    script, day = library.talk, date(2026, 1, 1)
+    for question in script.questions:
         for field in question.fields:
-            if not field.kind.is_words or (named and not named & {"", field.key}):
+            about = Spot(question.id, field.key) in {script.roles.about, script.roles.first_with}
+            if about or not (field.kind.is_words and question.on_card and field.on_card):
                 continue
             line = "said the lantern keeper"
             given: Answer = {field.key: [line] if field.kind is Kind.LIST else line}
             sitting = Sitting(
-                b"s" * 16, script.id, 1, "full", CARD, day, day,
+                b"s" * 16, script.id, 1, script.whole.id, CARD, day, day,
                 answers={question.id: Confidential(given)}, finished=True,
             )  # fmt: skip
             card = plain_text(card_blocks(library, sitting))
             assert card.satisfies(lambda text: "the lantern keeper" in text), (
-                f"{question.id}.{field.key} is lost from the card: list the question in the"
-                " [[card.section]] it goes to, and see what bot/cards/parts.py makes of it"
+                f"{question.id}.{field.key} is lost from the card"
             )
 
 
@@ -143,7 +140,7 @@ def _visible() -> Iterator[tuple[str, str]]:
 
 def test_every_page_can_be_read_in_a_terminal() -> None:
     text = render(load())
-    for question in load().prepare.questions:
+    for question in load().talk.questions:
         assert f"full: q-{question.id}" in text
     assert "safety" in text
     assert "{" not in text.replace("{who_for}", "").replace("{who_with}", "")
@@ -182,7 +179,7 @@ MISTAKES = [
 
 def refusal(content: Path, file: str, before: str, after: str) -> str:
     """What somebody is told who changed the one for the other."""
-    path = content / f"{file}.toml"
+    (path,) = content.rglob(f"{file}.toml")
     text = path.read_text("utf8")
     assert before in text
     path.write_text(text.replace(before, after, 1), "utf8")

@@ -281,7 +281,7 @@ def test_a_finished_card_is_edited_part_by_part() -> None:
 
 
 def test_the_room_instead_of_the_body_passes_the_second_body_question_by() -> None:
-    offered = frozenset(w.id for w in SCRIPT.room.weather)
+    offered = frozenset(w.id for w in SCRIPT.shared.room.weather)
     walk = Walk().does(Pick("body_feeling", "weather", Confidential("foggy"), offered))
     assert walk.at == "s-meaning"
     assert walk.has("body_feeling", "weather", "foggy")
@@ -290,14 +290,14 @@ def test_the_room_instead_of_the_body_passes_the_second_body_question_by() -> No
 def test_words_of_one_neighbourhood_leave_the_others_alone() -> None:
     walk = Walk().to("q-meaning").writes("meaning", feelings=["hurt", "tired"])
     walk.does(GoTo(question_step("meaning")))
-    sad = frozenset(w.id for w in SCRIPT.families[4].words)
+    sad = frozenset(w.id for w in SCRIPT.shared.families[4].words)
     walk.does(Pick("meaning", "feelings", Confidential(["grieving"]), sad))
     assert walk.has("meaning", "feelings", ["tired", "grieving"])
 
 
 def test_the_form_leaves_words_of_the_longer_list_alone() -> None:
     walk = Walk().to("q-meaning")
-    sad = frozenset(w.id for w in SCRIPT.families[4].words)
+    sad = frozenset(w.id for w in SCRIPT.shared.families[4].words)
     walk.does(Pick("meaning", "feelings", Confidential(["grieving"]), sad))
     walk.writes("meaning", feelings=["tired"])
     assert walk.has("meaning", "feelings", ["grieving", "tired"])
@@ -305,7 +305,7 @@ def test_the_form_leaves_words_of_the_longer_list_alone() -> None:
 
 def test_a_tapped_heavy_word_brings_a_quiet_line_and_a_typed_one_brings_none() -> None:
     walk = Walk().to("q-meaning")
-    worried = frozenset(w.id for w in SCRIPT.families[5].words)
+    worried = frozenset(w.id for w in SCRIPT.shared.families[5].words)
     walk.does(Pick("meaning", "feelings", Confidential(["trapped"]), worried))
     assert walk.lines == (Line.HELP_IS_HERE,)
     typed = Walk().to("q-meaning").writes("meaning", thought="trapped, hopeless, afraid")

@@ -54,10 +54,10 @@ def test_an_idea_of_the_article_stands_where_somebody_meets_it(name: str, idea: 
 
 
 def test_a_face_and_a_line_to_show_that_one_heard_are_among_the_answers() -> None:
-    body, last = (LIBRARY.prepare.question(id) for id in ("body_language", "if_not_received"))
+    body, last = (LIBRARY.talk.question(id) for id in ("body_language", "if_not_received"))
     assert "A face that matches what I say" in [c.label for c in body.fields[0].choices]
     assert "What I could say to show I heard them" in [f.label for f in last.fields]
-    examples = LIBRARY.prepare.question("who_for").examples
+    examples = LIBRARY.talk.question("who_for").examples
     assert {"Someone in my class", "A friend I only know online"} <= set(examples)
 
 
@@ -70,7 +70,7 @@ def test_a_letter_to_somebody_who_has_died_asks_nothing_about_a_talk(
     at = question_step("if_not_received")
     sitting = Sitting(b"s" * 16, "prepare", 1, "full", at, day, day, answers=answers)
     sitting = replace(sitting, decided={branch: True})
-    question = LIBRARY.prepare.question("if_not_received")
+    question = LIBRARY.talk.question("if_not_received")
     form = question_form(LIBRARY, sitting, question, "0")
     shown = page(LIBRARY, sitting)
     text = f"{form.title} {form.fields[0].help} " + " ".join(
@@ -78,7 +78,7 @@ def test_a_letter_to_somebody_who_has_died_asks_nothing_about_a_talk(
     )
     for word in ("received", "receptive", "defensive", "goes badly", "kind way out"):
         assert word not in text, text
-    stages = [step.id for step in route.pages(LIBRARY.prepare, sitting) if step.at.value == "s"]
+    stages = [step.id for step in route.pages(LIBRARY.talk, sitting) if step.at.value == "s"]
     assert "contingency" not in stages
 
 

@@ -7,7 +7,20 @@ from markdown_it import MarkdownIt
 
 from bot.cards.parts import composed
 from bot.cards.wording import as_written
+from bot.flow.showing import Way
 from tests.pure.walking import SCRIPT
+
+SENTENCE = next(
+    shown.say
+    for section in SCRIPT.card.sections
+    for shown in section.show
+    if shown.way is Way.COMPOSED
+)
+
+
+def said_of(given: dict[str, str]) -> str:
+    """The sentence, of what was given to its question."""
+    return composed(SENTENCE, {f"convey.{key}": text for key, text in given.items()})
 
 
 @pytest.mark.parametrize(
@@ -39,7 +52,6 @@ def test_no_markup_comes_of_somebodys_words(text: str) -> None:
 
 
 def test_the_sentence_that_starts_with_me() -> None:
-    question = SCRIPT.question("convey")
     full = {
         "when": "plans are made without me",
         "feel": "overlooked.",
@@ -47,13 +59,12 @@ def test_the_sentence_that_starts_with_me() -> None:
         "ask": "to be asked first.",
         "their_view": "it seemed kind",
     }
-    assert composed(question, full, with_view=False) == (  # type: ignore[arg-type]
+    without = {key: text for key, text in full.items() if key != "their_view"}
+    assert said_of(without) == (
         "When plans are made without me, I feel overlooked, because I like to choose."
         " I would like to be asked first."
     )
-    assert composed(question, full, with_view=True).startswith(  # type: ignore[arg-type]
-        "I can imagine that for you, it seemed kind. When plans"
-    )
+    assert said_of(full).startswith("I can imagine that for you, it seemed kind. When plans")
 
 
 @pytest.mark.parametrize(
@@ -70,4 +81,4 @@ def test_the_sentence_that_starts_with_me() -> None:
     ],
 )
 def test_a_part_that_is_missing_leaves_no_hole(given: dict[str, str], said: str) -> None:
-    assert composed(SCRIPT.question("convey"), dict(given), with_view=True) == said
+    assert said_of(given) == said

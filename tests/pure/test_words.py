@@ -32,7 +32,7 @@ TWINS = {
 
 # The questions and the ingredients are somebody else's words.
 QUOTED = [
-    *(q.original for q in LIBRARY.prepare.questions),
+    *(q.original for q in LIBRARY.talk.questions),
     *(item.original for item in LIBRARY.closeness.script.items),
 ]
 

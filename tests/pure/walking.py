@@ -11,7 +11,7 @@ from bot.flow.script import Question
 from bot.flow.sitting import REVIEW, Answer, At, Sitting, Step
 
 LIBRARY = load()
-SCRIPT = LIBRARY.prepare
+SCRIPT = LIBRARY.talk
 DAY = date(2026, 11, 23)
 
 

@@ -87,7 +87,7 @@ async def test_after_any_turns_it_is_what_a_start_would_find(
     assert there == await anew(places)
 
 
-async def test_of_what_is_tried_nothing_is_left(places: Places) -> None:
+async def test_of_what_is_tried_nothing_is_left(places: StorePaths) -> None:
     store, kept, tried = await Store.open(places, tells), fresh_id(), fresh_id()
     await turns(store, lambda journal: journal.keep(Shelf.SITTINGS, kept, Record({"n": 1})))
     async with store.journal(ADA) as journal:

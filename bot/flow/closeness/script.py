@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from bot.flow.script import Attribution, Choice
+from bot.flow.fields import Choice
+from bot.flow.script import Attribution
 
 FEEL, OFFER, SHARED = "feel", "offer", "shared"
 NOT, LITTLE, UNSURE, SKIP = "not", "little", "unsure", "skip"

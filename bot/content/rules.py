@@ -1,0 +1,321 @@
+"""What a walkthrough has to hold beyond its form: whatever it names is there, and nothing is lost.
+
+Each rule tells its mistakes: where, what is wrong, and what to do.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from itertools import chain
+from typing import NamedTuple
+
+from bot.content.lists import MOST_IN_A_LIST, Lists
+from bot.content.reader import WHOLE, Table
+from bot.flow.fields import HELPS, WEATHER, Field
+from bot.flow.route import STEADY
+from bot.flow.script import Question, Script
+from bot.flow.showing import Shown, Way
+from bot.flow.spots import Chosen, Spot
+from bot.flow.steadying import SteadyStep, StepKind
+from bot.flow.talk import KEPT_HERE
+
+MOST_FIELDS = 5
+LONGEST_ANSWER = 4000
+# What fits a button beside whatever else it has to say.
+ID, LONGEST_ID = re.compile(r"[a-z][a-z0-9_]*"), 15
+# What can be decided in a walkthrough besides its branches and checks.
+DECIDED = {STEADY, KEPT_HERE, "safety"}
+# A list too long for one menu: it has pages of its own.
+LISTED = "checkin.feeling"
+
+
+class Mistake(NamedTuple):
+    """Where in a file, what is wrong there, and what to do."""
+
+    where: str
+    what: str
+    remedy: str
+
+
+def see_to(script: Script, lists: Lists, file: str) -> None:
+    """Raise ContentError for what points nowhere, or would be written and never seen again."""
+    for mistake in chain(
+        _ids(script),
+        _questions(script),
+        *(_field(script, lists, q, f) for q in script.questions for f in q.fields),
+        _lengths(script),
+        _branches(script),
+        _steady(script),
+        _safety(script),
+        _roles(script),
+        _card(script),
+        _not_shown(script),
+    ):
+        raise Table(file, mistake.where, {}).wrong(mistake.what, mistake.remedy)
+
+
+def _ids(script: Script) -> Iterator[Mistake]:
+    branches, checks = [b.id for b in script.branches], [c.id for c in script.checks]
+    named = {
+        "question": [q.id for q in script.questions],
+        "length": [n.id for n in script.lengths],
+        "stage": [s.id for s in script.stages],
+        "branch": branches,
+        "precheck": checks,
+        "section": [s.slot for s in script.card.sections],
+    }
+    for what, id in [(WHOLE, script.id), *((w, id) for w, ids in named.items() for id in ids)]:
+        if not ID.fullmatch(id) or len(id) > LONGEST_ID:
+            yield Mistake(
+                what,
+                f"the id '{id}' doesn't fit a button",
+                f"Use at most {LONGEST_ID} small letters, digits and '_', a letter first.",
+            )
+    if taken := {*branches} & {*checks, *DECIDED}:
+        id = min(taken)
+        yield Mistake(f"branch {id}", f"the id '{id}' is taken", "Give the branch another one.")
+
+
+def _questions(script: Script) -> Iterator[Mistake]:
+    if not 1 <= len(script.questions) <= MOST_IN_A_LIST:
+        yield Mistake(
+            WHOLE,
+            f"it has {len(script.questions)} questions, and a menu on Discord holds one to"
+            f" {MOST_IN_A_LIST}",
+            "Take some out or add one.",
+        )
+    asked = {id for length in script.lengths for id in length.questions}
+    stages = {s.id for s in script.stages}
+    for question in script.questions:
+        where = f"question {question.id}"
+        in_form = [f for f in question.fields if f.in_form]
+        if question.stage not in stages:
+            yield Mistake(where, f"there is no stage '{question.stage}'", "Use one of [[stage]].")
+        if not 1 <= len(in_form) <= MOST_FIELDS:
+            yield Mistake(
+                where,
+                f"it has {len(in_form)} fields, and a form on Discord holds one to {MOST_FIELDS}",
+                "Take some out or add one.",
+            )
+        written = [f.key for f in in_form if f.kind.is_words]
+        begun = question.starters_for or (written[-1:] * len(question.starters))
+        if len(begun) != len(question.starters) or not {*begun} <= {*written}:
+            yield Mistake(
+                where,
+                "'starters_for' doesn't fit 'starters'",
+                "Name one field to write in for each.",
+            )
+        if question.id not in asked:
+            yield Mistake(
+                where,
+                "no [[length]] asks it",
+                "Put its id into the 'questions' of a length, where it belongs.",
+            )
+
+
+def _field(script: Script, lists: Lists, question: Question, field: Field) -> Iterator[Mistake]:
+    where = f"question {question.id}, field {field.key}"
+    if not ID.fullmatch(field.key) or (field.in_form and field.key == WEATHER):
+        yield Mistake(
+            where, f"'key' can't be '{field.key}'", "Use other small letters, digits and '_'."
+        )
+    if field.kind.is_words and not 1 <= field.most_chars <= LONGEST_ANSWER:
+        yield Mistake(
+            where, f"'max_chars' is missing or over {LONGEST_ANSWER}", "Say how much fits."
+        )
+    if not field.kind.is_words and not field.choices:
+        yield Mistake(where, "there is nothing to choose", "Give it options.")
+    if field.choices != lists.choices[LISTED] and len(field.choices) > MOST_IN_A_LIST:
+        yield Mistake(where, "it has more choices than a menu holds", "Take some out.")
+    if unknown := {c.help for c in field.choices} - {"", *HELPS}:
+        yield Mistake(
+            where, f"'help' is '{min(unknown)}', which is not known", f"Use {', '.join(HELPS)}."
+        )
+    if field.prefill_from:
+        yield from _there(script, where, field.prefill_from)
+    if field.from_checkin and not _takes(lists, field):
+        yield Mistake(
+            where,
+            f"nothing of a check-in called '{field.from_checkin}' fits it",
+            f"Use one of: {', '.join(sorted(lists.of_checkin))}; with the same list of choices.",
+        )
+
+
+def _takes(lists: Lists, field: Field) -> bool:
+    """Whether what a check-in notes is what this field takes."""
+    noted = lists.of_checkin.get(field.from_checkin)
+    return noted is not None and noted == field.choices
+
+
+def _lengths(script: Script) -> Iterator[Mistake]:
+    if not script.lengths:
+        yield Mistake(WHOLE, "it has no [[length]]", "Add one; the first is the whole.")
+    for length in script.lengths:
+        where = f"length {length.id}"
+        yield from _known(where, length.questions, _question_ids(script))
+        if not length.questions:
+            yield Mistake(where, "it asks nothing", "List the ids of its questions.")
+        for gate in length.gates:
+            yield from _known(where, [gate.before], length.questions)
+            if gate.check not in {c.id for c in script.checks}:
+                yield Mistake(
+                    where, f"there is no check '{gate.check}'", "Use one of [[precheck]]."
+                )
+            for chosen in gate.unless:
+                yield from _can_be(script, where, "unless", chosen)
+
+
+def _branches(script: Script) -> Iterator[Mistake]:
+    for n, distinct in enumerate(script.distinct, 1):
+        where = f"distinct {n}"
+        yield from _known(where, distinct.pair, _question_ids(script))
+        if len(distinct.pair) != 2:  # noqa: PLR2004 - a pair
+            yield Mistake(where, "'pair' has to name two questions", "Name two.")
+    for branch in script.branches:
+        where = f"branch {branch.id}"
+        yield from _can_be(script, where, "when", branch.when)
+        asked = [r.question for r in branch.rewords]
+        yield from _known(where, [*branch.skip, *asked], _question_ids(script))
+        for reworded in branch.rewords:
+            for key in reworded.fields:
+                yield from _there(script, where, Spot(reworded.question, key))
+
+
+def _steady(script: Script) -> Iterator[Mistake]:
+    if script.steady is None:
+        return
+    if script.steady.length not in {n.id for n in script.lengths[1:]}:
+        yield Mistake(
+            "steady",
+            f"'length' is '{script.steady.length}', which is not there",
+            "Use the id of a [[length]], not of the first.",
+        )
+    if not script.steady.steps:
+        yield Mistake("steady", "it has no step", "Add a [[steady.step]].")
+    for step in script.steady.steps:
+        where = f"steady, step {step.id}"
+        yield from _known(where, step.questions, _question_ids(script))
+        if not _is_whole(step):
+            yield Mistake(
+                where, f"a step of the kind '{step.kind.value}' needs more", "See its neighbours."
+            )
+
+
+def _is_whole(step: SteadyStep) -> bool:
+    match step.kind:
+        case StepKind.CHOICE:
+            return bool(step.choices)
+        case StepKind.CHOICE_TEXT:
+            return bool(step.choices and step.label)
+        case StepKind.QUESTIONS:
+            return bool(step.questions)
+        case StepKind.MESSAGE:
+            return True
+
+
+def _safety(script: Script) -> Iterator[Mistake]:
+    if script.safety:
+        for chosen in script.safety.when:
+            yield from _can_be(script, "safety_branch", "when", chosen)
+        return
+    gates = any(length.gates for length in script.lengths)
+    if gates or any(c.opens_safety for c in script.checks):
+        yield Mistake(
+            WHOLE,
+            "a check leads to the safety branch, and there is none",
+            "Add [safety_branch], or take out 'gates' and 'opens_safety'.",
+        )
+
+
+def _roles(script: Script) -> Iterator[Mistake]:
+    roles, card = script.roles, script.card
+    named = (roles.about, roles.first_with, roles.own_word)
+    for spot in (spot for spot in named if spot):
+        yield from _there(script, "roles", spot, words=True)
+    if roles.first_with_when:
+        yield from _can_be(script, "roles", "first_with_when", roles.first_with_when)
+    if roles.about and not (card.for_line and card.for_line_nobody):
+        yield Mistake(
+            "card",
+            "'for_line' or 'for_line_nobody' is missing",
+            "Where it is about somebody, the card says for whom, or that it is for nobody.",
+        )
+    if roles.about is None and (script.branches or script.safety) and roles.first_with:
+        yield Mistake("roles", "'about' is missing", "Say whom it is about, too.")
+
+
+def _card(script: Script) -> Iterator[Mistake]:
+    slots = [s.slot for s in script.card.sections]
+    for section in script.card.sections:
+        where = f"card, section {section.slot}"
+        if not section.show:
+            yield Mistake(where, "it shows nothing", "Name a field in 'show'.")
+        for shown in section.show:
+            yield from _shown(script, where, shown)
+    spoken = script.card.spoken.sections if script.card.spoken else ()
+    for slot in (slot for slot in spoken if slot not in slots):
+        yield Mistake(
+            "card, spoken", f"there is no section '{slot}'", f"Use one of: {', '.join(slots)}."
+        )
+
+
+def _shown(script: Script, where: str, shown: Shown) -> Iterator[Mistake]:
+    for spot in shown.spots:
+        yield from _there(script, where, spot)
+    if shown.way is Way.COMPOSED and (shown.fields or not shown.spots):
+        yield Mistake(
+            where,
+            "a composed line has its fields in 'say'",
+            "Write the sentence with {question.field} where each belongs, and no 'fields'.",
+        )
+    if shown.way is not Way.COMPOSED and not shown.fields:
+        yield Mistake(where, "a line of 'show' has no 'fields'", "Name what it shows.")
+
+
+def _not_shown(script: Script) -> Iterator[Mistake]:
+    """What somebody writes stands on the card, or was never meant for it."""
+    roles = {script.roles.about, script.roles.first_with}
+    shown = {s for section in script.card.sections for one in section.show for s in one.spots}
+    for question in script.questions:
+        for field in question.fields:
+            meant = question.on_card and field.on_card
+            if meant and Spot(question.id, field.key) not in shown | roles:
+                yield Mistake(
+                    f"question {question.id}, field {field.key}",
+                    "nothing shows it on the card",
+                    f"Put \"{question.id}.{field.key}\" into the 'show' of a [[card.section]],"
+                    " or write card = false.",
+                )
+
+
+def _question_ids(script: Script) -> list[str]:
+    return [q.id for q in script.questions]
+
+
+def _known(where: str, named: Collection[str], ids: Collection[str]) -> Iterator[Mistake]:
+    for id in named:
+        if id not in ids:
+            yield Mistake(where, f"there is no question '{id}'", f"Use one of: {', '.join(ids)}.")
+
+
+def _there(script: Script, where: str, spot: Spot, *, words: bool = False) -> Iterator[Mistake]:
+    """Whether the field is there; and one to write in, where it has to be."""
+    yield from _known(where, [spot.question], _question_ids(script))
+    field = script.field(spot)
+    if script.has(spot.question) and field is None:
+        keys = ", ".join(f.key for f in script.question(spot.question).fields)
+        yield Mistake(
+            where, f"question {spot.question} has no field '{spot.key}'", f"It has: {keys}."
+        )
+    if words and field and not field.kind.is_words:
+        yield Mistake(where, f"'{spot}' is nothing to write in", "Name a field of words.")
+
+
+def _can_be(script: Script, where: str, key: str, chosen: Chosen) -> Iterator[Mistake]:
+    yield from _known(where, [chosen.question], _question_ids(script))
+    field = script.field(chosen.spot)
+    if field is None or chosen.choice not in {c.id for c in field.choices}:
+        yield Mistake(
+            where,
+            f"'{key}' says '{chosen.spot} is {chosen.choice}', which no answer can be",
+            "Write it as: question.field is choice.",
+        )

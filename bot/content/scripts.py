@@ -1,0 +1,77 @@
+"""All walkthroughs of one language: every file of their folder is one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+from bot.content.lists import Lists
+from bot.content.reader import ContentError, Table
+from bot.content.walkthrough import script
+from bot.flow.script import Script
+
+FOLDER = "walkthroughs"
+# What Discord takes as the name of a slash command; small letters only.
+COMMAND = re.compile(r"[-_'\w]{1,32}")
+# The commands of the house itself.
+HOUSE = frozenset(
+    {
+        *("about", "card", "checkin", "closeness", "example", "help-now", "lock", "my-words"),
+        *("original", "page", "privacy", "reminder", "takeaways"),
+    }
+)
+
+
+def names(folder: Path) -> list[str]:
+    """The files of the folder, in the order of their names."""
+    found = sorted(path.stem for path in folder.glob("*.toml"))
+    if not found:
+        raise ContentError(
+            f"{FOLDER}: there is no walkthrough in {folder}. Put one there, or copy the folder"
+            " from a release."
+        )
+    return found
+
+
+def scripts(files: Sequence[Table], lists: Lists) -> Mapping[str, Script]:
+    """Each file as a script, by its id. Raises ContentError, with file, place and remedy."""
+    found: dict[str, tuple[Script, Table]] = {}
+    commands = dict.fromkeys(HOUSE, "the house itself")
+    for file in files:
+        one = script(file, lists)
+        if one.id in found:
+            other = found[one.id][1].file
+            raise file.wrong(
+                f"the id '{one.id}' is the one of {other}, too", "Give one of them a new id."
+            )
+        _refuse_command(one, file, commands)
+        found[one.id] = one, file
+    if not any(one.command and one.roles.about for one, _ in found.values()):
+        first = files[0]
+        raise first.wrong(
+            "no walkthrough that can be begun says whom it is about",
+            "Give one of them a [command] and 'about' in its [roles]: a talk leads there.",
+        )
+    return MappingProxyType({id: one for id, (one, _) in found.items()})
+
+
+def offered(all_of_them: Mapping[str, Script]) -> tuple[Script, ...]:
+    """Those that can be begun, as the home page has them."""
+    found = [(s.command.place, s.id, s) for s in all_of_them.values() if s.command]
+    return tuple(one for *_, one in sorted(found, key=lambda row: row[:2]))
+
+
+def _refuse_command(one: Script, file: Table, taken: dict[str, str]) -> None:
+    if one.command is None:
+        return
+    name, place = one.command.name, Table(file.file, "command", {})
+    if not COMMAND.fullmatch(name) or name != name.lower():
+        raise place.wrong(
+            f"Discord takes no command called '{name}'",
+            "Use at most 32 small letters, digits, '-' and '_'.",
+        )
+    if name in taken:
+        raise place.wrong(f"/{name} belongs to {taken[name]}", "Choose another name.")
+    taken[name] = file.file
+    if not one.command.description:
+        raise place.wrong("'description' is empty", "Discord shows it beside the command.")

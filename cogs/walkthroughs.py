@@ -1,0 +1,32 @@
+"""A command for every walkthrough there is, as its file names it."""
+
+from typing import Any
+
+from discord import Interaction, app_commands
+from discord.ext import commands
+
+from bot.attendant import Attendant
+from bot.flow.script import Command, Script
+
+
+class Walkthroughs(commands.Cog):
+    def __init__(self, attendant: Attendant) -> None:
+        self._attendant = attendant
+
+    def begins(self, script: Script, command: Command) -> app_commands.Command[Any, [], None]:
+        """The command that begins it."""
+
+        async def begin(interaction: Interaction) -> None:
+            await self._attendant.command(interaction, script.id)
+
+        return app_commands.Command(
+            name=command.name, description=command.description, callback=begin
+        )
+
+
+async def setup(bot: commands.Bot) -> None:
+    cog = Walkthroughs(bot.attendant)  # type: ignore[attr-defined]
+    await bot.add_cog(cog)
+    for script in bot.library.offered:  # type: ignore[attr-defined]
+        if script.command:
+            bot.tree.add_command(cog.begins(script, script.command))
