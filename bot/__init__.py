@@ -4,7 +4,10 @@ What happens to a press, from the ear to the mouth:
 
     inbox         the one ear: reads what somebody wrote or chose, and seals it on the spot
     heard         what was heard, as frozen data
-    attendant     takes it to its journey, and sees that nobody is left without an answer
+    attendant     takes it to the router, and sees that nobody is left without an answer
+    router        which feature answers it, under the rules it declares; opens one session
+    context       what a feature is given, and what it says of itself
+    features      all features, put together
     journeys      what somebody can do here: walk through, read, keep, save, delete
     flow          what a walkthrough is made of and how it moves; pure
     records       one description of each kind of thing that is kept, for the store and for files

@@ -19,8 +19,8 @@ from bot.content.places import Place, offers
 from bot.doors import Notice
 from bot.heard import Heard
 from bot.inbox import hear, is_press, is_private, person_of
-from bot.journeys.reception import Reception
 from bot.outbox import Outbox
+from bot.router import Router
 from bot.store import StoreUnavailable
 from bot.watch import Asked, Outcome, Watch
 
@@ -28,6 +28,8 @@ log = logging.getLogger(__name__)
 
 # Answered where it was asked, even in a server: there may be no time to change rooms.
 AT_ONCE = frozenset({"help-now"})
+# A press that does what a command does, where commands do it: in the person's own chat.
+AGAIN = "again"
 
 
 @dataclass(slots=True)
@@ -40,11 +42,9 @@ class _Turn:
 class Attendant:
     """Takes what the inbox heard to its journey, and what comes of it to the outbox."""
 
-    def __init__(
-        self, reception: Reception, outbox: Outbox, library: Library, watch: Watch
-    ) -> None:
+    def __init__(self, router: Router, outbox: Outbox, library: Library, watch: Watch) -> None:
         self._watch = watch
-        self._reception = reception
+        self._router = router
         self._outbox = outbox
         self._library = library
 
@@ -74,10 +74,10 @@ class Attendant:
             return
         async with self._attended(interaction) as turn:
             turn.heard = heard = hear(interaction)
-            if heard.press.verb == "again":
+            if heard.press.verb == AGAIN:
                 await self._lead(interaction, heard.press.detail)
             else:
-                work = self._reception.answer(heard)
+                work = self._router.answer(heard)
                 reply = await self._outbox.patiently(interaction, work)
                 await self._outbox.answer(interaction, reply)
 
@@ -92,7 +92,7 @@ class Attendant:
     async def _lead(
         self, interaction: Interaction, name: str, given: Confidential[str] | None = None
     ) -> None:
-        work = self._reception.command(name, person_of(interaction), given)
+        work = self._router.command(name, person_of(interaction), given)
         if is_private(interaction) or name in AT_ONCE:
             card = await self._outbox.patiently(interaction, work)
             await self._outbox.answer(interaction, card)

@@ -11,11 +11,12 @@ from discord.ext import commands
 
 from bot.attendant import Attendant
 from bot.content import Library
+from bot.context import Context
+from bot.features import features
 from bot.host import Host
-from bot.journeys.desk import Desk
-from bot.journeys.reception import Reception
 from bot.outbox import Outbox
 from bot.reminders import RATE, Reminders
+from bot.router import Router
 from bot.store import Store
 from bot.watch import Watch
 
@@ -73,10 +74,11 @@ class QuietPage(commands.Bot):
             **options,
         )
         outbox = Outbox(self, library)
-        reception = Reception(Desk(store, library, host, outbox, now))
+        context = Context(store, library, host, outbox, now)
+        router = Router(context, features(context))
         self.reminders = Reminders(store.agenda, outbox, library, now, rate=rate)
         self.watch = Watch(self.reminders.counts)
-        self.attendant = Attendant(reception, outbox, library, self.watch)
+        self.attendant = Attendant(router, outbox, library, self.watch)
         self._sync = sync
         # Whether a sign-in waits for its welcome.
         self._signing_in = False

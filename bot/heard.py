@@ -28,6 +28,8 @@ class Heard:
     picked: Confidential[str | list[str]] = field(default_factory=lambda: Confidential(list[str]()))
     given: Mapping[str, Confidential[str | list[str]]] = field(default_factory=dict)
     upload: Upload | None = None
+    # What was put into the option of a command.
+    option: Confidential[str] | None = None
     # What was written into a form before, as it stands on the page that was pressed; by field.
     standing: Mapping[int, Confidential[str]] = field(default_factory=dict)
 
@@ -47,3 +49,16 @@ class Heard:
 
     def _is_among(self, known: Sequence[str]) -> bool:
         return self.picked.satisfies(lambda picked: any(k in picked for k in known))
+
+    def text(self, field: str) -> Confidential[str]:
+        """What was written into a field of the form, as it was; nothing where it was not."""
+        box = self.given.get(field, Confidential[str | list[str]](""))
+        return box.map(lambda value: value if isinstance(value, str) else "")
+
+    def line(self, field: str) -> Confidential[str]:
+        """The same, without blanks around it."""
+        return self.text(field).map(str.strip)
+
+    def chose(self, field: str, id: str) -> bool:
+        """Whether one of our own ids was chosen in a field of the form."""
+        return field in self.given and self.given[field].satisfies(lambda given: id in given)

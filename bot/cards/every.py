@@ -33,7 +33,7 @@ from bot.cards import (
 from bot.cards.closeness import every as closeness
 from bot.cards.controls import with_hiding
 from bot.cards.help import Asked, help_page
-from bot.cards.paging import Turn
+from bot.cards.paging import Leaf
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
 from bot.content import Library
@@ -114,9 +114,9 @@ def _belongings(library: Library) -> Pages:
     yield "Home, with something open and something ready", home.home(library, (item,), ("menu",))
     lapsed = (library.say("plan_page.lapsed"),)
     yield "Home, after a reminder that could not come", home.home(library, lines=lapsed)
-    yield "My words", kept.words_kept(library, [item], Turn.to(0, 1, 1))
+    yield "My words", kept.words_kept(library, [item], Leaf.to(0, 1, 1))
     yield "My words, one of them", kept.words_item(library, b"", item, str(Press("menu")))
-    yield "My words, none", kept.words_kept(library, [], Turn.to(0, 0, 1))
+    yield "My words, none", kept.words_kept(library, [], Leaf.to(0, 0, 1))
     ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
     yield "Delete everything", kept.ask_first(library, ask, yes, "forgotten", "mine")
     yield "More ways to save", carry_pages.ways(library)

@@ -2,7 +2,7 @@
 
 from bot.cards import suggestions
 from bot.cards.controls import help_now, menu
-from bot.cards.paging import Turn, turning
+from bot.cards.paging import Leaf, turning
 from bot.cards.wording import heading, shown, small
 from bot.content import Library
 from bot.doors import Button, Card, Menu, Option, Row, Style
@@ -10,10 +10,10 @@ from bot.flow.presses import Press
 
 
 def words_kept(
-    library: Library, options: list[Option], turn: Turn, *, some_settings: bool = False
+    library: Library, options: list[Option], leaf: Leaf, *, some_settings: bool = False
 ) -> Card:
     """See, save, delete. `options` are those of the page it is turned to."""
-    say, page, pages = library.say, turn.page, turn.pages
+    say, page, pages = library.say, leaf.page, leaf.pages
     rows: list[Row] = []
     if options:
         rows.append(Menu(str(Press("open")), say("words.menu"), tuple(options)))

@@ -13,7 +13,7 @@ ROOM = LONGEST_PAGE - 900
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Leaf:
     """Which page of how many is shown, and which of all there are is the first on it."""
 
     page: int
@@ -21,11 +21,11 @@ class Turn:
     first: int
 
     @staticmethod
-    def to(page: int, count: int, most: int) -> "Turn":
+    def to(page: int, count: int, most: int) -> "Leaf":
         """To that page, or to the last one, of so many things of which each page holds `most`."""
         pages = max(1, -(-count // most))
         page = min(page, pages - 1)
-        return Turn(page, pages, page * most)
+        return Leaf(page, pages, page * most)
 
 
 def set_lines(text: str) -> str:

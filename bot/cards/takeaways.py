@@ -8,7 +8,7 @@ from bot.cards.controls import help_now, menu
 from bot.cards.document import Block
 from bot.cards.finished import day
 from bot.cards.kept import ask_first
-from bot.cards.paging import Turn, turning
+from bot.cards.paging import Leaf, turning
 from bot.cards.wording import cut, heading, shown, small
 from bot.confidential import Confidential
 from bot.content import Library
@@ -64,10 +64,10 @@ def kept_page(library: Library, one: Takeaway, lines: tuple[Words, ...]) -> Card
 
 
 def listed(
-    library: Library, here: list[Takeaway], turn: Turn, lines: tuple[Words, ...] = ()
+    library: Library, here: list[Takeaway], leaf: Leaf, lines: tuple[Words, ...] = ()
 ) -> Card:
     """Those of one page in words, the newest first, and a menu to open one."""
-    say, page, pages = library.say, turn.page, turn.pages
+    say, page, pages = library.say, leaf.page, leaf.pages
     body: list[Words] = [*lines, heading(say("takeaway.list_title"))]
     if not here:
         body.append(say("takeaway.list_empty"))
@@ -151,8 +151,8 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "A line to keep", new_form(library, one.id, one.id, "0")
     yield "Kept", kept_page(library, one, (say("takeaway.saved"),))
     yield "Nothing kept", kept_page(library, one, (say("takeaway.none"),))
-    yield "All of them", listed(library, [one] * ON_A_PAGE, Turn.to(0, ON_A_PAGE + 1, ON_A_PAGE))
-    yield "None yet", listed(library, [], Turn.to(0, 0, ON_A_PAGE))
+    yield "All of them", listed(library, [one] * ON_A_PAGE, Leaf.to(0, ON_A_PAGE + 1, ON_A_PAGE))
+    yield "None yet", listed(library, [], Leaf.to(0, 0, ON_A_PAGE))
     yield "One of them", item(library, one, None)
     yield "One that will come back", item(library, one, on)
     yield "One that came back", item(library, one, None, (monthly(library, one),))

@@ -49,3 +49,8 @@ def _written(sitting: bytes) -> str:
 
 # From an earlier version, or not ours at all.
 UNREADABLE = Press("unreadable")
+
+
+def number(text: str) -> int:
+    """A small number out of a press; anything else is nought."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004

@@ -1,19 +1,22 @@
 """From a plan to life: a nudge before a talk, a note after it, and how it went."""
 
+from collections.abc import Awaitable
+from dataclasses import replace
+
 from bot.cards import afterwards as pages
 from bot.cards import debrief as how
 from bot.cards import finished
-from bot.doors import Card, PersonId, Reply
+from bot.cards.afterwards import VERB
+from bot.context import Action, Context, Feature, Handler, Item, Response, Turn
+from bot.doors import Card
 from bot.flow.agenda import Entry, Kind
 from bot.flow.sitting import Sitting
 from bot.heard import Heard
 from bot.journeys import lapsing
 from bot.journeys.debriefing import Debriefing
-from bot.journeys.desk import Desk
-from bot.journeys.kept import Thing
-from bot.journeys.planning import STEPS, Planning, talk
+from bot.journeys.desk import Kept
+from bot.journeys.planning import Does, Planning, talk
 from bot.journeys.unkept import given_back
-from bot.store import Journal
 
 
 class Afterwards:
@@ -22,49 +25,55 @@ class Afterwards:
     None of it while suggestions are off for the person the talk is with.
     """
 
-    def __init__(self, at: Desk) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
         self._library = at.library
         self._planning = Planning(at)
         self._debriefing = Debriefing(at)
 
-    def kept(self, journal: Journal, id: bytes) -> Thing | None:
-        """What was written about how it went, as /my-words has it."""
-        return self._debriefing.kept(journal, id)
+    def feature(self) -> Feature:
+        plans, went = self._planning.steps(), self._debriefing.steps()
 
-    async def come(self, person: PersonId, entry: Entry) -> Card:
+        def ask(turn: Turn, sitting: Sitting, heard: Heard) -> Response | Awaitable[Response]:
+            """When it will be; with the name of a question, that one about how it went."""
+            steps = went if heard.press.step.partition(".")[2] else plans
+            return steps["ask"](turn, sitting, heard)
+
+        steps = {**plans, **went, "ask": ask}
+        actions = {f"{VERB}.{act}": Action(self._with(does)) for act, does in steps.items()}
+        sure = replace(actions[f"{VERB}.sure"], before=self._planning.address_of)
+        return Feature(
+            "after a talk",
+            actions={**actions, f"{VERB}.sure": sure},
+            items={Kept.DEBRIEF.value: Item(self._debriefing.kept)},
+            nudges={Kind.BEFORE: self._nudged, Kind.AFTER: self._nudged},
+        )
+
+    def _with(self, does: Does) -> Handler:
+        """What is done about the talk a press stands on."""
+
+        def run(turn: Turn, heard: Heard) -> Response | Awaitable[Response]:
+            sitting = talk(self._library, turn.journal, heard.press.sitting)
+            return self._nothing(turn, heard) if sitting is None else does(turn, sitting, heard)
+
+        return run
+
+    async def _nudged(self, turn: Turn, heard: Heard, entry: Entry) -> Card:
         """A nudge of ours was opened."""
-        sitting = await self._talk(person, entry.about)
+        del heard
+        sitting = talk(self._library, turn.journal, entry.about)
         if sitting is None:
             return pages.nothing_page(self._library)
-        say, lapsed = self._library.say, await self._lapsed(person, sitting)
+        say, told = self._library.say, await lapsing.may_be_told(turn)
+        lapsed = await lapsing.told(turn, told, sitting.id)
         if entry.kind is Kind.AFTER:
             opened = self._library.debrief.open_say
-            return await self._debriefing.opened(sitting, person, *lapsed, opened)
+            return self._debriefing.opened(turn, sitting, *lapsed, opened)
         ready = say("plan_page.late" if entry.late else "plan_page.ready")
         return finished.card_page(self._library, sitting, lines=(*lapsed, ready))
 
-    async def _lapsed(self, person: PersonId, sitting: Sitting) -> tuple[str, ...]:
-        entries = await lapsing.may_be_told(self._desk, person)
-        return await lapsing.told(self._desk, person, entries, sitting.id)
-
-    async def press(self, heard: Heard) -> Reply:
-        """Anything pressed on its pages."""
-        sitting = await self._talk(heard.person, heard.press.sitting)
-        if sitting is None:
-            return await self._nothing(heard)
-        if heard.press.step in STEPS:
-            return await self._planning.press(sitting, heard)
-        return await self._debriefing.press(sitting, heard)
-
-    async def _talk(self, person: PersonId, id: bytes) -> Sitting | None:
-        async with self._desk.journal(person) as journal:
-            return talk(self._library, journal, id)
-
-    async def _nothing(self, heard: Heard) -> Card:
+    def _nothing(self, turn: Turn, heard: Heard) -> Card:
         """No talk to think of. What was written about one can still be had as a file."""
-        async with self._desk.journal(heard.person) as journal:
-            kept = self._debriefing.id_of(journal, heard.press.sitting)
+        kept = self._debriefing.id_of(turn.journal, heard.press.sitting)
         if kept and heard.press.step == "how":
             return how.file_page(self._library, kept)
         return given_back(self._library, heard, pages.nothing_page(self._library))

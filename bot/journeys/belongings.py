@@ -2,11 +2,9 @@
 
 import asyncio
 import base64
-import os
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from inspect import isawaitable
 from itertools import islice
-from typing import Protocol
 
 from bot.cards import kept as pages
 from bot.cards import welcome
@@ -14,168 +12,162 @@ from bot.cards.carry_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
 from bot.cards.controls import help_now
 from bot.cards.document import Block, sources
 from bot.cards.example import file_name, handed_over, part_names, set_as
-from bot.cards.paging import Turn
+from bot.cards.paging import Leaf
 from bot.confidential import Confidential, pair
 from bot.content import Library
-from bot.doors import MOST_OPTIONS, Card, Clearing, Option, PersonId, Reply
-from bot.flow.presses import Press
+from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
+from bot.doors import MOST_OPTIONS, Card, Clearing, Option, Reply
+from bot.flow.presses import Press, number
 from bot.heard import Heard
 from bot.journeys import desk, zipping
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.dropping import drop_about
+from bot.journeys.carrying import for_machines
+from bot.journeys.desk import Kept
 from bot.journeys.kept import Thing
 from bot.records.carrying import LARGEST_MADE
 from bot.store import Journal
 from bot.store.records import Shelf
 
-NONCE = 3
 AS_SENT = ("utf-8", "replace")
-
-# One record as /my-words has it; None where it is not there.
-Keeps = Callable[[Journal, bytes], Thing | None]
-
-
-class Carries(Protocol):
-    """What makes the file for machines."""
-
-    async def files(self, person: PersonId, only: bytes = b"") -> list[Confidential[str]]:
-        """Everything as JSON, or one thing; empty where there is nothing."""
 
 
 class Belongings:
-    """/my-words. Every journey says what of it somebody keeps."""
+    """/my-words. Every feature says what of it somebody keeps."""
 
-    def __init__(self, at: Desk, journeys: Mapping[Kept, Keeps]) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
+        self._at = at
         self._library = at.library
-        self._journeys = journeys
-        self._carries: Carries | None = None
 
-    def saves_by(self, carries: Carries) -> None:
-        """Whatever makes the file for machines. It asks back here what there is."""
-        self._carries = carries
+    def feature(self) -> Feature:
+        return Feature(
+            "my-words",
+            commands={"my-words": Action(self._page, needs_consent=False)},
+            actions={
+                "mine": Action(self._page, needs_consent=False),
+                "go": Action(self._go, needs_consent=False),
+                "here": Action(self._here, needs_consent=False),
+                "open": Action(self._item, needs_consent=False),
+                "saveall": Action(self._save, needs_consent=False),
+                "letgo": Sessionless(self._ask_one),
+                "gone": Action(self._delete_one, needs_consent=False),
+                "forget": Sessionless(lambda _: self._ask_all()),
+                "forgotten": Sessionless(self._delete_all, leaves=True),
+            },
+        )
 
-    async def things(self, person: PersonId) -> list[Thing]:
-        """Everything somebody keeps, the newest first."""
-        async with self._desk.journal(person) as journal:
-            return self.all_in(journal)
+    def _page(self, turn: Turn, heard: Heard) -> Card:
+        return self._listed(turn, number(heard.press.detail))
 
-    def all_in(self, journal: Journal) -> list[Thing]:
-        return self.some_in(journal, journal.contents.everything())
+    def _listed(self, turn: Turn, page: int = 0) -> Card:
+        contents = turn.journal.contents
+        leaf = Leaf.to(page, len(contents), MOST_OPTIONS)
+        here = islice(contents.everything(), leaf.first, leaf.first + MOST_OPTIONS)
+        options = [as_option(t) for t in turn.things(here)]
+        some_settings = not options and turn.journal.has_any(Shelf.SETTINGS)
+        return pages.words_kept(self._library, options, leaf, some_settings=some_settings)
 
-    def some_in(self, journal: Journal, ids: Iterable[bytes]) -> list[Thing]:
-        """These, in the order they are named in. What is not there is left out."""
-        return [thing for id in ids if (thing := self._one(journal, id))]
-
-    def _one(self, journal: Journal, id: bytes) -> Thing | None:
-        brief = journal.contents.get(id)
-        return self._journeys[Kept(brief.kind)](journal, id) if brief else None
-
-    async def going(self, person: PersonId, most: int) -> list[Thing]:
-        """What was begun and not ended, the newest first."""
-        async with self._desk.journal(person) as journal:
-            return self.some_in(journal, islice(journal.contents.going(), most))
-
-    async def open(self, person: PersonId, page: int = 0) -> Card:
-        async with self._desk.journal(person) as journal:
-            return self._listed(journal, page)
-
-    def _listed(self, journal: Journal, page: int = 0) -> Card:
-        turn = Turn.to(page, len(journal.contents), MOST_OPTIONS)
-        here = islice(journal.contents.everything(), turn.first, turn.first + MOST_OPTIONS)
-        options = [as_option(t) for t in self.some_in(journal, here)]
-        some_settings = not options and journal.has_any(Shelf.SETTINGS)
-        return pages.words_kept(self._library, options, turn, some_settings=some_settings)
-
-    async def chosen(self, heard: Heard) -> Thing | None:
+    def _chosen(self, turn: Turn, heard: Heard) -> Thing | None:
         """The one that was picked from a list."""
-        async with self._desk.journal(heard.person) as journal:
-            ids = {_key(id): id for id in journal.contents.everything()}
-            key = heard.one_of(list(ids))
-            return self._one(journal, ids[key]) if key else None
+        ids = {_key(id): id for id in turn.journal.contents.everything()}
+        key = heard.one_of(list(ids))
+        return turn.thing(ids[key]) if key else None
 
-    async def thing(self, heard: Heard) -> Thing | None:
-        """The one whose page was pressed."""
-        async with self._desk.journal(heard.person) as journal:
-            return self._one(journal, heard.press.sitting)
+    async def _go(self, turn: Turn, heard: Heard) -> Response:
+        """To the one that was picked."""
+        return await self._opened(turn, heard, self._chosen(turn, heard))
 
-    async def item(self, heard: Heard) -> Card:
+    async def _here(self, turn: Turn, heard: Heard) -> Response:
+        """To the one whose page was pressed."""
+        return await self._opened(turn, heard, turn.thing(heard.press.sitting))
+
+    async def _opened(self, turn: Turn, heard: Heard, thing: Thing | None) -> Response:
+        """To something they keep; home, where it is not there any more."""
+        if thing is None:
+            return await turn.open("menu")
+        press = Press.parse(thing.opens)
+        assert press, "a thing opens by one of our own presses"  # noqa: S101
+        opens = turn.registry.items[turn.journal.contents[thing.id].kind].open
+        if opens is None:
+            return await turn.follow(heard, press)
+        outcome = opens(turn, replace(heard, press=press))
+        return await outcome if isawaitable(outcome) else outcome
+
+    def _item(self, turn: Turn, heard: Heard) -> Card:
         """One thing out of the list."""
-        chosen = await self.chosen(heard)
+        chosen = self._chosen(turn, heard)
         if chosen is None:
-            return await self.open(heard.person)
+            return self._listed(turn)
         item, somebody = as_option(chosen), chosen.of_somebody
         return pages.words_item(
             self._library, chosen.id, item, chosen.opens, about_somebody=somebody
         )
 
-    async def save(self, heard: Heard) -> Reply:
+    async def _save(self, turn: Turn, heard: Heard) -> Response:
         """One thing, or all of them, as a file."""
-        library, kind, today = self._library, heard.press.detail, self._desk.today()
+        library, kind, one = self._library, heard.press.detail, heard.press.sitting
         if kind.startswith("zip"):
-            return await self._closed(heard)
-        if kind == "json" and (files := await self._for_machines(heard)):
-            return handed_over(library, files, kind, today)
-        made = await self._documents(heard, kind)
+            return await self._closed(turn, heard)
+        if kind == "json" and (files := await for_machines(turn, one)):
+            return handed_over(library, files, kind, turn.today)
+        made = await self._documents(turn, one, kind)
         if not made:
-            return welcome.said(self._library, self._library.say("export.empty"))
-        return handed_over(library, made[kind], kind, today)
+            return welcome.said(library, library.say("export.empty"))
+        return handed_over(library, made[kind], kind, turn.today)
 
-    async def _closed(self, heard: Heard) -> Reply:
+    async def _closed(self, turn: Turn, heard: Heard) -> Response:
         """A file with a passphrase: what to know first, the form, and the file."""
         library, id = self._library, heard.press.sitting
         if not heard.private:
             return welcome.said(library, library.say("notices.not_here"))
         match heard.press.detail:
             case "zipform":
-                return zip_form(library, id, os.urandom(NONCE).hex())
+                return zip_form(library, id, nonce())
             case "zipped":
-                return await self._zipped(heard)
+                return await self._zipped(turn, heard)
             case _:
                 return zip_page(library, id)
 
-    async def _zipped(self, heard: Heard) -> Reply:
+    async def _zipped(self, turn: Turn, heard: Heard) -> Response:
         """All three forms in one file that opens with their passphrase alone."""
-        library, id, today = self._library, heard.press.sitting, self._desk.today()
-        phrase, again = (_text(heard, field) for field in (PHRASE, AGAIN))
+        library, id, today = self._library, heard.press.sitting, turn.today
+        phrase, again = heard.line(PHRASE), heard.line(AGAIN)
         differ = not pair(phrase, again).satisfies(lambda both: both[0] == both[1])
         short = not phrase.satisfies(lambda p: len(p) >= zipping.SHORTEST)
         if problems := [
             key for key, is_so in (("zip_differ", differ), ("zip_short", short)) if is_so
         ]:
             return zip_again(library, id, *problems)
-        made, name = await self._documents(heard, "md", "html"), file_name(library, today)
+        made, name = await self._documents(turn, id, "md", "html"), file_name(library, today)
         if not made:
             return welcome.said(library, library.say("export.empty"))
-        if files := await self._for_machines(heard):
+        if files := await for_machines(turn, id):
             made["json"] = files
         inside = {
             f"{name}{part}.{kind}": file
             for kind, those in made.items()
             for part, file in zip(part_names(len(those)), those, strict=True)
         }
-        closed = await asyncio.to_thread(zipping.zipped, inside, phrase)
-        handed = handed_over(library, closed, "zip", today)
-        body = (*handed.card.body, library.say("carry_page.zip_opens"))
-        return replace(handed, card=replace(handed.card, body=body))
 
-    async def _for_machines(self, heard: Heard) -> list[Confidential[str]]:
-        if self._carries is None:
-            return []
-        return await self._carries.files(heard.person, heard.press.sitting)
+        async def close() -> Reply:
+            closed = await asyncio.to_thread(zipping.zipped, inside, phrase)
+            handed = handed_over(library, closed, "zip", today)
+            body = (*handed.card.body, library.say("carry_page.zip_opens"))
+            return replace(handed, card=replace(handed.card, body=body))
 
-    async def _documents(self, heard: Heard, *kinds: str) -> dict[str, list[Confidential[str]]]:
+        return Outside(close)
+
+    async def _documents(
+        self, turn: Turn, one: bytes, *kinds: str
+    ) -> dict[str, list[Confidential[str]]]:
         """What was asked for, in forms to be read; empty where there is nothing.
 
         Written beside the loop: with years of words it takes longer than anybody else should wait.
         """
-        async with self._desk.journal(heard.person) as journal:
-            return await asyncio.to_thread(self._written, journal, heard.press.sitting, kinds)
+        return await asyncio.to_thread(self._written, turn, one, kinds)
 
     def _written(
-        self, journal: Journal, one: bytes, kinds: tuple[str, ...]
+        self, turn: Turn, one: bytes, kinds: tuple[str, ...]
     ) -> dict[str, list[Confidential[str]]]:
-        everything = self.all_in(journal)
+        everything = turn.things(turn.journal.contents.everything())
         if one:
             everything = [t for t in everything if t.id == one] + [
                 t for t in everything if t.of == one
@@ -183,7 +175,7 @@ class Belongings:
         things = [blocks for thing in everything if (blocks := thing.blocks())]
         return {kind: _shared_out(self._library, things, kind) for kind in kinds} if things else {}
 
-    def ask_one(self, heard: Heard) -> Card:
+    def _ask_one(self, heard: Heard) -> Card:
         """Let one go? Asked once, plainly."""
         say, id = self._library.say, heard.press.sitting
         return pages.ask_first(
@@ -194,19 +186,18 @@ class Belongings:
             str(Press("here", id)),
         )
 
-    async def delete_one(self, heard: Heard) -> Card:
+    async def _delete_one(self, turn: Turn, heard: Heard) -> Card:
         """One thing, what hangs on it, and the nudges about it."""
-        id = heard.press.sitting
-        async with self._desk.journal(heard.person) as journal:
-            if journal.get(Shelf.SITTINGS, id) is None:
-                return self._listed(journal)
-            gone = {id, *_hanging_on(journal, id)}
-            await drop_about(self._desk, heard.person, gone)
-            for one in gone:
-                journal.drop(Shelf.SITTINGS, one)
+        journal, id = turn.journal, heard.press.sitting
+        if journal.get(Shelf.SITTINGS, id) is None:
+            return self._listed(turn)
+        gone = {id, *_hanging_on(journal, id)}
+        await turn.drop_about(gone)
+        for one in gone:
+            journal.drop(Shelf.SITTINGS, one)
         return welcome.said(self._library, self._library.say("delete.done_one"))
 
-    def ask_all(self) -> Card:
+    def _ask_all(self) -> Card:
         say = self._library.say
         return pages.ask_first(
             self._library,
@@ -216,9 +207,9 @@ class Belongings:
             str(Press("mine")),
         )
 
-    async def delete_all(self, heard: Heard) -> Reply:
+    async def _delete_all(self, heard: Heard) -> Reply:
         """Everything: key and nudges first, then the rows, then our messages in the chat."""
-        swept = await self._desk.store.forget(heard.person)
+        swept = await self._at.store.forget(heard.person)
         return Clearing(
             self._receipt("delete.chat", swept=swept),
             self._receipt("delete.chat_partly", swept=swept),
@@ -237,13 +228,6 @@ def as_option(thing: Thing) -> Option:
     return Option(_key(thing.id), thing.name, thing.plain, thing.detail)
 
 
-def went_to(heard: Heard, thing: Thing) -> Heard:
-    """The same press, as if the thing's own button had been pressed."""
-    press = Press.parse(thing.opens)
-    assert press, "a thing opens by one of our own presses"  # noqa: S101
-    return replace(heard, press=press)
-
-
 def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[Confidential[str]]:
     """As one document, or as several where that would be larger than Discord takes."""
     blocks = [block for thing in things for block in thing]
@@ -257,11 +241,6 @@ def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[
 def _hanging_on(journal: Journal, id: bytes) -> set[bytes]:
     """How it went belongs to the plan it went by."""
     return desk.hanging_on(journal, Kept.DEBRIEF, id)
-
-
-def _text(heard: Heard, field: str) -> Confidential[str]:
-    given = heard.given.get(field, Confidential[str | list[str]](""))
-    return given.map(lambda value: value.strip() if isinstance(value, str) else "")
 
 
 def _key(id: bytes) -> str:

@@ -4,27 +4,28 @@ import asyncio
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
+from weakref import WeakSet
 
 from bot.cards.carry_pages import bring_form, brought, looked_at, not_taken, refused, ways
 from bot.confidential import Confidential, each
-from bot.doors import Card, PersonId, Reply
+from bot.content import Library
+from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
+from bot.doors import Card, Form, PersonId
 from bot.flow import route
 from bot.flow.closeness import care
 from bot.flow.closeness.look import FEAR
 from bot.flow.sitting import SAFETY, At, Sitting
 from bot.flow.talk import KEPT_HERE
-from bot.heard import Heard
+from bot.heard import Heard, Upload
 from bot.journeys import closeness_records, desk
 from bot.journeys.aging import is_old
 from bot.journeys.closeness_hush import hush
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.kept import Thing
+from bot.journeys.desk import Kept
 from bot.records import carrying as files
 from bot.records.carry_reading import LARGEST_FILE, Known, Refusal, rows_in
 from bot.records.carrying import FACTS, Carried
@@ -37,7 +38,7 @@ from bot.store.records import Record, Shelf
 
 # A file that was looked at is held in memory alone, for so long, of so many people at once.
 WAITS, MOST_WAITING = timedelta(minutes=15), 16
-NONCE, ID = 3, 16
+ID = 16
 KEPT_HERE_TOO = (KEPT_HERE, "safety")
 
 
@@ -56,6 +57,12 @@ class _Waiting:
     came: tuple[int, int, int] | None = None
 
 
+class _Given:
+    """A file on its way: what is in it, or the page that says why it is not taken."""
+
+    read: tuple[Carried, ...] | Card = ()
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """What would come in, under which id; and how many are here already, or differ."""
@@ -70,77 +77,58 @@ class _Plan:
 class Carrying:
     """Every press of it has the verb "carry"."""
 
-    def __init__(
-        self, at: Desk, consent: Consent, things: Callable[[Journal, Iterable[bytes]], list[Thing]]
-    ) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
+        self._at = at
         self._library = at.library
-        self._consent = consent
-        self._things = things
+        self._consent = Consent(at)
         self._waiting: dict[PersonId, _Waiting] = {}
         # Files that are being looked at just now, by whom.
-        self._looking: dict[PersonId, set[object]] = {}
+        self._looking: dict[PersonId, WeakSet[_Given]] = {}
         self._known = Known.of(at.library)
         # What a file is made of may take many times its size, for a moment.
         self._one_at_a_time = asyncio.Semaphore(1)
 
-    async def files(self, person: PersonId, only: bytes = b"") -> list[Confidential[str]]:
-        """Everything as JSON, or one thing; empty where there is nothing."""
-        async with self._desk.journal(person) as journal:
-            return await asyncio.to_thread(self._files, journal, only)
-
-    def _files(self, journal: Journal, only: bytes) -> list[Confidential[str]]:
-        found = carried(self._desk, journal)
-        if only:
-            found = [one for one in found if one.id == only]
-        return files.written(found, self._desk.today()) if found else []
-
-    async def press(self, heard: Heard) -> Reply:
-        match heard.press.step:
-            case "bring" | "sent" | "merge" if not heard.private:
-                return refused(self._library, "private")
-            case "bring":
-                return await self._agreed(heard) or bring_form(
-                    self._library, os.urandom(NONCE).hex()
-                )
-            case "sent":
-                with self._held(heard.person) as is_wanted:
-                    return await self._look(heard, is_wanted)
-            case "merge":
-                return await self._merge(heard)
-            case "leave":
-                self.forget(heard.person)
-                return refused(self._library, "left")
-            case _:
-                return ways(self._library, heard.press.sitting)
+    def feature(self) -> Feature:
+        library = self._library
+        return Feature(
+            "carrying",
+            actions={
+                "carry.": Sessionless(lambda heard: ways(library, heard.press.sitting)),
+                "carry.bring": Action(self._form, private_only=True),
+                "carry.sent": Action(
+                    self._look, needs_consent=False, private_only=True, before=self._fetched
+                ),
+                "carry.merge": Action(self._merge, private_only=True),
+                "carry.leave": Sessionless(self._left),
+            },
+            wanted="my-words",
+            elsewhere=lambda _: refused(library, "private"),
+            let_go=self.forget,
+        )
 
     def forget(self, person: PersonId) -> None:
         """Let go of a file that was looked at and not brought in."""
         self._waiting.pop(person, None)
         self._looking.pop(person, None)
 
-    async def _agreed(self, heard: Heard) -> Card | None:
-        async with self._desk.journal(heard.person) as journal:
-            return self._consent.missing(journal, "my-words")
+    def _form(self, turn: Turn, heard: Heard) -> Form:
+        del turn, heard
+        return bring_form(self._library, nonce())
 
-    @contextmanager
-    def _held(self, person: PersonId) -> Iterator[Callable[[], bool]]:
-        """While a file is looked at: whether it still is to be, or they left meanwhile."""
-        file = object()
-        self._looking.setdefault(person, set()).add(file)
-        try:
-            yield lambda: file in self._looking.get(person, ())
-        finally:
-            files = self._looking.get(person, set())
-            files.discard(file)
-            if not files:
-                self._looking.pop(person, None)
+    def _left(self, heard: Heard) -> Card:
+        self.forget(heard.person)
+        return refused(self._library, "left")
 
-    async def _look(self, heard: Heard, is_wanted: Callable[[], bool]) -> Card:
-        """The dry run: what would come in, tried on a copy of their pages. Nothing is kept."""
-        library, upload = self._library, heard.upload
-        if page := await self._agreed(heard):
-            return page
+    async def _fetched(self, heard: Heard) -> _Given:
+        """What is in the file they gave, or why it is not taken; held of whoever is still here."""
+        given = _Given()
+        self._looking = {p: files for p, files in self._looking.items() if files}
+        self._looking.setdefault(heard.person, WeakSet()).add(given)
+        given.read = await self._read(heard.upload)
+        return given
+
+    async def _read(self, upload: Upload | None) -> tuple[Carried, ...] | Card:
+        library = self._library
         if upload is None:
             return refused(library, "no_file")
         if upload.size > LARGEST_FILE:
@@ -153,88 +141,100 @@ class Carrying:
         # Beside the loop: whoever else is here does not wait while a file is read.
         async with self._one_at_a_time:
             things = await asyncio.to_thread(_things, content, self._known)
-        if isinstance(things, Refusal):
-            return not_taken(library, things)
-        async with self._desk.journal(heard.person) as journal:
-            plan = await asyncio.to_thread(_plan, self._desk, journal, things)
-            refusal = await asyncio.to_thread(self._why_not, journal, plan)
-            own_key = journal.own_key
-            coming = [*plan.new, *plan.copies]
-            old = sum(is_old(journal, one.facts, self._desk.today()) for one in coming)
+        return not_taken(library, things) if isinstance(things, Refusal) else things
+
+    async def _look(self, turn: Turn, heard: Heard) -> Card:
+        """The dry run: what would come in, tried on a copy of their pages. Nothing is kept."""
+        library, journal, given = self._library, turn.journal, turn.prepared
+        things = given.read
+        if given not in self._looking.get(heard.person, ()):
+            # They left meanwhile.
+            return refused(library, "left")
+        if page := self._consent.first(journal, heard, "my-words"):
+            return page
+        if isinstance(things, Card):
+            return things
+        plan = await asyncio.to_thread(_plan, library, journal, things)
+        refusal = await asyncio.to_thread(self._why_not, turn, plan)
         if refusal:
             return not_taken(library, refusal)
-        if not is_wanted():
+        if given not in self._looking.get(heard.person, ()):
             return refused(library, "left")
+        coming = [*plan.new, *plan.copies]
+        old = sum(is_old(journal, one.facts, turn.today) for one in coming)
         before = self._waiting.get(heard.person)
         # A second page about one file is about the same file.
         mark = before.mark if before and before.things == things else os.urandom(ID)
-        waiting = _Waiting(mark, self._desk.now() + WAITS, things, own_key)
+        waiting = _Waiting(mark, turn.now + WAITS, things, journal.own_key)
         self._wait(heard.person, waiting)
         counts = (len(plan.new), plan.same, len(plan.copies))
         return looked_at(library, mark, *counts, old=old)
 
-    async def _merge(self, heard: Heard) -> Card:
+    async def _merge(self, turn: Turn, heard: Heard) -> Response:
         """New ones come in, equal ones are skipped, differing ones become copies beside."""
-        async with self._desk.journal(heard.person) as journal:
-            if page := self._consent.missing(journal, "my-words"):
-                return page
-            waiting = self._looked_at(heard.person, heard.press.sitting)
-            if waiting and journal.locked and (waiting.own_key or waiting.came):
-                self.forget(heard.person)
-                waiting = None
-            if waiting is None:
-                return refused(self._library, "again")
-            if waiting.came:
-                return brought(self._library, *waiting.came)
-            plan = await asyncio.to_thread(_plan, self._desk, journal, waiting.things)
-            coming = [*plan.new, *plan.copies]
-            await asyncio.to_thread(self._stage, journal, coming)
-            await self._hush(journal, heard.person, {one.id for one in coming})
-            came = len(plan.new), plan.same, len(plan.copies)
-        if self._waiting.get(heard.person) is waiting:
-            self._waiting[heard.person] = replace(waiting, things=(), came=came)
-        return brought(self._library, *came)
+        library, journal, person = self._library, turn.journal, heard.person
+        waiting = self._looked_at(person, heard.press.sitting)
+        if waiting and journal.locked and (waiting.own_key or waiting.came):
+            self.forget(person)
+            waiting = None
+        if waiting is None:
+            return refused(library, "again")
+        if waiting.came:
+            return brought(library, *waiting.came)
+        plan = await asyncio.to_thread(_plan, library, journal, waiting.things)
+        coming = [*plan.new, *plan.copies]
+        await asyncio.to_thread(self._stage, journal, coming)
+        await self._hush(turn, {one.id for one in coming})
+        came = len(plan.new), plan.same, len(plan.copies)
+
+        async def told() -> Card:
+            # Kept by now, and not before: pressed again, it comes in no second time.
+            if self._waiting.get(person) is waiting:
+                self._waiting[person] = replace(waiting, things=(), came=came)
+            return brought(library, *came)
+
+        return Outside(told)
 
     def _looked_at(self, person: PersonId, mark: bytes) -> _Waiting | None:
         """The file of this page, if it is still held."""
         one = self._waiting.get(person)
-        return one if one and one.mark == mark and one.until >= self._desk.now() else None
+        return one if one and one.mark == mark and one.until >= self._at.now() else None
 
     def _stage(self, journal: Journal, coming: Iterable[Carried]) -> None:
         for one in coming:
-            journal.keep(Shelf.SITTINGS, one.id, _record(self._desk, one))
+            journal.keep(Shelf.SITTINGS, one.id, _record(self._library, one))
 
-    def _why_not(self, journal: Journal, plan: _Plan) -> Refusal | None:
+    def _why_not(self, turn: Turn, plan: _Plan) -> Refusal | None:
         """What of it could not be kept or shown, if anything; tried on a copy of their pages.
 
         Its kind says what may stand in it. Whether there is a page for that hangs on our texts as
         well, and on what else they keep: so every page is made once.
         """
-        scratch = journal.scratch()
         coming = sorted([*plan.new, *plan.copies], key=lambda one: plan.numbers[one.id])
+        scratch = turn.on(turn.journal.scratch())
         for act in (self._is_kept, self._is_shown):
             for one in coming:
                 if why := _fails(act, scratch, one):
                     return Refusal(why, plan.numbers[one.id], str(one.facts["kind"]))
         return None
 
-    def _is_kept(self, journal: Journal, one: Carried) -> bool:
-        self._stage(journal, [one])
+    def _is_kept(self, turn: Turn, one: Carried) -> bool:
+        self._stage(turn.journal, [one])
         return True
 
-    def _is_shown(self, journal: Journal, one: Carried) -> bool:
-        shown = self._things(journal, [one.id])
-        return any(thing.id == one.id and thing.blocks() for thing in shown)
+    def _is_shown(self, turn: Turn, one: Carried) -> bool:
+        shown = turn.thing(one.id)
+        return shown is not None and bool(shown.blocks())
 
-    async def _hush(self, journal: Journal, person: PersonId, ids: set[bytes]) -> None:
+    async def _hush(self, turn: Turn, ids: set[bytes]) -> None:
         """Suggestions stay off where the answers themselves say that it may not be safe."""
         script = self._library.closeness.script
-        for look in (closeness_records.look(journal, script, id) for id in sorted(ids)):
+        for look in (closeness_records.look(turn.journal, script, id) for id in sorted(ids)):
             if look and look.is_named and care.level(script, look) is care.Level.HOLD:
-                await hush(self._desk, journal, person, look.label)
+                await hush(turn, look.label)
 
     def _wait(self, person: PersonId, one: _Waiting) -> None:
-        now = self._desk.now()
+        now = self._at.now()
         self._waiting = {p: w for p, w in self._waiting.items() if w.until > now and p != person}
         # Of what has come in, only three numbers are left: they take nobody's place.
         held = [person for person, w in self._waiting.items() if not w.came]
@@ -247,21 +247,33 @@ class Carrying:
 
     def _over(self, person: PersonId, mark: bytes) -> None:
         one = self._waiting.get(person)
-        if one and one.mark == mark and one.until <= self._desk.now():
+        if one and one.mark == mark and one.until <= self._at.now():
             del self._waiting[person]
 
 
-def carried(at: Desk, journal: Journal) -> list[Carried]:
+async def for_machines(turn: Turn, only: bytes = b"") -> list[Confidential[str]]:
+    """Everything as JSON, or one thing; empty where there is nothing. Made beside the loop."""
+    return await asyncio.to_thread(_files, turn, only)
+
+
+def _files(turn: Turn, only: bytes) -> list[Confidential[str]]:
+    found = carried(turn.library, turn.journal)
+    if only:
+        found = [one for one in found if one.id == only]
+    return files.written(found, turn.today) if found else []
+
+
+def carried(library: Library, journal: Journal) -> list[Carried]:
     """All that is kept, as it travels."""
     found = []
     for id, record in journal.read(Shelf.SITTINGS).items():
         kind = desk.kind_of(record)
         if kind.value in FACTS:
-            found.append(_travelling(at, kind, id, record))
+            found.append(_travelling(library, kind, id, record))
     return _within(found)
 
 
-def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
+def _travelling(library: Library, kind: Kept, id: bytes, record: Record) -> Carried:
     record = desk.up_to_date(record)
     facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
     if "turn" in facts:
@@ -269,7 +281,7 @@ def _travelling(at: Desk, kind: Kept, id: bytes, record: Record) -> Carried:
     if "turns" in facts:
         facts["turns"] = {name: min(n, HIGHEST) for name, n in facts["turns"].items()}
     if kind is Kept.WALKTHROUGH:
-        script = at.library.scripts.get(str(facts["script"]))
+        script = library.scripts.get(str(facts["script"]))
         checks = {c.id for c in (script.checks if script else ())} | set(KEPT_HERE_TOO)
         facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
         if str(facts["at"])[:1] in {At.SAFETY.value, At.GATE.value}:
@@ -312,8 +324,8 @@ def _thing(row: Confidential[dict[str, Any]]) -> Carried:
     return Carried(bytes.fromhex(reveal(row.map(lambda r: r["id"]))), facts, words)
 
 
-def _plan(at: Desk, journal: Journal, things: tuple[Carried, ...]) -> _Plan:
-    here = carried(at, journal)
+def _plan(library: Library, journal: Journal, things: tuple[Carried, ...]) -> _Plan:
+    here = carried(library, journal)
     ids, marks = {one.id for one in here}, {_mark(one) for one in here}
     unlike = [(n, one) for n, one in enumerate(things, 1) if _mark(one) not in marks]
     new = _renumbered(here, [one for _, one in unlike if one.id not in ids])
@@ -353,21 +365,21 @@ def _renumbered(here: list[Carried], coming: list[Carried]) -> list[Carried]:
     return out
 
 
-def _record(at: Desk, one: Carried) -> Record:
+def _record(library: Library, one: Carried) -> Record:
     kind = one.facts["kind"]
     # What no file tells is as if nobody had said anything of it.
     facts = {**one.facts, **CODECS[kind].unsaid}
     if kind == WALKTHROUGH.kind:
         sitting = WALKTHROUGH.read(one, one.id)
-        if sitting.finished and _passed_a_check(at, sitting):
+        if sitting.finished and _passed_a_check(library, sitting):
             # What was decided there is in no file: the card is for them alone.
             facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
     return Record(facts, one.words)
 
 
-def _fails(act: Callable[[Journal, Carried], bool], journal: Journal, one: Carried) -> str:
+def _fails(act: Callable[[Turn, Carried], bool], turn: Turn, one: Carried) -> str:
     try:
-        well = act(journal, one)
+        well = act(turn, one)
     except TooMuch:
         return "large"
     except Exception:  # noqa: BLE001 - whatever it is, no page can be made of it
@@ -375,6 +387,6 @@ def _fails(act: Callable[[Journal, Carried], bool], journal: Journal, one: Carri
     return "" if well else "shown"
 
 
-def _passed_a_check(at: Desk, sitting: Sitting) -> bool:
-    way = route.pages(at.library.scripts[sitting.script], sitting)
+def _passed_a_check(library: Library, sitting: Sitting) -> bool:
+    way = route.pages(library.scripts[sitting.script], sitting)
     return any(step == SAFETY or step.at is At.GATE for step in way)

@@ -1,6 +1,6 @@
 """The way into a closeness check: whom to look at, the private question, and a name for them."""
 
-import os
+from datetime import date
 from itertools import islice
 from typing import TypeAlias
 
@@ -10,18 +10,18 @@ from bot.cards.closeness.way_in import KIND, LABEL, LONGEST_LABEL
 from bot.cards.example import keepsake
 from bot.cards.lines import words_back
 from bot.confidential import Confidential
+from bot.content import Library
+from bot.context import Handler, Turn, nonce
 from bot.doors import MOST_OPTIONS, Card, Reply, Words
 from bot.flow.closeness import route
 from bot.flow.closeness.look import Look
+from bot.flow.presses import number
 from bot.heard import Heard
 from bot.journeys import beginning, desk, holding
 from bot.journeys import closeness_records as records
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.walkthrough import number
+from bot.journeys.desk import Kept
 from bot.store import Journal
 from bot.store.records import Shelf
-
-NONCE = 3
 
 # A look, and what is said above its page.
 Begun: TypeAlias = tuple[Look, tuple[Words, ...]]
@@ -30,10 +30,9 @@ Begun: TypeAlias = tuple[Look, tuple[Words, ...]]
 class Before:
     """Presses before there is a look to stand in."""
 
-    def __init__(self, at: Desk) -> None:
-        self._desk = at
-        self._library = at.library
-        self._script = at.library.closeness.script
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._script = library.closeness.script
 
     def opening(self, journal: Journal, lines: tuple[Words, ...] = ()) -> Card:
         """Somebody they looked at before, or what this is."""
@@ -58,71 +57,69 @@ class Before:
         looks = (records.look(journal, self._script, id) for id in found.values())
         return [look for look in islice(looks, MOST_OPTIONS) if look]
 
-    def answer(self, heard: Heard) -> Reply | None:
-        """Pages that are the same for everybody. None where the press is about something else."""
-        press, library = heard.press, self._library
-        match press.step:
-            case "private":
-                return way_in.private(library, press.sitting)
-            case "tips":
-                return way_in.tips(library, press.sitting)
-            case "original":
-                return example.original_page(library)
-            case "example" if press.detail in {"md", "txt"}:
-                blocks = example.example_blocks(library)
-                return keepsake(library, blocks, press.detail, self._desk.today())
-            case "example":
-                return example.example_page(library, number(press.detail.removeprefix("p")))
-            case _:
-                return None
+    def fixed(self) -> dict[str, Handler]:
+        """Pages that are the same for everybody, by what is pressed for them."""
+        return {
+            "private": lambda _, heard: way_in.private(self._library, heard.press.sitting),
+            "tips": lambda _, heard: way_in.tips(self._library, heard.press.sitting),
+            "original": lambda _, __: example.original_page(self._library),
+            "example": self._example,
+        }
 
-    def person_page(self, look: Look, heard: Heard) -> Card:
+    def _example(self, turn: Turn, heard: Heard) -> Reply:
+        library, detail = self._library, heard.press.detail
+        if detail not in {"md", "txt"}:
+            return example.example_page(library, number(detail.removeprefix("p")))
+        return keepsake(library, example.example_blocks(library), detail, turn.today)
+
+    def person_page(self, look: Look, heard: Heard, today: date) -> Card:
         """Somebody they were done with looking at."""
-        soon = again.too_soon(self._library, look.finished or look.touched, self._desk.today())
+        soon = again.too_soon(self._library, look.finished or look.touched, today)
         name = name_for(self._library, look, private=heard.private)
         return way_in.person(self._library, look, name, _again(look.id), soon)
 
-    def begins(self, journal: Journal, heard: Heard) -> Begun | Reply:
+    def begins(self, turn: Turn, heard: Heard) -> Begun | Reply:
         """On the way to a new look. Where one was begun from this page already, that one."""
+        journal = turn.journal
         library, page = self._library, heard.press.sitting or self._next(journal)
         begun = records.look(journal, self._script, page)
         if heard.press.step == "named":
-            return self._named(journal, heard, page)
+            return self._named(turn, heard, page)
         if begun:
-            return self._as_it_is(begun, heard)
+            return self._as_it_is(begun, heard, turn.today)
         ids = journal.contents.of(Kept.CLOSENESS.value)
         of = next((id for id in ids if _again(id) == page), b"")
         if earlier := records.look(journal, self._script, of):
-            return self._begin(journal, heard, page, earlier.label, earlier.kind)
+            return self._begin(turn, heard, page, earlier.label, earlier.kind)
         if page != self._next(journal):
             return self.opening(journal, (library.say("error.old_button"),))
         if heard.press.step == "form":
-            return way_in.whom_form(library, page, os.urandom(NONCE).hex())
+            return way_in.whom_form(library, page, nonce())
         return way_in.whom(library, page)
 
-    def _named(self, journal: Journal, heard: Heard, page: bytes) -> Begun | Reply:
+    def _named(self, turn: Turn, heard: Heard, page: bytes) -> Begun | Reply:
         """The form with a name: a new look, or the one that is open about them already."""
-        label = text_of(heard, LABEL).map(lambda text: " ".join(text.split()))
+        label = heard.line(LABEL).map(lambda text: " ".join(text.split()))
         if label.satisfies(lambda text: len(text) > LONGEST_LABEL):
             back = way_in.whom(self._library, page)
             return words_back(self._library, back, heard.given if heard.private else {})
-        return self._begin(journal, heard, page, label, self._kind(heard))
+        return self._begin(turn, heard, page, label, self._kind(heard))
 
     def _begin(
         self,
-        journal: Journal,
+        turn: Turn,
         heard: Heard,
         page: bytes,
         label: Confidential[str],
         kind: Confidential[str],
     ) -> Begun | Reply:
         """A new look at somebody; where one is open, that one goes on."""
+        journal, today = turn.journal, turn.today
         blank = label.satisfies(lambda text: not text)
         same = self._nameless(journal) if blank else records.about(journal, self._script, label)
         for one in same:
             if one.id == page or not one.finished:
-                return self._as_it_is(one, heard)
-        today = self._desk.today()
+                return self._as_it_is(one, heard, today)
         n = desk.number_after(journal, Kept.CLOSENESS)
         held = not blank and holding.is_held(journal, label)
         at = route.first(self._script)
@@ -145,9 +142,9 @@ class Before:
         ids = [id for id in contents.of(Kept.CLOSENESS.value) if not contents[id].about]
         return [look for id in ids if (look := records.look(journal, self._script, id))]
 
-    def _as_it_is(self, begun: Look, heard: Heard) -> Begun | Card:
+    def _as_it_is(self, begun: Look, heard: Heard, today: date) -> Begun | Card:
         if begun.finished:
-            return self.person_page(begun, heard)
+            return self.person_page(begun, heard, today)
         return begun, (self._library.say("closeness_page.already_open"),)
 
     def _next(self, journal: Journal) -> bytes:
@@ -162,9 +159,3 @@ class Before:
 def _again(look: bytes) -> bytes:
     """What comes of looking at them again."""
     return beginning.come_of(look, Kept.CLOSENESS, "again")
-
-
-def text_of(heard: Heard, key: str) -> Confidential[str]:
-    """What was written into a field; nothing where it was not written."""
-    given = heard.given.get(key, Confidential(""))
-    return given.map(lambda text: text.strip() if isinstance(text, str) else "")

@@ -4,32 +4,29 @@ from dataclasses import fields
 
 from bot.cards import welcome
 from bot.cards.lines import words_back
+from bot.context import Context, Turn
 from bot.doors import Card
 from bot.flow.decided import Agreed
 from bot.heard import Heard
-from bot.journeys.desk import CONSENT, Desk
+from bot.journeys.desk import CONSENT, COUNTRY
 from bot.records.kinds import AGREED
 from bot.store import Journal
 from bot.store.records import Record, Shelf
 
-# What somebody wanted, by the verb of what they pressed.
-WANTED = {
-    "closeness": "closeness",
-    "checkin": "checkin",
-    "takeaway": "takeaways",
-    "carry": "my-words",
-}
+
+class Unagreed(Exception):  # noqa: N818
+    """Something was to be kept without their agreement. It is not."""
 
 
 class Consent:
     """How somebody's words are kept, and whether they said that's all right."""
 
-    def __init__(self, at: Desk) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
+        self._at = at
 
     def missing(self, journal: Journal, wanted: str) -> Card | None:
         """The page to show instead, where nothing was agreed or what was agreed has changed."""
-        library, host = self._desk.library, self._desk.host
+        library, host = self._at.library, self._at.host
         record = journal.get(Shelf.SETTINGS, journal.named(CONSENT))
         if record is None:
             return welcome.welcome(library, host, wanted)
@@ -45,27 +42,36 @@ class Consent:
             )
         return None
 
-    async def first(self, heard: Heard) -> Card | None:
+    def first(self, journal: Journal, heard: Heard, wanted: str) -> Card | None:
         """The page to show before anything more is kept; with what was just sent, unkept."""
-        # A look, before every press: what a day's wait has brought about is seen to after it.
-        first = self._desk.library.offered[0].id
-        async with self._desk.store.journal(heard.person) as journal:
-            page = self.missing(journal, WANTED.get(heard.press.verb, first))
-        if page is None or not heard.given or not heard.private:
-            return page
-        return words_back(self._desk.library, page, heard.given)
+        page = self.missing(journal, wanted)
+        return self._back(page, heard) if page else None
 
-    def anew(self, heard: Heard) -> Card:
+    def anew(self, heard: Heard, wanted: str) -> Card:
         """Everything was deleted while something was on its way: it is handed back, unkept."""
-        library, host = self._desk.library, self._desk.host
-        page = welcome.welcome(library, host, WANTED.get(heard.press.verb, library.offered[0].id))
-        return words_back(library, page, heard.given if heard.private else {})
+        return self._back(welcome.welcome(self._at.library, self._at.host, wanted), heard)
 
-    async def agree(self, heard: Heard) -> None:
+    def agree(self, turn: Turn) -> None:
         """Keep that they agreed, and to what."""
+        journal = turn.journal
         agreed = Record(*AGREED.written(self._terms()))
-        async with self._desk.journal(heard.person) as journal:
-            journal.keep(Shelf.SETTINGS, journal.named(CONSENT), agreed)
+        journal.keep(Shelf.SETTINGS, journal.named(CONSENT), agreed)
+
+    def demand(self, journal: Journal) -> None:
+        """Nothing is kept of somebody who has not agreed, or not since everything was deleted.
+
+        Looked at in the turn that keeps it: what was asked before it may be over by now. Raises
+        Unagreed, and nothing of the turn is kept.
+        """
+        if not journal.staged:
+            return
+        consent = journal.named(CONSENT)
+        keeps = journal.keeps(consent, journal.named(COUNTRY))
+        if keeps and journal.get(Shelf.SETTINGS, consent) is None:
+            raise Unagreed
+
+    def _back(self, page: Card, heard: Heard) -> Card:
+        return words_back(self._at.library, page, heard.given if heard.private else {})
 
     def _terms(self) -> Agreed:
-        return Agreed(self._desk.host.storage, self._desk.host.operator)
+        return Agreed(self._at.host.storage, self._at.host.operator)

@@ -1,6 +1,5 @@
 """How it went: kept beside the plan it went by, one record for each."""
 
-import os
 from dataclasses import replace
 
 from bot.cards import debrief as pages
@@ -9,36 +8,51 @@ from bot.cards.debrief import LONGEST, outcome_of
 from bot.cards.emptied import emptied_page
 from bot.confidential import Confidential
 from bot.content.debrief import Step
-from bot.doors import Card, PersonId, Reply
+from bot.context import Context, Turn, nonce
+from bot.doors import Card, Reply
 from bot.flow import engine
 from bot.flow.closeness import care
 from bot.flow.debrief import AFRAID, LINE, NEXT, OUTCOME, Debrief
-from bot.flow.presses import Press
+from bot.flow.presses import Press, number
 from bot.flow.sitting import Sitting
 from bot.flow.talk import label, whom
 from bot.heard import Heard
 from bot.journeys import desk
 from bot.journeys.closeness_hush import hush
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.dropping import drop_about
+from bot.journeys.desk import Kept
 from bot.journeys.kept import Thing
+from bot.journeys.planning import Does
 from bot.journeys.unkept import given_back, too_long
-from bot.journeys.walkthrough import number
 from bot.records.kinds import DEBRIEF
 from bot.store import Journal
 from bot.store.records import Record, Shelf
-
-NONCE = 3
 
 
 class Debriefing:
     """The pages after "How did it go?"."""
 
-    def __init__(self, at: Desk) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
         self._library = at.library
         self._texts = at.library.debrief
         self._outcomes = [o.id for o in self._texts.outcomes]
+
+    def steps(self) -> dict[str, Does]:
+        """What is done about how it went, by the step of a press."""
+        return {
+            "how": lambda turn, sitting, heard: self.opened(
+                turn, sitting, page=number(heard.press.detail)
+            ),
+            "outcome": self._outcome,
+            "again": self._again,
+            "line": self._form,
+            "write": self._form,
+            "kept": self._kept,
+            "unwrite": self._taken_out,
+            "ask": self._ask,
+            "afraid": self._afraid,
+            "next": self._next,
+            "done": lambda turn, sitting, _: self._end(turn, sitting),
+        }
 
     def kept(self, journal: Journal, id: bytes) -> Thing | None:
         """What was written, also where its walkthrough has gone by itself."""
@@ -63,161 +77,133 @@ class Debriefing:
         id = _id_of(journal, sitting)
         return id if journal.get(Shelf.SITTINGS, id) else b""
 
-    async def opened(self, sitting: Sitting, person: PersonId, *lines: str, page: int = 0) -> Card:
+    def opened(self, turn: Turn, sitting: Sitting, *lines: str, page: int = 0) -> Card:
         """How did it go? With what was said of it so far."""
-        one = await self._kept(sitting, person)
-        return pages.ask_page(self._library, sitting, one.went, page, lines)
+        went = _of(turn, sitting).went
+        return pages.ask_page(self._library, sitting, went, page, lines)
 
-    async def press(self, sitting: Sitting, heard: Heard) -> Reply:
-        """Anything pressed about how it went."""
-        library = self._library
-        act, _, key = heard.press.step.partition(".")
-        step = self._texts.step(key)
-        match act:
-            case "outcome":
-                return await self._outcome(sitting, heard)
-            case "again":
-                return await self._again(sitting, heard)
-            case "line" | "write":
-                key, one = key or LINE, await self._kept(sitting, heard.person)
-                return pages.form(library, sitting, key, one, os.urandom(NONCE).hex())
-            case "kept" if emptied := await self._emptied(sitting, heard, key):
-                return emptied
-            case "kept":
-                return await self._written(sitting, heard, key)
-            case "unwrite":
-                return await self._taken_out(sitting, heard, key)
-            case "ask" if step:
-                return pages.step_page(library, sitting, step)
-            case "afraid":
-                return await self._afraid(sitting, heard)
-            case "next":
-                await self._chosen(sitting, heard, NEXT, [o.id for o in self._texts.next_options])
-                return self._end(sitting)
-            case "done":
-                return self._end(sitting)
-            case _:
-                page = number(heard.press.detail)
-                return await self.opened(sitting, heard.person, page=page)
-
-    async def _outcome(self, sitting: Sitting, heard: Heard) -> Card:
-        outcome = await self._chosen(sitting, heard, OUTCOME, self._outcomes)
+    def _outcome(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
+        outcome = _choose(turn, sitting, OUTCOME, heard.one_of(self._outcomes))
         if not outcome:
-            return await self.opened(sitting, heard.person)
+            return self.opened(turn, sitting)
         return pages.outcome_page(self._library, sitting, outcome)
 
-    async def _again(self, sitting: Sitting, heard: Heard) -> Card:
+    def _again(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
         """What was said then, and what can be written then."""
-        outcome = outcome_of((await self._kept(sitting, heard.person)).went, self._outcomes)
+        del heard
+        outcome = outcome_of(_of(turn, sitting).went, self._outcomes)
         if not outcome:
-            return await self.opened(sitting, heard.person)
+            return self.opened(turn, sitting)
         return pages.outcome_page(self._library, sitting, outcome)
 
-    async def _written(self, sitting: Sitting, heard: Heard, key: str) -> Card:
+    def _form(self, turn: Turn, sitting: Sitting, heard: Heard) -> Reply:
+        return pages.form(self._library, sitting, _key(heard) or LINE, _of(turn, sitting), nonce())
+
+    def _ask(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
+        step = self._texts.step(_key(heard))
+        if step is None:
+            return self.opened(turn, sitting, page=number(heard.press.detail))
+        return pages.step_page(self._library, sitting, step)
+
+    def _next(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
+        _choose(turn, sitting, NEXT, heard.one_of([o.id for o in self._texts.next_options]))
+        return self._end(turn, sitting)
+
+    def _kept(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
+        """A form came: kept, or asked about where it came back empty."""
+        key = _key(heard)
+        one, count, text = _of(turn, sitting), heard.press.detail, heard.line("text")
+        here = key in one.went and count == str(one.turns.get(key, 0))
+        if here and heard.private and not text.satisfies(bool):
+            keep, out = (
+                Press(VERB, sitting.id, "how"),
+                Press(VERB, sitting.id, f"unwrite.{key}", count),
+            )
+            return emptied_page(self._library, sitting.id, str(keep), str(out))
+        return self._written(turn, sitting, heard, key)
+
+    def _written(self, turn: Turn, sitting: Sitting, heard: Heard, key: str) -> Card:
         library, step = self._library, self._texts.step(key)
         if key != LINE and step is None:
             refused = library.say("error.old_button")
         else:
-            refused = await self._write(sitting, heard, key)
+            refused = self._write(turn, sitting, heard, key)
         if refused:
-            return given_back(library, heard, await self.opened(sitting, heard.person, refused))
+            return given_back(library, heard, self.opened(turn, sitting, refused))
         ahead = self._after(step) if step else None
         kept = library.say("how_page.kept")
         if step and ahead:
             return pages.step_page(library, sitting, ahead, (kept,))
-        return self._end(sitting) if step else pages.done_page(library, sitting, kept)
+        return self._end(turn, sitting) if step else pages.done_page(library, sitting, kept)
 
-    async def _emptied(self, sitting: Sitting, heard: Heard, key: str) -> Card | None:
-        """The page to ask with, where the form came back without what was written before."""
-        one, turn = await self._kept(sitting, heard.person), heard.press.detail
-        blank = not _text(heard).satisfies(bool)
-        if not (blank and heard.private and key in one.went and turn == str(one.turns.get(key, 0))):
-            return None
-        keep, out = Press(VERB, sitting.id, "how"), Press(VERB, sitting.id, f"unwrite.{key}", turn)
-        return emptied_page(self._library, sitting.id, str(keep), str(out))
-
-    async def _taken_out(self, sitting: Sitting, heard: Heard, key: str) -> Card:
+    def _taken_out(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
         """They were asked, and want it gone."""
-        async with self._desk.journal(heard.person) as journal:
-            one = self._of(journal, sitting)
-            if key not in one.went or heard.press.detail != str(one.turns.get(key, 0)):
-                return pages.ask_page(
-                    self._library, sitting, one.went, 0, (self._library.say("error.old_button"),)
-                )
-            _keep(journal, one, key, Confidential(""))
-        return await self.opened(sitting, heard.person)
+        one, key = _of(turn, sitting), _key(heard)
+        if key not in one.went or heard.press.detail != str(one.turns.get(key, 0)):
+            return self.opened(turn, sitting, self._library.say("error.old_button"))
+        _keep(turn.journal, one, key, Confidential(""))
+        return self.opened(turn, sitting)
 
-    async def _write(self, sitting: Sitting, heard: Heard, key: str) -> str:
+    def _write(self, turn: Turn, sitting: Sitting, heard: Heard, key: str) -> str:
         """Keep what was written; or why it was not."""
-        text = _text(heard)
+        text = heard.line("text")
         if text.satisfies(lambda t: len(t) > LONGEST):
             return too_long(self._library, heard)
-        async with self._desk.journal(heard.person) as journal:
-            one = self._of(journal, sitting)
-            blank = not text.satisfies(bool)
-            # Where others might look the form opens empty: that takes nothing out.
-            if one.went.get(key, Confidential("")) == text or (blank and not heard.private):
-                return ""
-            if heard.press.detail != str(one.turns.get(key, 0)):
-                here = "" if heard.private else "_here"
-                return self._library.say(f"page.changed_elsewhere{here}")
-            if desk.sitting(self._library, journal, sitting.id) is None:
-                return self._library.say("plan_page.nothing")
-            _keep(journal, one, key, text)
+        one, blank = _of(turn, sitting), not text.satisfies(bool)
+        # Where others might look the form opens empty: that takes nothing out.
+        if one.went.get(key, Confidential("")) == text or (blank and not heard.private):
+            return ""
+        if heard.press.detail != str(one.turns.get(key, 0)):
+            here = "" if heard.private else "_here"
+            return self._library.say(f"page.changed_elsewhere{here}")
+        _keep(turn.journal, one, key, text)
         return ""
 
-    async def _chosen(self, sitting: Sitting, heard: Heard, key: str, known: list[str]) -> str:
-        """Keep what was picked, if it is one of ours."""
-        picked = heard.one_of(known)
-        async with self._desk.journal(heard.person) as journal:
-            if picked and desk.sitting(self._library, journal, sitting.id) is not None:
-                _keep(journal, self._of(journal, sitting), key, Confidential(picked))
-        return picked
-
-    async def _afraid(self, sitting: Sitting, heard: Heard) -> Card:
+    async def _afraid(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
         """What is tapped is kept nowhere; what follows from it is."""
         if heard.press.detail not in care.AFRAID:
             step = self._texts.step(AFRAID)
             ahead = self._after(step) if step else None
             if ahead is None:
-                return self._end(sitting)
+                return self._end(turn, sitting)
             return pages.step_page(self._library, sitting, ahead)
-        library = self._library
-        script = library.scripts[sitting.script]
+        script = self._library.scripts[sitting.script]
         other = whom(script, sitting)
-        async with self._desk.journal(heard.person) as journal:
-            # Nudges first: a crash in between leaves none that should not come.
-            await drop_about(self._desk, heard.person, {sitting.id}, for_good=True)
-            # The talk may have been with somebody else than the one it is about.
-            for name in (other, label(script, sitting)):
-                if name is not None:
-                    await hush(self._desk, journal, heard.person, name)
-            if kept := desk.sitting(library, journal, sitting.id):
-                desk.keep(library, journal, engine.hold(kept))
-        return pages.held_page(library, other, sitting.id)
+        # Nudges first: a crash in between leaves none that should not come.
+        await turn.drop_about({sitting.id}, for_good=True)
+        # The talk may have been with somebody else than the one it is about.
+        for name in (other, label(script, sitting)):
+            if name is not None:
+                await hush(turn, name)
+        desk.keep(self._library, turn.journal, engine.hold(sitting))
+        return pages.held_page(self._library, other, sitting.id)
 
     def _after(self, step: Step) -> Step | None:
         steps = self._texts.steps
         return next(iter(steps[steps.index(step) + 1 :]), None)
 
-    def _end(self, sitting: Sitting) -> Card:
+    def _end(self, turn: Turn, sitting: Sitting) -> Card:
         truths = self._texts.truths
-        truth = truths[self._desk.today().toordinal() % len(truths)]
+        truth = truths[turn.today.toordinal() % len(truths)]
         return pages.done_page(self._library, sitting, truth)
 
-    async def _kept(self, sitting: Sitting, person: PersonId) -> Debrief:
-        async with self._desk.journal(person) as journal:
-            return self._of(journal, sitting)
 
-    def _of(self, journal: Journal, sitting: Sitting) -> Debrief:
-        id = _id_of(journal, sitting.id)
-        record = journal.get(Shelf.SITTINGS, id)
-        return DEBRIEF.read(record, id) if record else Debrief(id, sitting.id, self._desk.today())
+def _of(turn: Turn, sitting: Sitting) -> Debrief:
+    id = _id_of(turn.journal, sitting.id)
+    record = turn.journal.get(Shelf.SITTINGS, id)
+    return DEBRIEF.read(record, id) if record else Debrief(id, sitting.id, turn.today)
 
 
-def _text(heard: Heard) -> Confidential[str]:
-    given = heard.given.get("text", Confidential[str | list[str]](""))
-    return given.map(lambda value: value.strip() if isinstance(value, str) else "")
+def _choose(turn: Turn, sitting: Sitting, key: str, picked: str) -> str:
+    """Keep what was picked, if it is one of ours."""
+    if picked:
+        _keep(turn.journal, _of(turn, sitting), key, Confidential(picked))
+    return picked
+
+
+def _key(heard: Heard) -> str:
+    """Which of the questions a press is about."""
+    return heard.press.step.partition(".")[2]
 
 
 def _keep(journal: Journal, one: Debrief, key: str, value: Confidential[str]) -> None:

@@ -1,15 +1,18 @@
 """Remind me: when the talk will be is asked, shown back, and only then put into the agenda."""
 
 import os
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from bot.cards import afterwards as pages
 from bot.cards.afterwards import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, TIME, Sent
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.places import Found, Place, chosen, find, place
-from bot.doors import Address, Card, DoorClosed, Form, PersonId, Reply, Words
+from bot.context import Context, Response, Turn, nonce
+from bot.doors import Address, Card, Form, Words
 from bot.flow.afterwards import NOTES, NUDGES, Draft, plan
 from bot.flow.agenda import Entry, Kind
 from bot.flow.days import Said, day_of
@@ -19,12 +22,11 @@ from bot.flow.talk import is_for_somebody
 from bot.flow.timing import UTC_ZONE, local
 from bot.heard import Heard
 from bot.journeys import desk, lapsing
-from bot.journeys.desk import Desk
-from bot.journeys.dropping import drop_about
 from bot.store import Journal
 
-ID, NONCE = 16, 3
-STEPS = frozenset({"ask", "set", "planned", "zone", "sure", "off"})
+ID = 16
+# What is done about one talk.
+Does: TypeAlias = Callable[[Turn, Sitting, Heard], Response | Awaitable[Response]]
 
 
 def talk(library: Library, journal: Journal, id: bytes) -> Sitting | None:
@@ -38,47 +40,47 @@ def talk(library: Library, journal: Journal, id: bytes) -> Sitting | None:
 class Planning:
     """The pages after "Remind me"."""
 
-    def __init__(self, at: Desk) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
+        self._at = at
         self._library = at.library
         self._after = timedelta(hours=at.library.debrief.after_hours)
 
-    async def press(self, sitting: Sitting, heard: Heard) -> Reply:
-        """Anything pressed about when the talk will be."""
-        draft = Draft.read(heard.press.detail)
-        match heard.press.step:
-            case "set":
-                return await self._form(sitting, heard, draft)
-            case "planned":
-                return self._read(sitting, heard, draft)
-            case "zone":
-                return self._chosen(sitting, heard, draft)
-            case "sure":
-                return await self._put(sitting, heard, draft)
-            case "off":
-                await drop_about(self._desk, heard.person, {sitting.id})
-                return await self._page(sitting, heard.person, self._say("taken_back"))
-            case _:
-                return await self._page(sitting, heard.person)
+    def steps(self) -> dict[str, Does]:
+        """What is done about when the talk will be, by the step of a press."""
+        return {
+            "ask": lambda turn, sitting, _: self._page(turn, sitting),
+            "set": self._form,
+            "planned": self._read,
+            "zone": self._chosen,
+            "sure": self._put,
+            "off": self._off,
+        }
 
-    async def _form(self, sitting: Sitting, heard: Heard, draft: Draft) -> Form:
+    async def _off(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
+        del heard
+        await turn.drop_about({sitting.id})
+        return await self._page(turn, sitting, self._say("taken_back"))
+
+    async def _form(self, turn: Turn, sitting: Sitting, heard: Heard) -> Form:
         """The place is asked where it is not known, and where something is to be changed."""
-        known = _place_of(await self._desk.store.agenda.of(heard.person))
+        known, draft = _place_of(await turn.nudges()), Draft.read(heard.press.detail)
         sent = heard.standing
         asks = known is None or draft != Draft() or FIELDS[PLACE] in sent
         draft = replace(draft, place=draft.place or (known.key if known else ""))
-        nonce = os.urandom(NONCE).hex()
-        return pages.plan_form(self._library, sitting, draft, nonce, sent if asks else None)
+        return pages.plan_form(self._library, sitting, draft, nonce(), sent if asks else None)
 
-    def _read(self, sitting: Sitting, heard: Heard, before: Draft) -> Card:
+    def _read(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
         """The form came: what was understood is shown, or what could not be."""
-        sent = {FIELDS[key]: _text(heard, key) for key in (DAY, TIME, PLACE)}
-        found = self._places(sent[FIELDS[PLACE]], before)
+        del turn
+        sent = {FIELDS[key]: heard.text(key) for key in (DAY, TIME, PLACE)}
+        found = self._places(sent[FIELDS[PLACE]], Draft.read(heard.press.detail))
         wanted = Draft(nudge=_picked(heard, BEFORE, NUDGES), note=_picked(heard, AFTER, NOTES))
         return self._understood(sitting, wanted, found, sent)
 
-    def _chosen(self, sitting: Sitting, heard: Heard, draft: Draft) -> Card:
+    def _chosen(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
         """A place was chosen: what was written is read again, as it is meant there."""
+        del turn
+        draft = Draft.read(heard.press.detail)
         picked = chosen(heard.picked) or place(draft.place)
         found = Found((picked,) if picked else (), sure=picked is not None)
         if heard.standing:
@@ -91,7 +93,7 @@ class Planning:
 
     def _understood(self, sitting: Sitting, wanted: Draft, found: Found, sent: Sent) -> Card:
         """What the day and the time mean where they are."""
-        now, likely = self._desk.now(), next(iter(found.places), None)
+        now, likely = self._at.now(), next(iter(found.places), None)
         today = local(likely.id, now).date() if likely else now.date()
         months_first = likely is not None and likely.months_first
         empty = Confidential("")
@@ -115,7 +117,7 @@ class Planning:
         self, sitting: Sitting, draft: Draft, found: Found, sent: Sent, problems: list[str]
     ) -> Card:
         """Is that right? Nothing is on before they say so, nor while there is something to ask."""
-        library, now, at = self._library, self._desk.now(), place(draft.place)
+        library, now, at = self._library, self._at.now(), place(draft.place)
         if draft.day is None and not problems:
             problems = ["bad_day"]
         if draft.minute is None:
@@ -136,41 +138,38 @@ class Planning:
         known = place(before.place)
         if known and typed.satisfies(lambda text: text.strip() in {"", known.city, known.label}):
             return Found((known,), sure=True)
-        return find(typed, self._desk.now())
+        return find(typed, self._at.now())
 
-    async def _put(self, sitting: Sitting, heard: Heard, draft: Draft) -> Card:
+    async def address_of(self, heard: Heard) -> Address | None:
+        """Opened while they are here: later nobody's chat has to be opened for a nudge."""
+        return await self._at.address_of(heard.person) if heard.private else None
+
+    async def _put(self, turn: Turn, sitting: Sitting, heard: Heard) -> Card:
         """They said yes: it takes the place of whatever was asked for before."""
-        person = heard.person
         if not heard.private:
             # The page itself says there that nudges are set up in private only.
-            return await self._page(sitting, person)
+            return await self._page(turn, sitting)
+        draft, to = Draft.read(heard.press.detail), turn.prepared
         at = place(draft.place)
-        planned = plan(draft, at.id, self._desk.now(), self._after) if at else None
+        planned = plan(draft, at.id, turn.now, self._after) if at else None
         if at is None or planned is None:
             return self._shown(sitting, draft, Found((), sure=False), {}, [])
-        try:
-            # Opened while they are here: later nobody's chat has to be opened for a nudge.
-            to = await self._desk.door.address_of(person)
-        except DoorClosed:
-            return await self._page(sitting, person)
-        # In their turn: whoever switches suggestions off meanwhile is not reminded of them.
-        async with self._desk.journal(person) as journal:
-            if talk(self._library, journal, sitting.id) is None:
-                return pages.nothing_page(self._library)
-            await drop_about(self._desk, person, {sitting.id})
-            for kind, due in ((Kind.BEFORE, planned.nudge), (Kind.AFTER, planned.note)):
-                if due:
-                    entry = _entry(kind, due, at, to, sitting.id)
-                    entry = replace(entry, talk=planned.talk) if kind is Kind.BEFORE else entry
-                    await self._desk.store.agenda.put(entry)
+        if to is None:
+            return await self._page(turn, sitting)
+        await turn.drop_about({sitting.id})
+        for kind, due in ((Kind.BEFORE, planned.nudge), (Kind.AFTER, planned.note)):
+            if due:
+                entry = _entry(kind, due, at, to, sitting.id)
+                entry = replace(entry, talk=planned.talk) if kind is Kind.BEFORE else entry
+                await self._at.store.agenda.put(entry)
         said = self._say("when", when=pages.when(planned.talk))
-        return await self._page(sitting, person, Confidential(said))
+        return await self._page(turn, sitting, Confidential(said))
 
-    async def _page(self, sitting: Sitting, person: PersonId, *lines: Words) -> Card:
-        seen = await lapsing.may_be_told(self._desk, person)
-        lines = (*await lapsing.told(self._desk, person, seen, sitting.id), *lines)
-        entries = await self._desk.store.agenda.of(person)
-        due = {e.kind: e.due for e in entries if e.about == sitting.id and not e.told}
+    async def _page(self, turn: Turn, sitting: Sitting, *lines: Words) -> Card:
+        seen = await lapsing.may_be_told(turn)
+        lines = (*await lapsing.told(turn, seen, sitting.id), *lines)
+        nudges = await turn.nudges()
+        due = {e.kind: e.due for e in nudges if e.about == sitting.id and not e.told}
         nudge, note = due.get(Kind.BEFORE), due.get(Kind.AFTER)
         return pages.plan_page(self._library, sitting, nudge, note, lines)
 
@@ -191,13 +190,4 @@ def _entry(kind: Kind, due: datetime, at: Place, to: Address, about: bytes) -> E
 
 def _picked(heard: Heard, field: str, known: tuple[str, ...]) -> str:
     """Which of our own; where none was picked, the last: nothing comes."""
-    given = heard.given.get(field)
-    return next(
-        (k for k in known if given and given.satisfies(lambda g, k=k: k in g)),  # type: ignore[misc]
-        known[-1],
-    )
-
-
-def _text(heard: Heard, field: str) -> Confidential[str]:
-    given = heard.given.get(field, Confidential[str | list[str]](""))
-    return given.map(lambda value: value if isinstance(value, str) else "")
+    return next((id for id in known if heard.chose(field, id)), known[-1])

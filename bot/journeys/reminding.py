@@ -3,13 +3,16 @@
 import os
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from inspect import isawaitable
+from typing import TypeAlias
 
 from bot.cards import reminder as pages
 from bot.cards.reminder import DAYS, LOUD, PLACE, SILENT, SOUND, TIME, WINDOW
 from bot.confidential import Confidential
 from bot.content.places import Found, Place, chosen, find, place
-from bot.doors import Address, Card, PersonId, Reply, Words
+from bot.context import Action, Context, Feature, Handler, Response, Turn, nonce
+from bot.doors import Address, Card, DoorClosed, Reply, Words
 from bot.flow.agenda import Entry, Kind
 from bot.flow.hours import waking_minute_of
 from bot.flow.reminding import PICK, WINDOWS, Chosen, Wish, later
@@ -24,76 +27,115 @@ from bot.flow.timing import (
     snoozed,
 )
 from bot.heard import Heard
-from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Unagreed
 from bot.store import LockState
 
-NONCE = 3
 ID = 16
-# Where each kind of nudge leads.
-Leads = Callable[[Heard, Entry], Awaitable[Reply]]
+
+
+# What is done about a nudge that was pressed, and with a place that a press bears.
+Does: TypeAlias = Callable[[Turn, Entry, Heard], Response | Awaitable[Response]]
+There: TypeAlias = Callable[[Turn, Place, Heard], Response | Awaitable[Response]]
 
 
 class Reminding:
     """Every press of it has the verb "reminder"; what is meant stands in its step and detail."""
 
-    def __init__(self, at: Desk, consent: Consent, leads: Leads) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
+        self._at = at
         self._library = at.library
-        self._consent = consent
-        self._leads = leads
+        self._agenda = at.store.agenda
 
-    async def open(self, person: PersonId, typed: Confidential[str] | None = None) -> Card:
+    def feature(self) -> Feature:
+        # Stopping, pausing and going on never need anything to be agreed anew.
+        changes: dict[str, Handler] = {
+            "": lambda turn, _: self._page(turn),
+            "takeout": self._take_out,
+            "pause": lambda _, __: pages.pause_page(self._library),
+            "end": self._end,
+            "rest": self._rest,
+            "goon": self._go_on,
+        }
+        nudged: dict[str, Does] = {
+            "open": self._lead,
+            "stop": self._stop,
+            "later": self._later,
+            "snooze": self._snooze,
+            "skip": self._skip,
+        }
+        set_up: dict[str, Handler] = {
+            PLACE: lambda _, __: self._confirm(None),
+            "where": self._place_form,
+            "placed": lambda _, heard: self._placed(heard.text(PLACE)),
+            "zone": self._zone,
+            "yes": self._there(self._placed_at),
+            "set": self._there(self._set_form),
+        }
+        free = changes | {act: self._of(does) for act, does in nudged.items()}
+        actions = {act: Action(run, needs_consent=False) for act, run in free.items()}
+        actions |= {act: Action(run) for act, run in set_up.items()}
+        switched = {"on": self._sent, "sure": self._sure}
+        actions |= {
+            act: Action(self._there(run), before=self._address_of) for act, run in switched.items()
+        }
+        return Feature(
+            "reminders",
+            commands={"reminder": Action(self._opened)},
+            actions={f"{pages.VERB}.{act}": action for act, action in actions.items()},
+            wanted="reminder",
+        )
+
+    async def _opened(self, turn: Turn, heard: Heard) -> Card:
         """/reminder, perhaps with a place."""
-        async with self._desk.journal(person) as journal:
-            if page := self._consent.missing(journal, "reminder"):
-                return page
-        if typed is not None:
-            return self._placed(typed)
-        return await self._page(person)
+        return self._placed(heard.option) if heard.option else await self._page(turn)
 
-    async def press(self, heard: Heard) -> Reply:
-        """A nudge that was pressed, or a page of its own."""
-        if heard.press.sitting:
-            return await self._nudged(heard)
-        act, _, key = heard.press.step.partition(".")
-        if act in {"end", "pause", "rest", "goon", "takeout", ""}:
-            return await self._change(act, heard)
-        async with self._desk.journal(heard.person) as journal:
-            if missing := self._consent.missing(journal, "reminder"):
-                return missing
-        return await self._set_up(act, place(key), heard)
+    def _there(self, does: There) -> Handler:
+        """What is done with the place a press bears; without one, where they are comes first."""
 
-    async def _set_up(self, act: str, at: Place | None, heard: Heard) -> Reply:
-        library = self._library
-        match act:
-            case "where":
-                return pages.place_form(library, heard.written(1), _nonce())
-            case "placed":
-                return self._placed(_text(heard, PLACE))
-            case "zone":
-                picked = chosen(heard.picked)
-                return self._confirm(Found((picked,), sure=True) if picked else None)
-            case "yes" if at:
-                return await self._placed_at(at, heard.person)
-            case "set" if at:
-                wish = Wish.read(heard.press.detail)
-                before = (wish, heard.written(1)) if wish else None
-                daily = await self._daily(heard.person)
-                return pages.set_form(library, at, daily, _nonce(), before)
-            case "on" if at:
-                return await self._sent(at, heard)
-            case "sure" if at:
-                wanted = Chosen.read(heard.press.detail)
-                return await self._on(at, heard.person, wanted) if wanted else self._confirm(None)
-            case _:
+        def run(turn: Turn, heard: Heard) -> Response | Awaitable[Response]:
+            at = place(heard.press.step.partition(".")[2])
+            return does(turn, at, heard) if at else self._confirm(None)
+
+        return run
+
+    def _of(self, does: Does) -> Handler:
+        """What is done about a nudge of theirs that was pressed."""
+
+        async def run(turn: Turn, heard: Heard) -> Response:
+            nudges = {e.id: e for e in await turn.nudges()}
+            nudge = nudges.get(heard.press.sitting)
+            if nudge is None:
+                return pages.said(self._library, self._library.say("reminder_page.gone"))
+            if heard.press.step != "stop" and not is_zone(nudge.zone):
+                # Their place is no more in any table: first, where they are now.
                 return self._confirm(None)
+            outcome = does(turn, nudge, heard)
+            return await outcome if isawaitable(outcome) else outcome
+
+        return run
+
+    async def _address_of(self, heard: Heard) -> Address | None:
+        # Opened while they are here: later nobody's chat has to be opened for a nudge.
+        return await self._at.address_of(heard.person)
+
+    def _place_form(self, turn: Turn, heard: Heard) -> Reply:
+        del turn
+        return pages.place_form(self._library, heard.written(1), nonce())
+
+    def _zone(self, turn: Turn, heard: Heard) -> Card:
+        del turn
+        picked = chosen(heard.picked)
+        return self._confirm(Found((picked,), sure=True) if picked else None)
+
+    async def _set_form(self, turn: Turn, at: Place, heard: Heard) -> Reply:
+        wish = Wish.read(heard.press.detail)
+        before = (wish, heard.written(1)) if wish else None
+        return pages.set_form(self._library, at, _daily(await turn.nudges()), nonce(), before)
 
     def _placed(self, typed: Confidential[str]) -> Card:
         """Taken where there is but one clock in what was typed; else theirs to choose."""
         if typed.satisfies(lambda text: not text.strip()):
             return self._confirm(None)
-        now = self._desk.now()
+        now = self._at.now()
         found = find(typed, now)
         return (
             self._confirm(found)
@@ -102,156 +144,158 @@ class Reminding:
         )
 
     def _confirm(self, found: Found | None) -> Card:
-        now = self._desk.now()
+        now = self._at.now()
         if found is None:
             return pages.place_page(self._library, now)
         return pages.confirm_page(self._library, found.places[0], now, found.places[1:])
 
-    async def _placed_at(self, at: Place, person: PersonId) -> Card:
+    async def _placed_at(self, turn: Turn, at: Place, heard: Heard) -> Card:
         """Their place is known: everything moves there, or the rest is asked for."""
-        entries = await self._desk.store.agenda.of(person)
-        for entry in entries:
-            moved = replace(entry, zone=at.id)
-            if entry.days:
-                moved = changed(entry, self._desk.now(), at.id, entry.minute, entry.days)
-            if moved != entry:
-                await self._desk.store.agenda.change(moved)
-        if any(e.kind is Kind.DAILY for e in entries):
-            return await self._page(person)
-        return pages.set_page(self._library, at)
+        del heard
+        nudges = await turn.nudges()
+        for nudge in nudges:
+            moved = replace(nudge, zone=at.id)
+            if nudge.days:
+                moved = changed(nudge, turn.now, at.id, nudge.minute, nudge.days)
+            if moved != nudge:
+                await self._agenda.change(moved)
+        return await self._page(turn) if _daily(nudges) else pages.set_page(self._library, at)
 
-    async def _sent(self, at: Place, heard: Heard) -> Card:
+    async def _sent(self, turn: Turn, at: Place, heard: Heard) -> Card:
         """The form came: switched on, or shown back where a time was written; or what is wrong."""
-        library, minute = self._library, self._minute(heard)
-        days = frozenset(d for d in range(7) if _chose(heard, DAYS, str(d)))
+        library, minute = self._library, _minute(heard)
+        days = frozenset(d for d in range(7) if heard.chose(DAYS, str(d)))
         problems = list(_problems(minute, days))
         if minute is None or problems:
-            return pages.again_page(library, at, problems, _wish(heard), _text(heard, TIME))
-        wanted = Chosen(minute, days, _chose(heard, SOUND, SILENT))
+            return pages.again_page(library, at, problems, _wish(heard), heard.text(TIME))
+        wanted = Chosen(minute, days, heard.chose(SOUND, SILENT))
         if _wish(heard).window == PICK:
-            return pages.sure_page(library, at, wanted, _wish(heard), _text(heard, TIME))
-        return await self._on(at, heard.person, wanted)
+            return pages.sure_page(library, at, wanted, _wish(heard), heard.text(TIME))
+        return await self._on(turn, at, wanted)
 
-    async def _on(self, at: Place, person: PersonId, wanted: Chosen) -> Card:
-        """Switched on, or changed."""
-        now = self._desk.now()
-        # Opened while they are here: later nobody's chat has to be opened for a nudge.
-        to = await self._desk.door.address_of(person)
-        # In their turn: sent twice at once, it is one; and agreed to now, not a moment ago.
-        async with self._desk.journal(person) as journal:
-            if self._consent.missing(journal, "reminder"):
-                raise Unagreed
-            old = await self._daily(person) or _new(to, at)
-            entry = changed(old, now, at.id, wanted.minute, wanted.days)
-            if entry.due is None:
-                # New, or paused until now: whoever sends the form wants it on.
-                day = max(entry.day, local(at.id, now).date())
-                entry = from_now(replace(entry, day=day), now)
-            entry = replace(entry, to=to, silent=wanted.silent, waiting=False)
-            await self._desk.store.agenda.put(entry)
-        return await self._page(person, just_on=True)
+    async def _sure(self, turn: Turn, at: Place, heard: Heard) -> Card:
+        """What was written was shown back, and is right."""
+        wanted = Chosen.read(heard.press.detail)
+        return await self._on(turn, at, wanted) if wanted else self._confirm(None)
 
-    def _minute(self, heard: Heard) -> int | None:
-        window = next((id for id in WINDOWS if _chose(heard, WINDOW, id)), None)
-        typed = _text(heard, TIME)
-        if window and not _chose(heard, WINDOW, PICK):
-            return WINDOWS[window]
-        return waking_minute_of(typed)
+    async def _on(self, turn: Turn, at: Place, wanted: Chosen) -> Card:
+        """Switched on, or changed. In their turn: sent twice at once, it is one."""
+        to: Address | None = turn.prepared
+        if to is None:
+            raise DoorClosed
+        old = _daily(await turn.nudges()) or _new(to, at)
+        nudge = changed(old, turn.now, at.id, wanted.minute, wanted.days)
+        if nudge.due is None:
+            # New, or paused until now: whoever sends the form wants it on.
+            day = max(nudge.day, local(at.id, turn.now).date())
+            nudge = from_now(replace(nudge, day=day), turn.now)
+        nudge = replace(nudge, to=to, silent=wanted.silent, waiting=False)
+        await self._agenda.put(nudge)
+        return await self._page(turn, just_on=True)
 
-    async def _change(self, act: str, heard: Heard) -> Card:
-        """Stop, pause, go on, or take one out. Never needs anything to be agreed anew."""
-        agenda, library, now = self._desk.store.agenda, self._library, self._desk.now()
-        entries = await agenda.of(heard.person)
-        daily = next((e for e in entries if e.kind is Kind.DAILY), None)
-        if act == "takeout":
-            id = heard.one_of([e.id.hex() for e in entries])
-            await agenda.drop(heard.person, [bytes.fromhex(id)] if id else [])
-            return await self._page(heard.person, (library.say("reminder_page.stopped_one"),))
-        if act == "pause":
-            return pages.pause_page(library)
+    async def _take_out(self, turn: Turn, heard: Heard) -> Card:
+        id = heard.one_of([e.id.hex() for e in await turn.nudges()])
+        await self._agenda.drop(turn.person, [bytes.fromhex(id)] if id else [])
+        return await self._page(turn, (self._library.say("reminder_page.stopped_one"),))
+
+    async def _end(self, turn: Turn, heard: Heard) -> Card:
+        del heard
+        daily = [e.id for e in await turn.nudges() if e.kind is Kind.DAILY]
+        if not daily:
+            return await self._page(turn)
+        await self._agenda.drop(turn.person, daily)
+        return pages.said(self._library, self._library.say("reminder_page.stopped"))
+
+    async def _rest(self, turn: Turn, heard: Heard) -> Card:
+        days = int(heard.press.detail) if heard.press.detail in pages.PAUSES else 0
+        lines = (self._library.reminders.paused,)
+        return await self._changed(turn, lambda daily: _resting(daily, days, turn.now), lines)
+
+    async def _go_on(self, turn: Turn, heard: Heard) -> Card:
+        del heard
+        return await self._changed(
+            turn, lambda daily: from_now(replace(daily, waiting=False), turn.now)
+        )
+
+    async def _changed(
+        self, turn: Turn, change: Callable[[Entry], Entry], lines: tuple[Words, ...] = ()
+    ) -> Card:
+        daily = _daily(await turn.nudges())
         if daily is None:
-            return await self._page(heard.person)
-        if act != "end" and not is_zone(daily.zone):
+            return await self._page(turn)
+        if not is_zone(daily.zone):
             return self._confirm(None)
-        match act:
-            case "end":
-                await agenda.drop(heard.person, [e.id for e in entries if e.kind is Kind.DAILY])
-                return pages.said(library, library.say("reminder_page.stopped"))
-            case "rest":
-                days = int(heard.press.detail) if heard.press.detail in pages.PAUSES else 0
-                await agenda.change(self._resting(daily, days))
-                return await self._page(heard.person, (library.reminders.paused,))
-            case "goon":
-                await agenda.change(from_now(replace(daily, waiting=False), now))
-        return await self._page(heard.person)
+        await self._agenda.change(change(daily))
+        return await self._page(turn, lines)
 
-    def _resting(self, daily: Entry, days: int) -> Entry:
-        still = paused(daily)
-        if not days:
-            return still
-        now = self._desk.now()
-        back = local(daily.zone, now).date() + timedelta(days=days)
-        return from_now(replace(still, day=max(daily.day, back)), now)
+    async def _stop(self, turn: Turn, nudge: Entry, heard: Heard) -> Card:
+        del heard
+        await self._agenda.drop(turn.person, [nudge.id])
+        text = "stopped" if nudge.days else "stopped_one"
+        return pages.said(self._library, self._library.say(f"reminder_page.{text}"))
 
-    async def _nudged(self, heard: Heard) -> Reply:
-        agenda, library, now = self._desk.store.agenda, self._library, self._desk.now()
-        entries = {e.id: e for e in await agenda.of(heard.person)}
-        entry = entries.get(heard.press.sitting)
-        if entry is None:
-            return pages.said(library, library.say("reminder_page.gone"))
-        if heard.press.step != "stop" and not is_zone(entry.zone):
-            # Their place is no more in any table: first, where they are now.
-            return self._confirm(None)
-        match heard.press.step:
-            case "stop":
-                await agenda.drop(heard.person, [entry.id])
-                text = "stopped" if entry.days else "stopped_one"
-                return pages.said(library, library.say(f"reminder_page.{text}"))
-            case "later":
-                return pages.later_page(library, entry, later(entry, now))
-            case "snooze":
-                return await self._snooze(heard, entry)
-            case "skip":
-                await self._answered(heard.person, entry)
-                return pages.said(library, library.say("reminder_page.skipped"))
-            case _:
-                await self._answered(heard.person, entry)
-                return await self._leads(heard, entry)
+    def _later(self, turn: Turn, nudge: Entry, heard: Heard) -> Card:
+        del heard
+        return pages.later_page(self._library, nudge, later(nudge, turn.now))
 
-    async def _answered(self, person: PersonId, entry: Entry) -> None:
-        then = answered(entry, self._desk.now())
+    async def _skip(self, turn: Turn, nudge: Entry, heard: Heard) -> Card:
+        del heard
+        await self._answered(turn, nudge)
+        return pages.said(self._library, self._library.say("reminder_page.skipped"))
+
+    async def _lead(self, turn: Turn, nudge: Entry, heard: Heard) -> Response:
+        """From a nudge to what it was about."""
+        await self._answered(turn, nudge)
+        return await turn.registry.nudges[nudge.kind](turn, heard, nudge)
+
+    async def _answered(self, turn: Turn, nudge: Entry) -> None:
+        then = answered(nudge, turn.now)
         if then is None:
-            await self._desk.store.agenda.drop(person, [entry.id])
-        elif then != entry:
-            await self._desk.store.agenda.change(then)
+            await self._agenda.drop(turn.person, [nudge.id])
+        elif then != nudge:
+            await self._agenda.change(then)
 
-    async def _snooze(self, heard: Heard, entry: Entry) -> Card:
-        library, times = self._library, later(entry, self._desk.now())
-        if heard.press.detail == "pause" and entry.days:
-            await self._desk.store.agenda.change(paused(entry))
-            return await self._page(heard.person, (library.reminders.paused,))
+    async def _snooze(self, turn: Turn, nudge: Entry, heard: Heard) -> Card:
+        library, times = self._library, later(nudge, turn.now)
+        if heard.press.detail == "pause" and nudge.days:
+            await self._agenda.change(paused(nudge))
+            return await self._page(turn, (library.reminders.paused,))
         until = times.get(heard.press.detail)
         if until is None:
-            return pages.later_page(library, entry, times)
-        then = snoozed(entry, until)
-        if not await self._desk.store.agenda.change(then):
+            return pages.later_page(library, nudge, times)
+        then = snoozed(nudge, until)
+        if not await self._agenda.change(then):
             return pages.said(library, library.say("reminder_page.gone"))
         at = pages.when(then.due or until)
         return pages.said(library, Confidential(library.reminders.snoozed.replace("{when}", at)))
 
-    async def _daily(self, person: PersonId) -> Entry | None:
-        entries = await self._desk.store.agenda.of(person)
-        return next((e for e in entries if e.kind is Kind.DAILY), None)
-
     async def _page(
-        self, person: PersonId, lines: tuple[Words, ...] = (), *, just_on: bool = False
+        self, turn: Turn, lines: tuple[Words, ...] = (), *, just_on: bool = False
     ) -> Card:
-        entries = await self._desk.store.agenda.of(person)
-        daily = next((e for e in entries if e.kind is Kind.DAILY), None)
-        locked = await self._desk.store.lock.state(person) is LockState.LOCKED
+        nudges = await turn.nudges()
+        locked = await self._at.store.lock.state(turn.person) is LockState.LOCKED
         # What somebody planned, and with whom it was, stays behind the lock.
-        others = [e for e in entries if not (e.kind is Kind.DAILY or e.lapsed or locked)]
-        return pages.reminder_page(self._library, daily, others, lines, just_on=just_on)
+        others = [e for e in nudges if not (e.kind is Kind.DAILY or e.lapsed or locked)]
+        return pages.reminder_page(self._library, _daily(nudges), others, lines, just_on=just_on)
+
+
+def _daily(nudges: list[Entry]) -> Entry | None:
+    return next((e for e in nudges if e.kind is Kind.DAILY), None)
+
+
+def _resting(daily: Entry, days: int, now: datetime) -> Entry:
+    still = paused(daily)
+    if not days:
+        return still
+    back = local(daily.zone, now).date() + timedelta(days=days)
+    return from_now(replace(still, day=max(daily.day, back)), now)
+
+
+def _minute(heard: Heard) -> int | None:
+    window = next((id for id in WINDOWS if heard.chose(WINDOW, id)), None)
+    if window and not heard.chose(WINDOW, PICK):
+        return WINDOWS[window]
+    return waking_minute_of(heard.text(TIME))
 
 
 def _problems(minute: int | None, days: frozenset[int]) -> Iterator[str]:
@@ -266,24 +310,11 @@ def _problems(minute: int | None, days: frozenset[int]) -> Iterator[str]:
 
 def _wish(heard: Heard) -> Wish:
     """What was chosen in the form, as it can stand in a press."""
-    window = next((id for id in (*WINDOWS, PICK) if _chose(heard, WINDOW, id)), "")
-    days = tuple(str(d) for d in range(7) if _chose(heard, DAYS, str(d)))
-    sound = next((id for id in (SILENT, LOUD) if _chose(heard, SOUND, id)), "")
+    window = next((id for id in (*WINDOWS, PICK) if heard.chose(WINDOW, id)), "")
+    days = tuple(str(d) for d in range(7) if heard.chose(DAYS, str(d)))
+    sound = next((id for id in (SILENT, LOUD) if heard.chose(SOUND, id)), "")
     return Wish(window, days, sound)
 
 
 def _new(to: Address, at: Place) -> Entry:
     return Entry(os.urandom(ID), Kind.DAILY, to, None, date.min, at.id, 0)
-
-
-def _chose(heard: Heard, field: str, id: str) -> bool:
-    return field in heard.given and heard.given[field].satisfies(lambda given: id in given)
-
-
-def _text(heard: Heard, field: str) -> Confidential[str]:
-    given = heard.given.get(field, Confidential(""))
-    return given.map(lambda value: value if isinstance(value, str) else "")
-
-
-def _nonce() -> str:
-    return os.urandom(NONCE).hex()

@@ -7,16 +7,15 @@ from bot.cards import kept as pages
 from bot.cards import retiring as cards
 from bot.cards.welcome import said
 from bot.confidential import Confidential
-from bot.doors import MOST_OPTIONS, Card, Option, Reply
+from bot.context import Action, Context, Feature, Handler, Sessionless, Turn
+from bot.doors import MOST_OPTIONS, Card, Option
 from bot.flow.presses import Press
 from bot.flow.talk import label as label_of
 from bot.heard import Heard
-from bot.journeys import aging, closeness_records, desk
+from bot.journeys import aging, closeness_records, desk, walkthrough
 from bot.journeys.closeness_hush import everything_about
 from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.dropping import drop_about
-from bot.journeys.walkthrough import Walkthrough
+from bot.journeys.desk import Kept
 from bot.store import Journal
 from bot.store.records import Shelf
 
@@ -24,27 +23,23 @@ from bot.store.records import Shelf
 class Retiring:
     """Every press of it has the verb "retire"."""
 
-    def __init__(self, at: Desk, consent: Consent, walkthrough: Walkthrough) -> None:
-        self._desk = at
+    def __init__(self, at: Context) -> None:
         self._library = at.library
-        self._consent = consent
-        self._walkthrough = walkthrough
+        self._consent = Consent(at)
 
-    async def press(self, heard: Heard) -> Reply:
-        async with self._desk.journal(heard.person) as journal:
-            match heard.press.step:
-                case "about":
-                    return self._ask_about(journal, heard)
-                case "aboutyes":
-                    return await self._about(journal, heard)
-                case "keep":
-                    return self._keep_for(journal, heard)
-                case "answer":
-                    return self._ask_answer(heard)
-                case "answeryes":
-                    return self._answer(journal, heard)
-                case _:
-                    return self._page(journal)
+    def feature(self) -> Feature:
+        steps: dict[str, Handler] = {
+            "": lambda turn, _: self._page(turn.journal),
+            "about": self._ask_about,
+            "aboutyes": self._about,
+            "keep": self._keep_for,
+            "answeryes": self._answer,
+        }
+        actions = {
+            f"retire.{step}": Action(run, needs_consent=False) for step, run in steps.items()
+        }
+        asks = Sessionless(self._ask_answer)
+        return Feature("retire", actions={**actions, "retire.answer": asks}, begins=_begin)
 
     def _page(self, journal: Journal) -> Card:
         people = self._people(journal)
@@ -70,7 +65,8 @@ class Retiring:
         look = closeness_records.look(journal, self._library.closeness.script, id)
         return look.label if look and look.is_named else None
 
-    def _ask_about(self, journal: Journal, heard: Heard) -> Card:
+    def _ask_about(self, turn: Turn, heard: Heard) -> Card:
+        journal = turn.journal
         people = self._people(journal)
         key = heard.one_of([id.hex() for id in people])
         if not key:
@@ -79,23 +75,25 @@ class Retiring:
         n = len(everything_about(journal, people[id]))
         return cards.ask_about(self._library, id, people[id], n)
 
-    async def _about(self, journal: Journal, heard: Heard) -> Card:
+    async def _about(self, turn: Turn, heard: Heard) -> Card:
+        journal = turn.journal
         name = self._called(journal, heard.press.sitting)
         if name is None:
             return self._nothing()
         gone = everything_about(journal, name)
-        await drop_about(self._desk, heard.person, gone)
+        await turn.drop_about(gone)
         for id in gone:
             journal.drop(Shelf.SITTINGS, id)
         return said(self._library, self._library.say("retire_page.done_about", n=str(len(gone))))
 
-    def _keep_for(self, journal: Journal, heard: Heard) -> Card:
+    def _keep_for(self, turn: Turn, heard: Heard) -> Card:
+        journal = turn.journal
         span = heard.one_of(list(aging.SPANS))
         if not span:
             return self._page(journal)
         if page := self._consent.missing(journal, self._library.offered[0].id):
             return page
-        aging.choose(journal, span, self._desk.today())
+        aging.choose(journal, span, turn.today)
         return cards.span_set(self._library, span)
 
     def _ask_answer(self, heard: Heard) -> Card:
@@ -108,18 +106,25 @@ class Retiring:
             str(Press("here", press.sitting)),
         )
 
-    def _answer(self, journal: Journal, heard: Heard) -> Card:
+    def _answer(self, turn: Turn, heard: Heard) -> Card:
         """Take one answer out. A form that was opened on it before overwrites nothing."""
-        at, id = desk.sitting(self._library, journal, heard.press.sitting), heard.press.detail
+        at, id = desk.sitting(self._library, turn.journal, heard.press.sitting), heard.press.detail
         if at is None or id not in at.answers:
             return self._nothing()
         after = replace(
             at,
             answers={key: given for key, given in at.answers.items() if key != id},
             turns={**at.turns, id: at.turns.get(id, 0) + 1},
-            touched=self._desk.today(),
+            touched=turn.today,
         )
-        return self._walkthrough.page(desk.keep(self._library, journal, after))
+        return walkthrough.page(self._library, desk.keep(self._library, turn.journal, after))
 
     def _nothing(self) -> Card:
         return said(self._library, self._library.say("retire_page.nothing"))
+
+
+async def _begin(turn: Turn) -> None:
+    """What has grown old goes, with the nudges about it."""
+    today = turn.today
+    if turn.at.store.days.believes(today) and (old := aging.gone_today(turn.journal, today)):
+        await turn.drop_about(old)

@@ -3,9 +3,10 @@
 The same for every script there is; which one it is, the sitting says.
 """
 
-import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
 
 from bot.cards import emptied, finished, questions, way, welcome
 from bot.cards.document import card_blocks, sitting_blocks, sources
@@ -13,7 +14,9 @@ from bot.cards.example import keepsake
 from bot.cards.lines import lines, words_back
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
-from bot.doors import Card, PersonId, Reply, Words
+from bot.content import Library
+from bot.context import Action, Context, Feature, Handler, Item, Response, Turn, nonce
+from bot.doors import Card, Reply, Words
 from bot.flow import engine, route
 from bot.flow.fields import WEATHER, Field, Kind
 from bot.flow.moves import (
@@ -33,113 +36,90 @@ from bot.flow.moves import (
     TakeOut,
     Write,
 )
-from bot.flow.presses import Press
-from bot.flow.script import Script
+from bot.flow.presses import Press, number
+from bot.flow.script import Question, Script
 from bot.flow.sitting import CARD, REVIEW, Answer, At, Sitting, Step, question_step
 from bot.flow.steadying import STEADY, StepKind
 from bot.flow.talk import is_for_somebody, label
 from bot.heard import Heard
 from bot.journeys import beginning, desk
 from bot.journeys.closeness_hush import hush
-from bot.journeys.consent import Consent
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.dropping import drop_about
+from bot.journeys.desk import Kept
 from bot.journeys.kept import Thing
 from bot.store import Journal
 
-NONCE = 3
-
-# Presses that belong to the page they stand on; on an older page they change nothing.
-ON_ITS_PAGE = frozenset({"view", "write", "starter", "line", "room", "words"})
-# Presses that only look.
-LOOKS = ON_ITS_PAGE | {"here", "pause", "stop", "edit", "save"}
+# What a press shows; what it does to where they stand; and a page of its own for what came of it.
+Shows: TypeAlias = Callable[[Turn, Sitting, Step, Heard], Reply]
+Decides: TypeAlias = Callable[[Sitting, Step, Heard], Outcome]
+Means: TypeAlias = Callable[[Script, Step, Heard], Move | None]
+Answers: TypeAlias = Callable[[Sitting, Outcome, Heard], Reply | None]
 
 
 class Walkthrough:
     """The journey through any of the scripts."""
 
-    def __init__(self, at: Desk, consent: Consent) -> None:
-        self._desk = at
-        self._consent = consent
+    def __init__(self, at: Context) -> None:
         self._library = at.library
 
-    async def open(self, person: PersonId, script: Script) -> Card:
-        """Its command: begin, carry on, or ask which."""
-        async with self._desk.journal(person) as journal:
-            if page := self._consent.missing(journal, script.id):
-                return page
-            going = self._going(journal, script)
-            if not going:
-                return self._lengths(journal, script, made=self._made_today(journal, script))
-        if len(going) == 1:
-            return resume_page(self._library, going[0], self._desk.today())
-        return welcome.which(self._library, script, going)
-
-    async def begin(self, heard: Heard) -> Card:
-        """A length was chosen: a new sitting, kept before its first page is shown."""
-        length, page = heard.press.detail, heard.press.sitting
-        script = self._library.scripts.get(heard.press.step, self._library.offered[0])
-        async with self._desk.journal(heard.person) as journal:
-            if missing := self._consent.missing(journal, script.id):
-                return missing
-            if script.command is None or length not in {n.id for n in script.lengths}:
-                return self._lengths(journal, script)
-            id = beginning.meant(journal, Kept.WALKTHROUGH, page, length)
-            begun = desk.sitting(self._library, journal, id) if id else None
-            if id is None or (begun and (begun.finished or begun.script != script.id)):
-                return self._lengths(journal, script, self._library.say("error.old_button"))
-            if begun and (begun.length == length or not _is_untouched(begun)):
-                return self.page(route.standing(script, begun))
-            new = self._begun(journal, self._new(script, length, id))
-        return way.page(self._library, new)
-
-    def _lengths(
-        self, journal: Journal, script: Script, *lines: Words, made: Sitting | None = None
-    ) -> Card:
-        page = beginning.next_one(journal, Kept.WALKTHROUGH)
-        return welcome.lengths(self._library, script, page, lines, made)
-
-    def _going(self, journal: Journal, script: Script) -> list[Sitting]:
-        """Those of a script that were begun and not ended, the newest first."""
-        going = desk.some_sittings(self._library, journal, journal.contents.going())
-        return [sitting for sitting in going if sitting.script == script.id]
-
-    def _made_today(self, journal: Journal, script: Script) -> Sitting | None:
-        today = journal.contents.since(Kept.WALKTHROUGH.value, self._desk.today().isoformat())
-        made = desk.some_sittings(self._library, journal, today)
-        return next((s for s in made if s.finished and s.script == script.id), None)
-
-    def begin_about(self, journal: Journal, name: Confidential[str], origin: bytes) -> Card:
-        """A walkthrough about somebody who was named elsewhere; for one origin there is one."""
-        script = self._library.talk
-        about = script.roles.about
-        answers = {about.question: name.map(lambda n: _as_answer(about.key, n))} if about else {}
-        return self.begin_with(journal, script, answers, origin)
-
-    def begin_with(
-        self,
-        journal: Journal,
-        script: Script,
-        answers: Mapping[str, Confidential[Answer]],
-        origin: bytes,
-    ) -> Card:
-        """A new walkthrough in which some questions are answered already, by their ids.
-
-        For one origin there is one walkthrough: asked for again, it opens where it stands.
-        """
-        # The whole one: it asks whatever can have been answered elsewhere, and it can be ended
-        # with a card at any question. Asking for a length would be one more page in between.
-        whole = script.whole.id
-        id = beginning.come_of(origin, Kept.WALKTHROUGH, whole)
-        if begun := desk.sitting(self._library, journal, id):
-            return self.page(route.standing(script, begun))
-        new = self._new(script, whole, id)
-        new = replace(new, answers=answers, turns=dict.fromkeys(answers, 1))
-        for question in answers:
-            new = engine.without_the_body(script, new, question)
-        if new.at.id in answers:
-            new = replace(new, at=route.onward(script, new, new.at))
-        return way.page(self._library, self._begun(journal, new))
+    def feature(self) -> Feature:
+        library = self._library
+        looks: dict[str, Shows] = {
+            "pause": lambda _, at, __, ___: way.pause_page(library, at),
+            "edit": self._edit,
+            "save": self._save,
+        }
+        # On an older page these change nothing.
+        on_its_page: dict[str, Shows] = {
+            "view": lambda _, at, __, heard: way.page(library, at, view=heard.press.detail),
+            "write": self._write,
+            "starter": self._starter,
+            "line": self._line,
+            "room": self._room,
+            "words": self._words,
+        }
+        moves: dict[str, Means] = {
+            "on": lambda _, step, __: Onward(step),
+            "skip": lambda _, step, __: Skip(step),
+            "back": lambda _, step, __: Back(step),
+            "yes": lambda _, step, heard: Decide(step, yes=True, stop=heard.press.detail == "stop"),
+            "no": lambda _, step, __: Decide(step, yes=False),
+            "review": lambda *_: GoTo(REVIEW),
+            "jump": _jump,
+            "finish": lambda *_: Finish(),
+            "keep": lambda *_: KeepHere(),
+            "steady": lambda *_: BeSteady(),
+            "twenty": lambda *_: AllTwenty(),
+            "kept": _sent,
+            emptied.VERB: _taken_out,
+        }
+        runs: dict[str, Handler] = {
+            "begin": self._begin,
+            "resume": self._resume,
+            "stop": self._stop,
+            "check": self._moves(self._checked, self._check),
+            "card": self._moves(self._to(lambda *_: GoTo(CARD)), self._card),
+            "pick": self._moves(self._to(_pick), self._picked),
+            **{verb: self._shows(show) for verb, show in looks.items()},
+            **{verb: self._shows(show, only_here=True) for verb, show in on_its_page.items()},
+            **{verb: self._moves(self._to(move)) for verb, move in moves.items()},
+        }
+        here = self._shows(lambda _, at, __, ___: page(library, at))
+        return Feature(
+            "walkthrough",
+            commands={
+                script.id: Action(self._opens(script)) for script in library.scripts.values()
+            },
+            actions={
+                **{verb: Action(run) for verb, run in runs.items()},
+                "walk": Action(lambda turn, h: turn.open(h.press.step), needs_consent=False),
+                # Home pages of before there were several.
+                **dict.fromkeys(
+                    library.scripts,
+                    Action(lambda turn, h: turn.open(h.press.verb), needs_consent=False),
+                ),
+            },
+            items={Kept.WALKTHROUGH.value: Item(self.kept, here)},
+        )
 
     def kept(self, journal: Journal, id: bytes) -> Thing | None:
         """A walkthrough, as /my-words has it."""
@@ -156,88 +136,151 @@ class Walkthrough:
             of_somebody=label(script, sitting) is not None,
         )
 
-    def _new(self, script: Script, length: str, id: bytes) -> Sitting:
-        today = self._desk.today()
-        new = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
-        return replace(new, at=route.pages(script, new)[0])
+    def _opens(self, script: Script) -> Handler:
+        """Its command: begin, carry on, or ask which."""
 
-    def _begun(self, journal: Journal, new: Sitting) -> Sitting:
-        beginning.count(journal, Kept.WALKTHROUGH, new.id)
-        return desk.keep(self._library, journal, new)
+        def run(turn: Turn, heard: Heard) -> Card:
+            del heard
+            going = self._going(turn.journal, script)
+            if not going:
+                return self._lengths(turn.journal, script, made=self._made_today(turn, script))
+            if len(going) == 1:
+                return resume_page(self._library, going[0], turn.today)
+            return welcome.which(self._library, script, going)
 
-    async def resume(self, heard: Heard) -> Card:
+        return run
+
+    def _begin(self, turn: Turn, heard: Heard) -> Card:
+        """A length was chosen: a new sitting, kept before its first page is shown."""
+        library, journal, length = self._library, turn.journal, heard.press.detail
+        script = library.scripts.get(heard.press.step, library.offered[0])
+        if script.command is None or length not in {n.id for n in script.lengths}:
+            return self._lengths(journal, script)
+        id = beginning.meant(journal, Kept.WALKTHROUGH, heard.press.sitting, length)
+        begun = desk.sitting(library, journal, id) if id else None
+        if id is None or (begun and (begun.finished or begun.script != script.id)):
+            return self._lengths(journal, script, library.say("error.old_button"))
+        if begun and (begun.length == length or not _is_untouched(begun)):
+            return page(library, route.standing(script, begun))
+        new = _begun(library, journal, _new(script, length, id, turn.today))
+        return way.page(library, new)
+
+    def _lengths(
+        self, journal: Journal, script: Script, *lines: Words, made: Sitting | None = None
+    ) -> Card:
+        coming = beginning.next_one(journal, Kept.WALKTHROUGH)
+        return welcome.lengths(self._library, script, coming, lines, made)
+
+    def _going(self, journal: Journal, script: Script) -> list[Sitting]:
+        """Those of a script that were begun and not ended, the newest first."""
+        going = desk.some_sittings(self._library, journal, journal.contents.going())
+        return [sitting for sitting in going if sitting.script == script.id]
+
+    def _made_today(self, turn: Turn, script: Script) -> Sitting | None:
+        contents = turn.journal.contents
+        today = contents.since(Kept.WALKTHROUGH.value, turn.today.isoformat())
+        made = desk.some_sittings(self._library, turn.journal, today)
+        return next((s for s in made if s.finished and s.script == script.id), None)
+
+    def _resume(self, turn: Turn, heard: Heard) -> Card:
         """One of several was chosen."""
-        async with self._desk.journal(heard.person) as journal:
-            ids = journal.contents.of(Kept.WALKTHROUGH.value)
-            keys = {welcome.sitting_key(id): id for id in ids}
-            chosen = desk.sitting(self._library, journal, keys.get(heard.one_of(list(keys)), b""))
-            if chosen is None:
-                return self._gone(journal, heard)
-        return self.page(route.standing(self._library.scripts[chosen.script], chosen))
+        library, journal = self._library, turn.journal
+        ids = journal.contents.of(Kept.WALKTHROUGH.value)
+        keys = {welcome.sitting_key(id): id for id in ids}
+        chosen = desk.sitting(library, journal, keys.get(heard.one_of(list(keys)), b""))
+        if chosen is None:
+            return self._gone(journal, heard)
+        return page(library, route.standing(library.scripts[chosen.script], chosen))
 
-    async def press(self, heard: Heard) -> Reply:
-        """Anything pressed on a page of one sitting."""
-        async with self._desk.journal(heard.person) as journal:
-            before = desk.sitting(self._library, journal, heard.press.sitting)
-            if before is None:
-                # Deleted, or somebody else's: there is no telling which, and none is told.
-                return self._gone(journal, heard)
-            before = route.standing(self._library.scripts[before.script], before)
+    async def _stop(self, turn: Turn, heard: Heard) -> Response:
+        """That is it for now; clear the chat, where that was meant."""
+        if heard.press.detail == "clear":
+            return await turn.follow(heard, Press("clear"))
+        at = self._standing(turn.journal, heard)
+        return way.stopped_page(self._library, at) if at else self._gone(turn.journal, heard)
+
+    def _standing(self, journal: Journal, heard: Heard) -> Sitting | None:
+        """The sitting a press stands on. None: deleted, or somebody else's; none is told which."""
+        at = desk.sitting(self._library, journal, heard.press.sitting)
+        return route.standing(self._library.scripts[at.script], at) if at else None
+
+    def _shows(self, show: Shows, *, only_here: bool = False) -> Handler:
+        """A press that changes nothing."""
+
+        def run(turn: Turn, heard: Heard) -> Reply:
+            at = self._standing(turn.journal, heard)
+            if at is None:
+                return self._gone(turn.journal, heard)
             # Some presses belong to no page: they are about the sitting as a whole.
-            step = Step.parse(heard.press.step) or before.at
-            if heard.press.verb in LOOKS:
-                return self._look(before, step, heard)
-            outcome = self._decide(before, step, heard)
+            step = Step.parse(heard.press.step) or at.at
+            if only_here and step != at.at:
+                old = Outcome(at, (Line.OLD_BUTTON,))
+                return page(self._library, at, old, private=heard.private)
+            return show(turn, at, step, heard)
+
+        return run
+
+    def _moves(self, decides: Decides, answers: Answers | None = None) -> Handler:
+        """A press that may change where they stand: decide, keep, then answer."""
+
+        async def run(turn: Turn, heard: Heard) -> Reply:
+            before = self._standing(turn.journal, heard)
+            if before is None:
+                return self._gone(turn.journal, heard)
+            outcome = decides(before, Step.parse(heard.press.step) or before.at, heard)
             if outcome.sitting != before:
-                after = replace(outcome.sitting, touched=self._desk.today())
-                outcome = replace(outcome, sitting=desk.keep(self._library, journal, after))
-                await self._hushed(journal, before, outcome.sitting, heard.person)
-        reply = self._answer(before, outcome, heard)
-        if outcome.unkept is not None and heard.private and isinstance(reply, Card):
-            return words_back(self._library, reply, outcome.unkept)
-        return reply
+                after = replace(outcome.sitting, touched=turn.today)
+                outcome = replace(outcome, sitting=desk.keep(self._library, turn.journal, after))
+                await _hushed(turn, before, outcome.sitting)
+            own = answers(before, outcome, heard) if answers else None
+            reply = own or self._answer(before, outcome, heard)
+            if outcome.unkept is not None and heard.private and isinstance(reply, Card):
+                return words_back(self._library, reply, outcome.unkept)
+            return reply
 
-    async def _hushed(
-        self, journal: Journal, before: Sitting, after: Sitting, person: PersonId
-    ) -> None:
-        """Where suggestions have just been switched off, no nudge about them comes any more."""
-        if not after.held or before.held:
-            return
-        await drop_about(self._desk, person, {after.id}, for_good=True)
-        if (about := label(self._library.scripts[after.script], after)) is not None:
-            await hush(self._desk, journal, person, about)
+        return run
 
-    def page(self, at: Sitting, said: Outcome | None = None, *, private: bool = True) -> Card:
-        """The page where a sitting stands."""
-        top = lines(self._library, said, private=private) if said else ()
-        if at.at == CARD:
-            return finished.card_page(self._library, at, lines=top)
-        return way.page(self._library, at, top)
+    def _to(self, means: Means) -> Decides:
+        def decides(at: Sitting, step: Step, heard: Heard) -> Outcome:
+            script = self._library.scripts[at.script]
+            move = means(script, step, heard)
+            return engine.advance(script, at, move) if move else Outcome(at, (Line.OLD_BUTTON,))
+
+        return decides
 
     def _gone(self, journal: Journal, heard: Heard) -> Card:
         script = self._library.offered[0]
-        page = self._lengths(journal, script, self._library.say("sittings.gone"))
-        return words_back(self._library, page, heard.given if heard.private else {})
+        gone = self._lengths(journal, script, self._library.say("sittings.gone"))
+        return words_back(self._library, gone, heard.given if heard.private else {})
 
-    def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply:
-        after, press = outcome.sitting, heard.press
-        script = self._library.scripts[after.script]
+    def _answer(self, before: Sitting, outcome: Outcome, heard: Heard) -> Card:
+        after = outcome.sitting
         if outcome.emptied:
-            id, _, _ = press.detail.rpartition(".")
+            id, _, _ = heard.press.detail.rpartition(".")
             top = lines(self._library, outcome, private=heard.private)
             return self._emptied(after, id, outcome.emptied, top)
-        if press.verb == "card" and after.at == CARD:
-            return finished.card_page(self._library, after, number(press.detail))
-        if press.verb == "check" and after.at == CARD and is_for_somebody(script, after):
-            return self._check(after, press.detail)
-        if press.verb == "pick" and after.at == before.at and _feelings(script, after.at):
-            said = lines(self._library, outcome, private=heard.private)
-            return way.words_page(self._library, after, press.detail, said)
         asked_first = before.at.at is At.GATE
         if after.at == CARD and after.finished and (asked_first or not before.finished):
-            end = script.length(after.length).ends
+            end = self._library.scripts[after.script].length(after.length).ends
             return finished.card_page(self._library, after, lines=(end,) if end else ())
-        return self.page(after, outcome, private=heard.private)
+        return page(self._library, after, outcome, private=heard.private)
+
+    def _card(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply | None:
+        """A page of the card."""
+        del before
+        after = outcome.sitting
+        if after.at != CARD:
+            return None
+        return finished.card_page(self._library, after, number(heard.press.detail))
+
+    def _picked(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply | None:
+        """Out of a neighbourhood of feelings: more of them."""
+        after = outcome.sitting
+        script = self._library.scripts[after.script]
+        if after.at != before.at or _feelings(script, after.at) is None:
+            return None
+        said = lines(self._library, outcome, private=heard.private)
+        return way.words_page(self._library, after, heard.press.detail, said)
 
     def _emptied(self, at: Sitting, id: str, keys: tuple[str, ...], top: tuple[Words, ...]) -> Card:
         fields = self._library.scripts[at.script].fields_of(id)
@@ -251,101 +294,142 @@ class Walkthrough:
         keep = str(Press("here", at.id, str(at.at)))
         return emptied.emptied_page(self._library, at.id, keep, str(out), fields=labels, lines=top)
 
-    def _look(self, at: Sitting, step: Step, heard: Heard) -> Reply:
-        library, detail = self._library, heard.press.detail
-        if heard.press.verb in ON_ITS_PAGE and step != at.at:
-            return self.page(at, Outcome(at, (Line.OLD_BUTTON,)), private=heard.private)
-        script = library.scripts[at.script]
-        question = script.question(step.id) if script.has(step.id) else None
-        match heard.press.verb:
-            case "write" if question:
-                return questions.question_form(library, at, question, _nonce())
-            case "starter" if question:
-                n = heard.one_of([str(n) for n in range(len(question.starters))])
-                return questions.question_form(
-                    library, at, question, _nonce(), int(n) if n else None
-                )
-            case "line" if step == _step_of(script, StepKind.CHOICE_TEXT):
-                n = heard.one_of([str(n) for n in range(len(script.step(step.id).choices))])
-                return way.line_form(library, at, number(n), _nonce())
-            case "room" if question and question.has_room:
-                return way.room_page(library, at)
-            case "words" if _feelings(script, step):
-                families = [f.id for f in library.shared.families]
-                return way.words_page(library, at, heard.one_of(families))
-            case "view":
-                return way.page(library, at, view=detail)
-            case "pause":
-                return way.pause_page(library, at)
-            case "stop":
-                return way.stopped_page(library, at)
-            case "edit" if at.finished:
-                return finished.edit_page(library, at)
-            case "save" if at.finished:
-                blocks = [*card_blocks(library, at), *sources(library, script)]
-                return keepsake(library, blocks, detail, self._desk.today())
-            case _:
-                return self.page(at)
+    def _edit(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del turn, step, heard
+        return finished.edit_page(self._library, at) if at.finished else page(self._library, at)
 
-    def _decide(self, at: Sitting, step: Step, heard: Heard) -> Outcome:
-        if heard.press.verb == "check":
-            checks = enumerate(self._library.scripts[at.script].checks)
-            unsafe = {f"{n}.no" for n, check in checks if check.opens_safety}
-            opens = at.finished and heard.press.detail in unsafe
-            return engine.unsafe(at) if opens else Outcome(at)
+    def _save(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del step
+        library = self._library
+        if not at.finished:
+            return page(library, at)
+        blocks = [*card_blocks(library, at), *sources(library, library.scripts[at.script])]
+        return keepsake(library, blocks, heard.press.detail, turn.today)
+
+    def _write(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del turn, heard
+        question = self._question(at, step)
+        if question is None:
+            return page(self._library, at)
+        return questions.question_form(self._library, at, question, nonce())
+
+    def _starter(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del turn
+        question = self._question(at, step)
+        if question is None:
+            return page(self._library, at)
+        n = heard.one_of([str(n) for n in range(len(question.starters))])
+        chosen = int(n) if n else None
+        return questions.question_form(self._library, at, question, nonce(), chosen)
+
+    def _line(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del turn
+        library, script = self._library, self._library.scripts[at.script]
+        if step != _step_of(script, StepKind.CHOICE_TEXT):
+            return page(library, at)
+        n = heard.one_of([str(n) for n in range(len(script.step(step.id).choices))])
+        return way.line_form(library, at, number(n), nonce())
+
+    def _room(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del turn, heard
+        question = self._question(at, step)
+        if question is None or not question.has_room:
+            return page(self._library, at)
+        return way.room_page(self._library, at)
+
+    def _words(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
+        del turn
+        if _feelings(self._library.scripts[at.script], step) is None:
+            return page(self._library, at)
+        families = [f.id for f in self._library.shared.families]
+        return way.words_page(self._library, at, heard.one_of(families))
+
+    def _question(self, at: Sitting, step: Step) -> Question | None:
         script = self._library.scripts[at.script]
-        move = self._move(script, step, heard)
-        return engine.advance(script, at, move) if move else Outcome(at, (Line.OLD_BUTTON,))
+        return script.question(step.id) if script.has(step.id) else None
 
-    def _move(self, script: Script, step: Step, heard: Heard) -> Move | None:
-        detail = heard.press.detail
-        match heard.press.verb:
-            case "on":
-                return Onward(step)
-            case "skip":
-                return Skip(step)
-            case "back":
-                return Back(step)
-            case "yes":
-                return Decide(step, yes=True, stop=detail == "stop")
-            case "no":
-                return Decide(step, yes=False)
-            case "review":
-                return GoTo(REVIEW)
-            case "card":
-                return GoTo(CARD)
-            case "jump":
-                id = heard.one_of([q.id for q in script.questions])
-                return GoTo(question_step(id)) if id else None
-            case "finish":
-                return Finish()
-            case "keep":
-                return KeepHere()
-            case "steady":
-                return BeSteady()
-            case "twenty":
-                return AllTwenty()
-            case "kept":
-                id, _, turn = detail.rpartition(".")
-                return Write(id, heard.given, number(turn), blanks_keep=not heard.private)
-            case emptied.VERB:
-                return _taken_out(script, detail)
-            case "pick":
-                return _pick(script, step, heard)
-            case _:
-                return None
+    def _checked(self, at: Sitting, step: Step, heard: Heard) -> Outcome:
+        del step
+        checks = enumerate(self._library.scripts[at.script].checks)
+        unsafe = {f"{n}.no" for n, check in checks if check.opens_safety}
+        opens = at.finished and heard.press.detail in unsafe
+        return engine.unsafe(at) if opens else Outcome(at)
 
-    def _check(self, at: Sitting, detail: str) -> Card:
+    def _check(self, before: Sitting, outcome: Outcome, heard: Heard) -> Reply | None:
         """The next of the five checks. Only the last one branches; none of it is kept."""
-        n, _, answer = detail.partition(".")
+        del before
+        at = outcome.sitting
+        if at.at != CARD or not is_for_somebody(self._library.scripts[at.script], at):
+            return None
+        n, _, answer = heard.press.detail.partition(".")
         if not answer:
             return way.check_page(self._library, at, 0)
         line = self._library.say("checks_page.no_line") if answer == "no" else ""
         return way.check_page(self._library, at, number(n) + 1, line)
 
 
+def page(
+    library: Library, at: Sitting, said: Outcome | None = None, *, private: bool = True
+) -> Card:
+    """The page where a sitting stands."""
+    top = lines(library, said, private=private) if said else ()
+    if at.at == CARD:
+        return finished.card_page(library, at, lines=top)
+    return way.page(library, at, top)
+
+
+def begin_about(turn: Turn, name: Confidential[str], origin: bytes) -> Card:
+    """A walkthrough about somebody who was named elsewhere; for one origin there is one."""
+    script = turn.library.talk
+    about = script.roles.about
+    answers = {about.question: name.map(lambda n: _as_answer(about.key, n))} if about else {}
+    return begin_with(turn, script, answers, origin)
+
+
+def begin_with(
+    turn: Turn, script: Script, answers: Mapping[str, Confidential[Answer]], origin: bytes
+) -> Card:
+    """A new walkthrough in which some questions are answered already, by their ids.
+
+    For one origin there is one walkthrough: asked for again, it opens where it stands.
+    """
+    library, journal = turn.library, turn.journal
+    # The whole one: it asks whatever can have been answered elsewhere, and it can be ended
+    # with a card at any question. Asking for a length would be one more page in between.
+    whole = script.whole.id
+    id = beginning.come_of(origin, Kept.WALKTHROUGH, whole)
+    if begun := desk.sitting(library, journal, id):
+        return page(library, route.standing(script, begun))
+    new = _new(script, whole, id, turn.today)
+    new = replace(new, answers=answers, turns=dict.fromkeys(answers, 1))
+    for question in answers:
+        new = engine.without_the_body(script, new, question)
+    if new.at.id in answers:
+        new = replace(new, at=route.onward(script, new, new.at))
+    return way.page(library, _begun(library, journal, new))
+
+
 def _as_answer(key: str, name: str) -> Answer:
     return {key: name}
+
+
+def _new(script: Script, length: str, id: bytes, today: date) -> Sitting:
+    new = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
+    return replace(new, at=route.pages(script, new)[0])
+
+
+def _begun(library: Library, journal: Journal, new: Sitting) -> Sitting:
+    beginning.count(journal, Kept.WALKTHROUGH, new.id)
+    return desk.keep(library, journal, new)
+
+
+async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
+    """Where suggestions have just been switched off, no nudge about them comes any more."""
+    if not after.held or before.held:
+        return
+    await turn.drop_about({after.id}, for_good=True)
+    if (about := label(turn.library.scripts[after.script], after)) is not None:
+        await hush(turn, about)
 
 
 def _feelings(script: Script, step: Step) -> Field | None:
@@ -359,8 +443,9 @@ def _step_of(script: Script, kind: StepKind) -> Step | None:
     return Step(At.STEADY, found.id) if found else None
 
 
-def _taken_out(script: Script, detail: str) -> Move | None:
-    id, turn, which = [*detail.rsplit(".", 2), "", ""][:3]
+def _taken_out(script: Script, step: Step, heard: Heard) -> Move | None:
+    del step
+    id, turn, which = [*heard.press.detail.rsplit(".", 2), "", ""][:3]
     if not script.is_asked(id):
         return None
     fields = enumerate(script.fields_of(id))
@@ -386,15 +471,18 @@ def _pick(script: Script, step: Step, heard: Heard) -> Move | None:
     return Pick(step.id, feelings.key, picked, frozenset(w.id for w in family.words))
 
 
+def _jump(script: Script, step: Step, heard: Heard) -> Move | None:
+    del step
+    id = heard.one_of([q.id for q in script.questions])
+    return GoTo(question_step(id)) if id else None
+
+
+def _sent(script: Script, step: Step, heard: Heard) -> Move:
+    del script, step
+    id, _, count = heard.press.detail.rpartition(".")
+    return Write(id, heard.given, number(count), blanks_keep=not heard.private)
+
+
 def _is_untouched(sitting: Sitting) -> bool:
     """Whether nothing has been answered or decided yet: then another length can be meant."""
     return not (sitting.turns or sitting.skipped or sitting.decided)
-
-
-def _nonce() -> str:
-    return os.urandom(NONCE).hex()
-
-
-def number(text: str) -> int:
-    """A small number out of a press; anything else is nought."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0  # noqa: PLR2004

@@ -8,14 +8,15 @@ import pytest
 from bot.client import QuietPage
 from bot.confidential import Confidential
 from bot.content.places import known
+from bot.context import Context
 from bot.doors import PersonId
 from bot.flow.afterwards import Draft
 from bot.flow.presses import Press
 from bot.heard import Heard
 from bot.journeys.closeness_hush import hush
-from bot.journeys.desk import Desk
 from bot.journeys.holding import is_held
-from bot.journeys.planning import Planning, talk
+from bot.journeys.planning import talk
+from bot.router import Router
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Page, Person
 from tests.people.forger import Forger, Forgery, Where
@@ -57,10 +58,17 @@ async def waits_for_it(who: Person, house: House) -> Page:
     raise AssertionError(f"no nudge came to {who}")
 
 
-def desk_of(house: House) -> Desk:
+def router_of(house: House) -> Router:
+    """What answers commands and presses in that house."""
     bot = house.env.bot
     assert isinstance(bot, QuietPage)
-    return bot.attendant._reception._desk
+    return bot.attendant._router
+
+
+def desk_of(house: House) -> Context:
+    bot = house.env.bot
+    assert isinstance(bot, QuietPage)
+    return bot.attendant._router._at
 
 
 async def test_a_nudge_before_and_a_note_after(ada: Person, ben: Person, house: House) -> None:
@@ -228,8 +236,8 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     await ada.presses("Back to my card")
     old, edit = (str(ada.page.button(x)["custom_id"]) for x in ("Remind me", "Edit a part"))
     desk, me = desk_of(house), PersonId(ada.id)
-    async with desk.journal(me) as journal:
-        await hush(desk, journal, me, Confidential("joy"))
+    async with router_of(house).turn(me) as turn:
+        await hush(turn, Confidential("joy"))
     assert not await desk.store.agenda.of(me), "what was to come is taken out"
     [answer] = await Forger(house, ada).send([Forgery(old)])
     assert say("plan_page.nothing") in answer.text
@@ -237,9 +245,9 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     assert "A note for me" in answer.text
     assert "Remind me" not in answer.text
     assert "How did it go?" not in answer.text
-    async with desk.journal(me) as journal:
-        assert is_held(journal, Confidential("Joy"))
-        assert not is_held(journal, Confidential("Lena")), "nobody else is put on hold by it"
+    async with router_of(house).turn(me) as turn:
+        assert is_held(turn.journal, Confidential("Joy"))
+        assert not is_held(turn.journal, Confidential("Lena")), "nobody else is put on hold by it"
 
 
 async def test_before_a_talk_there_is_no_later(ada: Person, house: House) -> None:
@@ -572,12 +580,12 @@ async def test_suggestions_switched_off_just_before_yes_is_kept_win(
     assert about is not None
     me = PersonId(ada.id)
     desk = desk_of(house)
-    async with desk.journal(me) as journal:
-        sitting = talk(desk.library, journal, about.sitting)
-        await hush(desk, journal, me, Confidential("Lena"))
+    async with router_of(house).turn(me) as turn:
+        sitting = talk(desk.library, turn.journal, about.sitting)
+        await hush(turn, Confidential("Lena"))
     assert sitting is not None, "this is how it was when they pressed"
     place = known("Europe/Berlin")
-    tomorrow = Draft(desk.today() + timedelta(days=1), 720, place.key)
+    tomorrow = Draft(desk.now().date() + timedelta(days=1), 720, place.key)
     yes = Heard(me, Press("after", about.sitting, "sure", str(tomorrow)), private=True)
-    await Planning(desk).press(sitting, yes)
+    await router_of(house).answer(yes)
     assert not await desk.store.agenda.of(me)

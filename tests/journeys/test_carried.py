@@ -1,25 +1,22 @@
 """A file on its way: what it never tells, and when one that was looked at is let go of."""
 
 import json
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
 
 from bot.confidential import Confidential
+from bot.context import Turn
 from bot.doors import Card, PersonId
 from bot.flow.presses import Press
 from bot.heard import Heard, Upload
-from bot.journeys.carrying import Carrying
 from bot.journeys.kept import Thing
-from bot.store import Journal
 from tests.journeys import test_lock
 from tests.journeys.closeness_walks import FEEL, reach
 from tests.journeys.closeness_walks import begin as begin_check
-from tests.journeys.test_afterwards import desk_of
+from tests.journeys.test_afterwards import desk_of, router_of
 from tests.journeys.test_lock import Clock, closes, opens, puts_it_on
 from tests.journeys.test_mine import ada_owns, gives, keeps_some, saves
-from tests.journeys.test_nudges import bot_of
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, answers_all, begin, skips_to
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery, Where
@@ -289,7 +286,7 @@ async def test_however_high_the_numbers_in_a_file_what_is_saved_later_is_taken(
 
 @pytest.mark.parametrize("most", [1, 2, 40])
 async def test_of_many_things_the_one_whose_page_cannot_be_made_is_named(
-    ada: Person, house: House, most: int
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch, most: int
 ) -> None:
     await keeps_some(ada)
     changed = json.loads(await saves(ada, "json"))
@@ -297,13 +294,13 @@ async def test_of_many_things_the_one_whose_page_cannot_be_made_is_named(
     changed["things"] = [
         {**line, "id": f"{n:032x}", "words": {"text": str(n)}} for n in range(1, most + 1)
     ]
-    reception = bot_of(house).attendant._reception
+    thing = Turn.thing
     for n in {1, (most + 1) // 2, most}:
 
-        def breaks(journal: Journal, ids: Iterable[bytes], n: int = n) -> list[Thing]:
-            if n.to_bytes(16) in ids:
+        def breaks(turn: Turn, id: bytes, n: int = n) -> Thing | None:
+            if id == n.to_bytes(16):
                 raise KeyError
-            return reception._belongings.some_in(journal, ids)
+            return thing(turn, id)
 
         content = Confidential(json.dumps(changed).encode())
 
@@ -312,7 +309,8 @@ async def test_of_many_things_the_one_whose_page_cannot_be_made_is_named(
 
         press = Press("carry", step="sent")
         heard = Heard(PersonId(ada.id), press, private=True, upload=Upload(1, given))
-        with house.env.time_context():
-            page = await Carrying(desk_of(house), reception._consent, breaks).press(heard)
+        with house.env.time_context(), monkeypatch.context() as broken:
+            broken.setattr(Turn, "thing", breaks)
+            page = await router_of(house).answer(heard)
         assert isinstance(page, Card)
         assert page.body[-1] == told("shown", n, "takeaway")

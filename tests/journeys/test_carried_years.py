@@ -118,10 +118,10 @@ async def others_are_answered(house: House, who: Person, press: str, content: by
     upload = Upload(len(content), given) if content else None
     parsed = Press.parse(press)
     assert parsed
-    reception = bot_of(house).attendant._reception
+    router = bot_of(house).attendant._router
     going = asyncio.create_task(goes_round())
     with house.env.time_context():
-        await reception.answer(Heard(PersonId(who.id), parsed, private=True, upload=upload))
+        await router.answer(Heard(PersonId(who.id), parsed, private=True, upload=upload))
     going.cancel()
     return rounds[0]
 

@@ -6,11 +6,10 @@ import pytest
 
 from bot.confidential import Confidential
 from bot.doors import PersonId
-from bot.journeys.desk import Desk
 from bot.journeys.holding import is_held
 from bot.store import LockState
 from bot.store.crypto import lockbox as boxes
-from tests.journeys.test_afterwards import desk_of, plans
+from tests.journeys.test_afterwards import desk_of, plans, router_of
 from tests.journeys.test_checkin import LINE, WORD, notes
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
 from tests.people import House, Person
@@ -285,10 +284,9 @@ async def test_who_is_held_stays_held_and_who_is_met_behind_it_is_too(
     assert not ada.page.has("Remind me"), "of nobody it is known here that it is safe"
     await skips_hold(ada)
     await opens(ada)
-    desk = desk_of(house)
-    assert await _held(desk, ada, "lena")
-    assert await _held(desk, ada, "robin")
-    assert not await _held(desk, ada, "somebody else")
+    assert await _held(house, ada, "lena")
+    assert await _held(house, ada, "robin")
+    assert not await _held(house, ada, "somebody else")
 
 
 async def skips_hold(who: Person) -> None:
@@ -307,9 +305,9 @@ async def begin_again(who: Person) -> None:
     await who.presses("All 20 questions")
 
 
-async def _held(desk: Desk, who: Person, label: str) -> bool:
-    async with desk.journal(PersonId(who.id)) as journal:
-        return is_held(journal, Confidential(label))
+async def _held(house: House, who: Person, label: str) -> bool:
+    async with router_of(house).turn(PersonId(who.id)) as turn:
+        return is_held(turn.journal, Confidential(label))
 
 
 async def test_nudges_come_and_say_nothing_of_what_is_behind_it(ada: Person, house: House) -> None:

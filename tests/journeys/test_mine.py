@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 import pyzipper  # type: ignore[import-untyped]
 
+from bot.context import Context
 from bot.doors import PersonId
-from bot.journeys.desk import Desk
+from bot.features import features
+from bot.router import Router
 from bot.store.records import Shelf
 from tests.journeys.closeness_walks import begin_here
 from tests.journeys.test_afterwards import desk_of
@@ -219,14 +221,14 @@ async def test_a_clock_that_was_ahead_for_one_command_takes_nothing_along(
     desk = desk_of(house)
     kept = await left(desk, ada)
     ten_years = replace(desk, now=lambda: desk.now() + timedelta(days=3660))
-    async with ten_years.journal(PersonId(ada.id)):
+    async with Router(ten_years, features(ten_years)).turn(PersonId(ada.id)):
         pass
     assert await left(desk, ada) == kept
     await house.passes(370 * A_DAY)
     assert not await left(desk, ada), "and what is old goes when its time has come"
 
 
-async def left(desk: Desk, who: Person) -> int:
+async def left(desk: Context, who: Person) -> int:
     """How many things are still there."""
     async with desk.store.journal(PersonId(who.id)) as journal:
         return len(journal.read(Shelf.SITTINGS))

@@ -43,7 +43,7 @@ def bot_of(house: House) -> QuietPage:
 
 
 def store_of(house: House) -> Store:
-    return bot_of(house).attendant._reception._desk.store
+    return bot_of(house).attendant._router._at.store
 
 
 def outbox_of(house: House) -> Outbox:

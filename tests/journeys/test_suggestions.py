@@ -11,7 +11,7 @@ from bot.doors import PersonId
 from bot.journeys import holding
 from bot.store.records import Json, Record, Shelf
 from tests.journeys import closeness_walks
-from tests.journeys.test_afterwards import desk_of, has_a_card
+from tests.journeys.test_afterwards import desk_of, has_a_card, router_of
 from tests.journeys.test_lock import closes, puts_it_on
 from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
 from tests.people import House, Person
@@ -137,7 +137,8 @@ async def test_what_was_kept_with_the_names_in_it_holds_and_the_names_go(
     async with desk.store.journal(me) as journal:
         journal.keep(Shelf.SETTINGS, journal.named("held"), first)
         journal.keep(Shelf.SETTINGS, journal.named("held.1"), then)
-    async with desk.journal(me) as journal:
+    async with router_of(house).turn(me) as turn:
+        journal = turn.journal
         for name in ("robin", "O\u2019Neil", "LENA"):
             assert holding.is_held(journal, Confidential(name)), name
         assert not holding.is_held(journal, Confidential("Ben"))
@@ -214,10 +215,12 @@ async def test_what_was_to_end_within_a_day_still_does(ada: Person, house: House
     async with desk.store.journal(me) as journal:
         words = cast("Mapping[str, Confidential[Json]]", kept)
         journal.keep(Shelf.SETTINGS, journal.named("held"), Record({}, words))
-    async with desk.journal(me) as journal:
+    async with router_of(house).turn(me) as turn:
+        journal = turn.journal
         assert holding.is_held(journal, Confidential("soon"))
     await house.passes(6 * 3600)
-    async with desk.journal(me) as journal:
+    async with router_of(house).turn(me) as turn:
+        journal = turn.journal
         for name in ("soon", "over"):
             assert not holding.is_held(journal, Confidential(name)), name
 

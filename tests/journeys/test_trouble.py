@@ -8,7 +8,7 @@ from bot.flow.talk import label
 from bot.journeys.closeness_hush import hush
 from bot.journeys.desk import sitting as sitting_of
 from bot.store import StoreUnavailable
-from tests.journeys.test_afterwards import desk_of, has_a_card, plans
+from tests.journeys.test_afterwards import desk_of, has_a_card, plans, router_of
 from tests.journeys.walks import LIBRARY, begin
 from tests.people import House, Person
 
@@ -75,18 +75,18 @@ async def test_what_was_taken_out_where_somebody_may_be_afraid_never_comes_back(
 ) -> None:
     await has_a_card(ada)
     await plans(ada)
-    desk, me = desk_of(house), PersonId(ada.id)
-    store = desk.store
+    store, me = desk_of(house).store, PersonId(ada.id)
     (about,) = {entry.about for entry in await store.agenda.of(me)}
 
     async def full(*_: object) -> None:
         raise StoreUnavailable("SQLITE_FULL")
 
     async def is_afraid() -> None:
-        async with desk.journal(me) as journal:
-            sitting = sitting_of(desk.library, journal, about)
+        async with router_of(house).turn(me) as turn:
+            library = turn.library
+            sitting = sitting_of(library, turn.journal, about)
             assert sitting
-            await hush(desk, journal, me, label(desk.library.talk, sitting) or Confidential(""))
+            await hush(turn, label(library.talk, sitting) or Confidential(""))
 
     with monkeypatch.context() as here:
         here.setattr(store._writer, "write", full)

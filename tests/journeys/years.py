@@ -9,7 +9,7 @@ from bot.flow.checkin import CheckedIn
 from bot.flow.fields import Kind
 from bot.flow.sitting import CARD, Answer, Sitting
 from bot.journeys import checkin_records, desk
-from tests.journeys.test_afterwards import desk_of
+from tests.journeys.test_afterwards import router_of
 from tests.journeys.walks import LIBRARY, SCRIPT, agree
 from tests.people import House, Person
 
@@ -40,10 +40,11 @@ def answer_of(question: str, text: str) -> dict[str, str | list[str]]:
 async def has_been_here(who: Person, house: House, *, checkins: int, walks: int) -> None:
     """Two check-ins a day, as many as that; and walkthroughs, each answered from end to end."""
     await agree(who)
-    at, texts = desk_of(house), cycle(TEXTS)
+    texts = cycle(TEXTS)
     begun = house.env.now().replace(second=0, microsecond=0) - timedelta(hours=12 * checkins)
     with house.env.time_context():
-        async with at.journal(PersonId(who.id)) as journal:
+        async with router_of(house).turn(PersonId(who.id)) as turn:
+            journal = turn.journal
             for n in range(1, checkins + 1):
                 when = begun + timedelta(hours=12 * n)
                 given: dict[str, str | list[str]] = {"note": next(texts) * LONG}

@@ -1,7 +1,7 @@
 """One person with two devices, who does two things at the same moment.
 
 Whatever is done at once has to end as if one had come after the other: what is kept, whether it
-is locked, and what each device was told. Straight at the reception, so that thousands fit in.
+is locked, and what each device was told. Straight at the router, so that thousands fit in.
 """
 
 import asyncio
@@ -20,7 +20,9 @@ from bot.cards.lock import CODE
 from bot.cards.lock import page as lock_page
 from bot.confidential import Confidential
 from bot.content import load
+from bot.context import Context
 from bot.doors import Address, Card, Clearing, DoorClosed, Keepsake, Nudge, PersonId, Reply
+from bot.features import features
 from bot.flow.presses import Press
 from bot.flow.sitting import question_step
 from bot.heard import Heard, Upload
@@ -28,9 +30,10 @@ from bot.host import Host
 from bot.journeys import beginning, desk
 from bot.journeys.briefs import teller
 from bot.journeys.bringing import bring_in
-from bot.journeys.desk import Desk, Kept
-from bot.journeys.reception import Reception
+from bot.journeys.carrying import Carrying, for_machines
+from bot.journeys.desk import Kept
 from bot.reveal import reveal
+from bot.router import Router
 from bot.store import LockState, Store, StorePaths, Tried
 from bot.store.records import Shelf
 
@@ -165,21 +168,32 @@ class Ending:
 class Devices:
     """Scenes, played by as many people as there are scenes and orders."""
 
-    desk: Desk
-    reception: Reception
+    context: Context
+    router: Router
     file: bytes = b""
     _next: int = field(default=10**15)
+
+    @property
+    def _carrying(self) -> Carrying:
+        """What holds files that were looked at."""
+        features = self.router.registry.features
+        (feature,) = (one for one in features if one.name == "carrying")
+        held = feature.let_go.__self__  # type: ignore[union-attr]
+        assert isinstance(held, Carrying)
+        return held
 
     async def file_of_before(self) -> bytes:
         """What somebody else took along: a file with one line in it."""
         who = await self._somebody(Scene("looks", "looks"))
-        async with self.desk.journal(who.person) as journal:
+        async with self.router.turn(who.person) as turn:
+            journal = turn.journal
             journal.drop(Shelf.SITTINGS, who.walk)
             journal.drop(Shelf.SITTINGS, LINE)
-        await self.reception.answer(
+        await self.router.answer(
             heard(who, Press("takeaway", b"a line elsewhere", "sent"), text=CARRIED)
         )
-        (file,) = await self.reception._carrying.files(who.person)
+        async with self.router.turn(who.person) as turn:
+            (file,) = await for_machines(turn)
         return reveal(file.map(lambda text: text.encode()))
 
     async def play(self, scene: Scene) -> str:
@@ -202,7 +216,7 @@ class Devices:
     ) -> "Ending":
         who = await self._somebody(scene)
         if scene.cold:
-            self.desk.store._cache.drop(who.person)
+            self.context.store._cache.drop(who.person)
         said = tuple(_told(reply) for reply in await play(scene, who))
         return Ending(said, *await self._left(who))
 
@@ -230,36 +244,37 @@ class Devices:
     async def _does(self, act: str, who: Somebody) -> Reply:
         does = ACTS[act](who)
         if act == "brings a file in":
-            waiting = self.reception._carrying._waiting.get(who.person)
+            waiting = self._carrying._waiting.get(who.person)
             mark = waiting.mark if waiting else b"no file was given"[:16]
             does = heard(who, Press("carry", mark, "merge"))
-        return await self.reception.answer(does)
+        return await self.router.answer(does)
 
     async def _somebody(self, scene: Scene) -> Somebody:
         self._next += 1
-        who, lock = Somebody(PersonId(self._next), file=self.file), self.desk.store.lock
-        await self.reception.answer(heard(who, Press("agree", detail="prepare")))
-        async with self.desk.journal(who.person) as journal:
-            who.walk = beginning.next_one(journal, Kept.WALKTHROUGH)
-        await self.reception.answer(heard(who, Press("begin", who.walk, "", "full")))
-        async with self.desk.journal(who.person) as journal:
-            walk = desk.sitting(self.desk.library, journal, who.walk)
+        who, lock = Somebody(PersonId(self._next), file=self.file), self.context.store.lock
+        await self.router.answer(heard(who, Press("agree", detail="prepare")))
+        async with self.router.turn(who.person) as turn:
+            who.walk = beginning.next_one(turn.journal, Kept.WALKTHROUGH)
+        await self.router.answer(heard(who, Press("begin", who.walk, "", "full")))
+        async with self.router.turn(who.person) as turn:
+            library, journal = turn.library, turn.journal
+            walk = desk.sitting(library, journal, who.walk)
             assert walk is not None
-            desk.keep(self.desk.library, journal, replace(walk, at=question_step(QUESTION)))
+            desk.keep(library, journal, replace(walk, at=question_step(QUESTION)))
             who.next_walk = beginning.next_one(journal, Kept.WALKTHROUGH)
-        await self.reception.answer(heard(who, Press("takeaway", LINE, "sent"), text=SAID))
+        await self.router.answer(heard(who, Press("takeaway", LINE, "sent"), text=SAID))
         if scene.prepared or scene.locked:
             who.codes = await lock.prepare(who.person, PHRASE)
         if scene.locked:
             assert await lock.confirm(who.person, who.codes[0])
             lock.lock_now(who.person)
         if scene.looked_at:
-            await self.reception.answer(sends_a_file(who))
+            await self.router.answer(sends_a_file(who))
         return who
 
     async def _left(self, who: Somebody) -> tuple[State, State]:
         """What is so afterwards, as whoever has the sentence would find it."""
-        store, waiting = self.desk.store, self.reception._carrying._waiting.pop(who.person, None)
+        store, waiting = self.context.store, self._carrying._waiting.pop(who.person, None)
         locked = await store.lock.state(who.person)
         if locked is LockState.LOCKED:
             opened = await store.lock.unlock(who.person, PHRASE, None, bring_in)
@@ -332,8 +347,8 @@ async def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
         StorePaths(folder / "data", folder / "keys" / "master.key"), teller(load().scripts)
     )
     try:
-        at = Desk(store, load(), Host(), Nobody(), lambda: NOW)
-        devices = Devices(at, Reception(at))
+        at = Context(store, load(), Host(), Nobody(), lambda: NOW)
+        devices = Devices(at, Router(at, features(at)))
         devices.file = await devices.file_of_before()
         yield devices
     finally:

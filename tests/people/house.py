@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 import discord
 import simcord
 
+from bot.flow.presses import Press
 from bot.host import Host
 from tests.locks import audit, contract
 from tests.locks.record import Record
@@ -39,6 +40,10 @@ class Awake:
     # It looks what is due; when the next thing is.
     look: Callable[[], Awaitable[None]] = _nothing
     next_due: Callable[[], Awaitable[datetime | None]] = _nothing
+    # What is wrong with how it answered: a session too many, say.
+    complaints: Callable[[], list[str]] = list
+    # Whether what a press means is answered by anything.
+    leads: Callable[[Press], bool] = lambda _: True
     # What it does by itself once a day.
     daily: Callable[[], Awaitable[None]] = _nothing
 
@@ -144,7 +149,16 @@ class House:
             *audit.file_complaints(self._handed_over(), self.words),
             *audit.log_complaints(self.log.records, self.words),
             *self._on_disk,
+            *self._awake.complaints(),
+            *self._leads_nowhere(record),
         ]
+
+    def _leads_nowhere(self, record: Record) -> Iterator[str]:
+        """What was offered and no feature knows."""
+        for id in sorted({str(id) for said in record.said for id in _ids(said.body)}):
+            press = Press.parse(id)
+            if press and not self._awake.leads(press):
+                yield f"{id} is offered, and nothing answers it"
 
     def record(self) -> Record:
         """What simcord saw, as the locks read it."""
@@ -184,3 +198,15 @@ class _Env(simcord.Env):
     async def _settle_internal(self, **options: Any) -> None:  # noqa: ANN401
         # It looks every 50 ms whether the bot is done, at least once per act: most of a test.
         await super()._settle_internal(**(options | {"idle": 0.001}))
+
+
+def _ids(part: object) -> Iterator[object]:
+    """The custom_id of everything that can be pressed or sent."""
+    if isinstance(part, dict):
+        if "custom_id" in part:
+            yield part["custom_id"]
+        for inner in part.values():
+            yield from _ids(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _ids(inner)

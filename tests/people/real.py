@@ -10,6 +10,7 @@ from pathlib import Path
 from discord.utils import utcnow
 
 from bot import sync
+from bot.attendant import AGAIN
 from bot.client import QuietPage
 from bot.content import Library, load
 from bot.doors import PersonId
@@ -18,6 +19,7 @@ from bot.journeys import aging
 from bot.journeys.briefs import teller
 from bot.store import Journal, Store, StorePaths
 from bot.store.records import Shelf
+from tests.locks.sessions import Sessions
 from tests.people.house import Awake
 from tests.store.people import soonest
 
@@ -44,7 +46,11 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:
         client = QuietPage(store, _library(), host, sync=told)
-        yield Awake(client, knows, client.look, next_due, daily)
+        router = client.attendant._router
+        yield Awake(
+            client, knows, client.look, next_due, Sessions.of(client, store).complaints,
+            lambda press: press.verb == AGAIN or router.registry.action(press) is not None, daily,
+        )  # fmt: skip
     finally:
         told_otherwise = _told_otherwise(store)
         await store.close()

@@ -6,16 +6,15 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.client import QuietPage
 from bot.confidential import Confidential
 from bot.doors import PersonId
 from bot.flow.presses import Press
 from bot.journeys.bringing import bring_in
-from bot.journeys.closeness_after import NOT_ON_HOLD
+from bot.journeys.closeness import NOT_ON_HOLD
 from bot.journeys.closeness_hush import everything_about, hush
-from bot.journeys.desk import Desk
 from bot.store import Tried
 from tests.journeys import closeness_walks
+from tests.journeys.test_afterwards import desk_of, router_of
 from tests.locks.parts import every
 from tests.people import House, Person
 from tests.promises.wandering import Wanderer
@@ -29,16 +28,9 @@ SUGGESTS = frozenset({"check", "after"})
 NUMBER = count(1)
 
 
-def desk_of(house: House) -> Desk:
-    bot = house.env.bot
-    assert isinstance(bot, QuietPage)
-    return bot.attendant._reception._desk
-
-
 async def about_them(house: House, who: Person, them: str) -> set[bytes]:
-    desk = desk_of(house)
-    async with desk.journal(PersonId(who.id)) as journal:
-        return everything_about(journal, Confidential(them))
+    async with router_of(house).turn(PersonId(who.id)) as turn:
+        return everything_about(turn.journal, Confidential(them))
 
 
 async def complaints(house: House, who: Person, them: str) -> list[str]:
@@ -59,9 +51,8 @@ async def switches_suggestions_off(house: House, who: Person, them: str) -> None
     """As every way there does it in the end; the ways are walked in tests of their own."""
     if who.is_writing:
         await who.writes({})
-    desk, person = desk_of(house), PersonId(who.id)
-    async with desk.journal(person) as journal:
-        await hush(desk, journal, person, Confidential(them))
+    async with router_of(house).turn(PersonId(who.id)) as turn:
+        await hush(turn, Confidential(them))
     await who.runs("/page", where=who.dm)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.journeys.desk import Desk
+from bot.journeys.consent import Consent
 from tests.people.devices import Devices, Scene, at_home
 
 SEEDS, AT_ONCE = 5_000, 8
@@ -38,7 +38,7 @@ async def test_whatever_two_devices_do_at_once(
 async def test_it_would_notice_that_nobody_asks_again_whether_they_agreed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Desk, "demand_agreement", lambda *_: None)
+    monkeypatch.setattr(Consent, "demand", lambda *_: None)
     async with at_home(tmp_path, monkeypatch) as devices:
         found = await wrong(devices, range(CONTROL))
     print(f"\ntwo devices, control: nobody asks again, {len(found)} of {CONTROL} noticed")  # noqa: T201

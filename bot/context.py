@@ -1,0 +1,265 @@
+"""What a feature is given to work with, and what it says of itself."""
+
+import os
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Protocol, TypeAlias
+
+from bot.content import Library
+from bot.doors import Address, Card, DoorClosed, PersonId, PrivateDoor, Reply
+from bot.flow.agenda import Entry, Kind
+from bot.flow.presses import Press
+from bot.flow.timing import UTC_ZONE, local
+from bot.heard import Heard
+from bot.host import Host
+from bot.journeys.kept import Thing
+from bot.store import Journal, Store, StoreUnavailable
+
+# Bytes, in what tells one opening of a form from another.
+NONCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What every feature works with."""
+
+    store: Store
+    library: Library
+    host: Host
+    door: PrivateDoor
+    # Now, in UTC.
+    now: Callable[[], datetime]
+
+    async def zone_of(self, person: PersonId) -> str | None:
+        """The id of the zone they are in, as far as anything they asked for tells; None: unread."""
+        try:
+            return await self.store.agenda.zone_of(person) or UTC_ZONE
+        except StoreUnavailable:
+            # Help is there all the same; whatever has to know the day fails.
+            return None
+
+    async def address_of(self, person: PersonId) -> Address | None:
+        """Their chat, opened while they are here; None where it is closed. Never inside a turn."""
+        try:
+            return await self.door.address_of(person)
+        except DoorClosed:
+            return None
+
+
+class Router(Protocol):
+    """What answers commands and presses, as far as a turn knows it."""
+
+    async def follow(self, turn: "Turn", heard: Heard) -> "Response":
+        """What a press comes to, in this turn."""
+
+    async def open(self, turn: "Turn", name: str) -> "Response":
+        """What a command comes to, in this turn."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One press or command of one person, with their session open. It is opened once."""
+
+    at: Context
+    registry: "Registry"
+    router: Router
+    person: PersonId
+    journal: Journal
+    # The id of the zone they are in; None: it could not be read.
+    zone: str | None
+    # What was found out before the turn, by an action that says so.
+    prepared: Any = None
+    # Whether what time has brought about was seen to.
+    begun: bool = False
+    # Nudges taken out in this turn: put back should it fail, where what they are about is kept.
+    taken_out: list[Entry] = field(default_factory=list)
+
+    async def follow(self, heard: Heard, press: Press) -> "Response":
+        """What another press would come to, in this same turn."""
+        return await self.router.follow(self, replace(heard, press=press))
+
+    async def open(self, name: str) -> "Response":
+        """What a command would come to, in this same turn."""
+        return await self.router.open(self, name)
+
+    @property
+    def library(self) -> Library:
+        return self.at.library
+
+    @property
+    def now(self) -> datetime:
+        """Now, in UTC."""
+        return self.at.now()
+
+    @property
+    def today(self) -> date:
+        """The day where they are. Raises StoreUnavailable where that could not be read."""
+        if self.zone is None:
+            raise StoreUnavailable("where they are could not be read")
+        return local(self.zone, self.at.now()).date()
+
+    def things(self, ids: Iterable[bytes]) -> list[Thing]:
+        """These of what they keep, in this order. What is not there is left out."""
+        return [thing for id in ids if (thing := self.thing(id))]
+
+    def thing(self, id: bytes) -> Thing | None:
+        """One thing they keep, as its feature tells of it."""
+        brief = self.journal.contents.get(id)
+        return self.registry.items[brief.kind].tell(self.journal, id) if brief else None
+
+    def on(self, journal: Journal) -> "Turn":
+        """The same turn on other pages: to try something."""
+        return replace(self, journal=journal)
+
+    async def nudges(self) -> list[Entry]:
+        """What they asked to be reminded of."""
+        return await self.at.store.agenda.of(self.person)
+
+    async def take_out(self, nudges: Iterable[Entry], *, for_good: bool = False) -> None:
+        """At once, so that none comes that should not. `for_good`: whatever becomes of the turn."""
+        gone = list(nudges)
+        await self.at.store.agenda.drop(self.person, [e.id for e in gone])
+        if not for_good:
+            self.taken_out.extend(gone)
+
+    async def drop_about(self, ids: Collection[bytes], *, for_good: bool = False) -> None:
+        """Take out every nudge about one of these records. `for_good` where somebody may be afraid.
+
+        Raises StoreUnavailable.
+        """
+        about = [e for e in await self.nudges() if e.about in ids]
+        await self.take_out(about, for_good=for_good)
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What takes its time without their session: done once that is closed."""
+
+    work: Callable[[], Awaitable[Reply]]
+
+
+Response: TypeAlias = Reply | Outside
+Handler: TypeAlias = Callable[[Turn, Heard], Response | Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What one kind of press, or one command, does, and under which rules."""
+
+    run: Handler
+    # Only after they agreed to how their words are kept.
+    needs_consent: bool = True
+    # Also where suggestions are off for whom it is about.
+    on_hold: bool = True
+    # Never where somebody else might be looking.
+    private_only: bool = False
+    # Whoever does this leaves: what features hold in memory of them is let go of.
+    leaves: bool = False
+    # What talks to Discord, hashes or fetches: outside of the turn, which has what comes of it.
+    before: Callable[[Heard], Awaitable[Any]] | None = None
+    # The answer where nothing of theirs can be read or kept.
+    otherwise: Callable[[Heard], Reply] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sessionless:
+    """What needs nothing of theirs, or opens and closes all of it: no session is open meanwhile."""
+
+    run: Callable[[Heard], Reply | Awaitable[Reply]]
+    private_only: bool = False
+    leaves: bool = False
+
+
+Rule: TypeAlias = Action | Sessionless
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A kind of thing that is kept: how /my-words tells of one, and opens it."""
+
+    # None where it is not there, or of another kind.
+    tell: Callable[[Journal, bytes], Thing | None]
+    # None: by the press that opens it.
+    open: Handler | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What a feature brings. Everything that has to know all of them asks the registry."""
+
+    name: str
+    # By the command's name.
+    commands: Mapping[str, Rule] = field(default_factory=dict)
+    # By what a press begins with: "verb" for any step, "verb.act" for steps that begin with it,
+    # "verb." for no step at all.
+    actions: Mapping[str, Rule] = field(default_factory=dict)
+    # By the kind of record.
+    items: Mapping[str, Item] = field(default_factory=dict)
+    # Where nudges of a kind lead.
+    nudges: Mapping[Kind, Callable[[Turn, Heard, Entry], Awaitable[Response]]] = field(
+        default_factory=dict
+    )
+    # The command somebody wanted who first has to agree; none: the first walkthrough.
+    wanted: str = ""
+    # In place of what is not done on hold, or not where others might be looking.
+    if_held: Callable[[Turn, Heard], Card | None] | None = None
+    elsewhere: Callable[[Heard], Card] | None = None
+    # What time has brought about, seen to before anything else of a turn.
+    begins: Callable[[Turn], Awaitable[None]] | None = None
+    # Let go of what is held of somebody in memory.
+    let_go: Callable[[PersonId], None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An action, and whose it is."""
+
+    feature: Feature
+    rule: Rule
+
+
+class Registry:
+    """All features. Raises ValueError where two of them claim the same."""
+
+    def __init__(self, features: Sequence[Feature]) -> None:
+        self.features = tuple(features)
+        self._commands = _by_key((f, f.commands) for f in features)
+        self._actions = _by_key((f, f.actions) for f in features)
+        self.items = {kind: one for f in features for kind, one in f.items.items()}
+        self.nudges = {kind: leads for f in features for kind, leads in f.nudges.items()}
+
+    def command(self, name: str) -> Found | None:
+        """What a command does."""
+        return self._commands.get(name)
+
+    def action(self, press: Press) -> Found | None:
+        """What a press does; None where no feature knows it."""
+        act = press.step.partition(".")[0]
+        return self._actions.get(f"{press.verb}.{act}") or self._actions.get(press.verb)
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """What presses begin with that are answered."""
+        return frozenset(self._actions)
+
+    def let_go(self, person: PersonId) -> None:
+        """Nothing of theirs is held in memory any more."""
+        for feature in self.features:
+            if feature.let_go:
+                feature.let_go(person)
+
+
+def _by_key(rules: Iterable[tuple[Feature, Mapping[str, Rule]]]) -> dict[str, Found]:
+    found: dict[str, Found] = {}
+    for feature, brought in rules:
+        for key, rule in brought.items():
+            if key in found:
+                raise ValueError(f"{feature.name} and {found[key].feature.name} both bring {key!r}")
+            found[key] = Found(feature, rule)
+    return found
+
+
+def nonce() -> str:
+    """For a form: phones remember what was in one by its custom_id."""
+    return os.urandom(NONCE).hex()
