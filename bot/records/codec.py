@@ -110,13 +110,11 @@ class Codec(Generic[T]):
     def upgraded(self, facts: Facts, words: Words) -> tuple[Facts, Words]:
         """The same in the newest version. Raises UnknownVersion on a newer one."""
         version = facts.get(VERSION, 1)
-        if version == self.version and version is not True:
-            return facts, words
-        if type(version) is not int or not 1 <= version < self.version:
+        if type(version) is not int or not 1 <= version <= self.version:
             raise UnknownVersion(self.kind)
         for upgrade in self._upgrades[version - 1 :]:
             facts, words = upgrade(facts, words)
-        return {**facts, VERSION: self.version}, words
+        return {**facts, VERSION: self.version} if version < self.version else facts, words
 
     def written(self, one: T) -> tuple[dict[str, Any], Mapping[str, Confidential[Any]]]:
         """Its facts, as JSON has them, and its words."""
