@@ -217,6 +217,8 @@ class Found:
 
     feature: Feature
     rule: Rule
+    # The command to go on with for whoever has to agree first; empty: the first walkthrough.
+    wanted: str
 
 
 class Registry:
@@ -224,8 +226,12 @@ class Registry:
 
     def __init__(self, features: Sequence[Feature]) -> None:
         self.features = tuple(features)
-        self._commands = _by_key((f, f.commands) for f in features)
-        self._actions = _by_key((f, f.actions) for f in features)
+        self._commands = _by_key(
+            (name, Found(f, rule, name)) for f in features for name, rule in f.commands.items()
+        )
+        self._actions = _by_key(
+            (key, Found(f, rule, f.wanted)) for f in features for key, rule in f.actions.items()
+        )
         self.items = {kind: one for f in features for kind, one in f.items.items()}
         self.nudges = {kind: leads for f in features for kind, leads in f.nudges.items()}
 
@@ -250,14 +256,13 @@ class Registry:
                 feature.let_go(person)
 
 
-def _by_key(rules: Iterable[tuple[Feature, Mapping[str, Rule]]]) -> dict[str, Found]:
-    found: dict[str, Found] = {}
-    for feature, brought in rules:
-        for key, rule in brought.items():
-            if key in found:
-                raise ValueError(f"{feature.name} and {found[key].feature.name} both bring {key!r}")
-            found[key] = Found(feature, rule)
-    return found
+def _by_key(brought: Iterable[tuple[str, Found]]) -> dict[str, Found]:
+    by_key: dict[str, Found] = {}
+    for key, found in brought:
+        if other := by_key.get(key):
+            raise ValueError(f"{found.feature.name} and {other.feature.name} both bring {key!r}")
+        by_key[key] = found
+    return by_key
 
 
 def nonce() -> str:

@@ -166,7 +166,7 @@ class Router:
                     await self._at.store.agenda.put(entry)
 
     def _wanted(self, found: Found) -> str:
-        return found.feature.wanted or self._at.library.offered[0].id
+        return found.wanted or self._at.library.offered[0].id
 
     def _hidden(self, reply: Reply) -> Reply:
         """Hide now stands on every page."""

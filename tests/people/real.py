@@ -25,11 +25,14 @@ from tests.store.people import soonest
 
 
 @asynccontextmanager
-async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
-    """As `python -m bot run` would make it, short of the token."""
+async def quiet_page(
+    folder: Path, host: Host, library: Library | None = None
+) -> AsyncIterator[Awake]:
+    """As `python -m bot run` would make it, short of the token; perhaps with other texts."""
+    library = library or _library()
     data = folder / "data"
     store = await Store.open(
-        StorePaths(data=data, key=folder / "keys" / "master.key"), teller(_library().scripts)
+        StorePaths(data=data, key=folder / "keys" / "master.key"), teller(library.scripts)
     )
 
     async def knows(person: int) -> bool:
@@ -45,21 +48,21 @@ async def quiet_page(folder: Path, host: Host) -> AsyncIterator[Awake]:
 
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:
-        client = QuietPage(store, _library(), host, sync=told)
+        client = QuietPage(store, library, host, sync=told)
         router = client.attendant._router
         yield Awake(
             client, knows, client.look, next_due, Sessions.of(client, store).complaints,
             lambda press: press.verb == AGAIN or router.registry.action(press) is not None, daily,
         )  # fmt: skip
     finally:
-        told_otherwise = _told_otherwise(store)
+        told_otherwise = _told_otherwise(store, library)
         await store.close()
     assert not told_otherwise, f"the contents of {told_otherwise} people were not what they keep"
 
 
-def _told_otherwise(store: Store) -> int:
+def _told_otherwise(store: Store, library: Library) -> int:
     """Of how many who were here lately the contents differ from what stands in their pages."""
-    tell = teller(_library().scripts)
+    tell = teller(library.scripts)
     pages = [p for p in store._cache._rows.values() if p.contents is not None]
     return sum(p.contents != Journal(replace(p, contents=None), tell).contents for p in pages)
 

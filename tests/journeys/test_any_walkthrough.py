@@ -1,0 +1,225 @@
+"""Questions and walkthroughs nobody wrote Python for: from the command to the card and back."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from bot.cards.preview import render
+from bot.content import Library, load
+from bot.content.library import ENGLISH
+from bot.flow.fields import Field, Kind
+from bot.flow.script import Question, Script
+from bot.paper.render import available
+from tests.journeys.test_mine import gives, saves
+from tests.journeys.walks import LIBRARY
+from tests.paper.reading import missing, text_of
+from tests.people import House, Person
+from tests.people.real import quiet_page
+
+pytestmark = pytest.mark.long
+
+say = LIBRARY.say
+APOLOGY = Path(__file__).parent / "say_sorry.toml"
+PREPARE = "walkthroughs/prepare.toml"
+# Where a kind takes its choices from, if not from the question itself.
+LISTS = {
+    Kind.SENSATIONS: "checkin.sensation",
+    Kind.INTENSITY: "checkin.intensity",
+    Kind.REGIONS: "checkin.region",
+    Kind.FEELINGS: "checkin.feeling",
+    Kind.NEEDS: "checkin.need",
+}
+KINDS = list(Kind)
+# A form on Discord holds five.
+ADDED = [KINDS[n : n + 5] for n in range(0, len(KINDS), 5)]
+
+
+def a_field(kind: Kind) -> str:
+    """One field of this kind, as somebody writes it into the file."""
+    rest = "max_chars = 200"
+    if kind in LISTS:
+        rest = f'options_from = "{LISTS[kind]}"'
+    elif not kind.is_words:
+        rest = f'options = [{{ id = "one", label = "One {kind.value}" }}]'
+    return (
+        f'[[question.field]]\nkey = "{kind.value}"\nkind = "{kind.value}"\n'
+        f'label = "Its {kind.value}"\n{rest}\n'
+    )
+
+
+def a_question(n: int, kinds: list[Kind]) -> str:
+    texts = f'original = "Number {n}, added?"\nlabel = "Number {n}, added?"\nhelp = "Added."\n'
+    head = f'[[question]]\nid = "added_{n}"\nstage = "contingency"\nown = true\n{texts}'
+    return head + "".join(map(a_field, kinds))
+
+
+def a_section() -> str:
+    fields = [f'"added_{n}.{kind.value}"' for n, kinds in enumerate(ADDED) for kind in kinds]
+    return (
+        f'[[card.section]]\nslot = "added"\ntitle = "What was added"\nshow = [{", ".join(fields)}]'
+    )
+
+
+def with_more(folder: Path) -> None:
+    """A copy of prepare.toml with a field of every kind there is, and nothing else."""
+    file = folder / PREPARE
+    text = file.read_text("utf-8")
+    questions = "".join(a_question(n, kinds) for n, kinds in enumerate(ADDED))
+    text = text.replace("[[distinct]]", f"{questions}\n[[distinct]]", 1)
+    ids = "".join(f', "added_{n}"' for n in range(len(ADDED)))
+    text = text.replace('"when", "if_not_received"]', f'"when", "if_not_received"{ids}]', 1)
+    file.write_text(f"{text}\n{a_section()}\n", "utf-8")
+
+
+def with_another(folder: Path) -> None:
+    """A second walkthrough beside it: one file."""
+    shutil.copy(APOLOGY, folder / "walkthroughs")
+
+
+@pytest.fixture
+def library(tmp_path: Path, request: pytest.FixtureRequest) -> Library:
+    """What a test asks for, beside what is there."""
+    folder = tmp_path / "en"
+    shutil.copytree(ENGLISH, folder)
+    request.param(folder)
+    return load(folder)
+
+
+@pytest.fixture
+async def house(tmp_path: Path, library: Library) -> AsyncIterator[House]:
+    """The bot at work, with these texts."""
+    async with House(partial(quiet_page, library=library), tmp_path) as house:
+        yield house
+    assert not house.complaints(), "\n\n".join(house.complaints())
+
+
+def answer(field: Field, who: Person) -> str | list[str]:
+    """Something for this field: a sentence of their own, or the first there is to choose."""
+    if field.kind.is_words:
+        return who.sentence()[: field.most_chars]
+    return [next((c for c in field.choices if c.quick), field.choices[0]).label]
+
+
+def flat(text: str) -> str:
+    """Without line breaks and marks, as it is read."""
+    return " ".join(re.sub(r"[*\\#_>-]|\s", " ", text).split())
+
+
+async def answers(who: Person, questions: list[Question], script: Script) -> list[str]:
+    """Each of them, by way of the page that lists all; what was answered."""
+    given: list[str] = []
+    for question in questions:
+        await looks_over(who)
+        await who.chooses(say("review.jump"), f"{script.number(question)}. {question.label}")
+        assert question.original in who.page.text
+        fields = [f for f in question.fields if f.in_form]
+        filled = {f.label: answer(f, who) for f in fields}
+        writes = any(f.kind.is_words for f in fields)
+        await who.presses(say("page.write" if writes else "page.choose"))
+        await who.writes(filled)
+        if question.on_card:
+            given += [t for v in filled.values() for t in (v if isinstance(v, list) else [v])]
+    await looks_over(who)
+    await who.presses(say("review.finish"))
+    return given
+
+
+async def looks_over(who: Person) -> None:
+    if not who.page.has(say("review.finish")):
+        await who.presses(say("page.look_over"))
+
+
+async def whole_card(who: Person) -> str:
+    """Every page of the card they stand at."""
+    pages = [who.page.text]
+    while who.page.has(say("card_page.next")):
+        await who.presses(say("card_page.next"))
+        pages.append(who.page.text)
+    return flat("\n".join(pages)).lower()
+
+
+async def everywhere(who: Person, given: list[str], script: Script) -> None:
+    """It stands on the card, in each file, on paper; and comes back out of a file."""
+    lower = [flat(text).lower() for text in given]
+    card = await whole_card(who)
+    assert [text for text in lower if text not in card] == []
+    await who.presses(say("card_page.save_md"))
+    file = next(c for name, c in who.files.items() if name.endswith(".md")).decode()
+    assert [text for text in lower if text not in flat(file).lower()] == []
+    if available():
+        await who.presses(say("paper_page.button"))
+        await who.presses(say("paper_page.a4"))
+        pdf = next(c for name, c in who.files.items() if name.endswith(".pdf"))
+        assert not missing(flat(text_of(pdf)).lower(), lower)
+    kept = await saves(who, "json")
+    await who.runs("/my-words", where=who.dm)
+    await who.presses(say("words.delete_all"))
+    await who.presses(say("delete.confirm_all"))
+    await who.runs("/page", where=who.dm)
+    await who.presses(script.title)
+    await who.presses(say("welcome.buttons.0"))
+    await who.presses(say("consent.buttons.0"))
+    await gives(who, kept)
+    await who.presses(say("carry_page.merge"))
+    read = flat((await saves(who, "md")).decode()).lower()
+    assert [text for text in lower if text not in read] == []
+
+
+async def begins(who: Person, script: Script) -> None:
+    """From its command to its first question."""
+    assert script.command
+    await who.runs(f"/{script.command.name}")
+    await who.presses(say("welcome.buttons.0"))
+    await who.presses(say("consent.buttons.0"))
+    assert script.opens in who.page.text
+    await who.presses(script.whole.title)
+
+
+@pytest.mark.parametrize("library", [with_more], indirect=True)
+async def test_a_question_of_every_kind_is_a_few_lines_in_one_file(
+    ada: Person, library: Library
+) -> None:
+    script = library.scripts["prepare"]
+    added = [q for q in script.questions if q.own]
+    assert {f.kind for q in added for f in q.fields} == set(Kind)
+    await begins(ada, script)
+    await everywhere(ada, await answers(ada, added, script), script)
+
+
+@pytest.mark.parametrize("library", [with_another], indirect=True)
+async def test_a_whole_walkthrough_is_one_file(ada: Person, library: Library) -> None:
+    script = library.scripts["say_sorry"]
+    assert len(script.questions) == 10
+    await begins(ada, script)
+    given = await answers(ada, list(script.questions), script)
+    assert script.whole.ends in ada.page.text
+    name, *given = given
+    assert f"For {name}" in flat(ada.page.text)
+    await everywhere(ada, given, script)
+
+
+@pytest.mark.parametrize("library", [with_another], indirect=True)
+async def test_two_walkthroughs_stand_side_by_side(ada: Person, library: Library) -> None:
+    await begins(ada, library.scripts["say_sorry"])
+    await ada.runs("/prepare")
+    assert library.scripts["prepare"].opens in ada.page.text, "the other one is not in its way"
+    await ada.presses("All 20 questions")
+    await ada.runs("/page", where=ada.dm)
+    for script in library.offered:
+        assert f"**{script.title}**" in ada.page.text
+        assert ada.page.has(script.title, exactly=True)
+    await ada.runs("/say-sorry")
+    assert "Who is this apology for?" in ada.page.text or ada.page.has("Carry on")
+
+
+def test_every_page_of_another_walkthrough_can_be_read(tmp_path: Path) -> None:
+    folder = tmp_path / "en"
+    shutil.copytree(ENGLISH, folder)
+    with_another(folder)
+    pages = render(load(folder))
+    assert "Say sorry: all: q-to_whom" in pages
+    assert "You can leave it unsaid." in pages
