@@ -19,12 +19,13 @@ from bot.flow.checkin import CheckedIn, for_a_talk, several_strong
 from bot.flow.presses import Press
 from bot.flow.sitting import Answer
 from bot.heard import Heard
-from bot.journeys import beginning, walkthrough
+from bot.journeys import beginning
 from bot.journeys import checkin_habits as habits
 from bot.journeys import checkin_records as records
 from bot.journeys.desk import COUNTRY, Kept
 from bot.journeys.kept import Thing
 from bot.journeys.unkept import given_back, too_long
+from bot.journeys.walkthrough_begun import begin_with
 from bot.records import kinds
 from bot.store import Journal
 from bot.store.records import Shelf
@@ -69,7 +70,7 @@ class Checkin:
             "write": lambda _, one, __: cards.line_form(library, one, nonce()),
             "line": self._line,
             TAKE_OUT: self._without_line,
-            "talk": lambda turn, one, _: walkthrough.begin_with(
+            "talk": lambda turn, one, _: begin_with(
                 turn, library.talk, for_a_talk(library.talk, one), one.id
             ),
             "hush": self._hush,

@@ -16,7 +16,7 @@ from bot.flow.closeness.moves import AskDifferences, Finish, KeepInMind
 from bot.flow.timing import UTC_ZONE, instant, local
 from bot.heard import Heard
 from bot.journeys import closeness_records as records
-from bot.journeys import walkthrough
+from bot.journeys.walkthrough_begun import begin_about
 from bot.store import Journal
 
 # Late in the morning: awake, and no hurry.
@@ -67,7 +67,7 @@ class After:
         del heard
         if not care.offers_a_talk(self._script, look):
             return self.results(turn.journal, look)
-        return walkthrough.begin_about(turn, look.label, look.id)
+        return begin_about(turn, look.label, look.id)
 
     def remind(self, turn: Turn, look: Look, heard: Heard) -> Card | Awaitable[Card]:
         """One quiet line when the time has come; the last choice counts."""

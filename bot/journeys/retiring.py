@@ -12,10 +12,11 @@ from bot.doors import MOST_OPTIONS, Card, Option
 from bot.flow.presses import Press
 from bot.flow.talk import label as label_of
 from bot.heard import Heard
-from bot.journeys import aging, closeness_records, desk, walkthrough
+from bot.journeys import aging, closeness_records, desk
 from bot.journeys.closeness_hush import everything_about
 from bot.journeys.consent import Consent
 from bot.journeys.desk import Kept
+from bot.journeys.walkthrough_begun import page
 from bot.store import Journal
 from bot.store.records import Shelf
 
@@ -117,7 +118,7 @@ class Retiring:
             turns={**at.turns, id: at.turns.get(id, 0) + 1},
             touched=turn.today,
         )
-        return walkthrough.page(self._library, desk.keep(self._library, turn.journal, after))
+        return page(self._library, desk.keep(self._library, turn.journal, after))
 
     def _nothing(self) -> Card:
         return said(self._library, self._library.say("retire_page.nothing"))

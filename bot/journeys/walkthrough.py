@@ -3,55 +3,38 @@
 The same for every script there is; which one it is, the sitting says.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 from typing import TypeAlias
 
-from bot.cards import emptied, finished, questions, way, welcome
-from bot.cards.document import card_blocks, sitting_blocks, sources
-from bot.cards.example import keepsake
+from bot.cards import emptied, finished, way, welcome
+from bot.cards.document import sitting_blocks
 from bot.cards.lines import lines, words_back
 from bot.cards.resume import resume_page
 from bot.confidential import Confidential
-from bot.content import Library
-from bot.context import Action, Context, Feature, Handler, Item, Response, Turn, nonce
+from bot.context import Action, Context, Feature, Handler, Item, Response, Turn
 from bot.doors import Card, Reply, Words
 from bot.flow import engine, route
-from bot.flow.fields import WEATHER, Field, Kind
 from bot.flow.moves import (
-    AllTwenty,
-    Back,
-    BeSteady,
-    Decide,
-    Finish,
-    GoTo,
-    KeepHere,
     Line,
-    Move,
-    Onward,
     Outcome,
-    Pick,
-    Skip,
-    TakeOut,
-    Write,
 )
 from bot.flow.presses import Press, number
-from bot.flow.script import Question, Script
-from bot.flow.sitting import CARD, REVIEW, Answer, At, Sitting, Step, question_step
-from bot.flow.steadying import STEADY, StepKind
+from bot.flow.script import Script
+from bot.flow.sitting import CARD, Answer, At, Sitting, Step
 from bot.flow.talk import is_for_somebody, label
 from bot.heard import Heard
 from bot.journeys import beginning, desk
 from bot.journeys.closeness_hush import hush
 from bot.journeys.desk import Kept
 from bot.journeys.kept import Thing
+from bot.journeys.walkthrough_begun import begin, new, page
+from bot.journeys.walkthrough_looks import LOOKS, ON_ITS_PAGE, Shows
+from bot.journeys.walkthrough_moves import MEANS, Means, feelings
 from bot.store import Journal
 
-# What a press shows; what it does to where they stand; and a page of its own for what came of it.
-Shows: TypeAlias = Callable[[Turn, Sitting, Step, Heard], Reply]
+# What a press does to where they stand; and a page of its own for what came of it.
 Decides: TypeAlias = Callable[[Sitting, Step, Heard], Outcome]
-Means: TypeAlias = Callable[[Script, Step, Heard], Move | None]
 Answers: TypeAlias = Callable[[Sitting, Outcome, Heard], Reply | None]
 
 
@@ -63,45 +46,17 @@ class Walkthrough:
 
     def feature(self) -> Feature:
         library = self._library
-        looks: dict[str, Shows] = {
-            "pause": lambda _, at, __, ___: way.pause_page(library, at),
-            "edit": self._edit,
-            "save": self._save,
-        }
-        # On an older page these change nothing.
-        on_its_page: dict[str, Shows] = {
-            "view": lambda _, at, __, heard: way.page(library, at, view=heard.press.detail),
-            "write": self._write,
-            "starter": self._starter,
-            "line": self._line,
-            "room": self._room,
-            "words": self._words,
-        }
-        moves: dict[str, Means] = {
-            "on": lambda _, step, __: Onward(step),
-            "skip": lambda _, step, __: Skip(step),
-            "back": lambda _, step, __: Back(step),
-            "yes": lambda _, step, heard: Decide(step, yes=True, stop=heard.press.detail == "stop"),
-            "no": lambda _, step, __: Decide(step, yes=False),
-            "review": lambda *_: GoTo(REVIEW),
-            "jump": _jump,
-            "finish": lambda *_: Finish(),
-            "keep": lambda *_: KeepHere(),
-            "steady": lambda *_: BeSteady(),
-            "twenty": lambda *_: AllTwenty(),
-            "kept": _sent,
-            emptied.VERB: _taken_out,
-        }
+        moves = {verb: self._moves(self._to(means)) for verb, means in MEANS.items()}
         runs: dict[str, Handler] = {
+            **moves,
             "begin": self._begin,
             "resume": self._resume,
             "stop": self._stop,
             "check": self._moves(self._checked, self._check),
-            "card": self._moves(self._to(lambda *_: GoTo(CARD)), self._card),
-            "pick": self._moves(self._to(_pick), self._picked),
-            **{verb: self._shows(show) for verb, show in looks.items()},
-            **{verb: self._shows(show, only_here=True) for verb, show in on_its_page.items()},
-            **{verb: self._moves(self._to(move)) for verb, move in moves.items()},
+            "card": self._moves(self._to(MEANS["card"]), self._card),
+            "pick": self._moves(self._to(MEANS["pick"]), self._picked),
+            **{verb: self._shows(show) for verb, show in LOOKS.items()},
+            **{verb: self._shows(show, only_here=True) for verb, show in ON_ITS_PAGE.items()},
         }
         here = self._shows(lambda _, at, __, ___: page(library, at))
         return Feature(
@@ -162,8 +117,8 @@ class Walkthrough:
             return self._lengths(journal, script, library.say("error.old_button"))
         if begun and (begun.length == length or not _is_untouched(begun)):
             return page(library, route.standing(script, begun))
-        new = _begun(library, journal, _new(script, length, id, turn.today))
-        return way.page(library, new)
+        begun = begin(library, journal, new(script, length, id, turn.today))
+        return way.page(library, begun)
 
     def _lengths(
         self, journal: Journal, script: Script, *lines: Words, made: Sitting | None = None
@@ -277,7 +232,7 @@ class Walkthrough:
         """Out of a neighbourhood of feelings: more of them."""
         after = outcome.sitting
         script = self._library.scripts[after.script]
-        if after.at != before.at or _feelings(script, after.at) is None:
+        if after.at != before.at or feelings(script, after.at) is None:
             return None
         said = lines(self._library, outcome, private=heard.private)
         return way.words_page(self._library, after, heard.press.detail, said)
@@ -293,60 +248,6 @@ class Walkthrough:
         labels = [f.label for _, f in gone] if some else []
         keep = str(Press("here", at.id, str(at.at)))
         return emptied.emptied_page(self._library, at.id, keep, str(out), fields=labels, lines=top)
-
-    def _edit(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del turn, step, heard
-        return finished.edit_page(self._library, at) if at.finished else page(self._library, at)
-
-    def _save(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del step
-        library = self._library
-        if not at.finished:
-            return page(library, at)
-        blocks = [*card_blocks(library, at), *sources(library, library.scripts[at.script])]
-        return keepsake(library, blocks, heard.press.detail, turn.today)
-
-    def _write(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del turn, heard
-        question = self._question(at, step)
-        if question is None:
-            return page(self._library, at)
-        return questions.question_form(self._library, at, question, nonce())
-
-    def _starter(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del turn
-        question = self._question(at, step)
-        if question is None:
-            return page(self._library, at)
-        n = heard.one_of([str(n) for n in range(len(question.starters))])
-        chosen = int(n) if n else None
-        return questions.question_form(self._library, at, question, nonce(), chosen)
-
-    def _line(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del turn
-        library, script = self._library, self._library.scripts[at.script]
-        if step != _step_of(script, StepKind.CHOICE_TEXT):
-            return page(library, at)
-        n = heard.one_of([str(n) for n in range(len(script.step(step.id).choices))])
-        return way.line_form(library, at, number(n), nonce())
-
-    def _room(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del turn, heard
-        question = self._question(at, step)
-        if question is None or not question.has_room:
-            return page(self._library, at)
-        return way.room_page(self._library, at)
-
-    def _words(self, turn: Turn, at: Sitting, step: Step, heard: Heard) -> Reply:
-        del turn
-        if _feelings(self._library.scripts[at.script], step) is None:
-            return page(self._library, at)
-        families = [f.id for f in self._library.shared.families]
-        return way.words_page(self._library, at, heard.one_of(families))
-
-    def _question(self, at: Sitting, step: Step) -> Question | None:
-        script = self._library.scripts[at.script]
-        return script.question(step.id) if script.has(step.id) else None
 
     def _checked(self, at: Sitting, step: Step, heard: Heard) -> Outcome:
         del step
@@ -368,61 +269,6 @@ class Walkthrough:
         return way.check_page(self._library, at, number(n) + 1, line)
 
 
-def page(
-    library: Library, at: Sitting, said: Outcome | None = None, *, private: bool = True
-) -> Card:
-    """The page where a sitting stands."""
-    top = lines(library, said, private=private) if said else ()
-    if at.at == CARD:
-        return finished.card_page(library, at, lines=top)
-    return way.page(library, at, top)
-
-
-def begin_about(turn: Turn, name: Confidential[str], origin: bytes) -> Card:
-    """A walkthrough about somebody who was named elsewhere; for one origin there is one."""
-    script = turn.library.talk
-    about = script.roles.about
-    answers = {about.question: name.map(lambda n: _as_answer(about.key, n))} if about else {}
-    return begin_with(turn, script, answers, origin)
-
-
-def begin_with(
-    turn: Turn, script: Script, answers: Mapping[str, Confidential[Answer]], origin: bytes
-) -> Card:
-    """A new walkthrough in which some questions are answered already, by their ids.
-
-    For one origin there is one walkthrough: asked for again, it opens where it stands.
-    """
-    library, journal = turn.library, turn.journal
-    # The whole one: it asks whatever can have been answered elsewhere, and it can be ended
-    # with a card at any question. Asking for a length would be one more page in between.
-    whole = script.whole.id
-    id = beginning.come_of(origin, Kept.WALKTHROUGH, whole)
-    if begun := desk.sitting(library, journal, id):
-        return page(library, route.standing(script, begun))
-    new = _new(script, whole, id, turn.today)
-    new = replace(new, answers=answers, turns=dict.fromkeys(answers, 1))
-    for question in answers:
-        new = engine.without_the_body(script, new, question)
-    if new.at.id in answers:
-        new = replace(new, at=route.onward(script, new, new.at))
-    return way.page(library, _begun(library, journal, new))
-
-
-def _as_answer(key: str, name: str) -> Answer:
-    return {key: name}
-
-
-def _new(script: Script, length: str, id: bytes, today: date) -> Sitting:
-    new = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
-    return replace(new, at=route.pages(script, new)[0])
-
-
-def _begun(library: Library, journal: Journal, new: Sitting) -> Sitting:
-    beginning.count(journal, Kept.WALKTHROUGH, new.id)
-    return desk.keep(library, journal, new)
-
-
 async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
     """Where suggestions have just been switched off, no nudge about them comes any more."""
     if not after.held or before.held:
@@ -430,57 +276,6 @@ async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
     await turn.drop_about({after.id}, for_good=True)
     if (about := label(turn.library.scripts[after.script], after)) is not None:
         await hush(turn, about)
-
-
-def _feelings(script: Script, step: Step) -> Field | None:
-    """The field that takes feelings, if it is asked for there."""
-    is_there = step.at is At.QUESTION and script.has(step.id)
-    return script.question(step.id).of_kind(Kind.FEELINGS) if is_there else None
-
-
-def _step_of(script: Script, kind: StepKind) -> Step | None:
-    found = script.first_step(kind)
-    return Step(At.STEADY, found.id) if found else None
-
-
-def _taken_out(script: Script, step: Step, heard: Heard) -> Move | None:
-    del step
-    id, turn, which = [*heard.press.detail.rsplit(".", 2), "", ""][:3]
-    if not script.is_asked(id):
-        return None
-    fields = enumerate(script.fields_of(id))
-    keys = tuple(f.key for n, f in fields if str(n) in which.split("-"))
-    return TakeOut(id, keys, number(turn))
-
-
-def _pick(script: Script, step: Step, heard: Heard) -> Move | None:
-    """A menu on a page: a neighbourhood of feelings, the weather, or where to land."""
-    picked = heard.picked
-    if step == _step_of(script, StepKind.CHOICE):
-        field = script.step(step.id).fields[0]
-        offered = frozenset(c.id for c in field.choices)
-        return Pick(f"{STEADY}{step.id}", field.key, picked, offered)
-    if heard.press.detail == WEATHER:
-        offered = frozenset(w.id for w in script.shared.room.weather)
-        return Pick(step.id, WEATHER, picked, offered)
-    families = script.shared.families
-    family = next((f for f in families if f.id == heard.press.detail), None)
-    feelings = _feelings(script, step)
-    if family is None or feelings is None:
-        return None
-    return Pick(step.id, feelings.key, picked, frozenset(w.id for w in family.words))
-
-
-def _jump(script: Script, step: Step, heard: Heard) -> Move | None:
-    del step
-    id = heard.one_of([q.id for q in script.questions])
-    return GoTo(question_step(id)) if id else None
-
-
-def _sent(script: Script, step: Step, heard: Heard) -> Move:
-    del script, step
-    id, _, count = heard.press.detail.rpartition(".")
-    return Write(id, heard.given, number(count), blanks_keep=not heard.private)
 
 
 def _is_untouched(sitting: Sitting) -> bool:

@@ -1,0 +1,76 @@
+"""A walkthrough somebody begins, there or from elsewhere, and the page where one stands."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from bot.cards import finished, way
+from bot.cards.lines import lines
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.context import Turn
+from bot.doors import Card
+from bot.flow import engine, route
+from bot.flow.moves import Outcome
+from bot.flow.script import Script
+from bot.flow.sitting import CARD, REVIEW, Answer, Sitting
+from bot.journeys import beginning, desk
+from bot.journeys.desk import Kept
+from bot.store import Journal
+
+
+def page(
+    library: Library, at: Sitting, said: Outcome | None = None, *, private: bool = True
+) -> Card:
+    """The page where a sitting stands."""
+    top = lines(library, said, private=private) if said else ()
+    if at.at == CARD:
+        return finished.card_page(library, at, lines=top)
+    return way.page(library, at, top)
+
+
+def begin_about(turn: Turn, name: Confidential[str], origin: bytes) -> Card:
+    """A walkthrough about somebody who was named elsewhere; for one origin there is one."""
+    script = turn.library.talk
+    about = script.roles.about
+    answers = {about.question: name.map(lambda n: _as_answer(about.key, n))} if about else {}
+    return begin_with(turn, script, answers, origin)
+
+
+def begin_with(
+    turn: Turn, script: Script, answers: Mapping[str, Confidential[Answer]], origin: bytes
+) -> Card:
+    """A new walkthrough in which some questions are answered already, by their ids.
+
+    For one origin there is one walkthrough: asked for again, it opens where it stands.
+    """
+    library, journal = turn.library, turn.journal
+    # The whole one: it asks whatever can have been answered elsewhere, and it can be ended
+    # with a card at any question. Asking for a length would be one more page in between.
+    whole = script.whole.id
+    id = beginning.come_of(origin, Kept.WALKTHROUGH, whole)
+    if begun := desk.sitting(library, journal, id):
+        return page(library, route.standing(script, begun))
+    fresh = new(script, whole, id, turn.today)
+    fresh = replace(fresh, answers=answers, turns=dict.fromkeys(answers, 1))
+    for question in answers:
+        fresh = engine.without_the_body(script, fresh, question)
+    if fresh.at.id in answers:
+        fresh = replace(fresh, at=route.onward(script, fresh, fresh.at))
+    return way.page(library, begin(library, journal, fresh))
+
+
+def _as_answer(key: str, name: str) -> Answer:
+    return {key: name}
+
+
+def new(script: Script, length: str, id: bytes, today: date) -> Sitting:
+    """Nothing is answered yet, and nothing kept."""
+    fresh = Sitting(id, script.id, script.edition, length, REVIEW, today, today)
+    return replace(fresh, at=route.pages(script, fresh)[0])
+
+
+def begin(library: Library, journal: Journal, fresh: Sitting) -> Sitting:
+    """Stage it to be kept, and count it."""
+    beginning.count(journal, Kept.WALKTHROUGH, fresh.id)
+    return desk.keep(library, journal, fresh)
