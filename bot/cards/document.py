@@ -11,7 +11,7 @@ from bot.cards.parts import parts
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.flow import route
-from bot.flow.fields import Field, Kind
+from bot.flow.fields import WITH, Field, Kind
 from bot.flow.labels import chosen, lines, written
 from bot.flow.script import Question, Script
 from bot.flow.sitting import Answer, Sitting
@@ -37,7 +37,7 @@ def card_blocks(library: Library, sitting: Sitting) -> list[Block]:
     blocks = [Block(1, title(script, sitting))]
     if is_for_somebody(script, sitting) and (who := whom(script, sitting)):
         line = script.card.for_line
-        blocks.append(Block(0, "", who.map(lambda name: line.replace("{who_with}", name))))
+        blocks.append(Block(0, "", who.map(lambda name: line.replace(f"{{{WITH}}}", name))))
     blocks.extend(Block(2, p.title, p.text) for p in parts(library, sitting))
     blocks.append(Block(0, "", script.card.footer))
     return blocks

@@ -10,6 +10,7 @@ from bot.cards.wording import heading, shown, small
 from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.doors import Button, Card, Menu, Option, Row, Words
+from bot.flow.fields import WITH
 from bot.flow.presses import Press
 from bot.flow.script import Script
 from bot.flow.sitting import Sitting
@@ -28,7 +29,7 @@ def card_page(
     page = min(page, len(leaves) - 1)
     body: list[Words] = [*lines, heading(title(script, sitting))]
     if is_for_somebody(script, sitting) and (who := whom(script, sitting)):
-        body.append(weave(script.card.for_line, {"who_with": shown(who)}))
+        body.append(weave(script.card.for_line, {WITH: shown(who)}))
     body.extend(leaves[page] or [library.say("card_page.nothing")])
     body.append(script.card.footer)
     made = script.card.made_line.replace("{date}", day(sitting.touched))

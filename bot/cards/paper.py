@@ -15,6 +15,7 @@ from bot.cards.wording import heading, small
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.doors import Button, Card, Keepsake, Menu, Notice, Option, Row
+from bot.flow.fields import WITH
 from bot.flow.presses import Press
 from bot.flow.script import Script
 from bot.flow.sitting import Sitting
@@ -109,7 +110,7 @@ def card_data(library: Library, sitting: Sitting) -> Data:
     who: str | Confidential[str] = ""
     if is_for_somebody(script, sitting) and (name := whom(script, sitting)):
         line = script.card.for_line
-        who = name.map(lambda n: line.replace("{who_with}", " ".join(n.split())))
+        who = name.map(lambda n: line.replace(f"{{{WITH}}}", " ".join(n.split())))
     made = script.card.made_line.replace("{date}", sitting.touched.isoformat())
     head = _head(library, [made, library.say("paper.short"), *_credit(script)])
     own = title(script, sitting)

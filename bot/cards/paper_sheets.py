@@ -16,7 +16,7 @@ from bot.confidential import Confidential
 from bot.content import Library
 from bot.flow import route
 from bot.flow.closeness.script import SKIP, Item
-from bot.flow.fields import Field, Kind
+from bot.flow.fields import ABOUT, Field, Kind
 from bot.flow.script import Attribution, Question, Script
 
 Piece: TypeAlias = dict[str, Any]
@@ -133,7 +133,7 @@ def _boxes(library: Library, field: Field) -> Piece:
         # Those that stand in the form; all of them are on the sheet of the check-in.
         choices = tuple(c for c in choices if c.quick)
     who = library.say("paper.this_person")
-    names = [(c.plain or c.label).replace("{who_for}", who) for c in choices]
+    names = [(c.plain or c.label).replace(f"{{{ABOUT}}}", who) for c in choices]
     longest = max(len(name) for name in names)
     columns = 2 if longest > WIDE else 3 if longest > MIDDLE else 4
     if field.kind is Kind.INTENSITY:

@@ -20,7 +20,7 @@ from bot.doors import (
     Words,
 )
 from bot.flow import route
-from bot.flow.fields import Choice, Field, Kind
+from bot.flow.fields import ABOUT, Choice, Field, Kind
 from bot.flow.labels import chosen_ids, written
 from bot.flow.presses import Press
 from bot.flow.script import Distinct, Question, Script
@@ -97,10 +97,10 @@ def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | Non
     earlier = twin(script, question)
     if earlier is None or earlier.first not in sitting.answers:
         return None
-    if "{who_for}" not in question.bridge:
+    if f"{{{ABOUT}}}" not in question.bridge:
         return question.bridge
     who = label(script, sitting)
-    return weave(question.bridge, {"who_for": shown(who)}) if who else None
+    return weave(question.bridge, {ABOUT: shown(who)}) if who else None
 
 
 def twin(script: Script, question: Question) -> Distinct | None:
@@ -263,5 +263,5 @@ def _option(script: Script, sitting: Sitting, choice: Choice) -> Option:
     who = label(script, sitting)
     if not choice.plain:
         return Option(choice.id, choice.label)
-    named = weave(choice.label, {"who_for": who}) if who else choice.plain
+    named = weave(choice.label, {ABOUT: who}) if who else choice.plain
     return Option(choice.id, named, choice.plain)

@@ -9,7 +9,7 @@ from bot.confidential import weave
 from bot.content import Library
 from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.flow import route
-from bot.flow.fields import WEATHER, Kind
+from bot.flow.fields import WEATHER, WITH, Kind
 from bot.flow.labels import chosen_ids, written
 from bot.flow.presses import Press
 from bot.flow.script import Branch, Check
@@ -93,12 +93,12 @@ def _offer(library: Library, sitting: Sitting, branch: Branch, lines: tuple[Word
 
 def _with_their_name(library: Library, sitting: Sitting, text: str) -> Words:
     """Fill in who the person will really talk to first."""
-    if "{who_with}" not in text:
+    if f"{{{WITH}}}" not in text:
         return text
     name = first_with(library.scripts[sitting.script], sitting)
     if name is None:
-        return text.replace("{who_with}", library.say("page.this_person"))
-    return weave(text, {"who_with": shown(name)})
+        return text.replace(f"{{{WITH}}}", library.say("page.this_person"))
+    return weave(text, {WITH: shown(name)})
 
 
 def _gate(library: Library, sitting: Sitting, check: Check, lines: tuple[Words, ...]) -> Card:

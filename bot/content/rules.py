@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.content.lists import MOST_IN_A_LIST, Lists
 from bot.content.reader import WHOLE, Table
-from bot.flow.fields import HELPS, WEATHER, Field
+from bot.flow.fields import ABOUT, HELPS, WEATHER, Field
 from bot.flow.route import STEADY
 from bot.flow.script import Question, Script
 from bot.flow.showing import Shown, Way
@@ -129,6 +129,12 @@ def _field(script: Script, lists: Lists, question: Question, field: Field) -> It
     if unknown := {c.help for c in field.choices} - {"", *HELPS}:
         yield Mistake(
             where, f"'help' is '{min(unknown)}', which is not known", f"Use {', '.join(HELPS)}."
+        )
+    if any(f"{{{ABOUT}}}" in c.label and not c.plain for c in field.choices):
+        yield Mistake(
+            where,
+            "a choice names somebody, and nobody may have been named",
+            "Give it 'plain', which says it without a name.",
         )
     if field.prefill_from:
         yield from _there(script, where, field.prefill_from)

@@ -11,6 +11,8 @@ from bot.flow.spots import Spot
 
 # What may be said after a heavy word, the weightiest first: one line is enough.
 HELPS = ("help_is_here", "help_if_afraid", "help_if_heavy")
+# What stands, in braces, for whom a walkthrough is about, and for whom the talk is with.
+ABOUT, WITH = "about", "with"
 # The weather, on the page of the room that is offered instead of the body.
 WEATHER = "weather"
 

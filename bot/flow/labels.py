@@ -1,6 +1,6 @@
 """What was chosen, in the words it was chosen by. Pure."""
 
-from bot.flow.fields import Field
+from bot.flow.fields import ABOUT, Field
 from bot.flow.sitting import Answer
 
 
@@ -11,7 +11,7 @@ def chosen(field: Field, answer: Answer, who: str = "") -> list[str]:
     """
     ids = chosen_ids(answer, field.key)
     known = {
-        c.id: c.label.replace("{who_for}", who) if who or not c.plain else c.plain
+        c.id: c.label.replace(f"{{{ABOUT}}}", who) if who or not c.plain else c.plain
         for c in field.choices
         if c.id in ids
     }

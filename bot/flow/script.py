@@ -216,7 +216,10 @@ class Script:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_id", {q.id: q for q in self.questions})
-        asked = {n.id: tuple(self._by_id[id] for id in n.questions) for n in self.lengths}
+        asked = {
+            n.id: tuple(self._by_id[id] for id in n.questions if id in self._by_id)
+            for n in self.lengths
+        }
         object.__setattr__(self, "_by_length", asked)
         object.__setattr__(self, "_length_by_id", {n.id: n for n in self.lengths})
 

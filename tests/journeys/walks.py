@@ -36,7 +36,7 @@ def filled(question: Question, answer: dict[str, str | list[str]]) -> dict[str, 
 
 
 def _shown(field: Field, value: str | list[str]) -> str | list[str]:
-    labels = {c.id: c.label.replace("{who_for}", "Lena") for c in field.choices}
+    labels = {c.id: c.label.replace("{about}", "Lena") for c in field.choices}
     if field.kind.is_words:
         return value if isinstance(value, str) else "\n".join(value)
     return labels[value] if isinstance(value, str) else [labels[id] for id in value]

@@ -143,7 +143,7 @@ def test_every_page_can_be_read_in_a_terminal() -> None:
     for question in load().talk.questions:
         assert f"full: q-{question.id}" in text
     assert "safety" in text
-    assert "{" not in text.replace("{who_for}", "").replace("{who_with}", "")
+    assert "{" not in text.replace("{about}", "").replace("{with}", "")
 
 
 @pytest.fixture
