@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.content.reader import Table
+from bot.content.structuring import Keys, structured, structurer
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +24,9 @@ class Listening:
     phrases: tuple[str, ...]
 
 
+KEYS = Keys(names={Listening: {"steps": "step"}})
+
+
 def listening(file: Table) -> Listening:
     """Read it."""
-    return Listening(
-        file.text("title"),
-        file.text("say"),
-        file.text("source"),
-        tuple(Advice(s.text("title"), s.text("say")) for s in file.tables("step")),
-        file.text("phrases_title"),
-        file.texts("phrases"),
-    )
+    return structured(file, Listening, structurer(KEYS), KEYS)

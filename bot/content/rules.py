@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from bot.content.lists import MOST_IN_A_LIST, Lists
 from bot.content.reader import WHOLE, Table
-from bot.flow.fields import ABOUT, HELPS, WEATHER, Field
+from bot.flow.fields import ABOUT, HELPS, WEATHER, Field, Kind
 from bot.flow.route import STEADY
 from bot.flow.script import Question, Script
 from bot.flow.showing import Shown, Way
@@ -24,8 +24,14 @@ LONGEST_ANSWER = 4000
 ID, LONGEST_ID = re.compile(r"[a-z][a-z0-9_]*"), 15
 # What can be decided in a walkthrough besides its branches and checks.
 DECIDED = {STEADY, KEPT_HERE, "safety"}
-# A list too long for one menu: it has pages of its own.
-LISTED = "checkin.feeling"
+# Which list a kind of its own always takes: the care rules and the pages of words know its ids.
+LISTS = {
+    Kind.SENSATIONS: "checkin.sensation",
+    Kind.INTENSITY: "checkin.intensity",
+    Kind.REGIONS: "checkin.region",
+    Kind.FEELINGS: "checkin.feeling",
+    Kind.NEEDS: "checkin.need",
+}
 
 
 class Mistake(NamedTuple):
@@ -44,7 +50,7 @@ def see_to(script: Script, lists: Lists, file: str) -> None:
         *(_field(script, lists, q, f) for q in script.questions for f in q.fields),
         _lengths(script),
         _branches(script),
-        _steady(script),
+        _steady(script, lists),
         _safety(script),
         _roles(script),
         _card(script),
@@ -124,7 +130,15 @@ def _field(script: Script, lists: Lists, question: Question, field: Field) -> It
         )
     if not field.kind.is_words and not field.choices:
         yield Mistake(where, "there is nothing to choose", "Give it options.")
-    if field.choices != lists.choices[LISTED] and len(field.choices) > MOST_IN_A_LIST:
+    listed = LISTS.get(field.kind)
+    if listed and field.choices != lists.choices[listed]:
+        yield Mistake(
+            where,
+            f"a field of the kind '{field.kind.value}' has its own list",
+            f'Write options_from = "{listed}".',
+        )
+    # The feelings have pages of their own.
+    if field.kind is not Kind.FEELINGS and len(field.choices) > MOST_IN_A_LIST:
         yield Mistake(where, "it has more choices than a menu holds", "Take some out.")
     if unknown := {c.help for c in field.choices} - {"", *HELPS}:
         yield Mistake(
@@ -186,7 +200,7 @@ def _branches(script: Script) -> Iterator[Mistake]:
                 yield from _there(script, where, Spot(reworded.question, key))
 
 
-def _steady(script: Script) -> Iterator[Mistake]:
+def _steady(script: Script, lists: Lists) -> Iterator[Mistake]:
     if script.steady is None:
         return
     if script.steady.length not in {n.id for n in script.lengths[1:]}:
@@ -195,6 +209,12 @@ def _steady(script: Script) -> Iterator[Mistake]:
             f"'length' is '{script.steady.length}', which is not there",
             "Use the id of a [[length]], not of the first.",
         )
+    levels = [c.id for c in lists.choices[LISTS[Kind.INTENSITY]]]
+    for level in (*script.steady.offered_at, *script.steady.mentioned_at):
+        if level not in levels:
+            yield Mistake(
+                "steady", f"nothing is as strong as '{level}'", f"Use {', '.join(levels)}."
+            )
     if not script.steady.steps:
         yield Mistake("steady", "it has no step", "Add a [[steady.step]].")
     for step in script.steady.steps:
@@ -251,6 +271,8 @@ def _roles(script: Script) -> Iterator[Mistake]:
 
 def _card(script: Script) -> Iterator[Mistake]:
     slots = [s.slot for s in script.card.sections]
+    if script.checks and not script.card.checks:
+        yield Mistake("card", "'checks' is missing", "It is the button to the [[precheck]].")
     for section in script.card.sections:
         where = f"card, section {section.slot}"
         if not section.show:

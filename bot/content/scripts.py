@@ -20,6 +20,8 @@ HOUSE = frozenset(
         *("original", "page", "privacy", "reminder", "takeaways"),
     }
 )
+# What is led to by the name of its own, and so can be the id of no walkthrough.
+TAKEN = HOUSE | {"listening", "menu", "mine"}
 
 
 def names(folder: Path) -> list[str]:
@@ -44,6 +46,8 @@ def scripts(files: Sequence[Table], lists: Lists) -> Mapping[str, Script]:
             raise file.wrong(
                 f"the id '{one.id}' is the one of {other}, too", "Give one of them a new id."
             )
+        if one.id in TAKEN:
+            raise file.wrong(f"the id '{one.id}' belongs to the house", "Give it another one.")
         _refuse_command(one, file, commands)
         found[one.id] = one, file
     if not any(one.command and one.roles.about for one, _ in found.values()):

@@ -71,6 +71,8 @@ KEYS = Keys(
         Reworded: {"label": LONGEST_LABEL},
         SteadyStep: {"label": LONGEST_LABEL},
         Length: {"title": LONGEST_BUTTON, "say": LONGEST_HELP},
+        Branch: {"yes": LONGEST_BUTTON, "no": LONGEST_BUTTON, "can_stop": LONGEST_BUTTON},
+        CardTexts: {"checks": LONGEST_BUTTON},
         Command: {"description": LONGEST_DESCRIPTION},
         Script: {"title": LONGEST_BUTTON},
         Stage: {"title": LONGEST_BUTTON},

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot.cards.preview import render
+from bot.client import QuietPage
 from bot.content import Library, load
 from bot.content.library import ENGLISH
+from bot.content.scripts import HOUSE
 from bot.flow.fields import Field, Kind
 from bot.flow.script import Question, Script
 from bot.paper.render import available
@@ -85,7 +87,7 @@ def library(tmp_path: Path, request: pytest.FixtureRequest) -> Library:
     """What a test asks for, beside what is there."""
     folder = tmp_path / "en"
     shutil.copytree(ENGLISH, folder)
-    request.param(folder)
+    getattr(request, "param", Path)(folder)
     return load(folder)
 
 
@@ -214,6 +216,33 @@ async def test_two_walkthroughs_stand_side_by_side(ada: Person, library: Library
         assert ada.page.has(script.title, exactly=True)
     await ada.runs("/say-sorry")
     assert "Who is this apology for?" in ada.page.text or ada.page.has("Carry on")
+
+
+@pytest.mark.parametrize("library", [with_another], indirect=True)
+async def test_what_was_written_outlasts_the_file_and_comes_back_with_it(
+    ada: Person, house: House, library: Library
+) -> None:
+    script = library.scripts["say_sorry"]
+    await begins(ada, script)
+    await answers(ada, list(script.questions)[:2], script)
+    before = await saves(ada, "json")
+    house.builds(quiet_page)
+    await house.restart()
+    await ada.runs("/page", where=ada.dm)
+    await ada.runs("/my-words", where=ada.dm)
+    assert await saves(ada, "json") == before, "it is kept, and can be taken along"
+    house.builds(partial(quiet_page, library=library))
+    await house.restart()
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses(say("words.menu"), ada.page.menus[say("words.menu")][0])
+    assert script.title in ada.page.text or ada.page.has(say("words.open"))
+
+
+async def test_the_commands_of_the_house_are_those_no_walkthrough_may_have(house: House) -> None:
+    bot = house.env.bot
+    assert isinstance(bot, QuietPage)
+    ours = {script.command.name for script in LIBRARY.offered if script.command}
+    assert {command.name for command in bot.tree.get_commands()} == HOUSE | ours
 
 
 def test_every_page_of_another_walkthrough_can_be_read(tmp_path: Path) -> None:

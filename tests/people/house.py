@@ -102,6 +102,10 @@ class House:
             self.env, self.guild.add_member(self.env.create_user(name)), self.channel, self.words
         )
 
+    def builds(self, build: Build) -> None:
+        """Another bot, from the next start on."""
+        self._build = build
+
     async def restart(self, **host: str) -> None:
         """Stop the bot, and start another on the same files, perhaps with another host."""
         await self._sleep()
