@@ -14,11 +14,12 @@ from typing import NamedTuple
 
 from benchmarks.row import Row
 from bot.confidential import Confidential
+from bot.content import load
 from bot.doors import PersonId
 from bot.flow.checkin import CheckedIn
 from bot.flow.sitting import Answer
 from bot.journeys import aging, checkin_records
-from bot.journeys.briefs import tell
+from bot.journeys.briefs import teller
 from bot.store import Store, StorePaths
 from bot.store.sqlite.backup import back_up
 
@@ -62,7 +63,7 @@ def _row(name: str, found: dict[int, Figures]) -> Row:
 
 async def _measured(folder: Path, size: int) -> dict[str, Figures]:
     places = StorePaths(folder / "data", folder / "key" / "master.key")
-    store = await Store.open(places, tell)
+    store = await Store.open(places, teller(load().scripts))
     try:
         await _fill(store, size)
         for n in range(4):

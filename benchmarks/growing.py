@@ -16,7 +16,9 @@ from typing import NamedTuple
 from benchmarks.row import Row
 from bot.confidential import Confidential
 from bot.content import load
+from bot.context import Context
 from bot.doors import PersonId
+from bot.features import features
 from bot.flow.checkin import CheckedIn
 from bot.flow.presses import Press
 from bot.flow.script import Question
@@ -25,9 +27,8 @@ from bot.flow.takeaway import Takeaway
 from bot.heard import Heard
 from bot.host import Host
 from bot.journeys import checkin_records, desk, takeaway_records
-from bot.journeys.briefs import tell
-from bot.journeys.desk import Desk
-from bot.journeys.reception import Reception
+from bot.journeys.briefs import teller
+from bot.router import Router
 from bot.store import Journal, Store, StorePaths
 from bot.store.records import Record, Shelf
 from tests.people.devices import Nobody
@@ -37,6 +38,7 @@ ROUNDS, TIMES = 5, 20
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
 SAID = "I would like to say it without it sounding like blame, and I would like to be heard. "
 QUESTION = "goal"
+LIBRARY = load()
 
 
 class Figures(NamedTuple):
@@ -56,8 +58,8 @@ async def _run() -> list[Row]:
     found: dict[str, dict[int, list[Figures]]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
-            async with _house(Path(folder), size) as (_, reception, people):
-                await _fill(reception, people[size], size)
+            async with _house(Path(folder), size) as (_, router, people):
+                await _fill(router, people[size], size)
         for _ in range(ROUNDS):
             for size in SIZES:
                 for name, act in ACTS.items():
@@ -87,17 +89,17 @@ def _row(name: str, found: dict[int, list[Figures]]) -> Row:
 
 
 async def _measured(folder: Path, size: int, act: "Act") -> Figures:
-    async with _house(folder, size) as (_, reception, people):
+    async with _house(folder, size) as (_, router, people):
         gc.collect()
         gc.freeze()  # as the bot does
         person, watch = people[size], _Gaps()
         began = time.perf_counter()
-        await act(reception, person, 0)
+        await act(router, person, 0)
         first = time.perf_counter() - began
         times = []
         for n in range(TIMES):
             began = time.perf_counter()
-            await act(reception, person, n + 1)
+            await act(router, person, n + 1)
             times.append(time.perf_counter() - began)
         gap = await watch.stop()
     return Figures(statistics.median(times) * 1000, first * 1000, gap * 1000)
@@ -125,19 +127,21 @@ class _Gaps:
 @asynccontextmanager
 async def _house(
     folder: Path, size: int
-) -> AsyncIterator[tuple[Store, Reception, dict[int, PersonId]]]:
-    store = await Store.open(StorePaths(folder / "data", folder / "key" / "master.key"), tell)
+) -> AsyncIterator[tuple[Store, Router, dict[int, PersonId]]]:
+    places = StorePaths(folder / "data", folder / "key" / "master.key")
+    store = await Store.open(places, teller(LIBRARY.scripts))
     people = {size: PersonId(10**17 + size)}
     try:
-        yield store, Reception(Desk(store, load(), Host(), Nobody(), lambda: NOW)), people
+        at = Context(store, LIBRARY, Host(), Nobody(), lambda: NOW)
+        yield store, Router(at, features(at)), people
     finally:
         await store.close()
 
 
-async def _fill(reception: Reception, person: PersonId, size: int) -> None:
+async def _fill(router: Router, person: PersonId, size: int) -> None:
     """Half of it check-ins, a third walkthroughs of a dozen answers, the rest lines."""
-    at = reception._desk  # noqa: SLF001 - ours
-    script = at.library.prepare
+    at = router._at  # noqa: SLF001 - ours
+    script = LIBRARY.talk
     answers: dict[str, Confidential[Answer]] = {
         q.id: Confidential({_words(q): SAID[:50]}) for q in script.questions[:12]
     }
@@ -161,7 +165,7 @@ def _one(journal: Journal, n: int, sitting: Sitting) -> None:
     at = NOW - timedelta(hours=12 * n)
     match n % 6:
         case 0 | 3:
-            desk.keep(journal, sitting)
+            desk.keep(LIBRARY, journal, sitting)
         case 1:
             line = Takeaway(sitting.id, sitting.began, Confidential(SAID), b"", 0, n + 1)
             takeaway_records.keep(journal, line)
@@ -170,27 +174,27 @@ def _one(journal: Journal, n: int, sitting: Sitting) -> None:
             checkin_records.keep(journal, CheckedIn(sitting.id, at, at.date(), answer, n=n + 1))
 
 
-Act = Callable[[Reception, PersonId, int], Awaitable[object]]
+Act = Callable[[Router, PersonId, int], Awaitable[object]]
 
 
 def _command(name: str) -> Act:
-    return lambda reception, person, _: reception.command(name, person)
+    return lambda router, person, _: router.command(name, person)
 
 
-async def _step(reception: Reception, person: PersonId, n: int) -> object:
+async def _step(router: Router, person: PersonId, n: int) -> object:
     """An answer to one question, kept."""
-    at = reception._desk  # noqa: SLF001 - ours
-    async with at.journal(person) as journal:
+    async with router.turn(person) as turn:
+        library, journal = turn.library, turn.journal
         id = next(journal.contents.going())
-        begun = desk.sitting(journal, id)
+        begun = desk.sitting(library, journal, id)
         if begun and begun.at != question_step(QUESTION):
             begun = replace(begun, at=question_step(QUESTION))
-            desk.keep(journal, begun)
-        turn = begun.turns.get(QUESTION, 0) if begun else 0
-    key = _words(at.library.prepare.question(QUESTION))
-    press = Press("kept", id, str(question_step(QUESTION)), f"{QUESTION}.{turn}")
+            desk.keep(library, journal, begun)
+        count = begun.turns.get(QUESTION, 0) if begun else 0
+    key = _words(LIBRARY.talk.question(QUESTION))
+    press = Press("kept", id, str(question_step(QUESTION)), f"{QUESTION}.{count}")
     given = {key: Confidential[str | list[str]](f"{SAID}{n}")}
-    return await reception.answer(Heard(person, press, private=True, given=given))
+    return await router.answer(Heard(person, press, private=True, given=given))
 
 
 ACTS: dict[str, Act] = {

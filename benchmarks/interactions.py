@@ -34,7 +34,7 @@ from bot.doors import PersonId
 from bot.flow.sitting import Sitting, question_step
 from bot.host import Host
 from bot.journeys import desk
-from bot.journeys.briefs import tell
+from bot.journeys.briefs import teller
 from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 
@@ -168,18 +168,22 @@ def _measured(bot: Bot, orders: list[Order]) -> _Results:
 
 async def _saved(ids: list[bytes], folder: Path) -> int:
     """How many answers were really kept."""
-    store = await Store.open(StorePaths(folder / "data", folder / "key" / "master.key"), tell)
+    library = load()
+    places = StorePaths(folder / "data", folder / "key" / "master.key")
+    store = await Store.open(places, teller(library.scripts))
     turns = 0
     for n, id in enumerate(ids):
         async with store.journal(PersonId(person(n))) as journal:
-            kept = desk.sitting(journal, id)
+            kept = desk.sitting(library, journal, id)
         turns += kept.turns.get(QUESTION, 0) if kept else 0
     await store.close()
     return turns
 
 
 def _press(id: bytes) -> str:
-    sitting = Sitting(id, "", 0, "full", question_step(QUESTION), *[datetime.now(UTC).date()] * 2)
+    sitting = Sitting(
+        id, "prepare", 1, "full", question_step(QUESTION), *[datetime.now(UTC).date()] * 2
+    )
     return press("kept", sitting, detail=f"{QUESTION}.{{turn}}") + "/0"
 
 
@@ -217,10 +221,11 @@ def _memory() -> float:
 
 async def _ours(ids: list[bytes], folder: Path) -> None:
     library, host = load(), Host()
-    script = library.prepare
+    script = library.talk
     today = datetime.now(UTC).date()
     async with AsyncExitStack() as stack:
-        store = await Store.open(StorePaths(folder / "data", folder / "key" / "master.key"), tell)
+        places = StorePaths(folder / "data", folder / "key" / "master.key")
+        store = await Store.open(places, teller(library.scripts))
         stack.push_async_callback(store.close)
         for n, id in enumerate(ids):
             at = question_step(QUESTION)
@@ -228,7 +233,7 @@ async def _ours(ids: list[bytes], folder: Path) -> None:
             async with store.journal(PersonId(person(n))) as journal:
                 agreed = {"storage": host.storage, "operator": host.operator}
                 journal.keep(Shelf.SETTINGS, journal.named(desk.CONSENT), Record(agreed))
-                desk.keep(journal, sitting)
+                desk.keep(library, journal, sitting)
         client = QuietPage(store, library, host, guild_ready_timeout=0)
         async with client:
             await client.start("bench")

@@ -6,7 +6,7 @@ Each rule tells its mistakes: where, what is wrong, and what to do.
 import re
 from collections.abc import Collection, Iterator
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from bot.content.lists import MOST_IN_A_LIST, Lists
 from bot.content.reader import WHOLE, Table
@@ -236,6 +236,8 @@ def _is_whole(step: SteadyStep) -> bool:
             return bool(step.questions)
         case StepKind.MESSAGE:
             return True
+        case _:
+            assert_never(step.kind)
 
 
 def _safety(script: Script) -> Iterator[Mistake]:

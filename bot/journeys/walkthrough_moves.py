@@ -55,9 +55,9 @@ def _pick(script: Script, step: Step, heard: Heard) -> Move | None:
     """A menu on a page: a neighbourhood of feelings, the weather, or where to land."""
     picked = heard.picked
     if step == step_of(script, StepKind.CHOICE):
-        field = script.step(step.id).fields[0]
-        offered = frozenset(c.id for c in field.choices)
-        return Pick(f"{STEADY}{step.id}", field.key, picked, offered)
+        land = script.step(step.id).fields[0]
+        offered = frozenset(c.id for c in land.choices)
+        return Pick(f"{STEADY}{step.id}", land.key, picked, offered)
     if heard.press.detail == WEATHER:
         offered = frozenset(w.id for w in script.shared.room.weather)
         return Pick(step.id, WEATHER, picked, offered)

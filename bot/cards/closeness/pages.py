@@ -1,5 +1,7 @@
 """The page where a closeness check stands, the results excepted."""
 
+from typing import assert_never
+
 from bot.cards.closeness import care, statements
 from bot.content import Library
 from bot.doors import Card, Words
@@ -20,5 +22,7 @@ def page(
             return care.care_page(library, look, lines, private=private)
         case At.OWN:
             return care.own_page(library, look, lines)
-        case _:
+        case At.THEME | At.RESULTS:
             return statements.theme_page(library, look, lines)
+        case _:
+            assert_never(look.at.at)

@@ -6,6 +6,7 @@ this file; which pages there are is in route.py, how careful to be in care.py.
 
 from dataclasses import replace
 from datetime import date
+from typing import assert_never
 
 from bot.confidential import Confidential, pair
 from bot.flow.closeness import care, route
@@ -146,8 +147,10 @@ def _onward(script: Closeness, look: Look, place: Place, today: date) -> Outcome
         case At.RESULTS:
             unseen = next((p for p in route.pages(script, look) if _is_open(look, p)), RESULTS)
             return _to(look, route.before_results(script, look, unseen), today)
-        case _:
+        case At.THEME | At.ITEM | At.FEAR | At.OWN:
             return _to(look, route.onward(script, look, place), today)
+        case _:
+            assert_never(place.at)
 
 
 def _own(place: Place) -> str:
