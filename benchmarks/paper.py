@@ -61,8 +61,8 @@ assert made.getvalue()
 def run() -> list[Row]:
     """Three parts of one goal."""
     library = content.load()
-    points = paper.points_data(library, example_sitting(library))
-    blocks = example_blocks(library) * TIMES
+    points = paper.points_data(library, example_sitting(library, library.talk))
+    blocks = example_blocks(library, library.talk) * TIMES
     document = paper.document_data(library, blocks)
 
     def picture() -> None:
