@@ -21,7 +21,10 @@ def minute_of(due: datetime | None) -> int | None:
 
 
 class _Content(NamedTuple):
-    """What stands in a blob: a list of JSON in this order. Instants are in unix seconds."""
+    """What stands in a blob: a JSON list in this order. With a name for each it would not fit.
+
+    Instants are in unix seconds.
+    """
 
     version: int
     kind: str
