@@ -96,7 +96,10 @@ class Locks:
         async with self._turn(person):
             await self.settled(person)
             there, before = await self._root_of(person), await self._keys_of(person)
-            if before is None or there is None or there[2] + 1 != made.secrets.current:
+            if there is None or before is None:
+                return False  # nothing of theirs can be read
+            *_, version = there
+            if version + 1 != made.secrets.current:
                 return False  # something else was put on in between
             if self._prepared(person) is not made:
                 return False  # closed, or let go of, before it was there
@@ -231,8 +234,7 @@ class Locks:
             self._step(person, events.Ended())
 
     def _prepared(self, person: PersonId) -> Made | None:
-        state = self._step(person, events.Passed(self.clock()))
-        match state:
+        match state := self._step(person, events.Passed(self.clock())):
             case Unlocked() | Open() | machine.Unfinished():
                 return state.prepared.what if state.prepared else None
             case _:
