@@ -7,14 +7,11 @@ from collections.abc import Iterable
 
 from bot.context import Turn
 from bot.flow.agenda import Entry
-from bot.store import LockState
 
 
 async def may_be_told(turn: Turn) -> list[Entry]:
     """What somebody asked for; behind a closed lock nothing of it may be told."""
-    if await turn.at.store.lock.state(turn.person) is LockState.LOCKED:
-        return []
-    return await turn.nudges()
+    return [] if turn.journal.locked else await turn.nudges()
 
 
 async def told(turn: Turn, nudges: Iterable[Entry], about: bytes = b"") -> tuple[str, ...]:

@@ -27,7 +27,6 @@ from bot.flow.timing import (
     snoozed,
 )
 from bot.heard import Heard
-from bot.store import LockState
 
 ID = 16
 
@@ -272,8 +271,7 @@ class Reminding:
     async def _page(
         self, turn: Turn, lines: tuple[Words, ...] = (), *, just_on: bool = False
     ) -> Card:
-        nudges = await turn.nudges()
-        locked = await self._at.store.lock.state(turn.person) is LockState.LOCKED
+        nudges, locked = await turn.nudges(), turn.journal.locked
         # What somebody planned, and with whom it was, stays behind the lock.
         others = [e for e in nudges if not (e.kind is Kind.DAILY or e.lapsed or locked)]
         return pages.reminder_page(self._library, _daily(nudges), others, lines, just_on=just_on)

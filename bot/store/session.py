@@ -35,6 +35,8 @@ class Journal:
         # Whether only a phrase of theirs opened them.
         self.own_key = own_key
         self.staged: dict[Spot, bytes | None] = {}
+        # What was asked for by its id, with the blob it was unsealed from.
+        self._unsealed: dict[Spot, tuple[bytes, Record]] = {}
 
     @property
     def locked(self) -> bool:
@@ -97,15 +99,26 @@ class Journal:
     def read(self, shelf: Shelf) -> dict[bytes, Record]:
         """Everything on one shelf, what was staged in this turn included. Raises Tampered."""
         ids = {id for where, id in [*self._pages.rows, *self.staged] if where is shelf}
-        found = {id: self.get(shelf, id) for id in ids}
+        found = {id: self._unseal((shelf, id), self._blob((shelf, id))) for id in ids}
         return {id: record for id, record in found.items() if record}
 
     def get(self, shelf: Shelf, id: bytes) -> Record | None:
-        """One record; None is one that isn't there. Raises Tampered."""
+        """One record, unsealed once a turn; None is one that isn't there. Raises Tampered."""
         spot = (shelf, id)
-        blob, _ = self._pages.rows.get(spot, (None, 0))
-        blob = self.staged.get(spot, blob)
-        return None if blob is None else codec.unseal(blob, self._pages.keys, shelf, id)
+        blob, (before, known) = self._blob(spot), self._unsealed.get(spot, (None, None))
+        if blob is not None and blob is before:
+            return known
+        found = self._unseal(spot, blob)
+        if blob is not None and found is not None:
+            self._unsealed[spot] = blob, found
+        return found
+
+    def _blob(self, spot: Spot) -> bytes | None:
+        kept, _ = self._pages.rows.get(spot, (None, 0))
+        return self.staged.get(spot, kept)
+
+    def _unseal(self, spot: Spot, blob: bytes | None) -> Record | None:
+        return None if blob is None else codec.unseal(blob, self._pages.keys, *spot)
 
     def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:
         """Stage a record. Raises TooMuch before anything has happened."""
