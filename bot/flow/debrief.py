@@ -19,6 +19,6 @@ class Debrief:
     id: bytes
     origin: bytes
     day: date
-    went: Mapping[str, Confidential[str]] = field(default_factory=dict)
+    went: Went = field(default_factory=dict)
     # How often each thing was written: an older form is noticed by it.
     turns: Mapping[str, int] = field(default_factory=dict)
