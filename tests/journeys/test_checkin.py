@@ -1,6 +1,6 @@
 """The body check-in, as somebody meets it: half a minute, and nothing is made of it."""
 
-from tests.journeys.walks import LIBRARY
+from tests.journeys.walks import LIBRARY, TOTAL
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
@@ -250,7 +250,7 @@ async def test_a_talk_begins_with_what_was_noted(ada: Person) -> None:
     assert ada.form["What is it like?"] == ["Tight"]
     assert ada.form["In your own words"] == line
     await ada.forges(talk)
-    assert "Question 1 of 20" in ada.page.text
+    assert f"Question 1 of {TOTAL}" in ada.page.text
     await ada.runs("/prepare")
     assert not ada.page.has("Begin another")
 

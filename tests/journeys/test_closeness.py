@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, agree, begin, begin_here, reach
-from tests.journeys.walks import LIBRARY
+from tests.journeys.walks import LIBRARY, TOTAL
 from tests.people import House, Person
 from tests.people.forger import Forger, Forgery
 
@@ -308,7 +308,7 @@ async def test_a_talk_is_prepared_with_their_name_filled_in(ada: Person) -> None
     await agree(ada)
     await _heard(ada)
     await ada.presses("Prepare a talk")
-    assert "Question 1 of 20" in ada.page.text
+    assert f"Question 1 of {TOTAL}" in ada.page.text
     await ada.runs("/page")
     assert [f"About {NAME}"] in ada.page.menus.values()
 

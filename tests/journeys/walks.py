@@ -10,6 +10,7 @@ from tests.people import Person
 
 LIBRARY = load()
 SCRIPT = LIBRARY.talk
+TOTAL = len(SCRIPT.whole.questions)
 EXAMPLE = tomllib.loads((ENGLISH / "example_prepare.toml").read_text("utf8"))["answers"]
 
 

@@ -1,11 +1,19 @@
 """What somebody who writes a walkthrough is told when something of it would be lost."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 
 from bot.cards.preview import render
 from bot.content import ContentError, load
+from bot.content.library import ENGLISH
+from bot.content.lists import Lists, lists
+from bot.content.reader import WHOLE, Table, read
+from bot.content.walkthrough import script
 from tests.pure import test_content
 from tests.pure.test_content import refusal
 
@@ -63,6 +71,44 @@ def test_a_walkthrough_that_would_lose_something_is_refused(
     said = refusal(content, "prepare", before, after)
     for part in told:
         assert part in said, said
+
+
+def places(value: object, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Every place in a file: the keys and numbers that lead there."""
+    rows: list[tuple[str | int, object]] = []
+    if isinstance(value, dict):
+        rows = list(value.items())
+    elif isinstance(value, list):
+        rows = list(enumerate(value))
+    for key, below in rows:
+        yield (*at, key)
+        yield from places(below, (*at, key))
+
+
+def refused(data: dict[str, Any], listed: Lists) -> str:
+    """What is said of a walkthrough's file with this in it; empty: it is taken."""
+    try:
+        script(Table("prepare.toml", WHOLE, data), listed)
+    except ContentError as error:
+        return str(error)
+    return ""
+
+
+@pytest.mark.long
+def test_whatever_is_wrong_is_told_in_a_sentence() -> None:
+    whole = read(ENGLISH / "walkthroughs", "prepare").raw
+    listed, rng, told = lists(read(ENGLISH, "checkin")), Random(0), []  # noqa: S311
+    everywhere = list(places(whole))
+    for _ in range(300):
+        changed = deepcopy(whole)
+        *way, last = rng.choice(everywhere)
+        table: Any = changed
+        for key in way:
+            table = table[key]
+        table[last] = rng.choice([3, "x", True, [], {}, ["x"], [{}], [[]]])
+        told.append(refused(changed, listed))
+    assert all(said.startswith("prepare.toml, ") for said in told if said)
+    assert sum(map(bool, told)) > 200
 
 
 def test_two_walkthroughs_share_neither_id_nor_command(content: Path) -> None:
