@@ -6,8 +6,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.client import QuietPage
 from bot.doors import PersonId
+from bot.router import Router
 from bot.store import Journal, Store
 
 
@@ -29,9 +29,9 @@ class Sessions:
     )
 
     @classmethod
-    def of(cls, client: QuietPage, store: Store) -> "Sessions":
-        """Watch a bot from now on."""
-        watched, router = cls(), client.attendant._router
+    def of(cls, router: Router, store: Store) -> "Sessions":
+        """Watch what a router answers, from now on."""
+        watched = cls()
         for name in ("answer", "command"):
             setattr(router, name, watched._counted(getattr(router, name)))
         setattr(store, "journal", watched._opened(store.journal))  # noqa: B010

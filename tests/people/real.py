@@ -51,7 +51,7 @@ async def quiet_page(
         client = QuietPage(store, library, host, sync=told)
         router = client.attendant._router
         yield Awake(
-            client, knows, client.look, next_due, Sessions.of(client, store).complaints,
+            client, knows, client.look, next_due, Sessions.of(router, store).complaints,
             lambda press: press.verb == AGAIN or router.registry.action(press) is not None, daily,
         )  # fmt: skip
     finally:
