@@ -27,8 +27,8 @@ from discord import ui
 
 from benchmarks.line import BOT_CORE, Order, Timing, line, person, pin
 from benchmarks.row import Row
+from bot import app
 from bot.cards.controls import press
-from bot.client import QuietPage
 from bot.content import load
 from bot.doors import PersonId
 from bot.flow.sitting import Sitting, question_step
@@ -234,7 +234,7 @@ async def _ours(ids: list[bytes], folder: Path) -> None:
                 agreed = {"storage": host.storage, "operator": host.operator}
                 journal.keep(Shelf.SETTINGS, journal.named(desk.CONSENT), Record(agreed))
                 desk.keep(library, journal, sitting)
-        client = QuietPage(store, library, host, guild_ready_timeout=0)
+        client = app.client(store, library, host, guild_ready_timeout=0)
         async with client:
             await client.start("bench")
 

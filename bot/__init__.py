@@ -29,7 +29,8 @@ What they are made of:
 
 What holds it together:
 
-    __main__      the command line; puts the parts together
+    __main__      the command line
+    app           the one place where the parts are put together
     ground        what system this is; asked before anything else
     called        what the command is called here
     client        the Discord client; loads the front doors in cogs/

@@ -1,34 +1,26 @@
-"""The command line, and the one place where the parts are put together.
+"""The command line.
 
 Whatever an operator can get wrong ends here: one sentence, and an exit code that isn't zero.
 """
 
 import argparse
 import asyncio
-import functools
 import gc
 import signal
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import ground  # isort: split
 
-from bot import __version__, asking, called, content, doctor, logs, process, settings, sync, upkeep
-from bot.apart import Part, apart
+from bot import __version__, app, asking, called, content, doctor, logs, process, settings, upkeep
 from bot.cards import booklet, preview
-from bot.chores import chores
-from bot.client import QuietPage
-from bot.content import ContentError, Library
-from bot.health import Health, served
-from bot.journeys import aging
-from bot.journeys.briefs import teller
+from bot.content import ContentError
 from bot.paper import worksheets
 from bot.paper.worksheets import WorksheetsError
 from bot.process import ProcessError
-from bot.settings import Settings, SettingsError
-from bot.store import Store, StorePaths, StoreRefused
+from bot.settings import SettingsError
+from bot.store import StoreRefused
 
 # What whoever runs the bot can mend. A supervisor should not try again by itself.
 OPERATORS = ground.OPERATORS
@@ -76,54 +68,8 @@ def _run(_: argparse.Namespace) -> int:
     # What is loaded by now stays: nobody waits while all of it is looked through for what can go.
     gc.collect()
     gc.freeze()
-    asyncio.run(_stay(chosen, token, library))
+    asyncio.run(app.stay(chosen, token, library))
     return 0
-
-
-async def _stay(chosen: Settings, token: str, library: Library) -> None:
-    places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
-    store = await Store.open(places, teller(library.scripts))
-    try:
-        if store.first_run:
-            _tell_of_the_key(chosen.key_file, store.fingerprint)
-        told = functools.partial(sync.commands, told=chosen.data_dir / "commands.sha256")
-        clients: list[QuietPage] = []
-
-        def build() -> QuietPage:
-            clients[:] = [
-                QuietPage(store, library, chosen.host, sync=told, rate=chosen.nudges_per_second)
-            ]
-            return clients[0]
-
-        async def look() -> None:
-            with apart(Part.CHORE):
-                store.lock.tick()
-            for client in clients:
-                await client.look()
-
-        async def daily() -> None:
-            # Before the backup: what goes is not in the newest one then.
-            with apart(Part.CHORE):
-                await aging.night(store, datetime.now(UTC))
-            await upkeep.daily(chosen, store)
-
-        health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)
-        async with (
-            served(health, chosen.health_port),
-            upkeep.rotating_when_asked(chosen, store),
-            chores(store.advance_generation, look, daily),
-        ):
-            await process.stay(build, token)
-    finally:
-        await store.close()
-
-
-def _tell_of_the_key(key: Path, fingerprint: str) -> None:
-    print(  # noqa: T201
-        f"A new key was made: {key.resolve()} (fingerprint {fingerprint}). Copy this file to a"
-        " second place now; without it nobody, you included, can read anything.",
-        file=sys.stderr,
-    )
 
 
 def _doctor(arguments: argparse.Namespace) -> int:

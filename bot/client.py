@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -11,13 +11,7 @@ from discord.ext import commands
 
 from bot.attendant import Attendant
 from bot.content import Library
-from bot.context import Context
-from bot.features import features
-from bot.host import Host
-from bot.outbox import Outbox
-from bot.reminders import RATE, Reminders
-from bot.router import Router
-from bot.store import Store
+from bot.reminders import Reminders
 from bot.watch import Watch
 
 COGS = (
@@ -37,25 +31,29 @@ COGS = (
 Sync = Callable[[app_commands.CommandTree[Any]], Awaitable[None]]
 
 
-class QuietPage(commands.Bot):
-    """The bot. `sync` tells Discord which commands there are, if they changed.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What answers, reminds and counts."""
 
-    `rate`: nudges in a second.
+    attendant: Attendant
+    reminders: Reminders
+    watch: Watch
+
+
+class QuietPage(commands.Bot):
+    """The bot. `parts` puts together what it needs; bot/app.py does.
+
+    `sync` tells Discord which commands there are, if they changed.
     """
 
-    def __init__(  # noqa: PLR0913 - what it is put together from
+    def __init__(
         self,
-        store: Store,
         library: Library,
-        host: Host | None = None,
+        parts: "Callable[[QuietPage], Parts]",
         *,
         sync: Sync | None = None,
-        rate: float = RATE,
-        now: Callable[[], datetime] = discord.utils.utcnow,
         **options: Any,  # noqa: ANN401
     ) -> None:
-        host = host or Host()
-        self.library = library
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -73,12 +71,8 @@ class QuietPage(commands.Bot):
             activity=discord.CustomActivity(library.say("identity.status_line")),
             **options,
         )
-        outbox = Outbox(self, library)
-        context = Context(store, library, host, outbox, now)
-        router = Router(context, features(context))
-        self.reminders = Reminders(store.agenda, outbox, library, now, rate=rate)
-        self.watch = Watch(self.reminders.counts)
-        self.attendant = Attendant(router, outbox, library, self.watch)
+        made = parts(self)
+        self.attendant, self.reminders, self.watch = made.attendant, made.reminders, made.watch
         self._sync = sync
         # Whether a sign-in waits for its welcome.
         self._signing_in = False

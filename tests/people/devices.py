@@ -34,7 +34,7 @@ from bot.journeys.carrying import Carrying, for_machines
 from bot.journeys.desk import Kept
 from bot.reveal import reveal
 from bot.router import Router
-from bot.store import LockState, Store, StorePaths, Tried
+from bot.store import LockState, Store, StorePaths, StoreUnavailable, Tried
 from bot.store.records import Shelf
 
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
@@ -53,6 +53,8 @@ SAY = load().say
 # What a device may be told where it is as if it had done nothing.
 LET_GO = {repr(SAY("carry_page.again")), repr(SAY("carry_page.left"))}
 NOTHING = Card((), ())
+# What the attendant makes an apology of.
+FAILED = Card(("it failed",))
 
 
 @dataclass
@@ -247,7 +249,10 @@ class Devices:
             waiting = self._carrying._waiting.get(who.person)
             mark = waiting.mark if waiting else b"no file was given"[:16]
             does = heard(who, Press("carry", mark, "merge"))
-        return await self.router.answer(does)
+        try:
+            return await self.router.answer(does)
+        except StoreUnavailable:
+            return FAILED
 
     async def _somebody(self, scene: Scene) -> Somebody:
         self._next += 1

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from discord.utils import utcnow
 
-from bot import sync
+from bot import app, sync
 from bot.attendant import AGAIN
-from bot.client import QuietPage
 from bot.content import Library, load
 from bot.doors import PersonId
 from bot.host import Host
@@ -48,7 +47,7 @@ async def quiet_page(
 
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:
-        client = QuietPage(store, library, host, sync=told)
+        client = app.client(store, library, host, sync=told)
         router = client.attendant._router
         yield Awake(
             client, knows, client.look, next_due, Sessions.of(router, store).complaints,

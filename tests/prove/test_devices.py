@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.journeys.consent import Consent
+from bot.store import Store
 from tests.people.devices import Devices, Scene, at_home
 
 SEEDS, AT_ONCE = 5_000, 8
@@ -35,11 +35,11 @@ async def test_whatever_two_devices_do_at_once(
     assert not found, "\n\n".join(found[:20])
 
 
-async def test_it_would_notice_that_nobody_asks_again_whether_they_agreed(
+async def test_it_would_notice_two_turns_of_somebody_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Consent, "demand", lambda *_: None)
+    monkeypatch.setattr(Store, "_turn_of", lambda *_: asyncio.Lock())
     async with at_home(tmp_path, monkeypatch) as devices:
         found = await wrong(devices, range(CONTROL))
-    print(f"\ntwo devices, control: nobody asks again, {len(found)} of {CONTROL} noticed")  # noqa: T201
+    print(f"\ntwo devices, control: turns at once, {len(found)} of {CONTROL} noticed")  # noqa: T201
     assert found
