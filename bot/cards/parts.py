@@ -6,6 +6,7 @@ Which fields stand there and how is in the walkthrough's file; flow/showing.py h
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import assert_never
 
 from bot.confidential import Confidential, pair, together
@@ -56,7 +57,7 @@ def _made(script: Script, sitting: Sitting, section: Section, left_out: set[str]
     given = _given(sitting, [id for id in section.questions if id not in left_out])
     merged: dict[str, list[str | Confidential[str]]] = {}
     for shown in section.show:
-        text = given.map(lambda all_of_it, shown=shown: _text(script, sitting, shown, all_of_it))  # type: ignore[misc]
+        text = given.map(partial(_text, script, sitting, shown))
         if text.satisfies(bool):
             merged.setdefault(shown.title or section.title, []).append(text)
     return [Part(section.slot, title, together(texts, "\n")) for title, texts in merged.items()]
@@ -67,8 +68,12 @@ def _given(sitting: Sitting, questions: Sequence[str]) -> Confidential[_Answers]
     given = Confidential[_Answers]({})
     for id in questions:
         if answer := sitting.answers.get(id):
-            given = pair(given, answer).map(lambda both, of=id: {**both[0], of: both[1]})  # type: ignore[misc]
+            given = pair(given, answer).map(partial(_with, id))
     return given
+
+
+def _with(question: str, both: tuple[_Answers, Answer]) -> _Answers:
+    return {**both[0], question: both[1]}
 
 
 def _text(script: Script, sitting: Sitting, shown: Shown, answers: _Answers) -> str:
@@ -76,8 +81,7 @@ def _text(script: Script, sitting: Sitting, shown: Shown, answers: _Answers) -> 
 
     def values(spot: Spot) -> list[str]:
         field = script.field(spot)
-        hidden = field is None or (sitting.held and field.hidden_when_held)
-        if field is None or hidden:
+        if field is None or (sitting.held and field.hidden_when_held):
             return []
         answer = answers.get(spot.question, {})
         return _values(field, answer, line_by_line=shown.way is Way.BULLETS)
