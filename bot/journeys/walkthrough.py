@@ -108,8 +108,10 @@ class Walkthrough:
     def _begin(self, turn: Turn, heard: Heard) -> Card:
         """A length was chosen: a new sitting, kept before its first page is shown."""
         library, journal, length = self._library, turn.journal, heard.press.detail
-        script = library.scripts.get(heard.press.step, library.offered[0])
-        if script.command is None or length not in {n.id for n in script.lengths}:
+        known = library.scripts.get(heard.press.step)
+        # One that isn't offered any more can be ended, and not begun.
+        script = known if known and known.command else library.offered[0]
+        if length not in {n.id for n in script.lengths}:
             return self._lengths(journal, script)
         id = beginning.meant(journal, Kept.WALKTHROUGH, heard.press.sitting, length)
         begun = desk.sitting(library, journal, id) if id else None

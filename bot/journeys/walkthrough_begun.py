@@ -50,7 +50,7 @@ def begin_with(
     whole = script.whole.id
     id = beginning.come_of(origin, Kept.WALKTHROUGH, whole)
     if begun := desk.sitting(library, journal, id):
-        return page(library, route.standing(script, begun))
+        return page(library, route.standing(library.scripts[begun.script], begun))
     fresh = new(script, whole, id, turn.today)
     fresh = replace(fresh, answers=answers, turns=dict.fromkeys(answers, 1))
     for question in answers:

@@ -252,3 +252,32 @@ def test_every_page_of_another_walkthrough_can_be_read(tmp_path: Path) -> None:
     pages = render(load(folder))
     assert "Say sorry: all: q-to_whom" in pages
     assert "You can leave it unsaid." in pages
+
+
+def with_a_retired_one(folder: Path) -> None:
+    """One that was offered once: its command is taken out, and what was kept of it is not."""
+    text = APOLOGY.read_text("utf-8")
+    begins, ends = text.index("[command]"), text.index("[roles]")
+    (folder / "walkthroughs" / APOLOGY.name).write_text(text[:begins] + text[ends:], "utf-8")
+
+
+async def test_a_walkthrough_that_is_not_offered_any_more_is_ended_and_not_begun(
+    ada: Person, house: House, tmp_path: Path
+) -> None:
+    folder = tmp_path / "more"
+    shutil.copytree(ENGLISH, folder)
+    with_another(folder)
+    house.builds(partial(quiet_page, library=load(folder)))
+    await house.restart()
+    script = load(folder).scripts["say_sorry"]
+    await begins(ada, script)
+    name, *_ = await answers(ada, list(script.questions)[:1], script)
+    with_a_retired_one(folder)
+    house.builds(partial(quiet_page, library=load(folder)))
+    await house.restart()
+    await ada.runs("/page", where=ada.dm)
+    assert not ada.page.has(script.title, exactly=True)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses(say("words.menu"), ada.page.menus[say("words.menu")][0])
+    await ada.presses(say("words.open"))
+    assert f"For {name}" in flat(ada.page.text)
