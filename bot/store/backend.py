@@ -117,7 +117,8 @@ class DataReader(FileReader, Protocol):
     def uids(self) -> Iterator[bytes]:
         """Everybody who has a head."""
 
-    def head(self, uid: bytes) -> bytes | None: ...
+    def head(self, uid: bytes) -> bytes | None:
+        """What vouches for their rows; None of whom nothing was ever kept, or nothing is left."""
 
     def rows(self, shelf: Shelf, uid: bytes) -> Iterator[SealedRow]: ...
 
@@ -169,9 +170,11 @@ class KeyringReader(FileReader, Protocol):
 
     def reminders_of(self, pseudonym: bytes) -> list[ReminderRow]: ...
 
-    def paused_of(self, pseudonym: bytes) -> list[ReminderRow]: ...
+    def paused_of(self, pseudonym: bytes) -> list[ReminderRow]:
+        """Those of somebody that are due at no time."""
 
-    def due_after(self, late_at: int) -> list[ReminderRow]: ...
+    def due_after(self, late_at: int) -> list[ReminderRow]:
+        """Everybody's that is due later than this."""
 
     def taken(self) -> list[TakenReminder]:
         """What is in hand, the earliest first."""
@@ -211,7 +214,7 @@ class KeyringWriter(KeyringReader, FileWriter, Protocol):
     def drop_reminders(self, pseudonym: bytes, ids: Collection[bytes]) -> None: ...
 
     def take_due(self, now_at: int, most: int) -> list[ReminderRow]:
-        """Take in hand what is due and in nobody's, the earliest first."""
+        """Take in hand what is due and in nobody's, the earliest first, and so many at most."""
 
     def go_on(self, key: TakenKey, row: ReminderRow) -> None:
         """Put a row in the place of one in hand. One that was changed since is left alone."""
@@ -242,7 +245,10 @@ class File(Protocol[Reads_co, Writes_co]):
         """One transaction of rows that no ledger counts. Durable on return."""
 
     async def change(self, act: Callable[[Writes_co, Ledger], Ledger]) -> Ledger:
-        """One transaction, and the ledger that follows from it. Durable on return."""
+        """One transaction, and its ledger: `act` is given the one before and returns the one after.
+
+        Durable on return.
+        """
 
     async def audit(self) -> None:
         """Make sure of the whole file against its ledger. Raises Tampered."""
