@@ -71,6 +71,7 @@ class QuietPage(commands.Bot):
             activity=discord.CustomActivity(library.say("identity.status_line")),
             **options,
         )
+        self.library = library
         made = parts(self)
         self.attendant, self.reminders, self.watch = made.attendant, made.reminders, made.watch
         self._sync = sync

@@ -1,9 +1,14 @@
 """Half a minute to notice where you are."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Checkin(commands.Cog):
@@ -15,5 +20,5 @@ class Checkin(commands.Cog):
         await self._attendant.command(interaction, "checkin")
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Checkin(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Checkin(bot.attendant))

@@ -1,9 +1,14 @@
 """The single router of presses and forms, and of what somebody types instead."""
 
+from typing import TYPE_CHECKING
+
 import discord
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Conversation(commands.Cog):
@@ -20,5 +25,5 @@ class Conversation(commands.Cog):
             await self._attendant.typed(message)
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Conversation(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Conversation(bot.attendant))

@@ -1,9 +1,14 @@
 """People to talk to, right now."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class HelpNow(commands.Cog):
@@ -15,5 +20,5 @@ class HelpNow(commands.Cog):
         await self._attendant.command(interaction, "help-now")
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(HelpNow(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(HelpNow(bot.attendant))

@@ -1,9 +1,14 @@
 """Everything there is, and what is kept of yours."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Home(commands.Cog):
@@ -23,5 +28,5 @@ class Home(commands.Cog):
         await self._attendant.command(interaction, "privacy")
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Home(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Home(bot.attendant))

@@ -1,9 +1,14 @@
 """The lock, from one command."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Lock(commands.Cog):
@@ -17,5 +22,5 @@ class Lock(commands.Cog):
         await self._attendant.command(interaction, "lock")
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Lock(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Lock(bot.attendant))

@@ -1,9 +1,14 @@
 """Things to read before writing anything."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Reading(commands.Cog):
@@ -23,5 +28,5 @@ class Reading(commands.Cog):
         await self._attendant.command(interaction, "about")
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Reading(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Reading(bot.attendant))

@@ -1,10 +1,15 @@
 """A quiet nudge, at your own time, or none."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
 from bot.confidential import Confidential
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 # What Discord takes.
 LONGEST = 100
@@ -28,5 +33,5 @@ class Reminder(commands.Cog):
         return [app_commands.Choice(name=p.label[:LONGEST], value=p.key) for p in found]
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Reminder(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Reminder(bot.attendant))

@@ -1,9 +1,14 @@
 """One card in a channel, so that people can begin in private. Fixed texts, nothing else."""
 
+from typing import TYPE_CHECKING
+
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Server(commands.Cog):
@@ -17,5 +22,5 @@ class Server(commands.Cog):
         await self._attendant.card(interaction)
 
 
-async def setup(bot: commands.Bot) -> None:
-    await bot.add_cog(Server(bot.attendant))  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    await bot.add_cog(Server(bot.attendant))

@@ -1,12 +1,15 @@
 """A command for every walkthrough there is, as its file names it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from discord import Interaction, app_commands
 from discord.ext import commands
 
 from bot.attendant import Attendant
 from bot.flow.script import Command, Script
+
+if TYPE_CHECKING:
+    from bot.client import QuietPage
 
 
 class Walkthroughs(commands.Cog):
@@ -24,9 +27,9 @@ class Walkthroughs(commands.Cog):
         )
 
 
-async def setup(bot: commands.Bot) -> None:
-    cog = Walkthroughs(bot.attendant)  # type: ignore[attr-defined]
+async def setup(bot: "QuietPage") -> None:
+    cog = Walkthroughs(bot.attendant)
     await bot.add_cog(cog)
-    for script in bot.library.offered:  # type: ignore[attr-defined]
+    for script in bot.library.offered:
         if script.command:
             bot.tree.add_command(cog.begins(script, script.command))
