@@ -32,6 +32,11 @@ class Confidential(Generic[T]):
         """Answer one yes-or-no question about the value."""
         return bool(self._inside(rule))
 
+    def one_of(self, known: Sequence[T]) -> T | None:
+        """The one of our own constants that it is; None where it is none of them."""
+        at = self._inside(lambda value: next((n for n, k in enumerate(known) if k == value), None))
+        return None if at is None else known[at]
+
     def _inside(self, act: Callable[[T], U]) -> U:
         # An exception raised in here may carry the words in its text ("invalid literal
         # for int(): 'my words'"), and its traceback would carry that into a log.

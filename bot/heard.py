@@ -39,16 +39,8 @@ class Heard:
 
     def one_of(self, known: Sequence[str]) -> str:
         """Which of our own ids was picked; empty if none. Only our constants come out."""
-        if not self._is_among(known):
-            return ""
-        # Halved until one is left: there may be thousands.
-        while len(known) > 1:
-            first, second = known[: len(known) // 2], known[len(known) // 2 :]
-            known = first if self._is_among(first) else second
-        return known[0]
-
-    def _is_among(self, known: Sequence[str]) -> bool:
-        return self.picked.satisfies(lambda picked: any(k in picked for k in known))
+        first = self.picked.map(lambda picked: next((k for k in known if k in picked), ""))
+        return first.one_of(known) or ""
 
     def text(self, field: str) -> Confidential[str]:
         """What was written into a field of the form, as it was; nothing where it was not."""

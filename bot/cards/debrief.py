@@ -148,7 +148,7 @@ def form(library: Library, sitting: Sitting, key: str, one: Debrief, nonce: str)
 def outcome_of(went: Went, known: list[str]) -> str:
     """Which of the six it was, if that was said."""
     told = went.get(OUTCOME)
-    return next((o for o in known if told and told.satisfies(lambda t, o=o: t == o)), "")  # type: ignore[misc]
+    return (told.one_of(known) if told else None) or ""
 
 
 def held_page(library: Library, name: Confidential[str] | None, origin: bytes) -> Card:

@@ -143,9 +143,9 @@ def day_of(typed: Confidential[str], today: date, *, months_first: bool = False)
     sure = read.map(_sure)
     if sure.satisfies(lambda said: said.day < today):
         return Unfit.PAST
-    days = (today + A_DAY * n for n in range(MOST_DAYS))
-    day = next((d for d in days if sure.satisfies(lambda said, d=d: said.day == d)), None)  # type: ignore[misc]
-    half = next((h for h in HALVES if sure.satisfies(lambda said, h=h: said.half == h)), "")  # type: ignore[misc]
+    days = [today + A_DAY * n for n in range(MOST_DAYS)]
+    day = sure.map(lambda said: said.day).one_of(days)
+    half = sure.map(lambda said: said.half).one_of(HALVES) or ""
     return Said(day, half, a_minute(sure.map(lambda said: said.minute))) if day else Unfit.FAR
 
 

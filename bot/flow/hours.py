@@ -91,7 +91,7 @@ def _waking(text: str) -> int | None:
 
 def a_minute(read: Confidential[int | None]) -> int | None:
     """One of the minutes of a day."""
-    return next((m for m in range(DAY) if read.satisfies(lambda r, m=m: r == m)), None)  # type: ignore[misc]
+    return read.one_of(range(DAY))
 
 
 def _plain(text: str) -> str:

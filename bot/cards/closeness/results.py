@@ -74,8 +74,9 @@ def kept_in_mind(library: Library, look: Look) -> list[Words]:
 
 def picked(library: Library, look: Look) -> Item | None:
     """The item to keep in mind."""
-    items = library.closeness.script.items
-    return next((i for i in items if look.picked.satisfies(lambda p, i=i: p == i.id)), None)  # type: ignore[misc]
+    items = {item.id: item for item in library.closeness.script.items}
+    id = look.picked.one_of(list(items))
+    return items[id] if id else None
 
 
 def _rows(library: Library, look: Look, earlier: Look | None, level: care.Level) -> tuple[Row, ...]:
