@@ -37,7 +37,7 @@ from bot.doors import (
     Style,
     Words,
 )
-from bot.flow.presses import Press
+from bot.flow.presses import SAVE, TAKE_OUT, Press
 from bot.inbox import is_private, person_of
 from bot.refusals import closed_or, unasked
 from bot.reveal import reveal
@@ -55,8 +55,8 @@ NEARBY = 10
 # The same among what somebody typed.
 FAR_BACK = 50
 # Pages with these stay in the chat: a finished card, a file.
-TAKE_OUT = "takeout"
-STAYS = frozenset({"save", TAKE_OUT})
+
+STAYS = frozenset({SAVE, TAKE_OUT})
 # Files of one message: https://docs.discord.com/developers/reference#uploading-files. The bytes are
 # less than Discord allows any bot, whether it counts each file or all of them.
 MOST_FILES, LARGEST_MESSAGE = 10, 8 * 1024 * 1024

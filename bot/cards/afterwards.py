@@ -94,7 +94,9 @@ def plan_form(
         fields.append((PLACE, at.label if at else ""))
     texts = [
         TextField(
-            *(key, say(f"plan_page.{key}"), LONGEST_PLACE if key == PLACE else LONGEST),
+            key=key,
+            label=say(f"plan_page.{key}"),
+            most=LONGEST_PLACE if key == PLACE else LONGEST,
             long=False,
             placeholder=say(f"plan_page.{key}_hint"),
             # As they wrote it, if it stood on the page; else as it was understood.

@@ -26,7 +26,7 @@ from bot.doors import (
 from bot.flow.checkin import CheckedIn, Habits
 from bot.flow.fields import HELPS, Field
 from bot.flow.labels import chosen_ids, written
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 from bot.flow.sitting import Answer
 
 VERB = "checkin"
@@ -115,7 +115,7 @@ def done(
     more = (
         Button(library.say("takeaways_page.button"), str(Press("takeaway", one.id, "write"))),
         *also,
-        Button(library.checkin.clear, str(Press("clear"))),
+        Button(library.checkin.clear, str(Press(CLEAR))),
     )
     return Card(texts, (adding(library, one), more, (menu(library), help_now(library, one.id))))
 

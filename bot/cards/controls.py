@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.content import Library
 from bot.doors import MOST_IN_ROW, Button, Card, Row
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 from bot.flow.sitting import Sitting, Step
 
 # Whatever clears the chat: "Clear this chat", and "Clear and stop".
-CLEARS = re.compile(r"clear/.*|stop/.*/clear")
+CLEARS = re.compile(rf"{CLEAR}/.*|stop/.*/{CLEAR}")
 
 
 def press(verb: str, sitting: Sitting, step: Step | None = None, detail: str = "") -> str:
@@ -30,7 +30,7 @@ def with_hiding(library: Library, card: Card) -> Card:
     last = card.rows[-1] if card.rows else ()
     if card.fleeting or clears or not isinstance(last, tuple) or not last:
         return card
-    hide = Button(library.say("hide.button"), str(Press("clear")))
+    hide = Button(library.say("hide.button"), str(Press(CLEAR)))
     if len(last) < MOST_IN_ROW:
         return replace(card, rows=(*card.rows[:-1], (*last[:-1], hide, last[-1])))
     return replace(card, rows=(*card.rows[:-1], (hide,), last))

@@ -13,7 +13,7 @@ from bot.content import Library
 from bot.content.debrief import Step
 from bot.doors import LONGEST_OPTION, Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.flow.debrief import AFRAID, LINE, NEXT, OUTCOME, Debrief, Went
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 from bot.flow.sitting import Sitting
 from bot.flow.talk import whom
 
@@ -136,7 +136,9 @@ def form(library: Library, sitting: Sitting, key: str, one: Debrief, nonce: str)
     told = outcome_of(one.went, [o.id for o in outcomes])
     asked = step.ask if step else library.debrief.says.get(told, "")
     entry = TextField(
-        *("text", library.say("how_page.line"), LONGEST),
+        key="text",
+        label=library.say("how_page.line"),
+        most=LONGEST,
         long=True,
         help=asked if len(asked) <= LONGEST_HELP else "",
         text=one.went.get(key, ""),
@@ -161,7 +163,7 @@ def held_page(library: Library, name: Confidential[str] | None, origin: bytes) -
     buttons = (
         Button(who, str(Press("help", origin, "", "afraid")), Style.MAIN),
         Button(calm, str(Press("help", origin, "", "steady"))),
-        Button(clear, str(Press("clear"))),
+        Button(clear, str(Press(CLEAR))),
     )
     last = (menu(library), help_now(library, origin))
     return Card((said,), (buttons, last), library.say("plan_page.elsewhere"))

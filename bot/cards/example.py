@@ -19,7 +19,7 @@ from bot.cards.wording import heading, small
 from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.doors import Button, Card, Content, Keepsake, Notice, Words
-from bot.flow.presses import Press
+from bot.flow.presses import TAKE_OUT, Press
 from bot.flow.script import Script
 from bot.flow.sitting import CARD, Sitting
 
@@ -127,7 +127,7 @@ def handed_over(
     ending = kind if kind in {"txt", "html", "json", "zip"} else "md"
     several = "carry_page.several" if ending == "json" else "carry_page.several_read"
     how_many = (library.say(several, n=str(total)),) if total > 1 else ()
-    out = Button(library.say("card_page.take_out"), str(Press("takeout")))
+    out = Button(library.say("card_page.take_out"), str(Press(TAKE_OUT)))
     card = Card(
         (library.say("export.say"), *how_many, small(library.say("export.warn"))),
         ((out, help_now(library)),),

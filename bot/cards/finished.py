@@ -11,7 +11,7 @@ from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.doors import Button, Card, Menu, Option, Row, Words
 from bot.flow.fields import WITH
-from bot.flow.presses import Press
+from bot.flow.presses import SAVE, Press
 from bot.flow.script import Script
 from bot.flow.sitting import Sitting
 from bot.flow.talk import is_for_somebody, title, whom
@@ -63,8 +63,8 @@ def _rows(
     rows.append(
         (
             Button(say("card_page.edit"), press("edit", sitting)),
-            Button(say("card_page.save_md"), press("save", sitting, detail="md")),
-            Button(say("card_page.save_txt"), press("save", sitting, detail="txt")),
+            Button(say("card_page.save_md"), press(SAVE, sitting, detail="md")),
+            Button(say("card_page.save_txt"), press(SAVE, sitting, detail="txt")),
             Button(say("paper_page.button"), str(Press("paper", sitting.id, "card"))),
         )
     )

@@ -6,7 +6,7 @@ from bot.cards.wording import bullets, small
 from bot.content import Library
 from bot.content.safety import Country, Helpline, Topic
 from bot.doors import MOST_OPTIONS, Button, Card, Menu, Option, Row
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 
 # Choices of the country menu that are none.
 ELSEWHERE, MORE, FIRST = "XX", "MORE", "FIRST"
@@ -155,5 +155,5 @@ def _buttons(library: Library, origin: bytes, known: Country | None, asked: Aske
         which = f"{known.code}.off" if asked.remembered else known.code
         press = Press("remember", origin, asked.topic, which)
         buttons.append(Button(say(f"help_page.{act}"), str(press)))
-    buttons.append(Button(say("hide.button"), str(Press("clear"))))
+    buttons.append(Button(say("hide.button"), str(Press(CLEAR))))
     return tuple(buttons)

@@ -8,7 +8,7 @@ from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.doors import SECRET, Button, Card, Words, Written
 from bot.flow.moves import Given, Line, Outcome
-from bot.flow.presses import Press
+from bot.flow.presses import TAKE_OUT, Press
 from bot.flow.sitting import Sitting
 
 # Leaves room for the page below.
@@ -59,7 +59,7 @@ def words_back(library: Library, page: Card, given: Given) -> Card:
     words = handed_back(library, given)
     if not words:
         return page
-    out = Button(library.say("page.take_words_out"), str(Press("takeout")))
+    out = Button(library.say("page.take_words_out"), str(Press(TAKE_OUT)))
     body = (page.body[0], *words, *page.body[1:])
     return replace(page, body=body, rows=(*page.rows[:-1], (out,), page.rows[-1]))
 

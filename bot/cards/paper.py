@@ -16,7 +16,7 @@ from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.doors import Button, Card, Keepsake, Menu, Notice, Option, Row
 from bot.flow.fields import WITH
-from bot.flow.presses import Press
+from bot.flow.presses import TAKE_OUT, Press
 from bot.flow.script import Script
 from bot.flow.sitting import Sitting
 from bot.flow.talk import is_for_somebody, title, whom
@@ -95,7 +95,7 @@ def handed_over(
 ) -> Keepsake:
     """A page under a name that says nothing, and the offer to take it out again."""
     name = library.say("export.filename", date=today.isoformat())
-    out = Button(library.say("card_page.take_out"), str(Press("takeout")))
+    out = Button(library.say("card_page.take_out"), str(Press(TAKE_OUT)))
     texts = [library.say("export.say")]
     if private:
         texts.append(small(library.say("export.warn")))

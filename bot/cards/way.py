@@ -11,7 +11,7 @@ from bot.doors import Button, Card, Form, Menu, Option, Row, Style, TextField, W
 from bot.flow import route
 from bot.flow.fields import WEATHER, WITH, Kind
 from bot.flow.labels import chosen_ids, written
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 from bot.flow.script import Branch, Check
 from bot.flow.sitting import At, Sitting
 from bot.flow.steadying import SteadyStep, StepKind
@@ -127,7 +127,7 @@ def safety_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
                 Button(library.say("safety_page.keep"), press("keep", sitting)),
             ),
             (
-                Button(library.say("hide.button"), str(Press("clear"))),
+                Button(library.say("hide.button"), str(Press(CLEAR))),
                 Button(library.say("safety_page.carry_on"), press("on", sitting)),
                 help_now(library, sitting.id),
             ),
@@ -266,7 +266,7 @@ def review(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) ->
 
 def pause_page(library: Library, sitting: Sitting) -> Card:
     buttons = [
-        Button(library.say("pause.buttons.0"), press("stop", sitting, detail="clear")),
+        Button(library.say("pause.buttons.0"), press("stop", sitting, detail=CLEAR)),
         Button(library.say("pause.buttons.1"), press("stop", sitting)),
         Button(library.say("nav.resume"), press("here", sitting), Style.MAIN),
     ]

@@ -69,21 +69,30 @@ def checkin(file: Table) -> CheckinTexts:
     weather = lists(file).shared.room.weather
     strong = file.table("several_strong")
     return CheckinTexts(
-        file.text("title"),
-        flow.text("modal_title", most=LONGEST_TITLE),
-        _fields(file, flow),
-        Field("weather", Kind.CHOICE, room.text("weather_ask"), choices=weather),
-        flow.text("open_say"),
-        *(begin, with_room, not_today),
-        done_say,
-        flow.text("nothing_say"),
-        *(add_word, write_line, prepare, clear),
-        room.text("make_default"),
-        frozenset(i.text("id") for i in file.tables("intensity") if i.text("offers", "")),
-        file.table("medical_note").text("say"),
-        Patterns(patterns.number("minimum_entries"), patterns.text("say"), patterns.text("hide")),
-        strong.text("say"),
-        strong.text("off"),
+        title=file.text("title"),
+        form_title=flow.text("modal_title", most=LONGEST_TITLE),
+        fields=_fields(file, flow),
+        weather=Field("weather", Kind.CHOICE, room.text("weather_ask"), choices=weather),
+        open_say=flow.text("open_say"),
+        begin=begin,
+        room=with_room,
+        not_today=not_today,
+        done_say=done_say,
+        nothing_say=flow.text("nothing_say"),
+        add_word=add_word,
+        write_line=write_line,
+        prepare=prepare,
+        clear=clear,
+        always_room=room.text("make_default"),
+        offers_steady=frozenset(
+            i.text("id") for i in file.tables("intensity") if i.text("offers", "")
+        ),
+        medical=file.table("medical_note").text("say"),
+        patterns=Patterns(
+            patterns.number("minimum_entries"), patterns.text("say"), patterns.text("hide")
+        ),
+        strong=strong.text("say"),
+        strong_off=strong.text("off"),
     )
 
 

@@ -47,6 +47,8 @@ def _written(sitting: bytes) -> str:
     return base64.urlsafe_b64encode(sitting).decode().rstrip("=")
 
 
+# What the mouth goes by on pages that were sent before: clear the chat, and take this out of it.
+CLEAR, TAKE_OUT, SAVE = "clear", "takeout", "save"
 # From an earlier version, or not ours at all.
 UNREADABLE = Press("unreadable")
 

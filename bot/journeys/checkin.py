@@ -92,7 +92,10 @@ class Checkin:
         if one is None:
             return None
         return Thing(
-            *(one.id, name(self._library, one), title, f"{title}, {one.day.isoformat()}"),
+            id=one.id,
+            name=name(self._library, one),
+            plain=title,
+            detail=f"{title}, {one.day.isoformat()}",
             touched=one.day,
             opens=str(Press(cards.VERB, one.id, "look")),
             blocks=lambda: blocks(self._library, one),

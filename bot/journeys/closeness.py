@@ -115,10 +115,13 @@ class Closeness:
         if look is None:
             return None
         line = way_in.item(self._library, look)
-        detail = f"{self._script.title}. {line.detail}"
-        opens = str(Press("closeness", look.id, "here"))
         return Thing(
-            *(look.id, line.label, line.plain_label, detail, look.touched, opens),
+            id=look.id,
+            name=line.label,
+            plain=line.plain_label,
+            detail=f"{self._script.title}. {line.detail}",
+            touched=look.touched,
+            opens=str(Press("closeness", look.id, "here")),
             blocks=lambda: document.look_blocks(self._library, look),
             unfinished=look.finished is None,
             of_somebody=look.is_named,

@@ -8,7 +8,7 @@ from bot.cards.controls import help_now
 from bot.context import Action, Context, Feature, Response, Sessionless, Turn
 from bot.doors import MOST_OPTIONS, Card, Clearing, PersonId
 from bot.flow.agenda import Entry, Kind
-from bot.flow.presses import Press, number
+from bot.flow.presses import CLEAR, TAKE_OUT, Press, number
 from bot.heard import Heard
 from bot.journeys import lapsing
 from bot.journeys.belongings import as_option
@@ -43,8 +43,8 @@ class Home:
                 lambda heard: welcome.consent(library, host, heard.press.detail)
             ),
             "more": Sessionless(lambda heard: welcome.more(library, heard.press.detail)),
-            "clear": Sessionless(lambda _: self._cleared(), leaves=True),
-            "takeout": Sessionless(lambda _: self._taken_out()),
+            CLEAR: Sessionless(lambda _: self._cleared(), leaves=True),
+            TAKE_OUT: Sessionless(lambda _: self._taken_out()),
         }
         open_to_all: dict[str, Action] = {
             "menu": Action(self._page, needs_consent=False),

@@ -106,7 +106,10 @@ class Takeaways:
             return None
         detail = f"{say('takeaways_page.title')}, {one.day.isoformat()}"
         return Thing(
-            *(one.id, cards.name(one), say("takeaways_page.plain"), detail),
+            id=one.id,
+            name=cards.name(one),
+            plain=say("takeaways_page.plain"),
+            detail=detail,
             touched=one.day,
             opens=str(Press(VERB, one.id, "one")),
             blocks=lambda: cards.blocks(self._library, one),

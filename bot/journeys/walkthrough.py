@@ -19,7 +19,7 @@ from bot.flow.moves import (
     Line,
     Outcome,
 )
-from bot.flow.presses import Press, number
+from bot.flow.presses import CLEAR, Press, number
 from bot.flow.script import Script
 from bot.flow.sitting import CARD, Answer, At, Sitting, Step
 from bot.flow.talk import is_for_somebody, label
@@ -83,9 +83,13 @@ class Walkthrough:
             return None
         script = self._library.scripts[sitting.script]
         line = welcome.item(self._library, sitting)
-        opens = str(Press("here", sitting.id, str(sitting.at)))
         return Thing(
-            *(sitting.id, line.label, line.plain_label, line.detail, sitting.touched, opens),
+            id=sitting.id,
+            name=line.label,
+            plain=line.plain_label,
+            detail=line.detail,
+            touched=sitting.touched,
+            opens=str(Press("here", sitting.id, str(sitting.at))),
             blocks=lambda: sitting_blocks(self._library, sitting),
             unfinished=not sitting.finished,
             of_somebody=label(script, sitting) is not None,
@@ -151,8 +155,8 @@ class Walkthrough:
 
     async def _stop(self, turn: Turn, heard: Heard) -> Response:
         """That is it for now; clear the chat, where that was meant."""
-        if heard.press.detail == "clear":
-            return await turn.follow(heard, Press("clear"))
+        if heard.press.detail == CLEAR:
+            return await turn.follow(heard, Press(CLEAR))
         at = self._standing(turn.journal, heard)
         return way.stopped_page(self._library, at) if at else self._gone(turn.journal, heard)
 

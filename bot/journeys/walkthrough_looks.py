@@ -8,7 +8,7 @@ from bot.cards.document import card_blocks, sources
 from bot.cards.example import keepsake
 from bot.context import Turn, nonce
 from bot.doors import Reply
-from bot.flow.presses import number
+from bot.flow.presses import SAVE, number
 from bot.flow.script import Question
 from bot.flow.sitting import Sitting, Step
 from bot.flow.steadying import StepKind
@@ -82,7 +82,7 @@ def _question(turn: Turn, at: Sitting, step: Step) -> Question | None:
 LOOKS: Mapping[str, Shows] = {
     "pause": lambda turn, at, _, __: way.pause_page(turn.library, at),
     "edit": _edit,
-    "save": _save,
+    SAVE: _save,
 }
 # About the page it stands on: on an older one these show nothing.
 ON_ITS_PAGE: Mapping[str, Shows] = {

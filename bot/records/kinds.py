@@ -12,7 +12,8 @@ from bot.records.codec import Codec
 
 WALKTHROUGH = Codec("walkthrough", Sitting, stays={"held"}, looked_up={"held_with"})
 CLOSENESS = Codec(
-    *("closeness", Look),
+    "closeness",
+    Look,
     first=("edition", "n"),
     stays={"held", "asked"},
     looked_up={"unsure"},

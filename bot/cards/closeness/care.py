@@ -6,7 +6,7 @@ from bot.cards.wording import heading
 from bot.content import Library
 from bot.doors import Button, Card, Style, Words
 from bot.flow.closeness.look import Look
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 
 AFRAID, STEADY = "afraid", "steady"
 PLAN = "plan"
@@ -53,7 +53,7 @@ def care_page(
                 Button(steady, help_with(look, STEADY)),
             ),
             (
-                Button(clear, str(Press("clear"))),
+                Button(clear, str(Press(CLEAR))),
                 Button(on, press(look, "next")),
                 menu(library),
                 help_now(library, look.id),

@@ -14,7 +14,7 @@ from bot.doors import Button, Card, Menu, Option, Row, Style, Words
 from bot.flow.closeness import care, results
 from bot.flow.closeness.look import Look
 from bot.flow.closeness.script import Group, Item
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 
 NONE = "none"
 
@@ -106,7 +106,7 @@ def _rows(library: Library, look: Look, earlier: Look | None, level: care.Level)
         first,
         second,
         third,
-        (*ahead, Button(clear, str(Press("clear"))), Button(done, of(look, "done"))),
+        (*ahead, Button(clear, str(Press(CLEAR))), Button(done, of(look, "done"))),
         (menu(library), help_now(library, look.id)),
     )
 
@@ -124,7 +124,7 @@ def _rows_held(library: Library, look: Look) -> tuple[Row, ...]:
             Button(save, of(look, "save", "md")),
             Button(say("card_page.save_txt"), of(look, "save", "txt")),
         ),
-        (*ahead, Button(clear, str(Press("clear"))), Button(done, of(look, "done"))),
+        (*ahead, Button(clear, str(Press(CLEAR))), Button(done, of(look, "done"))),
         (menu(library), help_now(library, look.id)),
     )
 

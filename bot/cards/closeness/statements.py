@@ -11,7 +11,7 @@ from bot.flow.closeness.look import LINE, MATTERS, At, Look, Place
 from bot.flow.closeness.moves import Line, Outcome
 from bot.flow.closeness.route import first
 from bot.flow.closeness.script import Item, Theme
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 
 
 def theme_page(library: Library, look: Look, lines: tuple[Words, ...] = ()) -> Card:
@@ -148,7 +148,7 @@ def pause_page(library: Library, look: Look) -> Card:
         (say("pause.say"), say("pause.offer_clear")),
         (
             (
-                Button(say("pause.buttons.0"), str(Press("clear"))),
+                Button(say("pause.buttons.0"), str(Press(CLEAR))),
                 Button(say("pause.buttons.1"), of(look, "stop")),
                 Button(say("nav.resume"), of(look, "here"), Style.MAIN),
             ),

@@ -19,7 +19,7 @@ from bot.doors import (
     Words,
 )
 from bot.flow.closeness.look import Look
-from bot.flow.presses import Press
+from bot.flow.presses import CLEAR, Press
 
 LONGEST_LABEL = 60
 LABEL, KIND = "label", "kind"
@@ -102,7 +102,7 @@ def tips(library: Library, id: bytes) -> Card:
         (
             (
                 Button(say("page.carry_on"), begin("whom", "", id), Style.MAIN),
-                Button(say("hide.button"), str(Press("clear"))),
+                Button(say("hide.button"), str(Press(CLEAR))),
             ),
             (menu(library), help_now(library)),
         ),
