@@ -58,8 +58,9 @@ def may_be_medical(script: Script, sitting: Sitting) -> bool:
 
 def _with(asked: list[tuple[str, str]], both: tuple[Answer, Answer]) -> Answer:
     noticed, answer = both
-    more = {what: [*chosen_ids(noticed, what), *chosen_ids(answer, key)] for what, key in asked}
-    return {**noticed, **more}
+    for what, key in asked:
+        noticed = {**noticed, what: [*chosen_ids(noticed, what), *chosen_ids(answer, key)]}
+    return noticed
 
 
 def is_medical(rule: Medical, noticed: Confidential[Answer]) -> bool:
