@@ -17,7 +17,7 @@ from bot.flow.fields import Field, Kind
 from bot.flow.script import Question, Script
 from bot.paper.render import available
 from tests.journeys.test_mine import gives, saves
-from tests.journeys.walks import LIBRARY
+from tests.journeys.walks import LIBRARY, begin
 from tests.paper.reading import missing, text_of
 from tests.people import House, Person
 from tests.people.real import quiet_page
@@ -202,6 +202,18 @@ async def test_a_whole_walkthrough_is_one_file(ada: Person, library: Library) ->
     name, *given = given
     assert f"For {name}" in flat(ada.page.text)
     await everywhere(ada, given, script)
+
+
+async def test_what_was_kept_on_the_way_to_steady_comes_back_out_of_a_file(ada: Person) -> None:
+    script = LIBRARY.talk
+    assert script.steady
+    land = script.steady.steps[0]
+    await begin(ada, script.length(script.steady.length).title)
+    await ada.chooses(say("steady_page.land"), land.choices[0].label)
+    kept = await saves(ada, "json")
+    assert f"steady.{land.id}" in kept.decode()
+    await gives(ada, kept)
+    assert "is here already" in ada.page.text
 
 
 @pytest.mark.parametrize("library", [with_another], indirect=True)
