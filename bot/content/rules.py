@@ -20,7 +20,7 @@ from bot.flow.talk import KEPT_HERE
 
 MOST_FIELDS = 5
 LONGEST_ANSWER = 4000
-# What fits a button beside whatever else it has to say.
+# What fits a button beside whatever else it has to say: which answer of it, and five fields.
 ID, LONGEST_ID = re.compile(r"[a-z][a-z0-9_]*"), 15
 # What can be decided in a walkthrough besides its branches and checks.
 DECIDED = {STEADY, KEPT_HERE, "safety"}

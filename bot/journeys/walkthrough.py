@@ -247,7 +247,7 @@ class Walkthrough:
         fields = self._library.scripts[at.script].fields_of(id)
         gone = [(str(n), f) for n, f in enumerate(fields) if f.key in keys]
         turn = at.turns.get(id, 0)
-        out = Press(emptied.VERB, at.id, "", f"{id}.{turn}.{'-'.join(n for n, _ in gone)}")
+        out = Press(emptied.VERB, at.id, "", f"{id}.{turn}.{''.join(n for n, _ in gone)}")
         had = at.answers.get(id, Confidential[Answer]({}))
         # Of a form with one place to write in, or none that is left, all of it is meant.
         some = had.satisfies(lambda a: any(v for key, v in a.items() if key not in keys))

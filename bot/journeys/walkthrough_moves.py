@@ -47,7 +47,7 @@ def _taken_out(script: Script, step: Step, heard: Heard) -> Move | None:
     if not script.is_asked(id):
         return None
     fields = enumerate(script.fields_of(id))
-    keys = tuple(f.key for n, f in fields if str(n) in which.split("-"))
+    keys = tuple(f.key for n, f in fields if str(n) in which)
     return TakeOut(id, keys, number(turn))
 
 

@@ -135,6 +135,23 @@ async def test_whoever_says_so_has_it_taken_out(ada: Person, house: House, place
     assert not await keeps(house, ada, mine)
 
 
+async def test_all_of_a_question_is_taken_out_however_many_fields_it_has(
+    ada: Person, house: House
+) -> None:
+    question = SCRIPT.question("if_not_received")
+    await begin(ada)
+    await skips_to(ada, question.original)
+    await opens_form(ada)
+    some = {f.label: ada.sentence() if f.is_text else f.options[:1] for f in ada.form.fields}
+    await ada.writes(some)
+    await ada.chooses("Jump to any question", f"{SCRIPT.number(question)}. {question.label}")
+    await opens_form(ada)
+    await ada.writes({f.label: "" if f.is_text else [] for f in ada.form.fields})
+    await ada.presses(OUT)
+    [sitting] = await sittings(house, ada)
+    assert question.id not in sitting.answers
+
+
 @pytest.mark.parametrize("place", PLACES)
 async def test_an_older_page_that_asked_takes_nothing_newer_out(
     ada: Person, house: House, place: Place
