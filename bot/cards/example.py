@@ -1,10 +1,10 @@
 """The worked example and the plain list of the source's questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from bot.cards import listening
-from bot.cards.controls import help_now, menu
+from bot.cards.controls import help_now, menu, rows_of
 from bot.cards.document import (
     Block,
     answer_blocks,
@@ -18,7 +18,7 @@ from bot.cards.webpage import web_page
 from bot.cards.wording import heading, small
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.doors import Button, Card, Content, Keepsake, Notice, Words
+from bot.doors import Button, Card, Content, Keepsake, Notice, Row, Words
 from bot.flow.presses import TAKE_OUT, Press
 from bot.flow.script import Script
 from bot.flow.sitting import CARD, Sitting
@@ -42,6 +42,7 @@ def example_page(library: Library, script: Script, page: int = 0) -> Card:
     leaves = on_pages([_set(b) for b in example_blocks(library, script)[STORY:]])
     page = min(page, len(leaves))
     about = (example.banner, example.story, library.say("welcome.look_around"))
+    titles = {id: other.title for id, other in library.examples.items()}
     body: tuple[Words, ...] = tuple(leaves[page - 1]) if page else about
     n, total = str(page + 1), str(len(leaves) + 1)
     foot = small(library.say("card_page.part", n=n, total=total))
@@ -49,6 +50,7 @@ def example_page(library: Library, script: Script, page: int = 0) -> Card:
         (heading(example.title), *body, foot),
         (
             *turning(library, page, len(leaves) + 1, lambda n: press(script, f"p{n}")),
+            *_beside({s.id: press(s, "p0") for s in library.offered if s is not script}, titles),
             (
                 Button(library.say("card_page.save_md"), press(script, "md")),
                 Button(library.say("card_page.save_txt"), press(script, "txt")),
@@ -58,6 +60,11 @@ def example_page(library: Library, script: Script, page: int = 0) -> Card:
             ),
         ),
     )
+
+
+def _beside(presses: Mapping[str, str], titles: Mapping[str, str]) -> tuple[Row, ...]:
+    """The same page of the other walkthroughs that have one."""
+    return rows_of([Button(titles[id], press) for id, press in presses.items() if id in titles])
 
 
 def press(script: Script, detail: str) -> str:
@@ -150,8 +157,10 @@ def original_page(library: Library, script: Script) -> Card:
     listed = "\n".join(f"{n}\\. {q.original}" for n, q in enumerate(quoted, start=1))
     credit, page = script.attribution, script.original
     title, say = (page.title, page.say) if page else (script.title, script.tagline)
+    titles = {s.id: s.original.title for s in library.offered if s.original and s is not script}
+    others = {id: str(Press("original", step=id)) for id in titles}
     about = [small(f"{credit.line} {credit.not_endorsement}")] if credit else []
     return Card(
         (heading(title), listed, say, *about),
-        ((listening.button(library), menu(library), help_now(library)),),
+        (*_beside(others, titles), (listening.button(library), menu(library), help_now(library))),
     )

@@ -56,7 +56,11 @@ class Home:
         home_instead = open_to_all["menu"]
         original, shown = library.with_original, library.with_example
         quoted = (
-            Sessionless(lambda _: example.original_page(library, original))
+            Sessionless(
+                lambda heard: example.original_page(
+                    library, library.scripts.get(heard.press.step, original)
+                )
+            )
             if original
             else home_instead
         )

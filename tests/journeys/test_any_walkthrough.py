@@ -257,6 +257,32 @@ async def test_the_commands_of_the_house_are_those_no_walkthrough_may_have(house
     assert {command.name for command in bot.tree.get_commands()} == HOUSE | ours
 
 
+def with_all_there_is(folder: Path) -> None:
+    """With a worked example beside it, and a page of what it was taken from."""
+    file = folder / "walkthroughs" / APOLOGY.name
+    source = '[original]\ntitle = "What a vicar asked"\nsay = "He asked ten things."\n\n[[length]]'
+    file.write_text(APOLOGY.read_text("utf-8").replace("[[length]]", source, 1), "utf-8")
+    (folder / "example_say_sorry.toml").write_text(
+        'title = "The broken cup"\nbanner = "Made up."\nstory = "A cup was broken."\n'
+        '[answers.words]\nfor_what = "the cup"\n',
+        "utf-8",
+    )
+
+
+@pytest.mark.parametrize("library", [with_all_there_is], indirect=True)
+async def test_what_may_stand_beside_a_walkthrough_is_found(ada: Person, library: Library) -> None:
+    await ada.runs("/example", where=ada.dm)
+    await ada.presses("The broken cup")
+    assert "A cup was broken." in ada.page.text
+    await ada.presses(say("card_page.next"))
+    assert "Who is this apology for?" in ada.page.text or "I am sorry for the cup" in ada.page.text
+    await ada.presses(say("sheets_page.button"))
+    assert ada.page.has("Say sorry: the example")
+    await ada.runs("/original", where=ada.dm)
+    await ada.presses("What a vicar asked")
+    assert "He asked ten things." in ada.page.text
+
+
 def test_every_page_of_another_walkthrough_can_be_read(tmp_path: Path) -> None:
     folder = tmp_path / "en"
     shutil.copytree(ENGLISH, folder)
