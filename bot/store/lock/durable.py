@@ -15,7 +15,7 @@ from bot.store.contents import Tell
 from bot.store.crypto.keys import MasterKey, PersonKeys
 from bot.store.crypto.lockbox import Lockbox, Made, Secrets
 from bot.store.lock.protocol import Aside, Letter, LockProtocol, aside
-from bot.store.people import People
+from bot.store.people import People, Root
 from bot.store.rows import PersonRows, apply
 from bot.store.session import Journal
 from bot.store.shield import uninterrupted
@@ -40,7 +40,7 @@ class Durable:
         """Their keys, or their lock where one is on; None for whoever has neither."""
         return await self.people.find(person)
 
-    async def root_of(self, person: PersonId) -> tuple[bytes, bytes, int] | None:
+    async def root_of(self, person: PersonId) -> Root | None:
         """The number, the root and the key version of somebody without a lock."""
         return await self.people.root_of(person)
 

@@ -18,6 +18,7 @@ from bot.store.lock.durable import BringIn, Durable
 from bot.store.lock.events import LockEvent
 from bot.store.lock.machine import Closed, Everybody, Open, State, Unlocked
 from bot.store.lock.protocol import Aside, renewed
+from bot.store.people import Root
 from bot.store.session import Journal
 
 
@@ -269,11 +270,11 @@ class Locks:
         else:
             await self._files.rewrite(person, there)
 
-    async def _root_of(self, person: PersonId) -> tuple[bytes, bytes, int] | None:
+    async def _root_of(self, person: PersonId) -> Root | None:
         """The number, the root and the key version of somebody whose pages can be read now."""
         state = self._used(person)
         if isinstance(state, Open):
-            return state.keys.uid, state.secrets.root, state.secrets.current
+            return Root(state.keys.uid, state.secrets.root, state.secrets.current)
         return await self._files.root_of(person)
 
     async def _keys_of(self, person: PersonId) -> PersonKeys | None:
