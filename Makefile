@@ -44,11 +44,11 @@ check: with-requirements-dev
 
 # A folder that has nothing quick in it need not even be read.
 quick: with-requirements-dev
-	$(BIN)/python -m pytest -q -n auto --dist worksteal $(addprefix --ignore=tests/,browser container prove sandbox soak wire) \
+	$(BIN)/python -m pytest -q -n auto --dist worksteal $(addprefix --ignore=tests/,browser container proofs sandbox soak process) \
 		-m "not install and not long and not prove"
 
 fast: with-requirements-dev
-	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not wire and not install and not prove and not container"
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not process and not install and not prove and not container"
 
 test: with-requirements-dev
 	@$(MAKE) --no-print-directory -j 2 lint tests

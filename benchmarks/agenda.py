@@ -18,9 +18,9 @@ from pathlib import Path
 
 from benchmarks import usual
 from benchmarks.row import Row
-from bot.doors import Address, PersonId
-from bot.flow.agenda import EVERY_DAY, Entry, Kind
-from bot.flow.timing import following, instant, local
+from bot.person import Address, PersonId
+from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
+from bot.schedule.timing import following, instant, local
 from bot.store import Store, StorePaths
 
 ROUNDS = 3
@@ -120,9 +120,9 @@ async def _tick_with_all_due() -> tuple[float, float, float, float]:
             # As in life, few are in hand at a time: thousands of them would be looked through
             # by Python's garbage collector, again and again.
             nonlocal settled
-            while claims := await store.agenda.claim(now, BATCH):
+            while claims := await store.reminders.claim(now, BATCH):
                 began = time.perf_counter()
-                await store.agenda.settle([(claim, following(claim.entry)) for claim in claims])
+                await store.reminders.settle([(claim, following(claim.entry)) for claim in claims])
                 settled += time.perf_counter() - began
 
         async def nothing() -> None:
@@ -130,7 +130,7 @@ async def _tick_with_all_due() -> tuple[float, float, float, float]:
 
         _, idle = await _watched(nothing)
         took, gap = await _watched(everything)
-        assert not await store.agenda.claimed()
+        assert not await store.reminders.claimed()
         await store.close()
     return took - settled, settled, gap, idle
 
@@ -174,7 +174,7 @@ async def _many(people: int) -> tuple[float, float, float]:
         ticks = []
         for _ in range(300):
             began = time.perf_counter()
-            assert not await store.agenda.claim(now, BATCH)
+            assert not await store.reminders.claim(now, BATCH)
             ticks.append(time.perf_counter() - began)
         grown = _memory() - before
         await store.close()
@@ -184,21 +184,21 @@ async def _many(people: int) -> tuple[float, float, float]:
 async def filled(folder: Path, people: int, due: datetime) -> Store:
     """A store in which so many people are to be reminded at once."""
     store = await Store.open(_places(folder))
-    agenda = store.agenda
-    rows = [agenda._row(_entry(n, due)) for n in range(people)]  # noqa: SLF001
+    reminders = store.reminders
+    rows = [reminders._row(_entry(n, due)) for n in range(people)]  # noqa: SLF001
     await store.close()
     with closing(sqlite3.connect(folder / "data" / "keyring.db")) as db, db:
         db.executemany(INSERT, rows)
     return await Store.open(_places(folder))
 
 
-def _entry(n: int, due: datetime) -> Entry:
+def _entry(n: int, due: datetime) -> Reminder:
     zone = ZONES[n % len(ZONES)]
     wall = local(zone, due)
     minute = wall.hour * 60 + wall.minute
-    return Entry(
+    return Reminder(
         id=os.urandom(16),
-        kind=Kind.DAILY,
+        kind=ReminderKind.DAILY,
         to=Address(PersonId(10**17 + n), 10**18 + n),
         due=instant(zone, wall.date(), minute),
         day=wall.date(),

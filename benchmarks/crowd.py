@@ -15,11 +15,12 @@ from typing import NamedTuple
 from benchmarks.row import Row
 from bot.confidential import Confidential
 from bot.content import load
-from bot.doors import PersonId
-from bot.flow.checkin import CheckedIn
-from bot.flow.sitting import Answer
-from bot.journeys import aging, checkin_records
-from bot.journeys.briefs import teller
+from bot.features.checkin import records as checkin_records
+from bot.features.mydata.briefs import teller
+from bot.forms.answers import Answer
+from bot.kept import retention
+from bot.kept.checked_in import CheckedIn
+from bot.person import PersonId
 from bot.store import Store, StorePaths
 from bot.store.sqlite.backup import back_up
 
@@ -75,7 +76,7 @@ async def _measured(folder: Path, size: int) -> dict[str, Figures]:
         # What filling it left to be done is no part of it.
         await store._data.sweep()  # noqa: SLF001 - ours
         chores: dict[str, Callable[[], Awaitable[object]]] = {
-            "the daily round": lambda: aging.night(store, NOW),
+            "the daily round": lambda: retention.night(store, NOW),
             "a backup, proved": copied,
             "another master key": store.rotate,
         }
@@ -91,10 +92,10 @@ async def _beside(store: Store, size: int, chore: Callable[[], Awaitable[object]
     going = asyncio.ensure_future(chore())
     for n in itertools.count():
         at = time.perf_counter()
-        async with store.journal(PersonId(10**17 + rng.randrange(size))) as journal:
-            journal.contents.count("checkin")
+        async with store.session(PersonId(10**17 + rng.randrange(size))) as session:
+            session.contents.count("checkin")
             if n % 3 == 0:
-                _note(journal, n)
+                _note(session, n)
         took.append((time.perf_counter() - at) * 1000)
         memory.append(_memory())
         if going.done():
@@ -111,18 +112,18 @@ async def _fill(store: Store, size: int) -> None:
 
     async def some() -> None:
         for who in coming:
-            async with store.journal(PersonId(10**17 + who)) as journal:
+            async with store.session(PersonId(10**17 + who)) as session:
                 for n in range(RECORDS):
-                    _note(journal, n)
+                    _note(session, n)
 
     await asyncio.gather(*(some() for _ in range(AT_ONCE)))
 
 
-def _note(journal: "aging.Journal", n: int) -> None:
+def _note(session: "retention.Session", n: int) -> None:
     at = NOW - timedelta(hours=12 * n)
     answer = Confidential[Answer]({"note": SAID})
     one = CheckedIn(os.urandom(16), at, at.date(), answer, n=n + 1)
-    checkin_records.keep(journal, one)
+    checkin_records.keep(session, one)
 
 
 def _memory() -> float:

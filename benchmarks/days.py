@@ -1,6 +1,6 @@
 """Our reading of days and times beside dateparser's; `python -m benchmarks.days` writes it down.
 
-Both read every line of tests/pure/sayings.toml, on the same Monday. Wrong is what means another
+Both read every line of tests/unit/sayings.toml, on the same Monday. Wrong is what means another
 day or time than the one beside it, or any where nobody can know.
 """
 
@@ -14,11 +14,11 @@ from pathlib import Path
 
 import dateparser
 
-from bot.flow.days import day_in
-from bot.flow.hours import minute_in
+from bot.schedule.dates import day_in
+from bot.schedule.hours import minute_in
 
 ROOT = Path(__file__).resolve().parent.parent
-SAYINGS, PAGE = ROOT / "tests/pure/sayings.toml", ROOT / "docs/days.md"
+SAYINGS, PAGE = ROOT / "tests/unit/sayings.toml", ROOT / "docs/days.md"
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 10)  # noqa: DTZ001 - as dateparser wants it
 MARK = "<!-- What follows is written by benchmarks/days.py. -->"
@@ -32,7 +32,10 @@ began, before = time.perf_counter(), held()
 {read}
 print(f"{{(time.perf_counter() - began) * 1000:.0f}} ms, {{held() - before:.1f}} MiB")
 """
-OURS = "from bot.flow.days import day_in; from datetime import date; day_in('3 Dec', date.today())"
+OURS = (
+    "from datetime import date; from bot.schedule.dates import day_in; "
+    "day_in('3 Dec', date.today())"
+)
 THEIRS = "import dateparser; dateparser.parse('3 Dec', languages=['en'])"
 
 Read = Callable[[str, str], str]

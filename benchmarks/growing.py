@@ -17,21 +17,25 @@ from benchmarks.row import Row
 from bot.confidential import Confidential
 from bot.content import load
 from bot.context import Context
-from bot.doors import PersonId
-from bot.features import features
-from bot.flow.checkin import CheckedIn
-from bot.flow.presses import Press
-from bot.flow.script import Question
-from bot.flow.sitting import REVIEW, Answer, Sitting, question_step
-from bot.flow.takeaway import Takeaway
-from bot.heard import Heard
-from bot.host import Host
-from bot.journeys import checkin_records, desk, takeaway_records
-from bot.journeys.briefs import teller
+from bot.features.checkin import records as checkin_records
+from bot.features.listing import features
+from bot.features.mydata.briefs import teller
+from bot.features.takeaways import records as takeaways_records
+from bot.features.walkthrough import sittings
+from bot.forms.answers import Answer
+from bot.forms.script import Question
+from bot.forms.sitting import REVIEW, Sitting, question_step
+from bot.instance import Instance
+from bot.kept import record_kinds
+from bot.kept.checked_in import CheckedIn
+from bot.kept.takeaway import Takeaway
+from bot.person import PersonId
 from bot.router import Router
-from bot.store import Journal, Store, StorePaths
+from bot.store import Session, Store, StorePaths
 from bot.store.records import Record, Shelf
-from tests.people.devices import Nobody
+from bot.ui.event import Event
+from bot.ui.press import Press
+from tests.actors.devices import Nobody
 
 SIZES = (10, 100, 1_000, 5_000)
 ROUNDS, TIMES = 5, 20
@@ -132,7 +136,7 @@ async def _house(
     store = await Store.open(places, teller(LIBRARY.scripts))
     people = {size: PersonId(10**17 + size)}
     try:
-        at = Context(store, LIBRARY, Host(), Nobody(), lambda: NOW)
+        at = Context(store, LIBRARY, Instance(), Nobody(), lambda: NOW)
         yield store, Router(at, features(at)), people
     finally:
         await store.close()
@@ -145,11 +149,11 @@ async def _fill(router: Router, person: PersonId, size: int) -> None:
     answers: dict[str, Confidential[Answer]] = {
         q.id: Confidential({_words(q): SAID[:50]}) for q in script.questions[:12]
     }
-    async with at.store.journal(person) as journal:
-        agreed = {"storage": at.host.storage, "operator": at.host.operator}
-        journal.keep(Shelf.SETTINGS, journal.named(desk.CONSENT), Record(agreed))
+    async with at.store.session(person) as session:
+        agreed = {"storage": at.instance.storage, "operator": at.instance.operator}
+        session.keep(Shelf.SETTINGS, session.named(record_kinds.CONSENT), Record(agreed))
         for n in range(size):
-            _one(journal, n, Sitting(
+            _one(session, n, Sitting(
                 os.urandom(16), script.id, script.edition, "full", REVIEW,
                 (NOW - timedelta(hours=12 * n)).date(), (NOW - timedelta(hours=12 * n)).date(),
                 answers, finished=n > 0,
@@ -161,17 +165,17 @@ def _words(question: Question) -> str:
     return next((f.key for f in question.fields if f.kind.is_words), question.fields[0].key)
 
 
-def _one(journal: Journal, n: int, sitting: Sitting) -> None:
+def _one(session: Session, n: int, sitting: Sitting) -> None:
     at = NOW - timedelta(hours=12 * n)
     match n % 6:
         case 0 | 3:
-            desk.keep(LIBRARY, journal, sitting)
+            sittings.keep(LIBRARY, session, sitting)
         case 1:
             line = Takeaway(sitting.id, sitting.began, Confidential(SAID), b"", 0, n + 1)
-            takeaway_records.keep(journal, line)
+            takeaways_records.keep(session, line)
         case _:
             answer = Confidential[Answer]({"note": SAID})
-            checkin_records.keep(journal, CheckedIn(sitting.id, at, at.date(), answer, n=n + 1))
+            checkin_records.keep(session, CheckedIn(sitting.id, at, at.date(), answer, n=n + 1))
 
 
 Act = Callable[[Router, PersonId, int], Awaitable[object]]
@@ -184,17 +188,17 @@ def _command(name: str) -> Act:
 async def _step(router: Router, person: PersonId, n: int) -> object:
     """An answer to one question, kept."""
     async with router.turn(person) as turn:
-        library, journal = turn.library, turn.journal
-        id = next(journal.contents.going())
-        begun = desk.sitting(library, journal, id)
+        library, session = turn.library, turn.session
+        id = next(session.contents.going())
+        begun = sittings.sitting(library, session, id)
         if begun and begun.at != question_step(QUESTION):
             begun = replace(begun, at=question_step(QUESTION))
-            desk.keep(library, journal, begun)
+            sittings.keep(library, session, begun)
         count = begun.turns.get(QUESTION, 0) if begun else 0
     key = _words(LIBRARY.talk.question(QUESTION))
     press = Press("kept", id, str(question_step(QUESTION)), f"{QUESTION}.{count}")
     given = {key: Confidential[str | list[str]](f"{SAID}{n}")}
-    return await router.answer(Heard(person, press, private=True, given=given))
+    return await router.answer(Event(person, press, private=True, given=given))
 
 
 ACTS: dict[str, Act] = {

@@ -28,13 +28,14 @@ from discord import ui
 from benchmarks.line import BOT_CORE, Order, Timing, line, person, pin
 from benchmarks.row import Row
 from bot import app
-from bot.cards.controls import press
 from bot.content import load
-from bot.doors import PersonId
-from bot.flow.sitting import Sitting, question_step
-from bot.host import Host
-from bot.journeys import desk
-from bot.journeys.briefs import teller
+from bot.features.mydata.briefs import teller
+from bot.features.walkthrough import sittings
+from bot.features.walkthrough.step_controls import press
+from bot.forms.sitting import Sitting, question_step
+from bot.instance import Instance
+from bot.kept import record_kinds
+from bot.person import PersonId
 from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
 
@@ -173,8 +174,8 @@ async def _saved(ids: list[bytes], folder: Path) -> int:
     store = await Store.open(places, teller(library.scripts))
     turns = 0
     for n, id in enumerate(ids):
-        async with store.journal(PersonId(person(n))) as journal:
-            kept = desk.sitting(library, journal, id)
+        async with store.session(PersonId(person(n))) as session:
+            kept = sittings.sitting(library, session, id)
         turns += kept.turns.get(QUESTION, 0) if kept else 0
     await store.close()
     return turns
@@ -220,7 +221,7 @@ def _memory() -> float:
 
 
 async def _ours(ids: list[bytes], folder: Path) -> None:
-    library, host = load(), Host()
+    library, instance = load(), Instance()
     script = library.talk
     today = datetime.now(UTC).date()
     async with AsyncExitStack() as stack:
@@ -230,11 +231,11 @@ async def _ours(ids: list[bytes], folder: Path) -> None:
         for n, id in enumerate(ids):
             at = question_step(QUESTION)
             sitting = Sitting(id, script.id, script.edition, "full", at, today, today)
-            async with store.journal(PersonId(person(n))) as journal:
-                agreed = {"storage": host.storage, "operator": host.operator}
-                journal.keep(Shelf.SETTINGS, journal.named(desk.CONSENT), Record(agreed))
-                desk.keep(library, journal, sitting)
-        client = app.client(store, library, host, guild_ready_timeout=0)
+            async with store.session(PersonId(person(n))) as session:
+                agreed = {"storage": instance.storage, "operator": instance.operator}
+                session.keep(Shelf.SETTINGS, session.named(record_kinds.CONSENT), Record(agreed))
+                sittings.keep(library, session, sitting)
+        client = app.client(store, library, instance, guild_ready_timeout=0)
         async with client:
             await client.start("bench")
 

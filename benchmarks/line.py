@@ -97,10 +97,10 @@ class Line:
         async for message in socket:
             if message.type is not WSMsgType.TEXT:
                 continue
-            heard = json.loads(message.data)
-            if heard["op"] == 1:
+            event = json.loads(message.data)
+            if event["op"] == 1:
                 await self._say(socket, 11, None)
-            elif heard["op"] == 2:
+            elif event["op"] == 2:
                 user = {"id": APP, "username": "Bench", "discriminator": "0", "avatar": None}
                 ready = {"v": 10, "user": user, "guilds": [], "session_id": "s",
                          "resume_gateway_url": str(request.url.with_scheme("ws")),

@@ -17,12 +17,12 @@ from typing import Any
 
 from benchmarks.row import Row
 from bot import content
-from bot.cards import paper
-from bot.cards.document import Block
-from bot.cards.example import example_blocks, example_sitting
-from bot.cards.webpage import web_page
-from bot.paper.render import Format, Paper, Sheet, render
+from bot.features.printing import pages as printing_pages
+from bot.features.printing.typesetter import Format, Paper, Sheet, render
+from bot.features.walkthrough.example import example_blocks, example_sitting
 from bot.reveal import reveal
+from bot.ui.blocks import Block
+from bot.ui.webpage import web_page
 
 ROUNDS, WARM, MANY = 7, 3, 30
 # The worked example is four pages; so many of them, one below the other, are ten and a bit.
@@ -61,9 +61,9 @@ assert made.getvalue()
 def run() -> list[Row]:
     """Three parts of one goal."""
     library = content.load()
-    points = paper.points_data(library, example_sitting(library, library.talk))
+    points = printing_pages.points_data(library, example_sitting(library, library.talk))
     blocks = example_blocks(library, library.talk) * TIMES
-    document = paper.document_data(library, blocks)
+    document = printing_pages.document_data(library, blocks)
 
     def picture() -> None:
         asyncio.run(render(Sheet.POINTS, Paper.PHONE, Format.PNG, points))

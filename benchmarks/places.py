@@ -31,7 +31,7 @@ print(f"first look {{first * 1000:.0f}} ms; stays {{held() - before:.1f}} MiB; "
       f"then {{statistics.median(took):.2f}} ms, at most {{max(took):.1f}} ms")
 """
 # What the bot holds anyway.
-GIVEN = "import zoneinfo, bot.cards.every, bot.confidential"
+GIVEN = "import zoneinfo, bot.preview.chapters, bot.confidential"
 WAYS = {
     "ours": """
 from datetime import datetime, UTC
@@ -57,7 +57,7 @@ def look(name):
 
 def main() -> None:
     """One line for each."""
-    typed = tomllib.loads((ROOT / "tests/pure/places.toml").read_text("utf-8"))
+    typed = tomllib.loads((ROOT / "tests/unit/places.toml").read_text("utf-8"))
     names = [name for group in typed.values() for name in group if name.strip()]
     for way, ready in WAYS.items():
         some = names if way == "ours" else names[::10]

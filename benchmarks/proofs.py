@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo, available_timezones
 from apscheduler.triggers.cron import CronTrigger
 
 from benchmarks.row import Row
-from bot.flow.timing import A_DAY, following
-from tests.prove.test_reminders_clocks import FIRST, HALF_HOURS, YEARS, rules_of
-from tests.prove.test_reminders_kills import killed
-from tests.pure.test_timing import daily
+from bot.schedule.timing import A_DAY, following
+from tests.proofs.test_reminders_clocks import FIRST, HALF_HOURS, YEARS, rules_of
+from tests.proofs.test_reminders_kills import killed
+from tests.unit.test_timing import daily
 
 DAYS = [FIRST + A_DAY * n for n in range(365 * YEARS)]
 KILLS, DUE = 200, 50_000

@@ -21,10 +21,11 @@ from discord.http import Route
 
 from benchmarks.row import Row
 from bot.content import load
-from bot.doors import Address, NotNow, PersonId
-from bot.flow.agenda import Claim, Entry, Kind
-from bot.outbox import Outbox
-from bot.reminders import Reminders
+from bot.discord.outbox import Outbox
+from bot.features.reminders.sender import ReminderSender
+from bot.person import Address, PersonId
+from bot.schedule.reminder import Claim, Reminder, ReminderKind
+from bot.ui.model import TryAgainLater
 
 SENDS, NAIVE = 10_000, 600
 LIMIT = 50
@@ -128,11 +129,13 @@ class _Due:
         self.settled += len(done)
 
 
-def _entry(n: int, due: datetime) -> Entry:
+def _entry(n: int, due: datetime) -> Reminder:
     to = Address(PersonId(10**17 + n), 10**17 + n)
     days = frozenset(range(7))
     id = n.to_bytes(16)
-    return Entry(id, Kind.DAILY, to, due, due.date(), _awake(), due.hour * 60 + due.minute, days)
+    return Reminder(
+        id, ReminderKind.DAILY, to, due, due.date(), _awake(), due.hour * 60 + due.minute, days
+    )
 
 
 def _awake() -> str:
@@ -144,7 +147,7 @@ def _awake() -> str:
 async def _ours(client: discord.Client) -> int:
     due = _Due(SENDS)
     clock = lambda: datetime.now(UTC)  # noqa: E731
-    reminders = Reminders(due, Outbox(client, load()), load(), clock, rate=RATE)  # type: ignore[arg-type]
+    reminders = ReminderSender(due, Outbox(client, load()), load(), clock, rate=RATE)  # type: ignore[arg-type]
     await reminders.tick()
     return SENDS - due.settled
 
@@ -154,7 +157,7 @@ async def _usual(client: discord.Client) -> int:
         try:
             channel = await client.create_dm(discord.Object(10**17 + n))
             await channel.send("hello")
-        except (discord.HTTPException, NotNow):
+        except (discord.HTTPException, TryAgainLater):
             return False
         return True
 

@@ -29,7 +29,7 @@ PRESS = "help///"
 BARE = """
 import sys, discord
 from discord import ui
-from tests.standin.pointing import point_at
+from tests.fake_discord.pointing import point_at
 point_at(sys.argv[1])
 class Bare(discord.Client):
     async def on_interaction(self, interaction):
@@ -80,7 +80,7 @@ async def _fill(folder: Path) -> None:
 
 
 def _ours(origin: str) -> list[str]:
-    return ["-m", "tests.standin.launch", origin, "run"]
+    return ["-m", "tests.fake_discord.launch", origin, "run"]
 
 
 def _bare(origin: str) -> list[str]:

@@ -16,7 +16,7 @@ import aiosqlite
 
 from benchmarks.row import Row
 from bot.confidential import Confidential
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store import Store, StorePaths
 from bot.store.records import Json, Record, Shelf
 
@@ -81,8 +81,8 @@ async def _with_store(
         store._writer.most_at_once = most_at_once  # noqa: SLF001
 
         async def save(who: int) -> None:
-            async with store.journal(PersonId(who)) as journal:
-                journal.keep(Shelf.SITTINGS, b"the only sitting", RECORD)
+            async with store.session(PersonId(who)) as session:
+                session.keep(Shelf.SITTINGS, b"the only sitting", RECORD)
 
         try:
             return await measure(save)

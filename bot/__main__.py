@@ -11,15 +11,15 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from bot import ground  # isort: split
+from bot.ops import ground  # isort: split
 
-from bot import __version__, app, asking, called, content, doctor, logs, process, settings, upkeep
-from bot.cards import booklet, preview
+from bot import __version__, app, content
 from bot.content import ContentError
-from bot.paper import worksheets
-from bot.paper.worksheets import WorksheetsError
-from bot.process import ProcessError
-from bot.settings import SettingsError
+from bot.discord.reconnect import ProcessError
+from bot.ops import admin, command_name, doctor, logs, probe, process, settings, worksheets
+from bot.ops.settings import SettingsError
+from bot.ops.worksheets import WorksheetsError
+from bot.preview import booklet, terminal
 from bot.store import StoreRefused
 
 # What whoever runs the bot can mend. A supervisor should not try again by itself.
@@ -37,7 +37,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog=called.command(), description="A private place to think.")
+    parser = argparse.ArgumentParser(
+        prog=command_name.command(), description="A private place to think."
+    )
     parser.add_argument("--version", action="version", version=f"Quiet Page {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
     run = commands.add_parser("run", help="run the bot")
@@ -52,8 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     sheets = commands.add_parser("worksheets", help="write the examples and empty sheets as PDF")
     sheets.add_argument("folder", type=Path)
     sheets.set_defaults(act=_worksheets)
-    asking.add_command(commands)
-    upkeep.add_commands(commands)
+    probe.add_command(commands)
+    admin.add_commands(commands)
     return parser
 
 
@@ -64,7 +66,7 @@ def _run(_: argparse.Namespace) -> int:
     process.harden()
     library = content.load()
     # Every page is made once, so that a missing text is found now and not by somebody in need.
-    preview.render(library)
+    terminal.render(library)
     # What is loaded by now stays: nobody waits while all of it is looked through for what can go.
     gc.collect()
     gc.freeze()
@@ -80,7 +82,7 @@ def _preview(arguments: argparse.Namespace) -> int:
     # Whoever pipes this into a pager may leave before the end.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     where = arguments.directory
-    render = booklet.render if arguments.html else preview.render
+    render = booklet.render if arguments.html else terminal.render
     print(render(content.load(where) if where else content.load()))  # noqa: T201
     return 0
 

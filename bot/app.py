@@ -9,30 +9,31 @@ from typing import Any
 
 import discord
 
-from bot import process, sync, upkeep
-from bot.apart import Part, apart
-from bot.attendant import Attendant
-from bot.chores import chores
-from bot.client import Parts, QuietPage, Sync
 from bot.content import Library
 from bot.context import Context
-from bot.features import features
-from bot.health import Health, served
-from bot.host import Host
-from bot.journeys import aging
-from bot.journeys.briefs import teller
-from bot.outbox import Outbox
-from bot.reminders import RATE, Reminders
+from bot.discord import reconnect, sync
+from bot.discord.client import Parts, QuietPage, Sync
+from bot.discord.dispatch import Dispatcher
+from bot.discord.outbox import Outbox
+from bot.features.listing import features
+from bot.features.mydata.briefs import teller
+from bot.features.reminders.sender import RATE, ReminderSender
+from bot.instance import Instance
+from bot.isolation import Repeated, isolated
+from bot.kept import retention
+from bot.ops import admin
+from bot.ops.health import Health, served
+from bot.ops.scheduler import scheduled_jobs
+from bot.ops.settings import Settings
 from bot.router import Router
-from bot.settings import Settings
+from bot.schedule.counters import Counters
 from bot.store import Store, StorePaths
-from bot.watch import Watch
 
 
 def client(  # noqa: PLR0913 - what it is put together from
     store: Store,
     library: Library,
-    host: Host | None = None,
+    instance: Instance | None = None,
     *,
     sync: Sync | None = None,
     rate: float = RATE,
@@ -43,11 +44,11 @@ def client(  # noqa: PLR0913 - what it is put together from
 
     def parts(made: QuietPage) -> Parts:
         outbox = Outbox(made, library)
-        context = Context(store, library, host or Host(), outbox, now)
-        reminders = Reminders(store.agenda, outbox, library, now, rate=rate)
-        watch = Watch(reminders.counts)
+        context = Context(store, library, instance or Instance(), outbox, now)
+        reminders = ReminderSender(store.reminders, outbox, library, now, rate=rate)
+        counters = Counters(reminders.counts)
         router = Router(context, features(context))
-        return Parts(Attendant(router, outbox, library, watch), reminders, watch)
+        return Parts(Dispatcher(router, outbox, library, counters), reminders, counters)
 
     return QuietPage(library, parts, sync=sync, **options)
 
@@ -64,28 +65,28 @@ async def stay(chosen: Settings, token: str, library: Library) -> None:
 
         def build() -> QuietPage:
             rate = chosen.nudges_per_second
-            clients[:] = [client(store, library, chosen.host, sync=told, rate=rate)]
+            clients[:] = [client(store, library, chosen.instance, sync=told, rate=rate)]
             return clients[0]
 
         async def look() -> None:
-            with apart(Part.CHORE):
+            with isolated(Repeated.CHORE):
                 store.lock.tick()
             for one in clients:
                 await one.look()
 
         async def daily() -> None:
             # Before the backup: what goes is not in the newest one then.
-            with apart(Part.CHORE):
-                await aging.night(store, datetime.now(UTC))
-            await upkeep.daily(chosen, store)
+            with isolated(Repeated.CHORE):
+                await retention.night(store, datetime.now(UTC))
+            await admin.daily(chosen, store)
 
         health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)
         async with (
             served(health, chosen.health_port),
-            upkeep.rotating_when_asked(chosen, store),
-            chores(store.advance_generation, look, daily),
+            admin.rotating_when_asked(chosen, store),
+            scheduled_jobs(store.advance_generation, look, daily),
         ):
-            await process.stay(build, token)
+            await reconnect.stay(build, token)
     finally:
         await store.close()
 

@@ -7,14 +7,15 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
 from bot.content import Library
-from bot.doors import Address, Card, DoorClosed, PersonId, PrivateDoor, Reply
-from bot.flow.agenda import Entry, Kind
-from bot.flow.presses import Press
-from bot.flow.timing import UTC_ZONE, local
-from bot.heard import Heard
-from bot.host import Host
-from bot.journeys.kept import Thing
-from bot.store import Journal, Store, StoreUnavailable
+from bot.instance import Instance
+from bot.kept.item import KeptItem
+from bot.person import Address, PersonId
+from bot.schedule.reminder import Reminder, ReminderKind
+from bot.schedule.timing import UTC_ZONE, local
+from bot.store import Session, Store, StoreUnavailable
+from bot.ui.event import Event
+from bot.ui.model import Card, PrivateDoor, RecipientUnreachable, Reply
+from bot.ui.press import Press
 
 # Bytes, in what tells one opening of a form from another.
 NONCE = 3
@@ -26,7 +27,7 @@ class Context:
 
     store: Store
     library: Library
-    host: Host
+    instance: Instance
     door: PrivateDoor
     # Now, in UTC.
     now: Callable[[], datetime]
@@ -34,7 +35,7 @@ class Context:
     async def zone_of(self, person: PersonId) -> str | None:
         """The id of the zone they are in, as far as anything they asked for tells; None: unread."""
         try:
-            return await self.store.agenda.zone_of(person) or UTC_ZONE
+            return await self.store.reminders.zone_of(person) or UTC_ZONE
         except StoreUnavailable:
             # Help is there all the same; whatever has to know the day fails.
             return None
@@ -43,14 +44,14 @@ class Context:
         """Their chat, opened while they are here; None where it is closed. Never inside a turn."""
         try:
             return await self.door.address_of(person)
-        except DoorClosed:
+        except RecipientUnreachable:
             return None
 
 
-class Router(Protocol):
+class Answering(Protocol):
     """What answers commands and presses, as far as a turn knows it."""
 
-    async def follow(self, turn: "Turn", heard: Heard) -> "Response":
+    async def follow(self, turn: "Turn", event: Event) -> "Response":
         """What a press comes to, in this turn."""
 
     async def open(self, turn: "Turn", name: str) -> "Response":
@@ -63,9 +64,9 @@ class Turn:
 
     at: Context
     registry: "Registry"
-    router: Router
+    router: Answering
     person: PersonId
-    journal: Journal
+    session: Session
     # The id of the zone they are in; None: it could not be read.
     zone: str | None
     # What was found out before the turn, by an action that says so.
@@ -73,11 +74,11 @@ class Turn:
     # Whether what time has brought about was seen to.
     begun: bool = False
     # Nudges taken out in this turn: put back should it fail, where what they are about is kept.
-    taken_out: list[Entry] = field(default_factory=list)
+    taken_out: list[Reminder] = field(default_factory=list)
 
-    async def follow(self, heard: Heard, press: Press) -> "Response":
+    async def follow(self, event: Event, press: Press) -> "Response":
         """What another press would come to, in this same turn."""
-        return await self.router.follow(self, replace(heard, press=press))
+        return await self.router.follow(self, replace(event, press=press))
 
     async def open(self, name: str) -> "Response":
         """What a command would come to, in this same turn."""
@@ -99,27 +100,27 @@ class Turn:
             raise StoreUnavailable("where they are could not be read")
         return local(self.zone, self.at.now()).date()
 
-    def things(self, ids: Iterable[bytes]) -> list[Thing]:
+    def things(self, ids: Iterable[bytes]) -> list[KeptItem]:
         """These of what they keep, in this order. What is not there is left out."""
         return [thing for id in ids if (thing := self.thing(id))]
 
-    def thing(self, id: bytes) -> Thing | None:
+    def thing(self, id: bytes) -> KeptItem | None:
         """One thing they keep, as its feature tells of it."""
-        brief = self.journal.contents.get(id)
-        return self.registry.items[brief.kind].tell(self.journal, id) if brief else None
+        brief = self.session.contents.get(id)
+        return self.registry.items[brief.kind].tell(self.session, id) if brief else None
 
-    def on(self, journal: Journal) -> "Turn":
+    def on(self, session: Session) -> "Turn":
         """The same turn on other pages: to try something."""
-        return replace(self, journal=journal)
+        return replace(self, session=session)
 
-    async def nudges(self) -> list[Entry]:
+    async def nudges(self) -> list[Reminder]:
         """What they asked to be reminded of."""
-        return await self.at.store.agenda.of(self.person)
+        return await self.at.store.reminders.of(self.person)
 
-    async def take_out(self, nudges: Iterable[Entry], *, for_good: bool = False) -> None:
+    async def take_out(self, nudges: Iterable[Reminder], *, for_good: bool = False) -> None:
         """At once, so that none comes that should not. `for_good`: whatever becomes of the turn."""
         gone = list(nudges)
-        await self.at.store.agenda.drop(self.person, [e.id for e in gone])
+        await self.at.store.reminders.drop(self.person, [e.id for e in gone])
         if not for_good:
             self.taken_out.extend(gone)
 
@@ -140,7 +141,7 @@ class Outside:
 
 
 Response: TypeAlias = Reply | Outside
-Handler: TypeAlias = Callable[[Turn, Heard], Response | Awaitable[Response]]
+Handler: TypeAlias = Callable[[Turn, Event], Response | Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,16 +158,16 @@ class Action:
     # Whoever does this leaves: what features hold in memory of them is let go of.
     leaves: bool = False
     # What talks to Discord, hashes or fetches: outside of the turn, which has what comes of it.
-    before: Callable[[Heard], Awaitable[Any]] | None = None
+    before: Callable[[Event], Awaitable[Any]] | None = None
     # The answer where nothing of theirs can be read or kept.
-    otherwise: Callable[[Heard], Reply] | None = None
+    otherwise: Callable[[Event], Reply] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Sessionless:
     """What needs nothing of theirs, or opens and closes all of it: no session is open meanwhile."""
 
-    run: Callable[[Heard], Reply | Awaitable[Reply]]
+    run: Callable[[Event], Reply | Awaitable[Reply]]
     private_only: bool = False
     leaves: bool = False
 
@@ -175,11 +176,11 @@ Rule: TypeAlias = Action | Sessionless
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemKind:
     """A kind of thing that is kept: how /my-words tells of one, and opens it."""
 
     # None where it is not there, or of another kind.
-    tell: Callable[[Journal, bytes], Thing | None]
+    tell: Callable[[Session, bytes], KeptItem | None]
     # None: by the press that opens it.
     open: Handler | None = None
 
@@ -195,16 +196,16 @@ class Feature:
     # "verb." for no step at all.
     actions: Mapping[str, Rule] = field(default_factory=dict)
     # By the kind of record.
-    items: Mapping[str, Item] = field(default_factory=dict)
+    items: Mapping[str, ItemKind] = field(default_factory=dict)
     # Where nudges of a kind lead.
-    nudges: Mapping[Kind, Callable[[Turn, Heard, Entry], Awaitable[Response]]] = field(
+    nudges: Mapping[ReminderKind, Callable[[Turn, Event, Reminder], Awaitable[Response]]] = field(
         default_factory=dict
     )
     # The command somebody wanted who first has to agree; none: the first walkthrough.
     wanted: str = ""
     # In place of what is not done on hold, or not where others might be looking.
-    if_held: Callable[[Turn, Heard], Card | None] | None = None
-    elsewhere: Callable[[Heard], Card] | None = None
+    if_held: Callable[[Turn, Event], Card | None] | None = None
+    elsewhere: Callable[[Event], Card] | None = None
     # What time has brought about, seen to before anything else of a turn.
     begins: Callable[[Turn], Awaitable[None]] | None = None
     # Let go of what is held of somebody in memory.
@@ -212,7 +213,7 @@ class Feature:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundRule:
     """An action, and whose it is."""
 
     feature: Feature
@@ -227,19 +228,19 @@ class Registry:
     def __init__(self, features: Sequence[Feature]) -> None:
         self.features = tuple(features)
         self._commands = _by_key(
-            (name, Found(f, rule, name)) for f in features for name, rule in f.commands.items()
+            (name, FoundRule(f, rule, name)) for f in features for name, rule in f.commands.items()
         )
         self._actions = _by_key(
-            (key, Found(f, rule, f.wanted)) for f in features for key, rule in f.actions.items()
+            (key, FoundRule(f, rule, f.wanted)) for f in features for key, rule in f.actions.items()
         )
         self.items = {kind: one for f in features for kind, one in f.items.items()}
         self.nudges = {kind: leads for f in features for kind, leads in f.nudges.items()}
 
-    def command(self, name: str) -> Found | None:
+    def command(self, name: str) -> FoundRule | None:
         """What a command does."""
         return self._commands.get(name)
 
-    def action(self, press: Press) -> Found | None:
+    def action(self, press: Press) -> FoundRule | None:
         """What a press does; None where no feature knows it."""
         act = press.step.partition(".")[0]
         return self._actions.get(f"{press.verb}.{act}") or self._actions.get(press.verb)
@@ -256,8 +257,8 @@ class Registry:
                 feature.let_go(person)
 
 
-def _by_key(brought: Iterable[tuple[str, Found]]) -> dict[str, Found]:
-    by_key: dict[str, Found] = {}
+def _by_key(brought: Iterable[tuple[str, FoundRule]]) -> dict[str, FoundRule]:
+    by_key: dict[str, FoundRule] = {}
     for key, found in brought:
         if other := by_key.get(key):
             raise ValueError(f"{found.feature.name} and {other.feature.name} both bring {key!r}")

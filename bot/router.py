@@ -5,28 +5,29 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from inspect import isawaitable
 
-from bot.cards import trouble
-from bot.cards.controls import with_hiding
 from bot.confidential import Confidential
 from bot.context import (
     Action,
     Context,
     Feature,
-    Found,
+    FoundRule,
     Outside,
     Registry,
     Response,
     Sessionless,
     Turn,
 )
-from bot.doors import Card, Keepsake, PersonId, Reply
-from bot.flow.agenda import Entry
-from bot.flow.presses import Press
-from bot.heard import Heard
-from bot.journeys.consent import Consent, Unagreed
+from bot.features.consent.journey import Consent, Unagreed
+from bot.layout import error_pages
+from bot.layout.controls import with_hiding
+from bot.person import PersonId
+from bot.schedule.reminder import Reminder
 from bot.store import StoreUnavailable
 from bot.store.records import Shelf
 from bot.store.shield import uninterrupted
+from bot.ui.event import Event
+from bot.ui.model import Card, Keepsake, Reply
+from bot.ui.press import Press
 
 # Where a command leads that nobody brings.
 HOME = "menu"
@@ -47,31 +48,31 @@ class Router:
         found = self._command(name)
         if isinstance(found.rule, Action):
             # Whoever was out of reach is here again.
-            await self._at.store.agenda.wake(person, self._at.now())
+            await self._at.store.reminders.wake(person, self._at.now())
         page = await self._answer(found, _commanded(person, name, option))
         if not isinstance(page, Card):
             raise TypeError("a command is answered with a page")
         return with_hiding(self._at.library, page)
 
-    async def answer(self, heard: Heard) -> Reply:
+    async def answer(self, event: Event) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
-        found = self.registry.action(heard.press)
+        found = self.registry.action(event.press)
         if found is None:
             # From an earlier version, or not ours at all.
-            given = heard.given if heard.private else {}
-            return self._hidden(trouble.old_button(self._at.library, given))
-        return self._hidden(await self._answer(found, heard))
+            given = event.given if event.private else {}
+            return self._hidden(error_pages.old_button(self._at.library, given))
+        return self._hidden(await self._answer(found, event))
 
-    async def follow(self, turn: Turn, heard: Heard) -> Response:
+    async def follow(self, turn: Turn, event: Event) -> Response:
         """What another press would come to, in a turn that is open."""
-        found = self.registry.action(heard.press)
+        found = self.registry.action(event.press)
         if found is None:
             raise LookupError("a feature led to a press that no feature knows")
-        return await self._within(found, turn, heard)
+        return await self._within(found, turn, event)
 
     async def open(self, turn: Turn, name: str) -> Response:
         """What a command would come to, in a turn that is open."""
-        await self._at.store.agenda.wake(turn.person, self._at.now())
+        await self._at.store.reminders.wake(turn.person, self._at.now())
         return await self._within(self._command(name), turn, _commanded(turn.person, name))
 
     @asynccontextmanager
@@ -81,57 +82,57 @@ class Router:
             await self._begin(turn)
             yield turn
 
-    def _command(self, name: str) -> Found:
+    def _command(self, name: str) -> FoundRule:
         found = self.registry.command(name) or self.registry.command(HOME)
         if found is None:
             raise LookupError("no feature brings the home page")
         return found
 
-    async def _answer(self, found: Found, heard: Heard) -> Reply:
+    async def _answer(self, found: FoundRule, event: Event) -> Reply:
         rule = found.rule
-        if elsewhere := self._at_the_door(found, heard):
+        if elsewhere := self._at_the_door(found, event):
             return elsewhere
         if isinstance(rule, Sessionless):
-            return await _apart(rule, heard)
+            return await _apart(rule, event)
         outcome: Response
-        prepared = await rule.before(heard) if rule.before else None
+        prepared = await rule.before(event) if rule.before else None
         try:
-            async with self._session(heard.person) as turn:
+            async with self._session(event.person) as turn:
                 turn.prepared = prepared
-                outcome = await self._ruled(found, rule, turn, heard)
+                outcome = await self._ruled(found, rule, turn, event)
         except Unagreed:
-            return self._consent.anew(heard, self._wanted(found))
+            return self._consent.anew(event, self._wanted(found))
         except StoreUnavailable:
             if rule.otherwise is None:
                 raise
-            return rule.otherwise(heard)
+            return rule.otherwise(event)
         return await outcome.work() if isinstance(outcome, Outside) else outcome
 
-    def _at_the_door(self, found: Found, heard: Heard) -> Card | None:
+    def _at_the_door(self, found: FoundRule, event: Event) -> Card | None:
         """What counts before anything of theirs is touched; and the page shown instead."""
-        if found.rule.private_only and not heard.private:
-            return _elsewhere(found.feature, heard)
+        if found.rule.private_only and not event.private:
+            return _elsewhere(found.feature, event)
         if found.rule.leaves:
-            self.registry.let_go(heard.person)
+            self.registry.let_go(event.person)
         return None
 
-    async def _within(self, found: Found, turn: Turn, heard: Heard) -> Response:
-        if elsewhere := self._at_the_door(found, heard):
+    async def _within(self, found: FoundRule, turn: Turn, event: Event) -> Response:
+        if elsewhere := self._at_the_door(found, event):
             return elsewhere
         if isinstance(found.rule, Sessionless):
-            return await _apart(found.rule, heard)
-        return await self._ruled(found, found.rule, turn, heard)
+            return await _apart(found.rule, event)
+        return await self._ruled(found, found.rule, turn, event)
 
-    async def _ruled(self, found: Found, rule: Action, turn: Turn, heard: Heard) -> Response:
+    async def _ruled(self, found: FoundRule, rule: Action, turn: Turn, event: Event) -> Response:
         """Do it, unless a rule shows another page instead."""
         wanted = self._wanted(found)
-        if rule.needs_consent and (page := self._consent.first(turn.journal, heard, wanted)):
+        if rule.needs_consent and (page := self._consent.first(turn.session, event, wanted)):
             return page
         await self._begin(turn)
         if_held = None if rule.on_hold else found.feature.if_held
-        if if_held and (page := if_held(turn, heard)):
+        if if_held and (page := if_held(turn, event)):
             return page
-        outcome = rule.run(turn, heard)
+        outcome = rule.run(turn, event)
         return await outcome if isawaitable(outcome) else outcome
 
     async def _begin(self, turn: Turn) -> None:
@@ -145,27 +146,27 @@ class Router:
 
     @asynccontextmanager
     async def _session(self, person: PersonId) -> AsyncIterator[Turn]:
-        zone, taken_out = await self._at.zone_of(person), list[Entry]()
+        zone, taken_out = await self._at.zone_of(person), list[Reminder]()
         try:
-            async with self._at.store.journal(person) as journal:
-                turn = Turn(self._at, self.registry, self, person, journal, zone)
+            async with self._at.store.session(person) as session:
+                turn = Turn(self._at, self.registry, self, person, session, zone)
                 turn.taken_out = taken_out
                 yield turn
-                self._consent.demand(journal)
+                self._consent.demand(session)
         except BaseException:
             if taken_out:
                 with suppress(StoreUnavailable):
                     await uninterrupted(self._put_back(person, taken_out))
             raise
 
-    async def _put_back(self, person: PersonId, nudges: Sequence[Entry]) -> None:
+    async def _put_back(self, person: PersonId, nudges: Sequence[Reminder]) -> None:
         """What is about something that is kept all the same: how the turn ended is looked up."""
-        async with self._at.store.journal(person) as journal:
+        async with self._at.store.session(person) as session:
             for entry in nudges:
-                if journal.get(Shelf.SITTINGS, entry.about):
-                    await self._at.store.agenda.put(entry)
+                if session.get(Shelf.SITTINGS, entry.about):
+                    await self._at.store.reminders.put(entry)
 
-    def _wanted(self, found: Found) -> str:
+    def _wanted(self, found: FoundRule) -> str:
         return found.wanted or self._at.library.offered[0].id
 
     def _hidden(self, reply: Reply) -> Reply:
@@ -179,17 +180,17 @@ class Router:
                 return reply
 
 
-async def _apart(rule: Sessionless, heard: Heard) -> Reply:
-    reply = rule.run(heard)
+async def _apart(rule: Sessionless, event: Event) -> Reply:
+    reply = rule.run(event)
     return await reply if isawaitable(reply) else reply
 
 
-def _commanded(person: PersonId, name: str, option: Confidential[str] | None = None) -> Heard:
+def _commanded(person: PersonId, name: str, option: Confidential[str] | None = None) -> Event:
     # Where it was given is nobody's business: its page goes where only they look.
-    return Heard(person, Press(name), private=False, option=option)
+    return Event(person, Press(name), private=False, option=option)
 
 
-def _elsewhere(feature: Feature, heard: Heard) -> Card:
+def _elsewhere(feature: Feature, event: Event) -> Card:
     if feature.elsewhere is None:
         raise LookupError(f"{feature.name} has no page for where others might be looking")
-    return feature.elsewhere(heard)
+    return feature.elsewhere(event)

@@ -5,25 +5,25 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.attendant import Attendant
+from bot.discord.dispatch import Dispatcher
 
 if TYPE_CHECKING:
-    from bot.client import QuietPage
+    from bot.discord.client import QuietPage
 
 
-class Conversation(commands.Cog):
-    def __init__(self, attendant: Attendant) -> None:
-        self._attendant = attendant
+class ConversationCog(commands.Cog):
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
 
     @commands.Cog.listener()
     async def on_interaction(self, interaction: discord.Interaction) -> None:
-        await self._attendant.press(interaction)
+        await self._dispatcher.press(interaction)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
         if isinstance(message.channel, discord.DMChannel) and not message.author.bot:
-            await self._attendant.typed(message)
+            await self._dispatcher.typed(message)
 
 
 async def setup(bot: "QuietPage") -> None:
-    await bot.add_cog(Conversation(bot.attendant))
+    await bot.add_cog(ConversationCog(bot.dispatcher))

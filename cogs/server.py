@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING
 from discord import Interaction, app_commands
 from discord.ext import commands
 
-from bot.attendant import Attendant
+from bot.discord.dispatch import Dispatcher
 
 if TYPE_CHECKING:
-    from bot.client import QuietPage
+    from bot.discord.client import QuietPage
 
 
-class Server(commands.Cog):
-    def __init__(self, attendant: Attendant) -> None:
-        self._attendant = attendant
+class ServerCog(commands.Cog):
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
 
     @app_commands.command(name="card", description="Post one card here, to begin in private from")
     @app_commands.guild_only()
     @app_commands.default_permissions(manage_guild=True)
     async def card(self, interaction: Interaction) -> None:
-        await self._attendant.card(interaction)
+        await self._dispatcher.card(interaction)
 
 
 async def setup(bot: "QuietPage") -> None:
-    await bot.add_cog(Server(bot.attendant))
+    await bot.add_cog(ServerCog(bot.dispatcher))

@@ -5,22 +5,22 @@ from typing import TYPE_CHECKING, Any
 from discord import Interaction, app_commands
 from discord.ext import commands
 
-from bot.attendant import Attendant
-from bot.flow.script import Command, Script
+from bot.discord.dispatch import Dispatcher
+from bot.forms.script import Command, Script
 
 if TYPE_CHECKING:
-    from bot.client import QuietPage
+    from bot.discord.client import QuietPage
 
 
 class Walkthroughs(commands.Cog):
-    def __init__(self, attendant: Attendant) -> None:
-        self._attendant = attendant
+    def __init__(self, dispatcher: Dispatcher) -> None:
+        self._dispatcher = dispatcher
 
     def begins(self, script: Script, command: Command) -> app_commands.Command[Any, [], None]:
         """The command that begins it."""
 
         async def begin(interaction: Interaction) -> None:
-            await self._attendant.command(interaction, script.id)
+            await self._dispatcher.command(interaction, script.id)
 
         return app_commands.Command(
             name=command.name, description=command.description, callback=begin
@@ -28,7 +28,7 @@ class Walkthroughs(commands.Cog):
 
 
 async def setup(bot: "QuietPage") -> None:
-    cog = Walkthroughs(bot.attendant)
+    cog = Walkthroughs(bot.dispatcher)
     await bot.add_cog(cog)
     for script in bot.library.offered:
         if script.command:

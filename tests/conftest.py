@@ -9,9 +9,9 @@ import simcord
 from hypothesis import HealthCheck, settings
 from simcord import ChannelHandle
 
-from tests.locks.description import MISSING, description
-from tests.people import House, Person
-from tests.people.real import quiet_page
+from tests.actors import House, Person
+from tests.actors.real import quiet_page
+from tests.invariants.description import MISSING, description
 
 # How long an example takes says more of the machine than of us.
 settings.register_profile("ours", deadline=None, suppress_health_check=[HealthCheck.too_slow])

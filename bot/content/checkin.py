@@ -4,18 +4,18 @@ from dataclasses import dataclass
 
 from bot.content.lists import lists
 from bot.content.reader import Table
-from bot.doors import LONGEST_TITLE
-from bot.flow.fields import Field, Kind
+from bot.forms.fields import Field, FieldKind
+from bot.ui.model import LONGEST_TITLE
 
 # How the form's parts are named in the file, what kind of list each is, and which list.
 LISTS = {
-    "regions": (Kind.REGIONS, "region"),
-    "sensations": (Kind.SENSATIONS, "sensation"),
-    "intensity": (Kind.INTENSITY, "intensity"),
-    "feelings": (Kind.FEELINGS, "feeling"),
+    "regions": (FieldKind.REGIONS, "region"),
+    "sensations": (FieldKind.SENSATIONS, "sensation"),
+    "intensity": (FieldKind.INTENSITY, "intensity"),
+    "feelings": (FieldKind.FEELINGS, "feeling"),
 }
 QUICK = "feelings_quick"
-NOTE = Field("note", Kind.TEXT, "", most_chars=500)
+NOTE = Field("note", FieldKind.TEXT, "", most_chars=500)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def checkin(file: Table) -> CheckinTexts:
         title=file.text("title"),
         form_title=flow.text("modal_title", most=LONGEST_TITLE),
         fields=_fields(file, flow),
-        weather=Field("weather", Kind.CHOICE, room.text("weather_ask"), choices=weather),
+        weather=Field("weather", FieldKind.CHOICE, room.text("weather_ask"), choices=weather),
         open_say=flow.text("open_say"),
         begin=begin,
         room=with_room,
@@ -102,7 +102,7 @@ def _fields(file: Table, flow: Table) -> tuple[Field, ...]:
         ui = file.table(f"{key}_ui")
         label, most = ui.text("label", most=LONGEST_TITLE), ui.number("max", 1)
         choices = lists(file).choices[f"checkin.{name}"]
-        shown = QUICK if kind is Kind.FEELINGS else key
+        shown = QUICK if kind is FieldKind.FEELINGS else key
         found[shown] = Field(
             key, kind, label, ui.text("placeholder", ""), most=most, choices=choices
         )

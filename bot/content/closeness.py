@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from bot.content.closeness_example import ClosenessExample, closeness_example
 from bot.content.lists import choices, unique
 from bot.content.reader import Table
-from bot.flow.closeness.script import (
+from bot.forms.closeness_script import (
     FEEL,
     OFFER,
     PARTNER,
     SHARED,
     AgainTexts,
     CareTexts,
-    Closeness,
+    ClosenessScript,
     Entrance,
     FollowUp,
     Group,
@@ -21,7 +21,7 @@ from bot.flow.closeness.script import (
     Theme,
     Weight,
 )
-from bot.flow.script import Attribution
+from bot.forms.script import Attribution
 
 LONGEST_STATEMENT = 100
 DIRECTIONS = {"both": (FEEL, OFFER), "shared": (SHARED,)}
@@ -31,7 +31,7 @@ DIRECTIONS = {"both": (FEEL, OFFER), "shared": (SHARED,)}
 class ClosenessTexts:
     """The closeness check, and its worked example."""
 
-    script: Closeness
+    script: ClosenessScript
     example: ClosenessExample
 
 
@@ -41,7 +41,7 @@ def closeness(file: Table, example: Table) -> ClosenessTexts:
     return ClosenessTexts(script, closeness_example(example, script))
 
 
-def _script(file: Table) -> Closeness:
+def _script(file: Table) -> ClosenessScript:
     scale, credit = file.table("scale"), file.table("attribution")
     most = scale.number("name_shown_max")
     items = tuple(_item(t, most) for t in file.tables("item"))
@@ -53,7 +53,7 @@ def _script(file: Table) -> Closeness:
     order = scale.texts("order")
     if not set(order) <= {c.id for c in answers}:
         raise scale.wrong("'order' names an answer that is not offered", "Use ids of 'options'.")
-    return Closeness(
+    return ClosenessScript(
         edition=file.number("version"),
         title=file.text("title"),
         long_title=file.text("long_title"),

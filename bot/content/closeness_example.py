@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from bot.confidential import Confidential
 from bot.content.reader import Table
-from bot.flow.closeness.look import LINE, MATTERS, YES, Given
-from bot.flow.closeness.script import Closeness
+from bot.forms.closeness_script import LINE, MATTERS, YES, ClosenessScript, ItemAnswer
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +12,7 @@ class ExampleCheck:
     """One invented look at one relationship."""
 
     date: str
-    answers: dict[str, Confidential[Given]]
+    answers: dict[str, Confidential[ItemAnswer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +34,7 @@ class ClosenessExample:
     next: str
 
 
-def closeness_example(file: Table, script: Closeness) -> ClosenessExample:
+def closeness_example(file: Table, script: ClosenessScript) -> ClosenessExample:
     """Read example_intimacy.toml."""
     checks = file.tables("check")
     if len(checks) != 2:  # noqa: PLR2004
@@ -62,9 +61,9 @@ def closeness_example(file: Table, script: Closeness) -> ClosenessExample:
     )
 
 
-def _check(table: Table, script: Closeness) -> ExampleCheck:
+def _check(table: Table, script: ClosenessScript) -> ExampleCheck:
     answers = table.table("answers")
-    given: dict[str, Confidential[Given]] = {}
+    given: dict[str, Confidential[ItemAnswer]] = {}
     for item in script.in_order():
         one = answers.table(item.id)
         answer = {key: one.text(key) for key in item.directions}

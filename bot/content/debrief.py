@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.content.lists import choices
 from bot.content.reader import Table
-from bot.flow.fields import Choice
+from bot.forms.fields import Choice
 
 # What there are pages for.
 OUTCOMES = frozenset({"well", "mixed", "hard", "not_received", "didnt_happen", "chose_not"})
@@ -13,7 +13,7 @@ KINDS = frozenset({"checkin", "care_question", "text", "choice"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DebriefStep:
     """One of the questions after it was not received. `kind` says how it is answered."""
 
     id: str
@@ -30,11 +30,11 @@ class DebriefTexts:
     ask: str
     outcomes: tuple[Choice, ...]
     says: Mapping[str, str]
-    steps: tuple[Step, ...]
+    steps: tuple[DebriefStep, ...]
     next_options: tuple[Choice, ...]
     truths: tuple[str, ...]
 
-    def step(self, id: str) -> Step | None:
+    def step(self, id: str) -> DebriefStep | None:
         return next((s for s in self.steps if s.id == id), None)
 
 
@@ -58,8 +58,8 @@ def debrief(file: Table) -> DebriefTexts:
     )
 
 
-def _step(table: Table) -> Step:
-    step = Step(table.text("id"), table.text("ask"), table.text("kind"))
+def _step(table: Table) -> DebriefStep:
+    step = DebriefStep(table.text("id"), table.text("ask"), table.text("kind"))
     if step.kind not in KINDS:
         raise table.wrong(f"unknown kind '{step.kind}'", f"Use one of {_named(KINDS)}.")
     return step

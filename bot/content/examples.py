@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from bot.confidential import Confidential
 from bot.content.reader import Table, read
-from bot.flow.script import Question, Script
-from bot.flow.sitting import Answer
+from bot.forms.answers import Answer
+from bot.forms.script import Question, Script
 
 # A file of that name beside the others belongs to the walkthrough of the id that follows.
 BEGINS = "example_"

@@ -10,14 +10,14 @@ from bot.content.examples import examples
 from bot.content.listener import listening
 from bot.content.lists import lists
 from bot.content.reader import ContentError, Table, nearest, read
-from bot.content.reminders import reminders
-from bot.content.safety import Safety, safety
+from bot.content.reminder_texts import reminders
+from bot.content.safety import SafetyTexts, safety
 from bot.content.scripts import FOLDER, names, offered, scripts
-from bot.doors import Notice
-from bot.flow.script import Script
+from bot.forms.script import Script
+from bot.ui.model import Notice
 
 ENGLISH = Path(__file__).parent / "en"
-# The name of every small text that is said; `python -m tests.pure.known_texts` writes it.
+# The name of every small text that is said; `python -m tests.unit.known_texts` writes it.
 KNOWN = Path(__file__).parent / "known_texts.txt"
 _PLACE = re.compile(r"\{(\w+)\}")
 # Small texts, by what they belong to. A table stands in one of them only.
@@ -61,7 +61,7 @@ class Library:
         self.reminders = reminders(checkin_file)
         self.debrief = debrief(file("debrief"))
         self.listening = listening(file("listener"))
-        self.safety: Safety = safety(file("safety"), file("helplines"))
+        self.safety: SafetyTexts = safety(file("safety"), file("helplines"))
         self.examples = examples(directory, self.scripts)
         for read_file in files:
             read_file.refuse_the_rest()

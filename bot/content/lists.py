@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.content.reader import Table
-from bot.flow.fields import HELPS, WEATHER, Choice, Family, Medical, Room, SecondStep, Shared
+from bot.forms.fields import HELPS, WEATHER, Choice, Family, Medical, Room, SecondStep, Shared
 
 MOST_IN_A_LIST = 25
 

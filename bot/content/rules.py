@@ -10,13 +10,13 @@ from typing import NamedTuple, assert_never
 
 from bot.content.lists import MOST_IN_A_LIST, Lists
 from bot.content.reader import WHOLE, Table
-from bot.flow.fields import ABOUT, HELPS, WEATHER, Field, Kind
-from bot.flow.route import STEADY
-from bot.flow.script import Question, Script
-from bot.flow.showing import Shown, Way
-from bot.flow.spots import Chosen, Spot
-from bot.flow.steadying import SteadyStep, StepKind
-from bot.flow.talk import KEPT_HERE
+from bot.forms.fields import ABOUT, HELPS, WEATHER, Field, FieldKind
+from bot.forms.route import STEADY
+from bot.forms.script import Question, Script
+from bot.forms.showing import Shown, Way
+from bot.forms.spots import Chosen, Spot
+from bot.forms.steadying import SteadyStep, StepKind
+from bot.forms.talk import KEPT_HERE
 
 MOST_FIELDS = 5
 LONGEST_ANSWER = 4000
@@ -26,11 +26,11 @@ ID, LONGEST_ID = re.compile(r"[a-z][a-z0-9_]*"), 15
 DECIDED = {STEADY, KEPT_HERE, "safety"}
 # Which list a kind of its own always takes: the care rules and the pages of words know its ids.
 LISTS = {
-    Kind.SENSATIONS: "checkin.sensation",
-    Kind.INTENSITY: "checkin.intensity",
-    Kind.REGIONS: "checkin.region",
-    Kind.FEELINGS: "checkin.feeling",
-    Kind.NEEDS: "checkin.need",
+    FieldKind.SENSATIONS: "checkin.sensation",
+    FieldKind.INTENSITY: "checkin.intensity",
+    FieldKind.REGIONS: "checkin.region",
+    FieldKind.FEELINGS: "checkin.feeling",
+    FieldKind.NEEDS: "checkin.need",
 }
 
 
@@ -138,7 +138,7 @@ def _field(script: Script, lists: Lists, question: Question, field: Field) -> It
             f'Write options_from = "{listed}".',
         )
     # The feelings have pages of their own.
-    if field.kind is not Kind.FEELINGS and len(field.choices) > MOST_IN_A_LIST:
+    if field.kind is not FieldKind.FEELINGS and len(field.choices) > MOST_IN_A_LIST:
         yield Mistake(where, "it has more choices than a menu holds", "Take some out.")
     if unknown := {c.help for c in field.choices} - {"", *HELPS}:
         yield Mistake(
@@ -209,7 +209,7 @@ def _steady(script: Script, lists: Lists) -> Iterator[Mistake]:
             f"'length' is '{script.steady.length}', which is not there",
             "Use the id of a [[length]], not of the first.",
         )
-    levels = [c.id for c in lists.choices[LISTS[Kind.INTENSITY]]]
+    levels = [c.id for c in lists.choices[LISTS[FieldKind.INTENSITY]]]
     for level in (*script.steady.offered_at, *script.steady.mentioned_at):
         if level not in levels:
             yield Mistake(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.content.lists import choices, unique
 from bot.content.reader import Table
-from bot.flow.fields import Choice
+from bot.forms.fields import Choice
 
 LASTING = frozenset({"national", "harmonised", "long"})
 STABILITIES = LASTING | {"volatile"}
@@ -91,7 +91,7 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Safety:
+class SafetyTexts:
     """Everything "Help now" can say. None of it needs the store."""
 
     first: str
@@ -122,7 +122,7 @@ class Safety:
         return next((t for t in self.topics if t.id == id), None)
 
 
-def safety(file: Table, lines: Table) -> Safety:
+def safety(file: Table, lines: Table) -> SafetyTexts:
     """Read safety.toml, and who answers from helplines.toml."""
     help_now, notice = file.table("help_now"), file.table("notice")
     who = file.table("who")
@@ -131,7 +131,7 @@ def safety(file: Table, lines: Table) -> Safety:
     unique(lines, "line", [line.id for c in countries for line in c.lines])
     directories = _directories(file)
     known = {line.id: line for c in countries for line in c.lines if line.may_be_shown}
-    return Safety(
+    return SafetyTexts(
         first=help_now.text("first"),
         first_unknown=help_now.text("first_unknown_country"),
         at_once=_at_once(help_now, known, directories[""]),

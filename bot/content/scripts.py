@@ -8,7 +8,7 @@ from types import MappingProxyType
 from bot.content.lists import Lists
 from bot.content.reader import ContentError, Table
 from bot.content.walkthrough import script
-from bot.flow.script import Script
+from bot.forms.script import Script
 
 FOLDER = "walkthroughs"
 # What Discord takes as the name of a slash command; small letters only.

@@ -8,21 +8,11 @@ from bot.content.lists import Lists
 from bot.content.reader import Table
 from bot.content.rules import see_to
 from bot.content.structuring import Keys, Unfit, structured, structurer
-from bot.flow.fields import WEATHER, Choice, Field, Kind, Shared
-from bot.flow.script import (
-    Branch,
-    Check,
-    Command,
-    Gate,
-    Length,
-    Question,
-    Reworded,
-    Script,
-    Stage,
-)
-from bot.flow.showing import CardTexts, Section, Shown
-from bot.flow.spots import Chosen, Spot
-from bot.flow.steadying import Steady, SteadyStep
+from bot.forms.fields import WEATHER, Choice, Field, FieldKind, Shared
+from bot.forms.script import Branch, Check, Command, Gate, Length, Question, Reworded, Script, Stage
+from bot.forms.showing import CardTexts, Section, Shown
+from bot.forms.spots import Chosen, Spot
+from bot.forms.steadying import Steady, SteadyStep
 
 LONGEST_LABEL = 45
 LONGEST_HELP = 100
@@ -156,12 +146,12 @@ def _with_options(value: object, lists: Lists) -> object:
 
 def _with_the_room(question: Question, lists: Lists) -> Question:
     """Where the body is asked about and the room is offered instead, the weather goes with it."""
-    if not (question.has_room and question.of_kind(Kind.SENSATIONS)):
+    if not (question.has_room and question.of_kind(FieldKind.SENSATIONS)):
         return question
     room = lists.shared.room
     weather = Field(
         WEATHER,
-        Kind.CHOICE,
+        FieldKind.CHOICE,
         room.ask,
         choices=room.weather,
         on_card=question.on_card,

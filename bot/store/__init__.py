@@ -28,22 +28,22 @@ How it works, and what each crash leaves, stands in docs/store.md. Its map, from
 from bot.store.crypto.lockbox import is_same_phrase, is_too_short
 from bot.store.errors import StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.lock.protocol import Letter
-from bot.store.lock.service import LockState, Tried
-from bot.store.session import Journal
+from bot.store.lock.service import LockState, UnlockResult
+from bot.store.session import Session
 from bot.store.sqlite.paths import StorePaths
 from bot.store.store import Store
 
 __all__ = [
-    "Journal",
     "Letter",
     "LockState",
+    "Session",
     "Store",
     "StorePaths",
     "StoreRefused",
     "StoreUnavailable",
     "Tampered",
     "TooMuch",
-    "Tried",
+    "UnlockResult",
     "is_same_phrase",
     "is_too_short",
 ]

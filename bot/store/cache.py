@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.rows import PersonRows
 
 MOST_PEOPLE = 256

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.backend import DataFile, DataWriter, KeyringFile, KeyringReader, KeyringWriter
 from bot.store.crypto.keys import MasterKey, PersonKeys
 from bot.store.crypto.lockbox import Lockbox

@@ -4,8 +4,8 @@ import json
 from datetime import UTC, date, datetime
 from typing import NamedTuple
 
-from bot.doors import Address, PersonId
-from bot.flow.agenda import Entry, Kind
+from bot.person import Address, PersonId
+from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered, TooMuch
 
@@ -48,7 +48,7 @@ class _Content(NamedTuple):
     late: bool = False
 
 
-def pack(entry: Entry) -> bytes:
+def pack(entry: Reminder) -> bytes:
     """A reminder before it is sealed: so many bytes, whatever is in it. Raises TooMuch."""
     content = _Content(
         version=VERSION,
@@ -74,15 +74,15 @@ def pack(entry: Entry) -> bytes:
     return packed.ljust(SIZE)
 
 
-def unpack(plain: bytes, id: bytes, due_at: int | None) -> Entry:
+def unpack(plain: bytes, id: bytes, due_at: int | None) -> Reminder:
     """The reminder again. Raises Tampered, or whatever nonsense ends in."""
     content = _Content(*json.loads(plain.decode()))
     if content.version not in {FIRST, VERSION}:
         raise Tampered(OUTCOME)
     told = content.told_at is not None
-    return Entry(
+    return Reminder(
         id=id,
-        kind=Kind(content.kind),
+        kind=ReminderKind(content.kind),
         to=Address(PersonId(content.person), content.chat),
         due=_instant(content.told_at if told else due_at),
         day=date.fromordinal(content.day),

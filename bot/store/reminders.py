@@ -12,10 +12,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from bot.apart import Part, apart
-from bot.doors import PersonId
-from bot.flow.agenda import Claim, Entry, Kind
-from bot.flow.timing import FARTHEST, UTC_ZONE, back, brought_back, is_zone, too_far
+from bot.isolation import Repeated, isolated
+from bot.person import PersonId
+from bot.schedule.reminder import Claim, Reminder, ReminderKind
+from bot.schedule.timing import FARTHEST, UTC_ZONE, back, brought_back, is_zone, too_far
 from bot.store.backend import KeyringFile, KeyringWriter, ReminderRow, TakenKey, TakenReminder
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
@@ -30,7 +30,7 @@ A_FEW = 10
 MOST_ZONES = 1024
 
 
-class Agenda:
+class ReminderTable:
     """What is asked for, what is due, and what was taken in hand."""
 
     def __init__(self, keyring: KeyringFile, master: MasterKey) -> None:
@@ -47,7 +47,7 @@ class Agenda:
             return self._zones[pseudonym]
         moves = self._moves
         known = [e for e in await self.of(person) if e.zone != UTC_ZONE and is_zone(e.zone)]
-        daily = (e for e in known if e.kind is Kind.DAILY)
+        daily = (e for e in known if e.kind is ReminderKind.DAILY)
         likeliest = next(daily, next(iter(known), None))
         zone = likeliest.zone if likeliest else None
         if moves == self._moves:
@@ -64,14 +64,14 @@ class Agenda:
         self._moves += 1
         self._zones.pop(pseudonym, None)
 
-    async def of(self, person: PersonId) -> list[Entry]:
+    async def of(self, person: PersonId) -> list[Reminder]:
         """What somebody asked for, the next one first. Raises Tampered, StoreUnavailable."""
         pseudonym = self._master.pseudonym(person)
         rows = await self._keyring.read(lambda ring: ring.reminders_of(pseudonym))
         entries = [self._entry(row) for row in rows]
         return sorted(entries, key=lambda e: (e.due is None, e.due and e.due.timestamp(), e.id))
 
-    async def put(self, entry: Entry) -> None:
+    async def put(self, entry: Reminder) -> None:
         """Add an entry or replace the one of its id; a claim on it is void. Durable on return.
 
         Raises StoreUnavailable, also where nothing is kept of this person (any more).
@@ -89,7 +89,7 @@ class Agenda:
         if not done:
             raise StoreUnavailable("nothing is kept of this person")
 
-    async def change(self, entry: Entry) -> bool:
+    async def change(self, entry: Reminder) -> bool:
         """Replace the entry of its id; False where that was taken out meanwhile."""
         row = self._row(entry)
         done = await self._keyring.write(lambda ring: ring.change_reminder(self._sealed_now(row)))
@@ -115,7 +115,7 @@ class Agenda:
         pseudonym = self._master.pseudonym(person)
         rows = await self._keyring.read(lambda ring: ring.paused_of(pseudonym))
         for row in rows:
-            with apart(Part.WAITING):
+            with isolated(Repeated.WAITING):
                 entry = self._entry(row)
                 if entry.waiting:
                     await self.change(back(entry, now))
@@ -127,7 +127,7 @@ class Agenda:
         for n, row in enumerate(rows):
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
-            with apart(Part.WAITING):
+            with isolated(Repeated.WAITING):
                 entry = self._entry(row)
                 if too_far(entry, now):
                     await self.change(brought_back(entry, now))
@@ -153,14 +153,14 @@ class Agenda:
         key = self._taken(claim)
         return await self._keyring.read(lambda ring: ring.is_taken(key))
 
-    async def settle(self, done: Sequence[tuple[Claim, Entry | None]]) -> None:
+    async def settle(self, done: Sequence[tuple[Claim, Reminder | None]]) -> None:
         """What becomes of claims: the entry as it goes on, or None. Void ones are left alone."""
         goes_on: list[tuple[TakenKey, ReminderRow]] = []
         ends: list[TakenKey] = []
         for n, (claim, entry) in enumerate(done):
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
-            with apart(Part.SAID):
+            with isolated(Repeated.SAID):
                 key = self._taken(claim)
                 if entry is None:
                     ends.append(key)
@@ -193,13 +193,13 @@ class Agenda:
             return row
         return row._replace(blob=self._master.entry_anew(row.blob, row.pseudonym, row.id))
 
-    def _row(self, entry: Entry) -> ReminderRow:
+    def _row(self, entry: Reminder) -> ReminderRow:
         pseudonym = self._master.pseudonym(entry.to.person)
         sealed = self._master.seal_entry(pack(entry), pseudonym, entry.id)
         due_at = None if entry.told else minute_of(entry.due)
         return ReminderRow(pseudonym, entry.id, due_at, sealed)
 
-    def _entry(self, row: ReminderRow) -> Entry:
+    def _entry(self, row: ReminderRow) -> Reminder:
         plain = self._master.unseal_entry(row.blob, row.pseudonym, row.id)
         entry = unpack(plain, row.id, row.due_at)
         if self._master.pseudonym(entry.to.person) != row.pseudonym:

@@ -11,7 +11,7 @@ from bot.store.errors import Tampered
 from bot.store.integrity import NOTHING, MultisetHash
 from bot.store.records import Shelf
 
-Spot = tuple[Shelf, bytes]
+RowSpot = tuple[Shelf, bytes]
 
 
 @dataclass(slots=True)
@@ -23,7 +23,7 @@ class PersonRows:
 
     keys: PersonKeys
     # For each spot, the blob and its mark.
-    rows: dict[Spot, tuple[bytes, int]] = field(default_factory=dict)
+    rows: dict[RowSpot, tuple[bytes, int]] = field(default_factory=dict)
     head: bytes | None = None
     multiset: MultisetHash = NOTHING
     # All blobs together, in bytes.
@@ -40,7 +40,7 @@ class Change:
     before: bytes | None
     head: bytes
     # The new blob of each spot; None: it goes.
-    rows: Mapping[Spot, bytes | None]
+    rows: Mapping[RowSpot, bytes | None]
     # Somebody's first: the keyring record that has to be there before.
     newcomer: KeyringRow | None = None
     # What was written while a lock was on and is among the rows now.
@@ -63,7 +63,7 @@ def load(data: DataReader, keys: PersonKeys) -> PersonRows:
 
 
 def apply(
-    rows: PersonRows, staged: Mapping[Spot, bytes | None], newcomer: KeyringRow | None = None
+    rows: PersonRows, staged: Mapping[RowSpot, bytes | None], newcomer: KeyringRow | None = None
 ) -> Change:
     """Make the rows what they are after a turn; the change that takes the file there."""
     keys, before = rows.keys, rows.head

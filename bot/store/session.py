@@ -9,13 +9,13 @@ from bot.confidential import Confidential
 from bot.store.contents import Contents, Tell
 from bot.store.crypto import codec
 from bot.store.records import Record, Shelf
-from bot.store.rows import PersonRows, Spot
+from bot.store.rows import PersonRows, RowSpot
 
 # What somebody goes by whom a record is about.
 WHOM = "whom"
 
 
-class Journal:
+class Session:
     """Whose it is stands in the keys, so that no method here takes a person.
 
     Whatever opens a record raises Tampered where it is not what was put there.
@@ -34,9 +34,9 @@ class Journal:
         self._names = names
         # Whether only a phrase of theirs opened them.
         self.own_key = own_key
-        self.staged: dict[Spot, bytes | None] = {}
+        self.staged: dict[RowSpot, bytes | None] = {}
         # What was asked for by its id, with the blob it was unsealed from.
-        self._unsealed: dict[Spot, tuple[bytes, Record]] = {}
+        self._unsealed: dict[RowSpot, tuple[bytes, Record]] = {}
 
     @property
     def locked(self) -> bool:
@@ -76,11 +76,11 @@ class Journal:
         else:
             self._note(self._pages.contents, id, record)
 
-    def scratch(self) -> "Journal":
+    def scratch(self) -> "Session":
         """The same pages, to try something on: of what is staged there nothing is ever kept."""
         names = None if self._names is None else dict(self._names)
         pages = replace(self._pages, contents=self.contents.copy())
-        found = Journal(pages, self._tell, names, own_key=self.own_key)
+        found = Session(pages, self._tell, names, own_key=self.own_key)
         found.staged |= self.staged
         return found
 
@@ -113,11 +113,11 @@ class Journal:
             self._unsealed[spot] = blob, found
         return found
 
-    def _blob(self, spot: Spot) -> bytes | None:
+    def _blob(self, spot: RowSpot) -> bytes | None:
         kept, _ = self._pages.rows.get(spot, (None, 0))
         return self.staged.get(spot, kept)
 
-    def _unseal(self, spot: Spot, blob: bytes | None) -> Record | None:
+    def _unseal(self, spot: RowSpot, blob: bytes | None) -> Record | None:
         return None if blob is None else codec.unseal(blob, self._pages.keys, *spot)
 
     def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:

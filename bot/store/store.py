@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from weakref import WeakValueDictionary
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.backend import KeyringRow
 from bot.store.cache import RowCache
 from bot.store.contents import Tell
@@ -16,10 +16,10 @@ from bot.store.lock.durable import Durable
 from bot.store.lock.protocol import Aside, LockProtocol
 from bot.store.lock.service import Locks
 from bot.store.people import People
-from bot.store.reminders import Agenda
+from bot.store.reminders import ReminderTable
 from bot.store.rotate_master_key import Rotation
 from bot.store.rows import PersonRows, apply, load
-from bot.store.session import Journal
+from bot.store.session import Session
 from bot.store.shield import uninterrupted
 from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.open import OpenFiles, open_files
@@ -42,7 +42,7 @@ class Store:
         self._data, self._master = opened.data, opened.master
         self._cache = RowCache()
         self._people = People(opened.data, opened.keyring, opened.master)
-        self.agenda = Agenda(opened.keyring, opened.master)
+        self.reminders = ReminderTable(opened.keyring, opened.master)
         self._writer = Writer(opened.data, opened.keyring, opened.master, self._cache.clear)
         # One person's turns follow each other. A lock is there as long as somebody is.
         self._turns: WeakValueDictionary[bytes, asyncio.Lock] = WeakValueDictionary()
@@ -50,7 +50,7 @@ class Store:
         files = Durable(self._people, protocol, self._writer, opened.master, self._load, tell)
         self.lock = Locks(files, self._cache, self._turn)
         self.rounds = PeopleSweep(
-            self._people, self.agenda, self._writer, self._cache, self._data, self._turn_of, tell
+            self._people, self.reminders, self._writer, self._cache, self._data, self._turn_of, tell
         )
         self.first_run = opened.first_run
         self.days = Days(opened.days)
@@ -84,26 +84,26 @@ class Store:
         await self._stack.aclose()
 
     @asynccontextmanager
-    async def journal(self, person: PersonId) -> AsyncIterator[Journal]:
+    async def session(self, person: PersonId) -> AsyncIterator[Session]:
         """Somebody's pages for one turn. What was staged is durable once this has ended."""
         async with self._turn(person):
             await self.lock.settled(person)
             if aside := await self._aside(person):
-                journal = Journal(aside.pages, self._tell, aside.names)
-                with _taken_back(journal):
-                    yield journal
-                    if journal.staged:
-                        await uninterrupted(self.lock.post(person, aside, journal))
+                session = Session(aside.pages, self._tell, aside.names)
+                with _taken_back(session):
+                    yield session
+                    if session.staged:
+                        await uninterrupted(self.lock.post(person, aside, session))
                 return
             pages, newcomer = await self._pages(person)
             own_key = self.lock.keys(person) is not None
-            journal = Journal(pages, self._tell, own_key=own_key)
-            with _taken_back(journal):
-                yield journal
-            if journal.staged:
+            session = Session(pages, self._tell, own_key=own_key)
+            with _taken_back(session):
+                yield session
+            if session.staged:
                 # Not believed again before it is known how this ended.
                 self._cache.drop(person)
-                await self._writer.write(apply(pages, journal.staged, newcomer))
+                await self._writer.write(apply(pages, session.staged, newcomer))
                 self._remember(person, pages)
 
     async def knows(self, person: PersonId) -> bool:
@@ -128,7 +128,7 @@ class Store:
             self.lock.lock_now(person)
             done = await uninterrupted(self._forget(person))
             self.lock.forget(person)
-            self.agenda.forget_zone(person)
+            self.reminders.forget_zone(person)
             return done
 
     async def advance_generation(self) -> None:
@@ -223,7 +223,7 @@ class Store:
     def _look_through(self, pages: PersonRows) -> None:
         """Open everything once. Much of it takes its time, so nobody else waits for that."""
         if self._tell:
-            _ = Journal(pages, self._tell).contents
+            _ = Session(pages, self._tell).contents
 
     async def _aside(self, person: PersonId) -> Aside | None:
         # Who was here lately has no lock, or an open one: then nothing is looked up.
@@ -244,10 +244,10 @@ class Store:
 
 
 @contextmanager
-def _taken_back(journal: Journal) -> Iterator[None]:
+def _taken_back(session: Session) -> Iterator[None]:
     """What was staged in a turn that did not end well never was."""
     try:
         yield
     except BaseException:
-        journal.take_back()
+        session.take_back()
         raise

@@ -14,15 +14,15 @@ from bot.store.contents import Tell
 from bot.store.crypto.keys import PersonKeys
 from bot.store.people import People
 from bot.store.records import Shelf
-from bot.store.reminders import Agenda
+from bot.store.reminders import ReminderTable
 from bot.store.rows import apply, load
-from bot.store.session import Journal
+from bot.store.session import Session
 from bot.store.writer import Writer
 
 # Seconds. Nobody waits for this: whoever is here comes first.
 PAUSE = 0.002
 # Drops pages, and says which.
-Act = Callable[[Journal], Collection[bytes]]
+Act = Callable[[Session], Collection[bytes]]
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +32,7 @@ class PeopleSweep:
     """One round through everybody. It belongs to a store."""
 
     people: People
-    agenda: Agenda
+    reminders: ReminderTable
     writer: Writer
     cache: RowCache
     data: DataFile
@@ -60,15 +60,15 @@ class PeopleSweep:
         if keys is None or (having and not await self._has(keys, having)):
             return
         pages = await self.data.read(lambda data: load(data, keys))
-        journal = Journal(pages, self.tell)
+        session = Session(pages, self.tell)
         # Aside, because somebody may keep so much that others would wait for it. Where nothing
         # goes, nothing is written.
-        if gone := await asyncio.to_thread(act, journal):
+        if gone := await asyncio.to_thread(act, session):
             # Held by Discord id there, so it can't be told whose they are.
             self.cache.clear()
-            await self.writer.write(apply(pages, journal.staged))
+            await self.writer.write(apply(pages, session.staged))
             # What comes of something that is gone says nothing; what is kept is reminded of.
-            await self.agenda.drop_about(pseudonym, gone)
+            await self.reminders.drop_about(pseudonym, gone)
 
     async def _has(self, keys: PersonKeys, name: str) -> bool:
         id = keys.named(name)

@@ -16,7 +16,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.browser.hands import Hands
-from tests.standin import Town
+from tests.fake_discord import Town
 
 CHROMIUM = shutil.which("chromium")
 MISSING = "There is no Chromium here: install Debian's `chromium` to run the browser tests."

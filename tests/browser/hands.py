@@ -9,8 +9,8 @@ from pathlib import Path
 
 from playwright.async_api import Locator, Page, expect
 
-from tests.standin import Town
-from tests.standin.clock import PATIENCE
+from tests.fake_discord import Town
+from tests.fake_discord.clock import PATIENCE
 
 # How soon what came of something is noticed.
 A_GLANCE = 0.01

@@ -8,7 +8,7 @@ from bot.content import load
 from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
 from tests.browser.test_reminder import nudged
-from tests.standin import Town
+from tests.fake_discord import Town
 
 pytestmark = [pytest.mark.browser, ON_A_PHONE]
 

@@ -10,8 +10,8 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import Sits
-from tests.standin import Town
-from tests.wire.waiting import until
+from tests.fake_discord import Town
+from tests.process.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 @pytest_asyncio.fixture(loop_scope="session")
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path) as town:
-        await town.start_bot("tests.wire.toy")
+        await town.start_bot("tests.process.toy_bot")
         yield town
 
 

@@ -8,7 +8,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import Sits
-from tests.standin import Town
+from tests.fake_discord import Town
 
 pytestmark = pytest.mark.browser
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 @pytest_asyncio.fixture(loop_scope="session")
 async def town(tmp_path: Path) -> AsyncIterator[Town]:
     async with Town(tmp_path) as town:
-        await town.start_bot("tests.wire.toy")
+        await town.start_bot("tests.process.toy_bot")
         yield town
 
 
@@ -78,7 +78,7 @@ async def test_a_page_changes_under_the_eyes_and_says_when_the_bot_is_gone(
     await expect(mara.page.get_by_role("status")).to_have_text("Quiet Page is offline")
     await mara.presses("Write")
     await mara.sees("This interaction failed")
-    await town.start_bot("tests.wire.toy")
+    await town.start_bot("tests.process.toy_bot")
     await expect(mara.page.get_by_role("status")).to_be_hidden()
     await mara.presses("Write")
     await expect(mara.form).to_be_visible()

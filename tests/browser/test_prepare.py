@@ -8,8 +8,8 @@ from playwright.async_api import expect
 from bot.content import load
 from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
+from tests.fake_discord import Town
 from tests.journeys.walks import EXAMPLE, SCRIPT, filled
-from tests.standin import Town
 
 pytestmark = [pytest.mark.browser, ON_A_PHONE]
 

@@ -7,7 +7,7 @@ import pytest
 from bot.content import load
 from tests.browser.conftest import ON_A_PHONE, Sits
 from tests.browser.hands import Hands
-from tests.standin import Town
+from tests.fake_discord import Town
 
 pytestmark = [pytest.mark.browser, ON_A_PHONE]
 

@@ -7,7 +7,7 @@ from bot.content import load
 from tests.browser.conftest import Sits
 from tests.browser.hands import Hands
 from tests.browser.test_checkin import LINE, agree
-from tests.standin import Town
+from tests.fake_discord import Town
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from tempfile import TemporaryFile
 
 import pytest
 
-from tests.standin import ready
+from tests.fake_discord import ready
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Long enough for the slowest machine; what hangs is found all the same.
@@ -78,7 +78,7 @@ class Shell:
                 stderr=err.fileno(),
             )
             code = process.wait_here(PATIENCE)
-            said = Said(code, ready.heard(out), ready.heard(err))
+            said = Said(code, ready.event(out), ready.event(err))
         assert "Traceback" not in said.err, said.err
         return said
 

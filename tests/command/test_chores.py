@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.chores import chores
+from bot.ops.scheduler import scheduled_jobs
 from bot.store import StoreUnavailable
 
 SOON = timedelta(milliseconds=20)
@@ -35,19 +35,19 @@ class Counted:
 
 
 async def test_the_chores_are_done_again_and_again_until_the_bot_stops() -> None:
-    bump, look = Counted(3), Counted(3)
-    async with chores(bump.does, look.does, every=SOON, often=SOON):
-        for chore in (bump, look):
+    advance_generation, look = Counted(3), Counted(3)
+    async with scheduled_jobs(advance_generation.does, look.does, every=SOON, often=SOON):
+        for chore in (advance_generation, look):
             await asyncio.wait_for(chore.done.wait(), PATIENCE)
-    before = bump.times, look.times
+    before = advance_generation.times, look.times
     await asyncio.sleep(0.1)
-    assert (bump.times, look.times) == before
+    assert (advance_generation.times, look.times) == before
 
 
 async def test_one_that_fails_is_tried_again() -> None:
-    bump = Counted(2, OSError())
-    async with chores(bump.does, nothing, every=SOON):
-        await asyncio.wait_for(bump.done.wait(), PATIENCE)
+    advance_generation = Counted(2, OSError())
+    async with scheduled_jobs(advance_generation.does, nothing, every=SOON):
+        await asyncio.wait_for(advance_generation.done.wait(), PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ async def test_a_look_that_fails_is_one_line_by_its_kind_and_the_next_one_follow
 ) -> None:
     look = Counted(3, error)
     with caplog.at_level(logging.DEBUG, "bot"):
-        async with chores(nothing, look.does, often=SOON):
+        async with scheduled_jobs(nothing, look.does, often=SOON):
             await asyncio.wait_for(look.done.wait(), PATIENCE)
     lines = [record.getMessage() for record in caplog.records if record.name.startswith("bot")]
     assert lines == ["a look at what is due failed: StoreUnavailable"]
@@ -75,7 +75,7 @@ async def test_a_long_look_is_alone_and_ends_with_the_bot(caplog: pytest.LogCapt
         finally:
             ended.append("ended")
 
-    async with chores(nothing, look, often=SOON):
+    async with scheduled_jobs(nothing, look, often=SOON):
         await asyncio.wait_for(begun.wait(), PATIENCE)
         await asyncio.sleep(0.2)
     assert (looks, ended) == (["begun"], ["ended"])

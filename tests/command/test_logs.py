@@ -16,7 +16,10 @@ def hears(shell: Shell) -> Hears:
     """Run some Python where the log is set up as loud as it goes, and hear what it says."""
 
     def hear(code: str) -> str:
-        start = f"import logging, asyncio\nfrom bot import logs\nwords = {SENTENCE!r}\n"
+        start = (
+            "import logging, asyncio; from bot import isolation\n"
+            f"from bot.ops import logs\nwords = {SENTENCE!r}\n"
+        )
         return shell.runs("-c", f"{start}logs.set_up('DEBUG')\n{code}").err
 
     return hear
@@ -74,7 +77,7 @@ def test_nor_of_one_in_the_event_loop(hears: Hears) -> None:
     said = hears(
         "async def fails(): raise ValueError(words)\n"
         "async def main():\n"
-        "  asyncio.get_running_loop().set_exception_handler(logs.by_kind)\n"
+        "  asyncio.get_running_loop().set_exception_handler(isolation.by_kind)\n"
         "  asyncio.create_task(fails(), name=words); await asyncio.sleep(0)\n"
         "  asyncio.get_running_loop().call_soon(lambda it: int(it), words)\n"
         "  await asyncio.sleep(0.01)\n"

@@ -12,7 +12,7 @@ import pytest
 from aiohttp import web
 
 from tests.command.conftest import PATIENCE, Shell
-from tests.standin.process import LAUNCHER
+from tests.fake_discord.process import LAUNCHER
 
 pytestmark = pytest.mark.long
 
@@ -165,7 +165,7 @@ def test_begun_from_nothing_it_says_what_a_copy_says(shell: Shell, command: str)
 def test_nobody_else_may_look_in(shell: Shell) -> None:
     shown = shell.runs(
         "-c",
-        "import resource, pathlib; from bot import process; process.harden()\n"
+        "import resource, pathlib; from bot.ops import process; process.harden()\n"
         "pathlib.Path('made').touch(); print(oct(pathlib.Path('made').stat().st_mode & 0o777))\n"
         "print(resource.getrlimit(resource.RLIMIT_CORE))",
     )
@@ -175,13 +175,13 @@ def test_nobody_else_may_look_in(shell: Shell) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux knows this")
 def test_nor_does_the_system_let_them(shell: Shell) -> None:
     asks = "import ctypes; print(ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
-    shown = shell.runs("-c", f"{asks}from bot import process; process.harden()\n{asks}")
+    shown = shell.runs("-c", f"{asks}from bot.ops import process; process.harden()\n{asks}")
     assert shown.out == "1\n0\n"
 
 
 BUSY = """
 import asyncio, os, signal, discord
-from bot import process
+from bot.ops import process
 
 class Client(discord.Client):
     async def start(self, token, *, reconnect=True):

@@ -7,8 +7,8 @@ import signal
 
 import pytest
 
-from bot import upkeep
-from bot.settings import Settings
+from bot.ops import admin
+from bot.ops.settings import Settings
 from bot.store import Store, StorePaths
 from bot.store.sqlite.backup import copies_in
 from tests.command.conftest import Shell
@@ -157,12 +157,12 @@ async def test_the_daily_backup_is_one_line_where_it_fails(
     )
     store = await Store.open(places)
     await writes(store, BEN, SENTENCE)
-    await upkeep.daily(chosen, store)
+    await admin.daily(chosen, store)
     assert store.generation == 2
     assert len(copies_in(shell.folder / "elsewhere")) == 1
     places.key.rename(places.key.with_name("gone"))
     with caplog.at_level(logging.INFO, "bot"):
-        await upkeep.daily(chosen, store)
+        await admin.daily(chosen, store)
     assert [r.getMessage() for r in caplog.records] == ["the backup failed: StoreRefused"]
     await store.close()
 

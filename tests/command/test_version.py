@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from bot import __version__, called
+from bot import __version__
+from bot.ops import command_name
 from tests.command.conftest import Shell
 
 
@@ -25,7 +26,7 @@ def test_the_command_is_named_as_it_was_started(
     monkeypatch: pytest.MonkeyPatch, program: str, named: str
 ) -> None:
     monkeypatch.setattr("sys.argv", [program, "doctor"])
-    assert called.command("doctor") == named
+    assert command_name.command("doctor") == named
 
 
 def test_help_names_the_command_somebody_has(shell: Shell) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot import __version__
-from tests.standin import Town
-from tests.standin.elsewhere import CAME_FROM, CONFINED, ContainedBot
-from tests.standin.process import ROOT
-from tests.standin.town import TOKEN
-from tests.wire.test_observing import free_port
-from tests.wire.walking import Writer
+from tests.fake_discord import Town
+from tests.fake_discord.elsewhere import CAME_FROM, CONFINED, ContainedBot
+from tests.fake_discord.process import ROOT
+from tests.fake_discord.town import TOKEN
+from tests.process.steps import Writer
+from tests.process.test_observing import free_port
 
 pytestmark = pytest.mark.container
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from packaging.markers import Marker
 from packaging.utils import NormalizedName, canonicalize_name
 
-from tests.standin.process import ROOT
+from tests.fake_discord.process import ROOT
 
 # Everything a lock may say: no address, no option, no release but one.
 _LINE = re.compile(

@@ -9,7 +9,7 @@ import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.standin.process import ROOT
+from tests.fake_discord.process import ROOT
 
 PATIENCE = 120
 WEIGHT = 2_000_000

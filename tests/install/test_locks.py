@@ -10,8 +10,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
+from tests.fake_discord.process import ROOT
 from tests.install.locks import Pin, locks, pins, unlocked
-from tests.standin.process import ROOT
 
 PEBBLE = "pebble==1.0 --hash=sha256:" + "0" * 64
 
@@ -67,7 +67,7 @@ def test_installed_one_after_the_other_they_agree(lock: Path) -> None:
     ("lock", "packages"),
     [
         ("requirements.txt", ["bot", "cogs"]),
-        ("requirements-try.txt", ["bot", "cogs", "tests.standin", "tests.sandbox"]),
+        ("requirements-try.txt", ["bot", "cogs", "tests.fake_discord", "tests.sandbox"]),
     ],
 )
 def test_what_is_run_imports_nothing_but_what_its_lock_names(
@@ -102,7 +102,7 @@ class OnlyNamed:
 sys.meta_path.insert(0, OnlyNamed())
 for package in map(importlib.import_module, sys.argv[2:]):
     for module in pkgutil.walk_packages(package.__path__, package.__name__ + "."):
-        if ".test_" not in module.name and module.name != "bot.metrics":
+        if ".test_" not in module.name and module.name != "bot.ops.metrics":
             importlib.import_module(module.name)
 """
 

@@ -15,8 +15,8 @@ from pathlib import Path
 import aiohttp
 import pytest
 
+from tests.fake_discord.process import ROOT
 from tests.install.locks import locks
-from tests.standin.process import ROOT
 
 pytestmark = [pytest.mark.install, pytest.mark.prove]
 

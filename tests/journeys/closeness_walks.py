@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.flow.closeness.script import Item
+from bot.forms.closeness_script import Item
+from tests.actors import Person
 from tests.journeys.walks import LIBRARY
-from tests.people import Person
 
 SCRIPT = LIBRARY.closeness.script
 EXAMPLE = LIBRARY.closeness.example

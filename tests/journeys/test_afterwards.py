@@ -5,21 +5,21 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.client import QuietPage
 from bot.confidential import Confidential
 from bot.content.places import known
 from bot.context import Context
-from bot.doors import PersonId
-from bot.flow.afterwards import Draft
-from bot.flow.presses import Press
-from bot.heard import Heard
-from bot.journeys.closeness_hush import hush
-from bot.journeys.holding import is_held
-from bot.journeys.planning import talk
+from bot.discord.client import QuietPage
+from bot.features.followup.plan import Draft
+from bot.features.followup.planning import talk
+from bot.features.safety.apply_hold import apply_hold
+from bot.kept.hold import is_held
+from bot.person import PersonId
 from bot.router import Router
+from bot.ui.event import Event
+from bot.ui.press import Press
+from tests.actors import House, Page, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
-from tests.people import House, Page, Person
-from tests.people.forger import Forger, Forgery, Where
 
 pytestmark = pytest.mark.long
 
@@ -62,13 +62,13 @@ def router_of(house: House) -> Router:
     """What answers commands and presses in that house."""
     bot = house.env.bot
     assert isinstance(bot, QuietPage)
-    return bot.attendant._router
+    return bot.dispatcher._router
 
 
 def desk_of(house: House) -> Context:
     bot = house.env.bot
     assert isinstance(bot, QuietPage)
-    return bot.attendant._router._at
+    return bot.dispatcher._router._at
 
 
 async def test_a_nudge_before_and_a_note_after(ada: Person, ben: Person, house: House) -> None:
@@ -235,10 +235,10 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     await plans(ada)
     await ada.presses("Back to my card")
     old, edit = (str(ada.page.button(x)["custom_id"]) for x in ("Remind me", "Edit a part"))
-    desk, me = desk_of(house), PersonId(ada.id)
+    context, me = desk_of(house), PersonId(ada.id)
     async with router_of(house).turn(me) as turn:
-        await hush(turn, Confidential("joy"))
-    assert not await desk.store.agenda.of(me), "what was to come is taken out"
+        await apply_hold(turn, Confidential("joy"))
+    assert not await context.store.reminders.of(me), "what was to come is taken out"
     [answer] = await Forger(house, ada).send([Forgery(old)])
     assert say("plan_page.nothing") in answer.text
     [answer] = await Forger(house, ada).send([Forgery(edit.replace("edit", "card"))])
@@ -246,8 +246,8 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     assert "Remind me" not in answer.text
     assert "How did it go?" not in answer.text
     async with router_of(house).turn(me) as turn:
-        assert is_held(turn.journal, Confidential("Joy"))
-        assert not is_held(turn.journal, Confidential("Lena")), "nobody else is put on hold by it"
+        assert is_held(turn.session, Confidential("Joy"))
+        assert not is_held(turn.session, Confidential("Lena")), "nobody else is put on hold by it"
 
 
 async def test_before_a_talk_there_is_no_later(ada: Person, house: House) -> None:
@@ -579,13 +579,13 @@ async def test_suggestions_switched_off_just_before_yes_is_kept_win(
     about = Press.parse(str(ada.page.button("Remind me")["custom_id"]))
     assert about is not None
     me = PersonId(ada.id)
-    desk = desk_of(house)
+    context = desk_of(house)
     async with router_of(house).turn(me) as turn:
-        sitting = talk(desk.library, turn.journal, about.sitting)
-        await hush(turn, Confidential("Lena"))
+        sitting = talk(context.library, turn.session, about.sitting)
+        await apply_hold(turn, Confidential("Lena"))
     assert sitting is not None, "this is how it was when they pressed"
     place = known("Europe/Berlin")
-    tomorrow = Draft(desk.now().date() + timedelta(days=1), 720, place.key)
-    yes = Heard(me, Press("after", about.sitting, "sure", str(tomorrow)), private=True)
+    tomorrow = Draft(context.now().date() + timedelta(days=1), 720, place.key)
+    yes = Event(me, Press("after", about.sitting, "sure", str(tomorrow)), private=True)
     await router_of(house).answer(yes)
-    assert not await desk.store.agenda.of(me)
+    assert not await context.store.reminders.of(me)

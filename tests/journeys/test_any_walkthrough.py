@@ -8,19 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.preview import render
-from bot.client import QuietPage
 from bot.content import Library, load
 from bot.content.library import ENGLISH
 from bot.content.scripts import HOUSE
-from bot.flow.fields import Field, Kind
-from bot.flow.script import Question, Script
-from bot.paper.render import available
+from bot.discord.client import QuietPage
+from bot.features.printing.typesetter import available
+from bot.forms.fields import Field, FieldKind
+from bot.forms.script import Question, Script
+from bot.preview.terminal import render
+from tests.actors import House, Person
+from tests.actors.real import quiet_page
 from tests.journeys.test_mine import gives, saves
 from tests.journeys.walks import LIBRARY, begin
 from tests.paper.reading import missing, text_of
-from tests.people import House, Person
-from tests.people.real import quiet_page
 
 pytestmark = pytest.mark.long
 
@@ -29,18 +29,18 @@ APOLOGY = Path(__file__).parent / "say_sorry.toml"
 PREPARE = "walkthroughs/prepare.toml"
 # Where a kind takes its choices from, if not from the question itself.
 LISTS = {
-    Kind.SENSATIONS: "checkin.sensation",
-    Kind.INTENSITY: "checkin.intensity",
-    Kind.REGIONS: "checkin.region",
-    Kind.FEELINGS: "checkin.feeling",
-    Kind.NEEDS: "checkin.need",
+    FieldKind.SENSATIONS: "checkin.sensation",
+    FieldKind.INTENSITY: "checkin.intensity",
+    FieldKind.REGIONS: "checkin.region",
+    FieldKind.FEELINGS: "checkin.feeling",
+    FieldKind.NEEDS: "checkin.need",
 }
-KINDS = list(Kind)
+KINDS = list(FieldKind)
 # A form on Discord holds five.
 ADDED = [KINDS[n : n + 5] for n in range(0, len(KINDS), 5)]
 
 
-def a_field(kind: Kind) -> str:
+def a_field(kind: FieldKind) -> str:
     """One field of this kind, as somebody writes it into the file."""
     rest = "max_chars = 200"
     if kind in LISTS:
@@ -53,7 +53,7 @@ def a_field(kind: Kind) -> str:
     )
 
 
-def a_question(n: int, kinds: list[Kind]) -> str:
+def a_question(n: int, kinds: list[FieldKind]) -> str:
     texts = f'original = "Number {n}, added?"\nlabel = "Number {n}, added?"\nhelp = "Added."\n'
     head = f'[[question]]\nid = "added_{n}"\nstage = "contingency"\nown = true\n{texts}'
     return head + "".join(map(a_field, kinds))
@@ -187,7 +187,7 @@ async def test_a_question_of_every_kind_is_a_few_lines_in_one_file(
 ) -> None:
     script = library.scripts["prepare"]
     added = [q for q in script.questions if q.own]
-    assert {f.kind for q in added for f in q.fields} == set(Kind)
+    assert {f.kind for q in added for f in q.fields} == set(FieldKind)
     await begins(ada, script)
     await everywhere(ada, await answers(ada, added, script), script)
 

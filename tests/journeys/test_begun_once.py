@@ -6,16 +6,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from bot.doors import PersonId
-from bot.flow.agenda import Kind
-from bot.journeys.desk import Kept, kind_of
+from bot.kept.record_kinds import Kept, kind_of
+from bot.person import PersonId
+from bot.schedule.reminder import ReminderKind
 from bot.store.records import Shelf
+from tests.actors import House, Page, Person
 from tests.journeys import closeness_walks as closeness
 from tests.journeys import test_afterwards as talks
 from tests.journeys.test_afterwards import YES, desk_of, has_a_card
 from tests.journeys.test_mine import gives, saves
 from tests.journeys.walks import LIBRARY, agree, begin, skips_to
-from tests.people import House, Page, Person
 
 pytestmark = pytest.mark.long
 
@@ -34,15 +34,15 @@ Begins = Callable[[Person, Page], Awaitable[None]]
 class Beginning:
     """One thing that can be begun, in one way. `before`: what has to be there already."""
 
-    what: Kept | Kind
+    what: Kept | ReminderKind
     before: Opens
     opens: Opens
     begins: Begins
     # What comes with it.
-    also: tuple[Kind, ...] = ()
+    also: tuple[ReminderKind, ...] = ()
 
     @property
-    def makes(self) -> Counter[Kept | Kind]:
+    def makes(self) -> Counter[Kept | ReminderKind]:
         return Counter([self.what, *self.also])
 
 
@@ -167,28 +167,28 @@ BEGINNINGS = {
         pressing(say("takeaways_page.button"), {"Your line": LINE}),
     ),
     "a nudge before a talk and a note after it": Beginning(
-        Kind.BEFORE, has_a_card, to_a_plan, pressing(YES), also=(Kind.AFTER,)
+        ReminderKind.BEFORE, has_a_card, to_a_plan, pressing(YES), also=(ReminderKind.AFTER,)
     ),
-    "a daily nudge": Beginning(Kind.DAILY, agree, to_a_reminder, reminded),
+    "a daily nudge": Beginning(ReminderKind.DAILY, agree, to_a_reminder, reminded),
     "a closeness check that comes back": Beginning(
-        Kind.AGAIN,
+        ReminderKind.AGAIN,
         has_looked,
         the_one_thing(say("closeness_page.again")),
         pressing(say("closeness_page.in_42")),
     ),
     "a line that comes back": Beginning(
-        Kind.LINE, has_a_line, the_one_thing(), pressing(say("takeaways_page.month"))
+        ReminderKind.LINE, has_a_line, the_one_thing(), pressing(say("takeaways_page.month"))
     ),
 }
 ALL = pytest.mark.parametrize("name", BEGINNINGS)
 
 
-async def kept(house: House, who: Person) -> Counter[Kept | Kind]:
+async def kept(house: House, who: Person) -> Counter[Kept | ReminderKind]:
     """How many of each there are."""
-    desk = desk_of(house)
-    async with desk.store.journal(PersonId(who.id)) as journal:
-        found = Counter[Kept | Kind](map(kind_of, journal.read(Shelf.SITTINGS).values()))
-    found.update(e.kind for e in await desk.store.agenda.of(PersonId(who.id)))
+    context = desk_of(house)
+    async with context.store.session(PersonId(who.id)) as session:
+        found = Counter[Kept | ReminderKind](map(kind_of, session.read(Shelf.SITTINGS).values()))
+    found.update(e.kind for e in await context.store.reminders.of(PersonId(who.id)))
     return found
 
 
@@ -201,7 +201,7 @@ def nothing_is_tidied_up(ada: Person, house: House) -> None:
 
 def test_everything_that_can_begin_is_walked_here() -> None:
     walked = {what for one in BEGINNINGS.values() for what in one.makes}
-    assert walked == {*Kept, *Kind}
+    assert walked == {*Kept, *ReminderKind}
 
 
 @ALL
@@ -348,7 +348,7 @@ async def test_a_file_comes_in_once_on_whatever_page_that_is_pressed(
 async def test_a_file_that_came_in_takes_nobodys_place(
     ada: Person, ben: Person, house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.journeys.carrying.MOST_WAITING", 2)
+    monkeypatch.setattr("bot.features.mydata.transfer.MOST_WAITING", 2)
     people = (ben, ada, house.person("Cleo"))
     files = {}
     for who in people:

@@ -7,10 +7,13 @@ import pytest
 
 from bot.confidential import Confidential
 from bot.context import Turn
-from bot.doors import Card, PersonId
-from bot.flow.presses import Press
-from bot.heard import Heard, Upload
-from bot.journeys.kept import Thing
+from bot.kept.item import KeptItem
+from bot.person import PersonId
+from bot.ui.event import Event, Upload
+from bot.ui.model import Card
+from bot.ui.press import Press
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys import test_lock
 from tests.journeys.closeness_walks import FEEL, reach
 from tests.journeys.closeness_walks import begin as begin_check
@@ -18,8 +21,6 @@ from tests.journeys.test_afterwards import desk_of, router_of
 from tests.journeys.test_lock import Clock, closes, opens, puts_it_on
 from tests.journeys.test_mine import ada_owns, gives, keeps_some, saves
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, answers_all, begin, skips_to
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery, Where
 
 pytestmark = pytest.mark.long
 quick = test_lock.quick
@@ -297,7 +298,7 @@ async def test_of_many_things_the_one_whose_page_cannot_be_made_is_named(
     thing = Turn.thing
     for n in {1, (most + 1) // 2, most}:
 
-        def breaks(turn: Turn, id: bytes, n: int = n) -> Thing | None:
+        def breaks(turn: Turn, id: bytes, n: int = n) -> KeptItem | None:
             if id == n.to_bytes(16):
                 raise KeyError
             return thing(turn, id)
@@ -308,9 +309,9 @@ async def test_of_many_things_the_one_whose_page_cannot_be_made_is_named(
             return content
 
         press = Press("carry", step="sent")
-        heard = Heard(PersonId(ada.id), press, private=True, upload=Upload(1, given))
+        event = Event(PersonId(ada.id), press, private=True, upload=Upload(1, given))
         with house.env.time_context(), monkeypatch.context() as broken:
             broken.setattr(Turn, "thing", breaks)
-            page = await router_of(house).answer(heard)
+            page = await router_of(house).answer(event)
         assert isinstance(page, Card)
         assert page.body[-1] == told("shown", n, "takeaway")

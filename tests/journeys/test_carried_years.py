@@ -8,18 +8,18 @@ import pytest
 import pyzipper  # type: ignore[import-untyped]
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
-from bot.flow.presses import Press
-from bot.heard import Heard, Upload
-from bot.outbox import LARGEST_MESSAGE, MOST_FILES
-from bot.records.carrying import LARGEST_MADE, MOST_THINGS
+from bot.discord.outbox import LARGEST_MESSAGE, MOST_FILES
+from bot.features.mydata.export_format import LARGEST_MADE, MOST_THINGS
+from bot.person import PersonId
+from bot.ui.event import Event, Upload
+from bot.ui.press import Press
+from tests.actors import House, Person
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_carried import forgets
 from tests.journeys.test_mine import OPENS, gives, saves_closed
 from tests.journeys.test_nudges import bot_of
 from tests.journeys.walks import LIBRARY, agree
 from tests.journeys.years import has_been_here
-from tests.people import House, Person
 
 pytestmark = pytest.mark.long
 
@@ -118,10 +118,10 @@ async def others_are_answered(house: House, who: Person, press: str, content: by
     upload = Upload(len(content), given) if content else None
     parsed = Press.parse(press)
     assert parsed
-    router = bot_of(house).attendant._router
+    router = bot_of(house).dispatcher._router
     going = asyncio.create_task(goes_round())
     with house.env.time_context():
-        await router.answer(Heard(PersonId(who.id), parsed, private=True, upload=upload))
+        await router.answer(Event(PersonId(who.id), parsed, private=True, upload=upload))
     going.cancel()
     return rounds[0]
 
@@ -136,4 +136,4 @@ async def test_while_a_file_is_read_or_made_everybody_else_is_answered(
     assert await others_are_answered(house, ben, "carry//sent/", content) > 20
     for kind in ("md", "html", "json"):
         assert await others_are_answered(house, ada, f"saveall///{kind}", b"") > 20
-    assert not await desk_of(house).store.agenda.of(PersonId(ben.id))
+    assert not await desk_of(house).store.reminders.of(PersonId(ben.id))

@@ -1,8 +1,8 @@
 """The body check-in, as somebody meets it: half a minute, and nothing is made of it."""
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.walks import LIBRARY, TOTAL
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 TEXTS = LIBRARY.checkin
 A_DAY = 24 * 60 * 60

@@ -1,7 +1,7 @@
 """When private messages are closed: the same walkthrough, for their eyes only, echoing nothing."""
 
+from tests.actors import Person
 from tests.journeys.walks import EXAMPLE, SCRIPT, filled
-from tests.people import Person
 
 
 async def carry_on_here(who: Person) -> None:

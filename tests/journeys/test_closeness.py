@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, agree, begin, begin_here, reach
 from tests.journeys.walks import LIBRARY, TOTAL
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 
@@ -16,7 +16,7 @@ RESULTS = "What you noticed about"
 TIPS = SCRIPT.entrance.tips
 
 
-async def _heard(who: Person, answer: str = "Mostly true", name: str = NAME) -> None:
+async def _event(who: Person, answer: str = "Mostly true", name: str = NAME) -> None:
     """A new check with one answer, at its results."""
     await begin_here(who, name)
     await reach(who, "I feel heard by")
@@ -128,13 +128,13 @@ async def test_a_line_for_a_check_that_was_deleted_is_handed_back(
 
 async def test_initials_end_a_sentence_by_themselves(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada, name="R.")
+    await _event(ada, name="R.")
     assert "I feel heard by R. They listen" in ada.page.text
 
 
 async def test_a_name_that_looks_like_markup_is_shown_as_it_was_written(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada, name="*L_e_na*")
+    await _event(ada, name="*L_e_na*")
     assert r"I feel heard by \*L\_e\_na\*" in ada.page.text
     await ada.presses("Choose one to keep in mind")
     assert "I feel heard by *L_e_na*." in str(ada.page.menus)
@@ -209,7 +209,7 @@ async def test_whether_it_is_love_is_theirs_to_say(ada: Person) -> None:
 async def test_a_long_name_is_cut_in_statements_and_whole_in_a_file(ada: Person) -> None:
     long = "my aunt Philippa from number nineteen"
     await agree(ada)
-    await _heard(ada, name=long)
+    await _event(ada, name=long)
     assert "I feel heard by my aunt Philippa fr…." in ada.page.text
     await ada.presses("Save as a file")
     assert f"I feel heard by {long}." in next(iter(ada.files.values())).decode()
@@ -217,7 +217,7 @@ async def test_a_long_name_is_cut_in_statements_and_whole_in_a_file(ada: Person)
 
 async def test_several_people_each_with_their_own_label(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     await ada.runs("/closeness")
     await ada.presses("Someone else")
     await begin_here(ada, "Ruth Canary")
@@ -251,7 +251,7 @@ async def test_looking_again_soon_is_mentioned_and_allowed(
     ada: Person, house: House, days: int, said: str
 ) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     await house.passes(days * A_DAY)
     await ada.runs("/closeness")
     await ada.presses("Someone else")
@@ -263,16 +263,16 @@ async def test_looking_again_soon_is_mentioned_and_allowed(
 
 async def test_then_and_now_needs_two_looks_at_the_same_person(ada: Person, house: House) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     assert not ada.page.has("Then and now")
     await ada.runs("/closeness")
     await ada.presses("Someone else")
-    await _heard(ada, name="Ruth Canary")
+    await _event(ada, name="Ruth Canary")
     assert not ada.page.has("Then and now")
     await house.passes(A_DAY)
     await ada.runs("/closeness")
     await ada.presses("Someone else")
-    await _heard(ada, "A little true")
+    await _event(ada, "A little true")
     await ada.presses("Then and now")
     await ada.presses("Show all")
     assert "'Mostly true'" in ada.page.text
@@ -281,7 +281,7 @@ async def test_then_and_now_needs_two_looks_at_the_same_person(ada: Person, hous
 
 async def test_a_look_again_is_a_quiet_note_that_can_be_changed(ada: Person, house: House) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     await ada.presses("Look again some time")
     assert "Every six weeks or so is plenty." in ada.page.text
     asked = ada.page
@@ -295,7 +295,7 @@ async def test_a_look_again_is_a_quiet_note_that_can_be_changed(ada: Person, hou
 
 async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     await ada.presses("Choose one to keep in mind")
     await ada.chooses(f"I feel heard by {NAME}. They listen, and don't just wait for their turn.")
     assert SCRIPT.item("heard").practice in ada.page.text
@@ -306,7 +306,7 @@ async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:
 
 async def test_a_talk_is_prepared_with_their_name_filled_in(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     await ada.presses("Prepare a talk")
     assert f"Question 1 of {TOTAL}" in ada.page.text
     await ada.runs("/page")
@@ -315,7 +315,7 @@ async def test_a_talk_is_prepared_with_their_name_filled_in(ada: Person) -> None
 
 async def test_a_takeaway_is_written_from_the_results(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     line = ada.sentence()
     await ada.presses("Write a takeaway")
     await ada.writes({ada.form.fields[0].label: line})
@@ -324,14 +324,14 @@ async def test_a_takeaway_is_written_from_the_results(ada: Person) -> None:
 
 async def test_done_is_short_and_asks_for_nothing(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     await ada.presses("Done")
     assert ada.page.text == SCRIPT.results.closing
 
 
 async def test_what_is_kept_can_be_seen_saved_and_deleted(ada: Person) -> None:
     await agree(ada)
-    await _heard(ada)
+    await _event(ada)
     old = ada.page
     await ada.runs("/my-words")
     await ada.chooses(f"About {NAME}")

@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.actors import House, Person
 from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, begin, begin_here, reach
 from tests.journeys.walks import LIBRARY, skips_to
-from tests.people import House, Person
 
 pytestmark = pytest.mark.long
 

@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.closeness_walks import FEEL, MENUS, SCRIPT, WORDS, begin, reach
 from tests.journeys.test_closeness_example import FIRST
 from tests.journeys.walks import LIBRARY
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery, Where
 
 pytestmark = pytest.mark.long
 

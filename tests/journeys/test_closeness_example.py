@@ -5,9 +5,9 @@ import tomllib
 import pytest
 
 from bot.content.library import ENGLISH
+from tests.actors import House, Person
 from tests.journeys.closeness_walks import EXAMPLE, SCRIPT, WORDS, answers, begin, said
 from tests.journeys.walks import LIBRARY
-from tests.people import House, Person
 
 pytestmark = pytest.mark.long
 

@@ -5,17 +5,17 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.doors import PersonId
-from bot.flow.fields import Field
-from bot.flow.script import Question
-from bot.flow.sitting import Sitting
-from bot.journeys import desk
+from bot.features.walkthrough import sittings as journeys_sittings
+from bot.forms.fields import Field
+from bot.forms.script import Question
+from bot.forms.sitting import Sitting
+from bot.person import PersonId
 from bot.store.records import Shelf
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys import closeness_walks
 from tests.journeys.test_afterwards import desk_of, has_a_card
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, begin, skips_to
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 
@@ -87,8 +87,8 @@ async def sends_it_empty(who: Person, place: Place, mine: str, empty: str) -> No
 
 async def keeps(house: House, who: Person, words: str) -> bool:
     """Whether that is among what is kept of theirs."""
-    async with desk_of(house).store.journal(PersonId(who.id)) as journal:
-        records = journal.read(Shelf.SITTINGS).values()
+    async with desk_of(house).store.session(PersonId(who.id)) as session:
+        records = session.read(Shelf.SITTINGS).values()
         return any(
             word.satisfies(lambda kept: words in json.dumps(kept, ensure_ascii=False))
             for record in records
@@ -107,8 +107,8 @@ async def opens_form(who: Person) -> str:
 
 
 async def sittings(house: House, who: Person) -> list[Sitting]:
-    async with desk_of(house).store.journal(PersonId(who.id)) as journal:
-        return desk.some_sittings(LIBRARY, journal, journal.contents.everything())
+    async with desk_of(house).store.session(PersonId(who.id)) as session:
+        return journeys_sittings.some_sittings(LIBRARY, session, session.contents.everything())
 
 
 @pytest.mark.parametrize("empty", ["", "  \n "])

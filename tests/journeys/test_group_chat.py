@@ -1,8 +1,8 @@
 """A chat with others in it, outside of any server: as much a shared place as a server is."""
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.walks import answers_all, begin
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery, Where
 
 WORDS = "I love our Sundays"
 

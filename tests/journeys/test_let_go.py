@@ -2,10 +2,10 @@
 
 import pytest
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.test_afterwards import has_a_card, plans
 from tests.journeys.walks import LIBRARY, agree
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 

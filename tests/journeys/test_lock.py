@@ -5,15 +5,15 @@ from collections.abc import Callable
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
-from bot.journeys.holding import is_held
+from bot.kept.hold import is_held
+from bot.person import PersonId
 from bot.store import LockState
 from bot.store.crypto import lockbox as boxes
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.test_afterwards import desk_of, plans, router_of
 from tests.journeys.test_checkin import LINE, WORD, notes
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery, Where
 
 pytestmark = pytest.mark.long
 
@@ -307,7 +307,7 @@ async def begin_again(who: Person) -> None:
 
 async def _held(house: House, who: Person, label: str) -> bool:
     async with router_of(house).turn(PersonId(who.id)) as turn:
-        return is_held(turn.journal, Confidential(label))
+        return is_held(turn.session, Confidential(label))
 
 
 async def test_nudges_come_and_say_nothing_of_what_is_behind_it(ada: Person, house: House) -> None:

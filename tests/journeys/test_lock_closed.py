@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 
-from bot.cards.controls import CLEARS
+from bot.layout.controls import CLEARS
 from bot.store.crypto import lockbox as boxes
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
+from tests.invariants.parts import BUTTON, SELECT, TEXT_INPUT, Part, every
 from tests.journeys import closeness_walks, test_lock
 from tests.journeys.test_afterwards import plans
 from tests.journeys.test_checkin import WORD, notes
 from tests.journeys.test_closeness_example import FIRST
 from tests.journeys.test_takeaways import keeps
 from tests.journeys.walks import answers_all, begin
-from tests.locks.parts import BUTTON, SELECT, TEXT_INPUT, Part, every
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 

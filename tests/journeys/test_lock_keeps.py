@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.actors import House, Person
 from tests.journeys import closeness_walks, test_lock
 from tests.journeys.test_afterwards import desk_of, has_a_card, plans
 from tests.journeys.test_lock import (
@@ -17,7 +18,6 @@ from tests.journeys.test_lock import (
 from tests.journeys.test_takeaways import agrees, keeps
 from tests.journeys.test_takeaways import opens as opens_line
 from tests.journeys.walks import LIBRARY, agree, begin
-from tests.people import House, Person
 
 pytestmark = pytest.mark.long
 quick = test_lock.quick

@@ -17,16 +17,16 @@ import pytest
 import pyzipper  # type: ignore[import-untyped]
 
 from bot.context import Context
-from bot.doors import PersonId
-from bot.features import features
+from bot.features.listing import features
+from bot.person import PersonId
 from bot.router import Router
 from bot.store.records import Shelf
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.closeness_walks import begin_here
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_nudges import busy
 from tests.journeys.walks import EXAMPLE, LIBRARY, agree, answers_all, begin, skips_to
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 
@@ -201,13 +201,13 @@ async def test_what_is_old_goes_though_nobody_comes_back(
     await ada.chooses(say("retire_page.keep_for"), say("retire_page.month"))
     await house.passes(30 * A_DAY)
     await house.a_night()
-    desk = desk_of(house)
-    assert await left(desk, ada), "not before its time"
+    context = desk_of(house)
+    assert await left(context, ada), "not before its time"
     await house.passes(5 * A_DAY)
     await house.a_night()
     # Looked at in the store itself: opening the journal would let go of it, too.
-    assert not await left(desk, ada)
-    assert await left(desk, ben), "off unless it was chosen"
+    assert not await left(context, ada)
+    assert await left(context, ben), "off unless it was chosen"
 
 
 async def test_a_clock_that_was_ahead_for_one_command_takes_nothing_along(
@@ -218,20 +218,20 @@ async def test_a_clock_that_was_ahead_for_one_command_takes_nothing_along(
     await ada.presses(say("retire_page.button"))
     await ada.chooses(say("retire_page.keep_for"), say("retire_page.year"))
     await house.passes(5 * A_DAY)
-    desk = desk_of(house)
-    kept = await left(desk, ada)
-    ten_years = replace(desk, now=lambda: desk.now() + timedelta(days=3660))
+    context = desk_of(house)
+    kept = await left(context, ada)
+    ten_years = replace(context, now=lambda: context.now() + timedelta(days=3660))
     async with Router(ten_years, features(ten_years)).turn(PersonId(ada.id)):
         pass
-    assert await left(desk, ada) == kept
+    assert await left(context, ada) == kept
     await house.passes(370 * A_DAY)
-    assert not await left(desk, ada), "and what is old goes when its time has come"
+    assert not await left(context, ada), "and what is old goes when its time has come"
 
 
-async def left(desk: Context, who: Person) -> int:
+async def left(context: Context, who: Person) -> int:
     """How many things are still there."""
-    async with desk.store.journal(PersonId(who.id)) as journal:
-        return len(journal.read(Shelf.SITTINGS))
+    async with context.store.session(PersonId(who.id)) as session:
+        return len(session.read(Shelf.SITTINGS))
 
 
 async def test_hide_now_clears_our_messages(ada: Person) -> None:

@@ -10,21 +10,22 @@ from itertools import pairwise
 import pytest
 from simcord.backend.models import Message
 
-from bot.client import QuietPage
 from bot.content import load
-from bot.doors import DoorClosed, DoorsBarred, NotNow, PersonId
-from bot.flow.agenda import EVERY_DAY, Entry, Kind
-from bot.flow.presses import Press
-from bot.flow.timing import A_DAY, from_now, local, snoozed
-from bot.outbox import Outbox
-from bot.reminders import mark_of
+from bot.discord.client import QuietPage
+from bot.discord.outbox import Outbox
+from bot.features.reminders.sender import mark_of
+from bot.person import PersonId
+from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
+from bot.schedule.timing import A_DAY, from_now, local, snoozed
 from bot.store import Store
 from bot.store.records import Record, Shelf
-from tests.locks.card import SILENT
-from tests.locks.record import WAITS, WAITS_ON_PAGE
-from tests.locks.rules import V2
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery, Where
+from bot.ui.model import BotQuarantined, RecipientUnreachable, TryAgainLater
+from bot.ui.press import Press
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
+from tests.invariants.card import SILENT
+from tests.invariants.record import WAITS, WAITS_ON_PAGE
+from tests.invariants.rules import V2
 
 pytestmark = pytest.mark.long
 
@@ -43,35 +44,37 @@ def bot_of(house: House) -> QuietPage:
 
 
 def store_of(house: House) -> Store:
-    return bot_of(house).attendant._router._at.store
+    return bot_of(house).dispatcher._router._at.store
 
 
 def outbox_of(house: House) -> Outbox:
-    return bot_of(house).attendant._outbox
+    return bot_of(house).dispatcher._outbox
 
 
-async def asks(house: House, person: Person, *, silent: bool = False) -> Entry:
+async def asks(house: House, person: Person, *, silent: bool = False) -> Reminder:
     """What /reminder comes to: the chat is opened now, and a nudge comes every day at nine."""
     store, who = store_of(house), PersonId(person.id)
     with house.env.time_context():
-        async with store.journal(who) as journal:
-            journal.keep(Shelf.SETTINGS, journal.named("asked"), Record({}))
+        async with store.session(who) as session:
+            session.keep(Shelf.SETTINGS, session.named("asked"), Record({}))
         to, today = await outbox_of(house).address_of(who), house.env.now().date()
-        entry = Entry(bytes(16), Kind.DAILY, to, None, today, ZONE, NINE, EVERY_DAY, silent=silent)
+        entry = Reminder(
+            bytes(16), ReminderKind.DAILY, to, None, today, ZONE, NINE, EVERY_DAY, silent=silent
+        )
         entry = from_now(entry, house.env.now())
-        await store.agenda.put(entry)
+        await store.reminders.put(entry)
     return entry
 
 
-async def entry_of(house: House, person: Person) -> Entry:
-    (entry,) = await store_of(house).agenda.of(PersonId(person.id))
+async def entry_of(house: House, person: Person) -> Reminder:
+    (entry,) = await store_of(house).reminders.of(PersonId(person.id))
     return entry
 
 
 @asynccontextmanager
 async def busy(house: House, person: Person) -> AsyncIterator[None]:
     """For so long whatever is kept of them can't be had; long enough for Discord to be told."""
-    async with store_of(house).journal(PersonId(person.id)):
+    async with store_of(house).session(PersonId(person.id)):
         yield
         before = len(answers(house))
         async with asyncio.timeout(PATIENCE):
@@ -134,7 +137,7 @@ async def test_two_weeks_bring_one_a_day_and_no_line_twice_in_a_week(
     for _ in range(14):
         await house.passes(DAY)
         # They look in every day, so that silence does not make them fewer.
-        await store_of(house).agenda.put(replace(await entry_of(house, ada), unanswered=0))
+        await store_of(house).reminders.put(replace(await entry_of(house, ada), unanswered=0))
     said = [m.content for m in nudges(ada)]
     assert len(said) == 14
     assert all(len({*said[n : n + 7]}) == 7 for n in range(8))
@@ -156,7 +159,7 @@ async def test_silence_makes_them_fewer_then_one_last_line_and_no_more(
     assert gaps == [1, 1, 3, 3, 3, 7, 7, 7, 7]
     assert said[-1] == TEXTS.stop_say
     assert TEXTS.stop_say not in said[:-1]
-    assert await store_of(house).agenda.of(PersonId(ada.id)) == []
+    assert await store_of(house).reminders.of(PersonId(ada.id)) == []
 
 
 async def test_a_nudge_turns_into_a_page_where_it_stands(house: House, ada: Person) -> None:
@@ -188,16 +191,16 @@ async def test_a_snooze_or_a_stop_wins_until_the_moment_it_leaves(
     house: House, ada: Person
 ) -> None:
     entry = await asks(house, ada)
-    agenda = store_of(house).agenda
+    reminders = store_of(house).reminders
     await house.passes(until(house, entry.due) - A_MINUTE)
-    await agenda.put(snoozed(entry, house.env.now() + timedelta(hours=1)))
+    await reminders.put(snoozed(entry, house.env.now() + timedelta(hours=1)))
     await house.passes(30 * A_MINUTE)
     assert nudges(ada) == []
     await house.passes(AN_HOUR)
     (nudge,) = nudges(ada)
     # It was asked for: another kind of line, so that none is read twice in a day.
     assert nudge.content in TEXTS.followups
-    await agenda.drop(PersonId(ada.id), [entry.id])
+    await reminders.drop(PersonId(ada.id), [entry.id])
     await house.passes(7 * DAY)
     assert len(nudges(ada)) == 1
 
@@ -214,7 +217,7 @@ async def test_whoever_closes_their_door_is_left_alone_until_they_come_back(
     await house.passes(3 * DAY)
     assert nudges(ada) == []
     with house.env.time_context():
-        await store_of(house).agenda.wake(PersonId(ada.id), house.env.now())
+        await store_of(house).reminders.wake(PersonId(ada.id), house.env.now())
     await house.passes(DAY)
     assert len(nudges(ada)) == 1
     assert (await entry_of(house, ada)).day > entry.day
@@ -231,9 +234,9 @@ async def test_a_lost_answer_does_not_double_it(house: House, ada: Person) -> No
 async def test_after_a_crash_the_chat_is_looked_through(house: House, ada: Person) -> None:
     entry = await asks(house, ada)
     await house.passes(until(house, entry.due) - A_MINUTE)
-    agenda = store_of(house).agenda
+    reminders = store_of(house).reminders
     await house.env.advance_time(A_MINUTE)
-    (claim,) = await agenda.claim(house.env.now(), 9)
+    (claim,) = await reminders.claim(house.env.now(), 9)
     with house.env.time_context():
         nudge = bot_of(house).reminders._nudge(entry, mark_of(entry))
         await outbox_of(house).nudge(entry.to, nudge, mark_of(entry))
@@ -249,7 +252,7 @@ async def test_after_a_crash_the_chat_is_looked_through(house: House, ada: Perso
 async def test_after_a_crash_before_it_was_said_it_is_said(house: House, ada: Person) -> None:
     entry = await asks(house, ada)
     await house.env.advance_time(until(house, entry.due))
-    await store_of(house).agenda.claim(house.env.now(), 9)
+    await store_of(house).reminders.claim(house.env.now(), 9)
     await house.restart()
     await house.passes(20 * A_MINUTE)
     assert len(nudges(ada)) == 1
@@ -268,17 +271,17 @@ async def test_what_an_outage_made_late_is_not_said_any_more(house: House, ada: 
 @pytest.mark.parametrize(
     ("status", "code", "kind"),
     [
-        (403, 50007, DoorClosed),
-        (403, 50278, DoorClosed),
-        (403, 50001, DoorClosed),
-        (404, 10003, DoorClosed),
-        (404, 10013, DoorClosed),
-        (403, 40003, NotNow),
-        (403, 0, NotNow),
-        (400, 50035, NotNow),
-        (503, 0, NotNow),
-        (403, 20026, DoorsBarred),
-        (401, 0, DoorsBarred),
+        (403, 50007, RecipientUnreachable),
+        (403, 50278, RecipientUnreachable),
+        (403, 50001, RecipientUnreachable),
+        (404, 10003, RecipientUnreachable),
+        (404, 10013, RecipientUnreachable),
+        (403, 40003, TryAgainLater),
+        (403, 0, TryAgainLater),
+        (400, 50035, TryAgainLater),
+        (503, 0, TryAgainLater),
+        (403, 20026, BotQuarantined),
+        (401, 0, BotQuarantined),
     ],
 )
 async def test_what_discord_says_is_one_of_three_things(

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
+from tests.invariants.parts import LABEL, SELECT, TEXT_INPUT
 from tests.journeys.test_nudges import bot_of
 from tests.journeys.walks import agree
-from tests.locks.parts import LABEL, SELECT, TEXT_INPUT
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 
@@ -67,13 +67,13 @@ FORMS: list[dict[str, Any]] = [
 async def are_answered(house: House, who: Person, odd: list[Odd]) -> None:
     """Each with something to read, none with an apology, and each is counted."""
     await agree(who)
-    watch = bot_of(house).watch
-    before = sum(watch.answers.values())
+    counters = bot_of(house).counters
+    before = sum(counters.answers.values())
     for one in odd:
         [answer] = await Forger(house, who).send([one])
         assert answer.text, one.data
         assert "my side" not in answer.text, one.data
-    assert sum(watch.answers.values()) == before + len(odd)
+    assert sum(counters.answers.values()) == before + len(odd)
 
 
 async def test_an_odd_press_is_answered(house: House, ada: Person) -> None:

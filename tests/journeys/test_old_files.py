@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 import pyzipper  # type: ignore[import-untyped]
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from tests import fixtures
+from tests.actors import House, Person
+from tests.actors.real import quiet_page
 from tests.fixtures.making import PASSPHRASE, what_is_kept
 from tests.journeys.test_lock import opens
 from tests.journeys.test_mine import gives, saves
 from tests.journeys.walks import LIBRARY, agree
-from tests.people import House, Person
-from tests.people.real import quiet_page
 
 pytestmark = pytest.mark.long
 

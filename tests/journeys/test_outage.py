@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.doors import PersonId
+from bot.person import PersonId
+from tests.actors import House, Page, Person
 from tests.journeys.test_afterwards import FOLLOW_UPS, NOTE, NUDGE, desk_of, has_a_card, plans, say
 from tests.journeys.test_lock import closes, opens, puts_it_on
 from tests.journeys.test_nudges import asks
 from tests.journeys.walks import agree
-from tests.people import House, Page, Person
 
 pytestmark = pytest.mark.long
 
@@ -103,7 +103,7 @@ async def test_where_the_talk_has_been_it_is_told_on_the_next_page_they_open_and
     assert LAPSED in ada.page.text
     await ada.runs("/page", where=ada.dm)
     assert LAPSED not in ada.page.text
-    assert await desk_of(house).store.agenda.of(PersonId(ada.id)) == []
+    assert await desk_of(house).store.reminders.of(PersonId(ada.id)) == []
 
 
 async def test_the_note_afterwards_tells_it_too(ada: Person, house: House) -> None:
@@ -149,8 +149,8 @@ async def test_whoever_lived_in_a_zone_that_is_gone_says_where_they_are_and_is_r
 ) -> None:
     await agree(ada)
     entry = await asks(house, ada)
-    agenda = desk_of(house).store.agenda
-    await agenda.put(replace(entry, zone="Nowhere/Gone"))
+    reminders = desk_of(house).store.reminders
+    await reminders.put(replace(entry, zone="Nowhere/Gone"))
     await house.env.advance_time(24 * 3600)
     await house.passes(1)
     assert not nudges(ada)

@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store import StoreUnavailable
+from tests.actors import House, Person
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_checkin import notes
 from tests.journeys.test_mine import saves
 from tests.journeys.test_reminder import NINE
 from tests.journeys.test_takeaways import FIELD, TAKE, keeps
 from tests.journeys.walks import LIBRARY, agree
-from tests.people import House, Person
 
 AN_HOUR = 3600
 # So many hours after the first minute of 2026 in Greenwich, it is this day there.
@@ -78,7 +78,7 @@ async def test_where_they_are_could_not_be_read_nothing_is_kept_under_another_da
     await is_in(ada, "Honolulu, Hawaii")
     await keeps(ada)
     store = desk_of(house).store
-    store.agenda.forget_zone(PersonId(ada.id))
+    store.reminders.forget_zone(PersonId(ada.id))
 
     async def fails(_: object) -> None:
         raise StoreUnavailable("SQLITE_IOERR")
@@ -86,7 +86,7 @@ async def test_where_they_are_could_not_be_read_nothing_is_kept_under_another_da
     await ada.runs("/takeaways", where=ada.dm)
     await ada.presses(TAKE)
     with monkeypatch.context() as here:
-        here.setattr(store.agenda, "zone_of", fails)
+        here.setattr(store.reminders, "zone_of", fails)
         await ada.writes({FIELD: ada.sentence()})
     assert LIBRARY.say("error.save_failed") in ada.page.text
     assert await days_in(ada) == {"2025-12-31"}

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.walks import (
     EXAMPLE,
     LIBRARY,
@@ -14,8 +16,6 @@ from tests.journeys.walks import (
     passes_by,
     skips_to,
 )
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 

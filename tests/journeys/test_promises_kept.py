@@ -2,11 +2,11 @@
 
 import pytest
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.test_afterwards import has_a_card, plans, waits_for_it
 from tests.journeys.test_trouble import damage
 from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from bot.cards.reminder import DAYS, SOUND, WINDOW
 from bot.content.places import known
-from bot.doors import PersonId
-from bot.flow.presses import Press
-from bot.flow.reminding import WINDOWS
+from bot.features.reminders.pages import DAYS, SOUND, WINDOW
+from bot.features.reminders.wish import WINDOWS
+from bot.person import PersonId
+from bot.ui.press import Press
+from tests.actors import House, Page, Person
+from tests.actors.forger import Forger, Forgery
+from tests.actors.person import Filled
 from tests.journeys.test_nudges import asks, store_of, until
 from tests.journeys.walks import LIBRARY, agree
-from tests.people import House, Page, Person
-from tests.people.forger import Forger, Forgery
-from tests.people.person import Filled
 
 say = LIBRARY.say
 TEXTS = LIBRARY.reminders
@@ -242,7 +242,7 @@ async def test_the_form_sent_twice_at_once_is_one_nudge(ada: Person, house: Hous
     fields = {WINDOW: [next(iter(WINDOWS))], DAYS: [str(day) for day in range(7)], SOUND: []}
     form = Forgery(str(Press("reminder", step=f"on.{place.key}")), fields=fields)
     await Forger(house, ada).send([form, form])
-    assert len(await store_of(house).agenda.of(PersonId(ada.id))) == 1
+    assert len(await store_of(house).reminders.of(PersonId(ada.id))) == 1
 
 
 @pytest.mark.parametrize("other", [("skip", ""), ("snooze", "tomorrow"), ("snooze", "hour")])
@@ -256,7 +256,7 @@ async def test_stopped_it_stays_whatever_comes_at_the_same_moment(
         Forgery(str(Press("reminder", entry.id, *step))) for step in (("stop", ""), other)
     )
     await Forger(house, ada).send([stop, another] if stop_first else [another, stop])
-    assert await store_of(house).agenda.of(PersonId(ada.id)) == []
+    assert await store_of(house).reminders.of(PersonId(ada.id)) == []
 
 
 async def says_where(who: Person, typed: str) -> None:
@@ -353,9 +353,9 @@ async def test_a_place_nobody_knows_stands_in_the_form_again(ada: Person) -> Non
 
 async def test_what_was_set_with_an_older_name_of_a_zone_goes_on(ada: Person, house: House) -> None:
     await sets_up(ada)
-    agenda = store_of(house).agenda
-    [entry] = await agenda.of(PersonId(ada.id))
-    await agenda.change(replace(entry, zone="US/Pacific"))
+    reminders = store_of(house).reminders
+    [entry] = await reminders.of(PersonId(ada.id))
+    await reminders.change(replace(entry, zone="US/Pacific"))
     await ada.runs("/reminder", where=ada.dm)
     assert "at 09:00, Los Angeles time" in ada.page.text
     await ada.presses("Change time or days")
@@ -381,17 +381,17 @@ async def test_a_time_that_was_written_is_shown_back_before_anything_is_on(
     ada: Person, house: House
 ) -> None:
     await sets_up(ada, {"What time of day?": "Choose a time", LABEL: "half past 7 in the evening"})
-    agenda, me = store_of(house).agenda, PersonId(ada.id)
+    reminders, me = store_of(house).reminders, PersonId(ada.id)
     assert "Monday, Wednesday and Friday at 19:30, Berlin time." in ada.page.text
     assert say("reminder_page.sure") in ada.page.text
-    assert not await agenda.of(me)
+    assert not await reminders.of(me)
     await ada.presses("Change time or days")
     assert ada.form[LABEL] == "half past 7 in the evening"
     await ada.writes({LABEL: "half past six in the evening"})
-    assert not await agenda.of(me)
+    assert not await reminders.of(me)
     await ada.presses(YES)
     assert "at 18:30, Berlin time" in ada.page.text
-    (entry,) = await agenda.of(me)
+    (entry,) = await reminders.of(me)
     assert entry.minute == 18 * 60 + 30
 
 
@@ -403,7 +403,7 @@ async def test_a_time_that_no_page_offered_is_not_taken(
     press = Press.parse(str(ada.page.button(YES)["custom_id"]))
     assert press
     await Forger(house, ada).send([Forgery(str(replace(press, detail=detail)))])
-    assert not await store_of(house).agenda.of(PersonId(ada.id))
+    assert not await store_of(house).reminders.of(PersonId(ada.id))
 
 
 @pytest.mark.parametrize("typed", ["half past si", "23:00", "1. * _x_ <b> \\ #"])

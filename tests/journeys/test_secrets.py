@@ -6,10 +6,10 @@ import pytest
 
 from bot.store import StoreUnavailable
 from bot.store.crypto import lockbox as boxes
+from tests.actors import House, Person
 from tests.journeys import test_lock as locks
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import LIBRARY
-from tests.people import House, Person
 
 say = LIBRARY.say
 ZIP = "a long enough passphrase for one file"

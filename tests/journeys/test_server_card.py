@@ -1,8 +1,8 @@
 """One card in a channel: fixed texts, pressed by whoever likes, seen by nobody else."""
 
-from bot.client import QuietPage
+from bot.discord.client import QuietPage
+from tests.actors import House, Person
 from tests.journeys.walks import LIBRARY
-from tests.people import House, Person
 
 say = LIBRARY.say
 

@@ -7,14 +7,14 @@ from typing import cast
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
-from bot.journeys import holding
+from bot.kept import hold
+from bot.person import PersonId
 from bot.store.records import Json, Record, Shelf
+from tests.actors import House, Person
 from tests.journeys import closeness_walks
 from tests.journeys.test_afterwards import desk_of, has_a_card, router_of
 from tests.journeys.test_lock import closes, puts_it_on
 from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
-from tests.people import House, Person
 
 say = LIBRARY.say
 
@@ -131,18 +131,18 @@ async def test_what_was_kept_with_the_names_in_it_holds_and_the_names_go(
 ) -> None:
     """As earlier versions kept it, in each of two ways."""
     await begin(ada)
-    desk, me = desk_of(house), PersonId(ada.id)
+    context, me = desk_of(house), PersonId(ada.id)
     first = Record({}, {"labels": Confidential(["Robin", "O'Neil"])})
     then = Record({}, {"1a": Confidential({"label": "Lena", "back": ""})})
-    async with desk.store.journal(me) as journal:
-        journal.keep(Shelf.SETTINGS, journal.named("held"), first)
-        journal.keep(Shelf.SETTINGS, journal.named("held.1"), then)
+    async with context.store.session(me) as session:
+        session.keep(Shelf.SETTINGS, session.named("held"), first)
+        session.keep(Shelf.SETTINGS, session.named("held.1"), then)
     async with router_of(house).turn(me) as turn:
-        journal = turn.journal
+        session = turn.session
         for name in ("robin", "O\u2019Neil", "LENA"):
-            assert holding.is_held(journal, Confidential(name)), name
-        assert not holding.is_held(journal, Confidential("Ben"))
-        kept = journal.read(Shelf.SETTINGS).values()
+            assert hold.is_held(session, Confidential(name)), name
+        assert not hold.is_held(session, Confidential("Ben"))
+        kept = session.read(Shelf.SETTINGS).values()
         assert not any(record.words for record in kept), "no name is in any record"
 
 
@@ -206,23 +206,23 @@ async def test_afraid_after_a_talk_with_one_about_another_they_are_off_for_both(
 async def test_what_was_to_end_within_a_day_still_does(ada: Person, house: House) -> None:
     """As an earlier version kept it, asked for and over."""
     await begin(ada)
-    desk, me = desk_of(house), PersonId(ada.id)
-    now = desk.now()
+    context, me = desk_of(house), PersonId(ada.id)
+    now = context.now()
     kept = {
         str(n): Confidential({"label": name, "back": (now + timedelta(hours=hours)).isoformat()})
         for n, (name, hours) in enumerate((("Soon", 5), ("Over", -5)))
     }
-    async with desk.store.journal(me) as journal:
+    async with context.store.session(me) as session:
         words = cast("Mapping[str, Confidential[Json]]", kept)
-        journal.keep(Shelf.SETTINGS, journal.named("held"), Record({}, words))
+        session.keep(Shelf.SETTINGS, session.named("held"), Record({}, words))
     async with router_of(house).turn(me) as turn:
-        journal = turn.journal
-        assert holding.is_held(journal, Confidential("soon"))
+        session = turn.session
+        assert hold.is_held(session, Confidential("soon"))
     await house.passes(6 * 3600)
     async with router_of(house).turn(me) as turn:
-        journal = turn.journal
+        session = turn.session
         for name in ("soon", "over"):
-            assert not holding.is_held(journal, Confidential(name)), name
+            assert not hold.is_held(session, Confidential(name)), name
 
 
 async def test_behind_a_closed_lock_nothing_is_promised_about_anybody(

@@ -1,9 +1,9 @@
 """Lines that are kept: from any page, read again, changed, deleted, and brought back."""
 
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
+from tests.invariants.card import SILENT
 from tests.journeys.walks import LIBRARY, begin, skips_to
-from tests.locks.card import SILENT
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 A_DAY = 24 * 60 * 60
 TAKE, FIELD = "One line to take along", "Your line"

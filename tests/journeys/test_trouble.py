@@ -3,14 +3,14 @@
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
-from bot.flow.talk import label
-from bot.journeys.closeness_hush import hush
-from bot.journeys.desk import sitting as sitting_of
+from bot.features.safety.apply_hold import apply_hold
+from bot.features.walkthrough.sittings import sitting as sitting_of
+from bot.forms.talk import label
+from bot.person import PersonId
 from bot.store import StoreUnavailable
+from tests.actors import House, Person
 from tests.journeys.test_afterwards import desk_of, has_a_card, plans, router_of
 from tests.journeys.walks import LIBRARY, begin
-from tests.people import House, Person
 
 
 async def damage(house: House) -> None:
@@ -52,7 +52,7 @@ async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(
     await has_a_card(ada)
     await plans(ada)
     store, me = desk_of(house).store, PersonId(ada.id)
-    coming = {entry.id for entry in await store.agenda.of(me)}
+    coming = {entry.id for entry in await store.reminders.of(me)}
     assert coming
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(next(iter(ada.page.menus["Open one of these"])))
@@ -65,7 +65,7 @@ async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(
         here.setattr(store._writer, "write", full)
         await ada.presses("Yes, delete it")
     assert LIBRARY.say("error.unknown") in ada.page.text
-    assert {entry.id for entry in await store.agenda.of(me)} == coming
+    assert {entry.id for entry in await store.reminders.of(me)} == coming
     await ada.runs("/my-words", where=ada.dm)
     assert ada.page.has("Open one of these")
 
@@ -76,7 +76,7 @@ async def test_what_was_taken_out_where_somebody_may_be_afraid_never_comes_back(
     await has_a_card(ada)
     await plans(ada)
     store, me = desk_of(house).store, PersonId(ada.id)
-    (about,) = {entry.about for entry in await store.agenda.of(me)}
+    (about,) = {entry.about for entry in await store.reminders.of(me)}
 
     async def full(*_: object) -> None:
         raise StoreUnavailable("SQLITE_FULL")
@@ -84,12 +84,12 @@ async def test_what_was_taken_out_where_somebody_may_be_afraid_never_comes_back(
     async def is_afraid() -> None:
         async with router_of(house).turn(me) as turn:
             library = turn.library
-            sitting = sitting_of(library, turn.journal, about)
+            sitting = sitting_of(library, turn.session, about)
             assert sitting
-            await hush(turn, label(library.talk, sitting) or Confidential(""))
+            await apply_hold(turn, label(library.talk, sitting) or Confidential(""))
 
     with monkeypatch.context() as here:
         here.setattr(store._writer, "write", full)
         with pytest.raises(StoreUnavailable):
             await is_afraid()
-    assert not await store.agenda.of(me)
+    assert not await store.reminders.of(me)

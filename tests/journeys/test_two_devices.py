@@ -6,13 +6,13 @@ from typing import TypeAlias
 
 import pytest
 
-from bot.doors import PersonId
+from bot.person import PersonId
+from tests.actors import House, Person
+from tests.actors.devices import Scene, at_home
+from tests.actors.forger import Forger, Forgery
 from tests.journeys import closeness_walks
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
-from tests.people import House, Person
-from tests.people.devices import Scene, at_home
-from tests.people.forger import Forger, Forgery
 
 say = LIBRARY.say
 DELETED = "forgotten///"
@@ -92,7 +92,7 @@ async def test_a_form_that_was_on_its_way_when_all_was_deleted_is_handed_back(
     told = " ".join(str(answer.text) for answer in answers)
     assert say("delete.done_all") in told
     assert not await house.knows(ada), "nothing is kept after the receipt"
-    assert not await desk_of(house).store.agenda.of(PersonId(ada.id))
+    assert not await desk_of(house).store.reminders.of(PersonId(ada.id))
     # What was given back stood on a page of the chat that was being cleared.
     assert words[:16] in told or answers[0].page_is_gone or not answers[0].text
 

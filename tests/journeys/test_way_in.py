@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from bot import __version__
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.walks import LIBRARY, TOTAL, agree, begin
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 LENGTHS = [length.title for length in LIBRARY.talk.lengths]
 COMMANDS = (

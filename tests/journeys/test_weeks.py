@@ -8,17 +8,17 @@ from datetime import UTC, date, datetime, timedelta
 import pypdf
 import pytest
 
-from bot.cards import weeks as pages
-from bot.cards.weeks import Told
 from bot.confidential import Confidential
-from bot.flow.checkin import CheckedIn, Habits
-from bot.flow.presses import Press
-from bot.paper.render import Format, Paper, Sheet, render
+from bot.features.checkin import weeks_pages as pages
+from bot.features.checkin.weeks_pages import Told
+from bot.features.printing.typesetter import Format, Paper, Sheet, render
+from bot.kept.checked_in import CheckedIn, Habits
 from bot.reveal import reveal
+from bot.ui.press import Press
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
 from tests.journeys.test_checkin import A_DAY, LINE, WHAT, WHERE, WORD, Filled, notes, opens
 from tests.journeys.walks import LIBRARY
-from tests.people import House, Person
-from tests.people.forger import Forger, Forgery
 
 pytestmark = pytest.mark.long
 

@@ -4,9 +4,9 @@ import tomllib
 
 from bot.content import load
 from bot.content.library import ENGLISH
-from bot.flow.fields import Field
-from bot.flow.script import Question
-from tests.people import Person
+from bot.forms.fields import Field
+from bot.forms.script import Question
+from tests.actors import Person
 
 LIBRARY = load()
 SCRIPT = LIBRARY.talk

@@ -9,17 +9,26 @@ from tests.mutants.bench import ROOT
 from tests.mutants.mutant import Change, Mutant
 
 WHERE = (
-    *("bot/journeys/**/*.py", "bot/flow/**/*.py", "bot/inbox.py", "bot/outbox.py"),
+    *(
+        "bot/features/**/*.py",
+        "bot/forms/*.py",
+        "bot/kept/*.py",
+        "bot/schedule/*.py",
+        "bot/context.py",
+        "bot/router.py",
+        "bot/discord/inbox.py",
+        "bot/discord/outbox.py",
+    ),
     "bot/store/lock*.py",
 )
 TESTS = (
     *(
-        "tests/pure",
+        "tests/unit",
         "tests/journeys",
         "tests/store/test_lock.py",
         "tests/store/test_lock_trouble.py",
     ),
-    *("tests/promises", "-m", "not prove"),
+    *("tests/architecture", "-m", "not prove"),
 )
 SWAPPED = {
     ast.Lt: ("<", "<="),

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from pypdf.generic import DecodedStreamObject, NameObject
 
 from bot.confidential import Confidential
-from bot.paper.render import Format, Paper, Sheet, render
+from bot.features.printing.typesetter import Format, Paper, Sheet, render
 
 PAPERS = {Paper.A4: (595, 842), Paper.LETTER: (612, 792)}
 # What setting a page may add: the points of a list, and where a long word may be broken.

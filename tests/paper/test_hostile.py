@@ -4,13 +4,13 @@ import random
 
 import pytest
 
-from bot.paper.render import Sheet
+from bot.features.printing.typesetter import Sheet
 from tests.paper.hostile import text
 from tests.paper.reading import card, changed, made
 
 pytestmark = pytest.mark.long
 
-# Short ones: the long ones are in tests/prove, a thousand of them.
+# Short ones: the long ones are in tests/proofs, a thousand of them.
 SOME, ON_A_PAGE, SHORT = 40, 5, 200
 
 

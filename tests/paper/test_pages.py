@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 import typst
 
-from bot.cards import paper, paper_sheets
-from bot.cards.example import example_sitting
-from bot.cards.parts import parts
-from bot.flow.sitting import Sitting
-from bot.paper import worker
-from bot.paper.render import Format, Paper, Sheet
+from bot.features.printing import pages as printing_pages
+from bot.features.printing import sheets, worker
+from bot.features.printing.typesetter import Format, Paper, Sheet
+from bot.features.walkthrough.example import example_sitting
+from bot.features.walkthrough.summary import parts
+from bot.forms.sitting import Sitting
 from tests.journeys.walks import LIBRARY, SCRIPT
 from tests.paper.reading import (
     BLANK,
@@ -25,7 +25,7 @@ from tests.paper.reading import (
     read,
     text_of,
 )
-from tests.paper.walks import SCRIPTS, longest, sitting, usual
+from tests.paper.samples import SCRIPTS, longest, sitting, usual
 
 pytestmark = pytest.mark.long
 
@@ -51,7 +51,7 @@ def lines_of(walk: Sitting) -> list[str]:
 
 @pytest.mark.parametrize("size", PAPERS, ids=lambda p: p.value)
 def test_the_card_is_one_page_with_every_answer_on_it(size: Paper) -> None:
-    pdf = made(Sheet.CARD, paper.card_data(LIBRARY, EXAMPLE), size)
+    pdf = made(Sheet.CARD, printing_pages.card_data(LIBRARY, EXAMPLE), size)
     assert not missing(text_of(pdf), [*lines_of(EXAMPLE), "For a talk with Lena"])
     assert len(read(pdf).pages) == 1
     assert is_accessible(pdf)
@@ -65,20 +65,20 @@ def test_much_is_still_one_page_and_the_most_there_can_be_both_sides_of_one_shee
 ) -> None:
     for write, pages in ((usual, 1), (longest, 2)):
         walk = sitting(write)
-        pdf = made(Sheet.CARD, paper.card_data(LIBRARY, walk), size)
+        pdf = made(Sheet.CARD, printing_pages.card_data(LIBRARY, walk), size)
         assert not missing(text_of(pdf), lines_of(walk))
         assert len(read(pdf).pages) == pages
 
 
 def test_nothing_answered_is_a_page_with_every_part_left_open() -> None:
-    pdf = made(Sheet.CARD, paper.card_data(LIBRARY, replace(EXAMPLE, answers={})))
+    pdf = made(Sheet.CARD, printing_pages.card_data(LIBRARY, replace(EXAMPLE, answers={})))
     assert text_of(pdf).count(SCRIPT.card.empty) >= 5
     assert len(read(pdf).pages) == 1
 
 
 def test_a_card_on_hold_is_a_note_for_me_and_names_nobody() -> None:
     held = replace(EXAMPLE, held=True)
-    text = text_of(made(Sheet.CARD, paper.card_data(LIBRARY, held)))
+    text = text_of(made(Sheet.CARD, printing_pages.card_data(LIBRARY, held)))
     assert text.startswith(SCRIPT.card.for_line_nobody)
     assert "For a talk with" not in text
 
@@ -102,14 +102,14 @@ def test_a_page_says_so_where_a_letter_has_no_font() -> None:
 
 
 def test_a_page_carries_no_name_no_date_and_no_address_but_what_stands_on_it() -> None:
-    about = read(made(Sheet.CARD, paper.card_data(LIBRARY, EXAMPLE))).metadata
+    about = read(made(Sheet.CARD, printing_pages.card_data(LIBRARY, EXAMPLE))).metadata
     assert about is not None
     assert about.title == LIBRARY.say("paper.name")
     assert [about.author, about.subject, about.creation_date] == [None] * 3
 
 
 def test_talking_points_are_a_picture_of_what_will_be_said() -> None:
-    data = paper.points_data(LIBRARY, EXAMPLE)
+    data = printing_pages.points_data(LIBRARY, EXAMPLE)
     assert made(Sheet.POINTS, data, Paper.PHONE, Format.PNG).startswith(b"\x89PNG")
     text = text_of(made(Sheet.POINTS, data, Paper.PHONE))
     said = {p.title: p.text._value for p in parts(LIBRARY, EXAMPLE)}
@@ -118,10 +118,10 @@ def test_talking_points_are_a_picture_of_what_will_be_said() -> None:
     assert missing(text, [said["What I feel"], "Lena"]) == [said["What I feel"], "Lena"]
 
 
-@pytest.mark.parametrize("id", list(paper.sheet_names(LIBRARY)))
+@pytest.mark.parametrize("id", list(printing_pages.sheet_names(LIBRARY)))
 @pytest.mark.parametrize("size", PAPERS, ids=lambda p: p.value)
 def test_examples_and_empty_sheets_can_be_read_by_anybody(id: str, size: Paper) -> None:
-    template, data = paper_sheets.sheet(LIBRARY, id)
+    template, data = sheets.sheet(LIBRARY, id)
     pdf = made(Sheet(template), data, size)
     assert is_accessible(pdf)
     script = LIBRARY.closeness.script if "closeness" in id else SCRIPT

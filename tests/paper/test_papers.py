@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.doors import Notice
-from bot.journeys.papers import MOST_IN_A_MINUTE
+from bot.features.printing.journey import MOST_IN_A_MINUTE
+from bot.ui.model import Notice
+from tests.actors import Person
 from tests.journeys.walks import LIBRARY, answers_all, begin
 from tests.paper.reading import missing, read, text_of
-from tests.people import Person
 
 pytestmark = pytest.mark.long
 

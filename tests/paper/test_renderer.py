@@ -10,8 +10,16 @@ from pathlib import Path
 import pytest
 
 from bot.confidential import Confidential
-from bot.paper import worker
-from bot.paper.render import MOST_WAITING, Format, Paper, Refused, Sheet, TooLong, render
+from bot.features.printing import worker
+from bot.features.printing.typesetter import (
+    MOST_WAITING,
+    Format,
+    NotTypeset,
+    Paper,
+    Sheet,
+    TooLong,
+    render,
+)
 from tests.paper.reading import card, text_of
 
 pytestmark = pytest.mark.long
@@ -84,17 +92,19 @@ def test_without_the_extra_it_says_so_and_nothing_breaks() -> None:
         capture_output=True,
     )  # fmt: skip
     assert (done.returncode, done.stderr) == (worker.NOT_INSTALLED, b"")
-    root = str(Path(worker.__file__).parents[2])
-    asked = f"import sys; sys.path.insert(0, {root!r}); from bot.paper import render; "
+    root = str(Path(worker.__file__).parents[3])
+    asked = (
+        f"import sys; sys.path.insert(0, {root!r}); from bot.features.printing import typesetter; "
+    )
     told = subprocess.run(
-        [sys.executable, "-I", "-S", "-B", "-c", asked + "print(render.available())"],
+        [sys.executable, "-I", "-S", "-B", "-c", asked + "print(typesetter.available())"],
         check=True, timeout=60, capture_output=True,
     )  # fmt: skip
     assert told.stdout == b"False\n"
 
 
 async def test_what_cannot_be_set_is_refused_in_no_words() -> None:
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(NotTypeset) as refused:
         await render(Sheet.CARD, Paper.A4, Format.PDF, Confidential({"name": WORDS}))
     assert WORDS not in repr(refused.getrepr())
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import OPERATORS, main
-from bot.cards.paper import sheet_names
 from bot.content import load
+from bot.features.printing.pages import sheet_names
 from tests.paper.reading import is_accessible
 
 pytestmark = pytest.mark.long

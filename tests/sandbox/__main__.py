@@ -10,8 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.standin import Town
-from tests.standin.process import BotDied
+from tests.fake_discord import Town
+from tests.fake_discord.process import BotDied
 
 PORT = 8431
 # Everything is gone within two seconds of a Ctrl-C.

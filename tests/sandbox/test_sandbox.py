@@ -13,10 +13,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from tests.standin.process import ROOT
+from tests.fake_discord.process import ROOT
 
 pytestmark = [
-    pytest.mark.wire,
+    pytest.mark.process,
     pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc"),
 ]
 

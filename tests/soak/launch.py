@@ -14,14 +14,14 @@ from pathlib import Path
 
 import discord
 
-from tests.standin.pointing import point_at
+from tests.fake_discord.pointing import point_at
 
 WATCH = "SOAK_WATCH"
 A_MOMENT = 0.005
 EVERY = 5.0
 
 
-async def watch(file: Path) -> None:
+async def counters(file: Path) -> None:
     """A line every few seconds: milliseconds of lateness, MiB, seconds of processor time."""
     late: list[float] = []
     until = time.monotonic() + EVERY
@@ -55,17 +55,17 @@ def memory() -> float:
 
 if __name__ == "__main__":
     point_at(sys.argv[1])
-    from bot import process
     from bot.__main__ import main
+    from bot.discord import reconnect
 
-    stay = process.stay
+    stay = reconnect.stay
 
     async def watched(build: Callable[[], discord.Client], token: str) -> None:
-        watching = asyncio.create_task(watch(Path(os.environ[WATCH])))
+        watching = asyncio.create_task(counters(Path(os.environ[WATCH])))
         try:
             await stay(build, token)
         finally:
             watching.cancel()
 
-    process.stay = watched
+    reconnect.stay = watched
     sys.exit(main(sys.argv[2:]))

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.doors import Address, PersonId
-from bot.flow.agenda import EVERY_DAY, Entry, Kind
-from bot.flow.timing import GRACE, instant, is_quiet, local
+from bot.person import Address, PersonId
+from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
+from bot.schedule.timing import GRACE, instant, is_quiet, local
 from bot.store import Store, StorePaths
 from bot.store.records import Record, Shelf
-from tests.locks import audit, contract
+from tests.invariants import audit, contract
 from tests.soak.figures import DUE, PEOPLE, Figures, judged
 from tests.soak.launch import WATCH
 from tests.soak.timed import TimedTown
@@ -69,14 +69,14 @@ async def _fall_due(town: TimedTown) -> None:
             to = Address(person, backend.get_dm_channel(person).id)
             due = instant(zone, day, minute)
             id = os.urandom(16)
-            entry = Entry(id, Kind.DAILY, to, due, day, zone, minute, EVERY_DAY)
-            await store.agenda.put(entry)
+            entry = Reminder(id, ReminderKind.DAILY, to, due, day, zone, minute, EVERY_DAY)
+            await store.reminders.put(entry)
     await store.close()
 
 
 async def _known(store: Store, person: PersonId) -> None:
-    async with store.journal(person) as journal:
-        journal.keep(Shelf.SETTINGS, journal.named("asked"), Record({}))
+    async with store.session(person) as session:
+        session.keep(Shelf.SETTINGS, session.named("asked"), Record({}))
 
 
 @contextmanager

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from tests.standin import Town
-from tests.standin.rest import Request
+from tests.fake_discord import Town
+from tests.fake_discord.rest import Request
 
 REFUSED = 400
 # So many interactions are remembered, of whatever size the crowd.

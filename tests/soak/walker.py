@@ -6,10 +6,10 @@ from typing import Any
 
 from simcord.backend.models import Message
 
-from tests.locks.parts import BUTTON, RADIO, SELECT, TEXT_INPUT, every
-from tests.standin.acts import Outcome
-from tests.standin.forms import fields_of
-from tests.standin.members import Member, text_of
+from tests.fake_discord.acts import Outcome
+from tests.fake_discord.forms import fields_of
+from tests.fake_discord.members import Member, text_of
+from tests.invariants.parts import BUTTON, RADIO, SELECT, TEXT_INPUT, every
 
 MAIN, GRAVE = 1, 4
 # How long somebody takes for a page, in seconds; real people take longer.

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.reveal import reveal
 from bot.store import Store
 from bot.store.records import Json, Record, Shelf
@@ -26,14 +26,14 @@ def said(words: Json) -> Record:
 
 
 async def writes(store: Store, person: PersonId, words: Json, id: bytes = SITTING) -> None:
-    async with store.journal(person) as journal:
-        journal.keep(Shelf.SITTINGS, id, said(words))
+    async with store.session(person) as session:
+        session.keep(Shelf.SITTINGS, id, said(words))
 
 
 async def reads(store: Store, person: PersonId, id: bytes = SITTING) -> Json:
     """What the person finds there again. None: no such page."""
-    async with store.journal(person) as journal:
-        record = journal.get(Shelf.SITTINGS, id)
+    async with store.session(person) as session:
+        record = session.get(Shelf.SITTINGS, id)
     return reveal(record.words["answer"]) if record else None
 
 
@@ -61,7 +61,7 @@ async def soonest(store: Store) -> int | None:
         found: int | None = ring._db.execute("SELECT min(due_at) FROM schedule").fetchone()[0]
         return found
 
-    return await store.agenda._keyring.read(at)
+    return await store.reminders._keyring.read(at)
 
 
 def stop_before(done: int, store: Store, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,8 +18,8 @@ async def test_the_files_hold_neither_words_nor_ids(places: StorePaths) -> None:
     store = await Store.open(places)
     for person in (ADA, BEN):
         await writes(store, person, SENTENCE)
-        async with store.journal(person) as journal:
-            journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"about": SENTENCE}))
+        async with store.session(person) as session:
+            session.keep(Shelf.SETTINGS, session.named("country"), Record({"about": SENTENCE}))
     assert found_in(places) == []
     await store.forget(BEN)
     assert found_in(places) == []

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
-from bot.store import Journal, Store, StorePaths, StoreUnavailable, TooMuch
+from bot.person import PersonId
+from bot.store import Session, Store, StorePaths, StoreUnavailable, TooMuch
 from bot.store.contents import Brief, Contents, Named
 from bot.store.records import Record, Shelf
 from tests.store.people import ADA, fresh_id
@@ -22,26 +22,26 @@ def tells(record: Record, named: Named) -> Brief:
 async def anew(places: StorePaths, person: PersonId = ADA) -> Contents:
     """As a store would tell it that has just been started."""
     store = await Store.open(places, tells)
-    async with store.journal(person) as journal:
-        found = journal.contents
+    async with store.session(person) as session:
+        found = session.contents
     await store.close()
     return found
 
 
-async def turns(store: Store, act: Callable[[Journal], None]) -> None:
-    async with store.journal(ADA) as journal:
-        _ = journal.contents
-        act(journal)
+async def turns(store: Store, act: Callable[[Session], None]) -> None:
+    async with store.session(ADA) as session:
+        _ = session.contents
+        act(session)
 
 
-def fails(journal: Journal) -> None:
-    journal.keep(Shelf.SITTINGS, fresh_id(), Record({"n": 99}))
+def fails(session: Session) -> None:
+    session.keep(Shelf.SITTINGS, fresh_id(), Record({"n": 99}))
     raise LookupError
 
 
-def is_too_much(journal: Journal) -> None:
-    journal.keep(Shelf.SITTINGS, fresh_id(), Record({"n": 98}))
-    journal.keep(Shelf.SITTINGS, fresh_id(), LARGE)
+def is_too_much(session: Session) -> None:
+    session.keep(Shelf.SITTINGS, fresh_id(), Record({"n": 98}))
+    session.keep(Shelf.SITTINGS, fresh_id(), LARGE)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -51,16 +51,16 @@ async def test_after_any_turns_it_is_what_a_start_would_find(
     rng = random.Random(seed)  # noqa: S311
     store, ids = await Store.open(places, tells), [fresh_id() for _ in range(4)]
 
-    def changes(journal: Journal) -> None:
+    def changes(session: Session) -> None:
         for _ in range(rng.randrange(1, 4)):
             if rng.random() < 0.3:
-                journal.drop(Shelf.SITTINGS, rng.choice(ids))
+                session.drop(Shelf.SITTINGS, rng.choice(ids))
             else:
                 record = Record({"n": rng.randrange(5)})
-                journal.keep(Shelf.SITTINGS, rng.choice(ids), record)
+                session.keep(Shelf.SITTINGS, rng.choice(ids), record)
 
-    def keeps_seven(journal: Journal) -> None:
-        journal.keep(Shelf.SITTINGS, ids[0], Record({"n": 7}))
+    def keeps_seven(session: Session) -> None:
+        session.keep(Shelf.SITTINGS, ids[0], Record({"n": 7}))
 
     async def full(*_: object) -> None:
         raise StoreUnavailable("SQLITE_FULL")
@@ -80,8 +80,8 @@ async def test_after_any_turns_it_is_what_a_start_would_find(
                         await turns(store, keeps_seven)
             case _:
                 await turns(store, changes)
-    async with store.journal(ADA) as journal:
-        there, kept = journal.contents, {*journal.read(Shelf.SITTINGS)}
+    async with store.session(ADA) as session:
+        there, kept = session.contents, {*session.read(Shelf.SITTINGS)}
     await store.close()
     assert {*there.everything()} == kept
     assert there == await anew(places)
@@ -89,13 +89,13 @@ async def test_after_any_turns_it_is_what_a_start_would_find(
 
 async def test_of_what_is_tried_nothing_is_left(places: StorePaths) -> None:
     store, kept, tried = await Store.open(places, tells), fresh_id(), fresh_id()
-    await turns(store, lambda journal: journal.keep(Shelf.SITTINGS, kept, Record({"n": 1})))
-    async with store.journal(ADA) as journal:
-        journal.keep(Shelf.SITTINGS, kept, Record({"n": 2}))
-        scratch = journal.scratch()
+    await turns(store, lambda session: session.keep(Shelf.SITTINGS, kept, Record({"n": 1})))
+    async with store.session(ADA) as session:
+        session.keep(Shelf.SITTINGS, kept, Record({"n": 2}))
+        scratch = session.scratch()
         scratch.keep(Shelf.SITTINGS, tried, Record({"n": 3}))
         scratch.drop(Shelf.SITTINGS, kept)
         assert list(scratch.contents.everything()) == [*scratch.read(Shelf.SITTINGS)] == [tried]
-        assert list(journal.contents.everything()) == [*journal.read(Shelf.SITTINGS)] == [kept]
+        assert list(session.contents.everything()) == [*session.read(Shelf.SITTINGS)] == [kept]
     await store.close()
     assert list((await anew(places)).everything()) == [kept]

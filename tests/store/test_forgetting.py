@@ -28,8 +28,8 @@ async def test_nothing_is_left_of_somebody_and_all_of_everybody_else(store: Stor
 async def test_no_file_holds_a_blob_of_theirs_afterwards(places: StorePaths) -> None:
     store = await Store.open(places)
     await writes(store, ADA, "mine")
-    async with store.journal(ADA) as journal:
-        journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"of": "mine"}))
+    async with store.session(ADA) as session:
+        session.keep(Shelf.SETTINGS, session.named("country"), Record({"of": "mine"}))
     await writes(store, BEN, "his")
     pages = store._cache.get(ADA)
     assert pages

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store import Store, StorePaths, TooMuch
 from bot.store.records import Json, Record, Shelf
 from tests.store.people import ADA, BEN, SITTING, fresh_id, reads, said, writes
@@ -39,8 +39,8 @@ async def test_words_come_back_exactly_after_a_restart(places: StorePaths, words
 
 async def test_facts_and_words_stay_apart(store: Store) -> None:
     await writes(store, ADA, "only mine")
-    async with store.journal(ADA) as journal:
-        record = journal.read(Shelf.SITTINGS)[SITTING]
+    async with store.session(ADA) as session:
+        record = session.read(Shelf.SITTINGS)[SITTING]
     assert record.facts == {"at": 3}
     assert "only mine" not in repr(record)
 
@@ -54,30 +54,30 @@ async def test_nobody_finds_the_pages_of_somebody_else(store: Store) -> None:
 
 
 async def test_looking_around_creates_nobody(store: Store) -> None:
-    async with store.journal(ADA) as journal:
-        assert journal.read(Shelf.SITTINGS) == {}
-        assert journal.get(Shelf.SETTINGS, journal.named("consent")) is None
-        journal.drop(Shelf.SITTINGS, SITTING)
+    async with store.session(ADA) as session:
+        assert session.read(Shelf.SITTINGS) == {}
+        assert session.get(Shelf.SETTINGS, session.named("consent")) is None
+        session.drop(Shelf.SITTINGS, SITTING)
     assert not await store.knows(ADA)
 
 
 async def test_a_turn_sees_what_it_staged(store: Store) -> None:
     await writes(store, ADA, "before")
-    async with store.journal(ADA) as journal:
+    async with store.session(ADA) as session:
         other = fresh_id()
-        journal.keep(Shelf.SITTINGS, other, said("another"))
-        assert set(journal.read(Shelf.SITTINGS)) == {SITTING, other}
-        journal.drop(Shelf.SITTINGS, SITTING)
-        assert set(journal.read(Shelf.SITTINGS)) == {other}
-        journal.drop(Shelf.SITTINGS, other)
-    async with store.journal(ADA) as journal:
-        assert journal.read(Shelf.SITTINGS) == {}
+        session.keep(Shelf.SITTINGS, other, said("another"))
+        assert set(session.read(Shelf.SITTINGS)) == {SITTING, other}
+        session.drop(Shelf.SITTINGS, SITTING)
+        assert set(session.read(Shelf.SITTINGS)) == {other}
+        session.drop(Shelf.SITTINGS, other)
+    async with store.session(ADA) as session:
+        assert session.read(Shelf.SITTINGS) == {}
 
 
 async def test_a_turn_that_fails_keeps_nothing(store: Store) -> None:
     async def fails() -> None:
-        async with store.journal(ADA) as journal:
-            journal.keep(Shelf.SITTINGS, SITTING, said("half of it"))
+        async with store.session(ADA) as session:
+            session.keep(Shelf.SITTINGS, SITTING, said("half of it"))
             raise LookupError
 
     await writes(store, ADA, "before")
@@ -87,16 +87,16 @@ async def test_a_turn_that_fails_keeps_nothing(store: Store) -> None:
 
 
 async def test_a_name_leads_a_new_person_to_the_same_place_afterwards(store: Store) -> None:
-    async with store.journal(ADA) as journal:
-        first = journal.named("consent")
-        journal.keep(Shelf.SETTINGS, first, Record({"edition": 1}))
-    async with store.journal(ADA) as journal:
-        assert journal.named("consent") == first != journal.named("country")
-        record = journal.get(Shelf.SETTINGS, first)
+    async with store.session(ADA) as session:
+        first = session.named("consent")
+        session.keep(Shelf.SETTINGS, first, Record({"edition": 1}))
+    async with store.session(ADA) as session:
+        assert session.named("consent") == first != session.named("country")
+        record = session.get(Shelf.SETTINGS, first)
         assert record
         assert record.facts == {"edition": 1}
-    async with store.journal(BEN) as journal:
-        assert journal.named("consent") != first
+    async with store.session(BEN) as session:
+        assert session.named("consent") != first
 
 
 async def test_more_than_a_record_holds_is_refused_and_the_rest_stays(store: Store) -> None:
@@ -108,15 +108,15 @@ async def test_more_than_a_record_holds_is_refused_and_the_rest_stays(store: Sto
 
 async def test_turns_of_one_person_follow_each_other(store: Store) -> None:
     async def counts() -> None:
-        async with store.journal(ADA) as journal:
-            record = journal.get(Shelf.SITTINGS, SITTING)
+        async with store.session(ADA) as session:
+            record = session.get(Shelf.SITTINGS, SITTING)
             before = int(str(record.facts["n"])) if record else 0
             await asyncio.sleep(0)
-            journal.keep(Shelf.SITTINGS, SITTING, Record({"n": before + 1}))
+            session.keep(Shelf.SITTINGS, SITTING, Record({"n": before + 1}))
 
     await asyncio.gather(*(counts() for _ in range(50)))
-    async with store.journal(ADA) as journal:
-        record = journal.get(Shelf.SITTINGS, SITTING)
+    async with store.session(ADA) as session:
+        record = session.get(Shelf.SITTINGS, SITTING)
     assert record
     assert record.facts == {"n": 50}
 

@@ -10,16 +10,16 @@ from contextlib import closing
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.reveal import reveal
 from bot.store import (
-    Journal,
     Letter,
     LockState,
+    Session,
     Store,
     StorePaths,
     StoreRefused,
-    Tried,
+    UnlockResult,
     is_same_phrase,
     is_too_short,
 )
@@ -46,14 +46,14 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(boxes, "ROUNDS", 1)
 
 
-def brought_in(journal: Journal, letters: Sequence[Letter]) -> None:
+def brought_in(session: Session, letters: Sequence[Letter]) -> None:
     for letter in letters:
         for line in letter.lines:
-            id = journal.named(line.name) if line.name else line.id
+            id = session.named(line.name) if line.name else line.id
             if line.record is None:
-                journal.drop(line.shelf, id)
+                session.drop(line.shelf, id)
             else:
-                journal.keep(line.shelf, id, line.record)
+                session.keep(line.shelf, id, line.record)
 
 
 async def puts_on(store: Store, person: PersonId = ADA) -> tuple[Confidential[str], ...]:
@@ -62,7 +62,9 @@ async def puts_on(store: Store, person: PersonId = ADA) -> tuple[Confidential[st
     return codes
 
 
-async def opens(store: Store, given: Confidential[str] = PHRASE, person: PersonId = ADA) -> Tried:
+async def opens(
+    store: Store, given: Confidential[str] = PHRASE, person: PersonId = ADA
+) -> UnlockResult:
     return await store.lock.unlock(person, given, 900, brought_in)
 
 
@@ -79,12 +81,12 @@ async def test_while_it_is_on_it_looks_as_if_nothing_were_kept(used: StorePaths)
     store.lock.lock_now(ADA)
     assert await store.lock.state(ADA) is LockState.LOCKED
     assert await reads(store, ADA) is None
-    async with store.journal(ADA) as journal:
-        assert journal.locked
-        assert not journal.read(Shelf.SITTINGS)
+    async with store.session(ADA) as session:
+        assert session.locked
+        assert not session.read(Shelf.SITTINGS)
     assert not await store.knows(ADA)
     assert await reads(store, BEN) == "something else"
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     await store.close()
 
@@ -95,40 +97,40 @@ async def test_a_restart_locks(used: StorePaths) -> None:
     store = await again(store, used)
     assert await store.lock.state(ADA) is LockState.LOCKED
     assert await reads(store, ADA) is None
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     await store.close()
 
 
 async def test_what_was_written_meanwhile_is_there_afterwards(used: StorePaths) -> None:
     store = await Store.open(used)
-    async with store.journal(ADA) as journal:
-        journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"code": "NO"}))
+    async with store.session(ADA) as session:
+        session.keep(Shelf.SETTINGS, session.named("country"), Record({"code": "NO"}))
     await puts_on(store)
     store.lock.lock_now(ADA)
     first, second, gone = fresh_id(), fresh_id(), fresh_id()
     await writes(store, ADA, "while it was on", first)
     assert await reads(store, ADA, first) == "while it was on", "they see what they just wrote"
     await writes(store, ADA, "thought better of", gone)
-    async with store.journal(ADA) as journal:
-        journal.drop(Shelf.SITTINGS, gone)
-        journal.keep(Shelf.SETTINGS, journal.named("country"), Record({"code": "DE"}))
+    async with store.session(ADA) as session:
+        session.drop(Shelf.SITTINGS, gone)
+        session.keep(Shelf.SETTINGS, session.named("country"), Record({"code": "DE"}))
     store = await again(store, used)
     assert await reads(store, ADA, first) is None
     await writes(store, ADA, "after the restart", second)
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     assert await reads(store, ADA, first) == "while it was on"
     assert await reads(store, ADA, second) == "after the restart"
     assert await reads(store, ADA, gone) is None
-    async with store.journal(ADA) as journal:
-        country = journal.get(Shelf.SETTINGS, journal.named("country"))
+    async with store.session(ADA) as session:
+        country = session.get(Shelf.SETTINGS, session.named("country"))
     assert country
     assert country.facts["code"] == "DE"
     with closing(sqlite3.connect(used.database)) as db:
         assert db.execute("SELECT count(*) FROM letter").fetchone() == (0,)
     store = await again(store, used)
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA, second) == "after the restart"
     await store.close()
 
@@ -138,13 +140,13 @@ async def test_the_wrong_phrase_and_no_lock_are_one_answer(used: StorePaths) -> 
     await puts_on(store)
     store.lock.lock_now(ADA)
     for _ in range(4):
-        assert await opens(store, WRONG) is Tried.NOT_OPENED
-        assert await opens(store, WRONG, BEN) is Tried.NOT_OPENED
+        assert await opens(store, WRONG) is UnlockResult.NOT_OPENED
+        assert await opens(store, WRONG, BEN) is UnlockResult.NOT_OPENED
     waits = await store.lock.wait(ADA), await store.lock.wait(BEN)
     assert waits[0] > 25
     assert waits[1] > 25
-    assert await opens(store, PHRASE) is Tried.WAIT
-    assert await opens(store, PHRASE, BEN) is Tried.WAIT
+    assert await opens(store, PHRASE) is UnlockResult.WAIT
+    assert await opens(store, PHRASE, BEN) is UnlockResult.WAIT
     assert await reads(store, BEN) == "something else"
     await store.close()
 
@@ -172,8 +174,13 @@ async def test_a_restart_gives_no_more_tries(
     wait = await store.lock.wait(ADA)
     # What stays open keeps a test that fails from ever ending.
     await store.close()
-    assert tried[:4] == [Tried.NOT_OPENED] * 4
-    assert tried[4:] == [Tried.WAIT, Tried.NOT_OPENED, Tried.WAIT, Tried.OPENED]
+    assert tried[:4] == [UnlockResult.NOT_OPENED] * 4
+    assert tried[4:] == [
+        UnlockResult.WAIT,
+        UnlockResult.NOT_OPENED,
+        UnlockResult.WAIT,
+        UnlockResult.OPENED,
+    ]
     assert wait == 0
 
 
@@ -184,10 +191,10 @@ async def test_a_code_opens_it_once(used: StorePaths) -> None:
     assert all(c.satisfies(lambda code: len(code) == 29) for c in codes)
     store.lock.lock_now(ADA)
     as_typed = codes[0].map(lambda code: f" {code.lower().replace('-', ' ')} ")
-    assert await opens(store, as_typed) is Tried.OPENED
+    assert await opens(store, as_typed) is UnlockResult.OPENED
     store = await again(store, used)
-    assert await opens(store, codes[0]) is Tried.NOT_OPENED
-    assert await opens(store, codes[2]) is Tried.OPENED
+    assert await opens(store, codes[0]) is UnlockResult.NOT_OPENED
+    assert await opens(store, codes[2]) is UnlockResult.OPENED
     await store.close()
 
 
@@ -208,7 +215,7 @@ async def test_nothing_is_on_before_a_code_was_shown_to_be_kept(used: StorePaths
 async def test_let_go_of_in_time_it_is_not_put_on(used: StorePaths, leaves: str) -> None:
     store = await Store.open(used)
     codes = await store.lock.prepare(ADA, PHRASE)
-    async with store.journal(ADA):
+    async with store.session(ADA):
         confirming = asyncio.create_task(store.lock.confirm(ADA, codes[0]))
         await asyncio.sleep(0)
         getattr(store.lock, leaves)(ADA)
@@ -226,9 +233,9 @@ async def test_the_phrase_is_changed_and_the_old_one_opens_nothing(used: StorePa
     assert await store.lock.confirm(ADA, codes[0])
     assert await reads(store, ADA) == "the first thing"
     store.lock.lock_now(ADA)
-    assert await opens(store, PHRASE) is Tried.NOT_OPENED
-    assert await opens(store, old_codes[0]) is Tried.NOT_OPENED
-    assert await opens(store, new) is Tried.OPENED
+    assert await opens(store, PHRASE) is UnlockResult.NOT_OPENED
+    assert await opens(store, old_codes[0]) is UnlockResult.NOT_OPENED
+    assert await opens(store, new) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     await store.close()
 
@@ -236,9 +243,9 @@ async def test_the_phrase_is_changed_and_the_old_one_opens_nothing(used: StorePa
 async def test_it_is_taken_off_with_the_phrase_only(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
-    assert await store.lock.remove(ADA, WRONG) is Tried.NOT_OPENED
-    assert await store.lock.remove(BEN, PHRASE) is Tried.NOT_OPENED
-    assert await store.lock.remove(ADA, PHRASE) is Tried.OPENED
+    assert await store.lock.remove(ADA, WRONG) is UnlockResult.NOT_OPENED
+    assert await store.lock.remove(BEN, PHRASE) is UnlockResult.NOT_OPENED
+    assert await store.lock.remove(ADA, PHRASE) is UnlockResult.OPENED
     assert await store.lock.state(ADA) is LockState.NONE
     store = await again(store, used)
     assert await reads(store, ADA) == "the first thing"
@@ -261,7 +268,7 @@ async def test_it_locks_by_itself_when_it_is_not_used(used: StorePaths) -> None:
     store.lock.tick()
     assert await store.lock.state(ADA) is LockState.LOCKED
     assert await reads(store, ADA) is None
-    assert await store.lock.unlock(ADA, PHRASE, None, brought_in) is Tried.OPENED
+    assert await store.lock.unlock(ADA, PHRASE, None, brought_in) is UnlockResult.OPENED
     now = 1e6
     store.lock.tick()
     assert await reads(store, ADA) == "the first thing", "until it is locked by hand"
@@ -279,7 +286,7 @@ async def test_what_is_written_aside_is_out_of_sight_after_a_while(used: StorePa
     now = 1000
     store.lock.tick()
     assert await reads(store, ADA, id) is None
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA, id) == "for a moment"
     await store.close()
 
@@ -287,11 +294,11 @@ async def test_what_is_written_aside_is_out_of_sight_after_a_while(used: StorePa
 async def test_locked_in_the_middle_of_a_turn_nothing_stays_in_memory(used: StorePaths) -> None:
     store = await Store.open(used)
     await puts_on(store)
-    async with store.journal(ADA) as journal:
-        journal.keep(Shelf.SITTINGS, SITTING, Record({}, {"answer": Confidential("at that time")}))
+    async with store.session(ADA) as session:
+        session.keep(Shelf.SITTINGS, SITTING, Record({}, {"answer": Confidential("at that time")}))
         store.lock.lock_now(ADA)
     assert await reads(store, ADA) is None
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "at that time"
     await store.close()
 
@@ -303,7 +310,7 @@ async def test_they_can_delete_everything_without_the_phrase(used: StorePaths) -
     await writes(store, ADA, "a letter", fresh_id())
     await store.forget(ADA)
     assert await store.lock.state(ADA) is LockState.NONE
-    assert await opens(store) is Tried.NOT_OPENED
+    assert await opens(store) is UnlockResult.NOT_OPENED
     store = await again(store, used)
     assert await reads(store, ADA) is None
     assert await reads(store, BEN) == "something else"
@@ -336,7 +343,7 @@ async def test_after_an_error_on_the_way_they_go_on_in_the_same_process(
         with pytest.raises(asyncio.IncompleteReadError):
             await store.lock.confirm(ADA, codes[0])
     if await reads(store, ADA) is None:
-        assert await opens(store) is Tried.OPENED
+        assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     await writes(store, ADA, "and on")
     await store.close()
@@ -350,7 +357,7 @@ async def stopped(store: Store, places: StorePaths, monkeypatch: pytest.MonkeyPa
     store = await again(store, places)
     if await store.lock.state(ADA) is LockState.LOCKED:
         assert await reads(store, ADA) is None
-        assert await opens(store) is Tried.OPENED
+        assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     assert await reads(store, BEN) == "something else"
     with closing(sqlite3.connect(places.keyring)) as db:
@@ -393,7 +400,7 @@ async def test_an_older_copy_and_the_newer_keyring_open_nothing(
     done = restore(used, copy)
     assert done.left_out == 1
     store = await Store.open(used)
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) is None
     await writes(store, ADA, "anew")
     await store.close()
@@ -402,7 +409,7 @@ async def test_an_older_copy_and_the_newer_keyring_open_nothing(
     newer = back_up(used, backups, 7)
     assert newer.proof.locked == 1
     store = await Store.open(used)
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     await store.close()
 
@@ -427,7 +434,7 @@ async def test_another_master_key_leaves_the_lock_as_it_is(used: StorePaths) -> 
     await store.rotate()
     assert await reads(store, ADA) is None
     store = await again(store, used)
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     assert await reads(store, ADA, SITTING[::-1]) == "a letter"
     await store.close()

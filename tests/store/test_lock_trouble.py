@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from bot.confidential import Confidential
-from bot.journeys import holding
-from bot.journeys.bringing import bring_in
+from bot.features.mydata.merge import bring_in
+from bot.kept import hold
 from bot.reveal import reveal
-from bot.store import LockState, Store, StorePaths, StoreUnavailable, Tried
+from bot.store import LockState, Store, StorePaths, StoreUnavailable, UnlockResult
 from bot.store.crypto import lockbox as boxes
 from bot.store.lock.protocol import LockProtocol
 from bot.store.records import Record, Shelf
@@ -50,7 +50,7 @@ async def test_after_a_change_that_failed_one_of_the_two_opens_it(
     store = await Store.open(used)
     await fails_to_change(store, done)
     # The old one first: a try that is counted must not undo what is under way.
-    assert Tried.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
+    assert UnlockResult.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
     assert await reads(store, ADA) == "the first thing"
     await writes(store, ADA, "and on")
     await store.close()
@@ -62,7 +62,7 @@ async def test_after_a_change_that_failed_they_may_write_first(used: StorePaths,
     await fails_to_change(store, done)
     id = fresh_id()
     await writes(store, ADA, "before anything else", id)
-    assert Tried.OPENED in [await opens(store, NEW), await opens(store, PHRASE)]
+    assert UnlockResult.OPENED in [await opens(store, NEW), await opens(store, PHRASE)]
     assert await reads(store, ADA) == "the first thing"
     assert await reads(store, ADA, id) == "before anything else"
     await store.close()
@@ -73,7 +73,7 @@ async def test_after_a_change_that_failed_a_start_settles_it(used: StorePaths, d
     store = await Store.open(used)
     await fails_to_change(store, done)
     store = await again(store, used)
-    assert Tried.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
+    assert UnlockResult.OPENED in [await opens(store, PHRASE), await opens(store, NEW)]
     assert await reads(store, ADA) == "the first thing"
     await store.close()
 
@@ -110,35 +110,35 @@ async def test_a_copy_with_letters_to_a_lock_that_is_gone_keeps_nobody_out(
     store.lock.lock_now(ADA)
     await writes(store, ADA, "a letter", fresh_id())
     copy = back_up(used, used.data.parent / "backups").path
-    assert await opens(store) is Tried.OPENED
-    assert await store.lock.remove(ADA, PHRASE) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
+    assert await store.lock.remove(ADA, PHRASE) is UnlockResult.OPENED
     await store.close()
     assert restore(used, copy).letters == 1, "and the host is told"
     store = await Store.open(used)
     assert await reads(store, ADA) == "the first thing"
     await puts_on(store)
     store.lock.lock_now(ADA)
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     assert await reads(store, ADA) == "the first thing"
     await store.close()
 
 
 async def test_a_copy_with_letters_alone_to_an_older_lock_is_left_out(used: StorePaths) -> None:
     store = await Store.open(used)
-    async with store.journal(ADA) as journal:
-        for id in journal.read(Shelf.SITTINGS):
-            journal.drop(Shelf.SITTINGS, id)
+    async with store.session(ADA) as session:
+        for id in session.read(Shelf.SITTINGS):
+            session.drop(Shelf.SITTINGS, id)
     await puts_on(store)
     store.lock.lock_now(ADA)
     await writes(store, ADA, "a letter", fresh_id())
     copy = back_up(used, used.data.parent / "backups").path
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     codes = await store.lock.prepare(ADA, NEW)
     assert await store.lock.confirm(ADA, codes[0])
     await store.close()
     assert restore(used, copy).left_out == 1
     store = await Store.open(used)
-    assert await opens(store, NEW) is Tried.OPENED
+    assert await opens(store, NEW) is UnlockResult.OPENED
     await store.close()
 
 
@@ -174,10 +174,10 @@ async def test_a_clock_that_was_a_year_ahead_keeps_nobody_out(
     with monkeypatch.context() as ahead:
         ahead.setattr("bot.store.lock.service._now", lambda: int(time.time()) + 366 * 86400)
         for _ in range(4):
-            assert await opens(store, WRONG) is Tried.NOT_OPENED
-        assert await opens(store) is Tried.WAIT
+            assert await opens(store, WRONG) is UnlockResult.NOT_OPENED
+        assert await opens(store) is UnlockResult.WAIT
     assert await store.lock.wait(ADA) == 0
-    assert await opens(store, WRONG) is Tried.NOT_OPENED
+    assert await opens(store, WRONG) is UnlockResult.NOT_OPENED
     assert await store.lock.wait(ADA) > 0, "and from then on it counts as always"
     await store.close()
 
@@ -187,13 +187,13 @@ async def test_a_letter_does_not_tell_by_its_length_what_it_is_about(used: Store
     await puts_on(store)
     store.lock.lock_now(ADA)
     for name in ("country", "something with a longer name"):
-        async with store.journal(ADA) as journal:
-            journal.keep(Shelf.SETTINGS, journal.named(name), Record({"code": "NO"}))
+        async with store.session(ADA) as session:
+            session.keep(Shelf.SETTINGS, session.named(name), Record({"code": "NO"}))
     for words in ("a", "b" * 300):
         await writes(store, ADA, words, fresh_id())
-    async with store.journal(ADA) as journal:
-        for id in list(journal.read(Shelf.SITTINGS))[:1]:
-            journal.drop(Shelf.SITTINGS, id)
+    async with store.session(ADA) as session:
+        for id in list(session.read(Shelf.SITTINGS))[:1]:
+            session.drop(Shelf.SITTINGS, id)
     await store.close()
     with closing(sqlite3.connect(used.database)) as db:
         lengths = db.execute("SELECT DISTINCT length(blob), count(*) FROM letter").fetchall()
@@ -207,8 +207,8 @@ async def test_no_file_holds_a_sentence_a_code_or_a_word_of_theirs(used: StorePa
     back_up(used, backups)
     store.lock.lock_now(ADA)
     await writes(store, ADA, "what nobody was told", fresh_id())
-    assert await opens(store, WRONG) is Tried.NOT_OPENED
-    assert await opens(store, codes[0]) is Tried.OPENED
+    assert await opens(store, WRONG) is UnlockResult.NOT_OPENED
+    assert await opens(store, codes[0]) is UnlockResult.OPENED
     changed = await store.lock.prepare(ADA, NEW)
     assert await store.lock.confirm(ADA, changed[0])
     secrets = [*map(reveal, (PHRASE, NEW, WRONG, *codes, *changed))]
@@ -263,9 +263,9 @@ async def test_closed_while_it_is_being_opened_it_stays_closed(
         await asyncio.to_thread(begun.wait)
         store.lock.lock_now(ADA)
         goes_on.set()
-        assert await opening is Tried.CLOSED
+        assert await opening is UnlockResult.CLOSED
     assert await store.lock.state(ADA) is LockState.LOCKED
-    assert await opens(store) is Tried.OPENED
+    assert await opens(store) is UnlockResult.OPENED
     await store.close()
 
 
@@ -273,19 +273,19 @@ async def test_however_many_are_held_on_both_sides_it_opens(used: StorePaths) ->
     store = await Store.open(used)
 
     async def holds(where: str) -> None:
-        async with store.journal(ADA) as journal:
+        async with store.session(ADA) as session:
             for n in range(450):
-                holding.hold(journal, Confidential(f"{where} {n} {'x' * 50}"))
+                hold.hold(session, Confidential(f"{where} {n} {'x' * 50}"))
 
     await holds("before")
     await puts_on(store)
     store.lock.lock_now(ADA)
     await holds("behind")
-    assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
-    async with store.journal(ADA) as journal:
+    assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is UnlockResult.OPENED
+    async with store.session(ADA) as session:
         for where in ("before", "behind"):
             labels = [Confidential(f"{where} {n} {'x' * 50}") for n in range(450)]
-            assert all(holding.is_held(journal, label) for label in labels)
+            assert all(hold.is_held(session, label) for label in labels)
     await store.close()
 
 
@@ -293,20 +293,20 @@ async def test_what_was_said_of_something_written_behind_it_follows_it(used: Sto
     store = await Store.open(used)
 
     async def walks(text: str) -> None:
-        async with store.journal(ADA) as journal:
+        async with store.session(ADA) as session:
             record = Record({"kind": "walkthrough"}, {"answer": Confidential(text)})
-            journal.keep(Shelf.SITTINGS, SITTING, record)
+            session.keep(Shelf.SITTINGS, SITTING, record)
 
     await walks("before")
     await puts_on(store)
     store.lock.lock_now(ADA)
     await walks("behind")
-    async with store.journal(ADA) as journal:
+    async with store.session(ADA) as session:
         facts = {"kind": "debrief", "from": SITTING.hex()}
-        journal.keep(Shelf.SITTINGS, fresh_id(), Record(facts, {"text": Confidential("well")}))
-    assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
-    async with store.journal(ADA) as journal:
-        kept = journal.read(Shelf.SITTINGS)
+        session.keep(Shelf.SITTINGS, fresh_id(), Record(facts, {"text": Confidential("well")}))
+    assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is UnlockResult.OPENED
+    async with store.session(ADA) as session:
+        kept = session.read(Shelf.SITTINGS)
     [origin] = [str(r.facts["from"]) for r in kept.values() if r.facts.get("from")]
     assert reveal(kept[bytes.fromhex(origin)].words["answer"]) == "behind"
     await store.close()
@@ -348,7 +348,7 @@ async def test_all_at_once_nothing_acknowledged_is_lost(used: StorePaths, seed: 
     if seed % 2:
         store = await again(store, used)
     if await store.lock.state(ADA) is LockState.LOCKED:
-        assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is Tried.OPENED
+        assert await store.lock.unlock(ADA, PHRASE, 900, bring_in) is UnlockResult.OPENED
     assert {id: await reads(store, ADA, id) for id in kept} == kept
     await store.close()
 
@@ -371,7 +371,7 @@ async def test_it_is_put_on_while_somebody_else_reads_the_files(
         assert await reads(store, ADA) == "the first thing"
         store.lock.lock_now(ADA)
         assert await reads(store, ADA) is None
-        assert await opens(store) is Tried.OPENED
+        assert await opens(store) is UnlockResult.OPENED
     async with asyncio.timeout(60):
         while not (store._data.is_swept and store._people.keyring.is_swept):  # noqa: ASYNC110
             await asyncio.sleep(0.01)
@@ -401,12 +401,15 @@ async def test_a_lock_of_before_opens_as_it_was_typed_and_then_as_it_is_meant(
     codes = await store.lock.prepare(ADA, Confidential(typed))
     assert await store.lock.confirm(ADA, codes[0])
     helped = Confidential("the heron\u2019s nest.")
-    for given, ends in ((helped, Tried.NOT_OPENED), (Confidential(typed), Tried.OPENED)):
+    for given, ends in (
+        (helped, UnlockResult.NOT_OPENED),
+        (Confidential(typed), UnlockResult.OPENED),
+    ):
         store.lock.lock_now(ADA)
         assert await opens(store, given) is ends
     store = await again(store, used)
-    assert await opens(store, helped) is Tried.OPENED
+    assert await opens(store, helped) is UnlockResult.OPENED
     store.lock.lock_now(ADA)
-    assert await opens(store, Confidential(typed)) is Tried.OPENED
-    assert await opens(store, codes[1]) is Tried.OPENED
+    assert await opens(store, Confidential(typed)) is UnlockResult.OPENED
+    assert await opens(store, codes[1]) is UnlockResult.OPENED
     await store.close()

@@ -9,8 +9,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.doors import Address, PersonId
-from bot.flow.agenda import Entry, Kind
+from bot.person import Address, PersonId
+from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store import Store, StorePaths, StoreRefused, Tampered
 from bot.store.backend import KeyringRow, KeyringWriter
 from bot.store.crypto.keys import MasterKey
@@ -31,10 +31,10 @@ DUE = datetime(2026, 11, 23, 7, 30, tzinfo=UTC)
 STEPS = 7
 
 
-def a_reminder(person: PersonId) -> Entry:
-    return Entry(
+def a_reminder(person: PersonId) -> Reminder:
+    return Reminder(
         id=fresh_id(),
-        kind=Kind.DAILY,
+        kind=ReminderKind.DAILY,
         to=Address(person, 7),
         due=DUE,
         day=date(2026, 11, 23),
@@ -78,7 +78,7 @@ async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(
 ) -> None:
     old = read_key(used.key)
     store = await Store.open(used)
-    await store.agenda.put(a_reminder(ADA))
+    await store.reminders.put(a_reminder(ADA))
     assert opened_by(used, old) == 5
     before = store.generation
     await store.rotate()
@@ -90,7 +90,7 @@ async def test_nothing_opens_with_the_old_key_any_more_and_all_with_the_new(
     assert opened_by(used, read_key(used.key)) == 5
     again = await Store.open(used)
     assert [await reads(again, who) for who in (ADA, BEN)] == ["the first thing", "something else"]
-    assert [entry.due for entry in await again.agenda.of(ADA)] == [DUE]
+    assert [entry.due for entry in await again.reminders.of(ADA)] == [DUE]
     await again.close()
 
 
@@ -116,7 +116,7 @@ async def test_the_old_records_are_in_no_byte_any_more(used: StorePaths) -> None
 async def test_stopped_after_any_step_the_next_start_goes_on(used: StorePaths, done: int) -> None:
     old = read_key(used.key)
     store = await Store.open(used)
-    await store.agenda.put(a_reminder(ADA))
+    await store.reminders.put(a_reminder(ADA))
     assert len(rotation(store).steps) == STEPS
     for step in rotation(store).steps[:done]:
         await step()
@@ -125,7 +125,7 @@ async def test_stopped_after_any_step_the_next_start_goes_on(used: StorePaths, d
     again = await Store.open(used)
     assert await reads(again, ADA) == "the first thing"
     assert await reads(again, BEN) == "in between"
-    assert len(await again.agenda.of(ADA)) == 1
+    assert len(await again.reminders.of(ADA)) == 1
     await again.close()
     assert not read_key(used.key).is_turning
     assert (opened_by(used, old) == 0) is (done > 0)
@@ -173,15 +173,15 @@ async def test_a_reminder_that_waited_while_the_key_was_changed_is_under_the_new
 ) -> None:
     store = await Store.open(used)
     kept = a_reminder(ADA)
-    await store.agenda.put(kept)
-    (claim,) = await store.agenda.claim(DUE, 1)
+    await store.reminders.put(kept)
+    (claim,) = await store.reminders.claim(DUE, 1)
     monkeypatch.setattr("bot.store.sqlite.database.A_MOMENT", 0.5)
     with closing(sqlite3.connect(used.keyring, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         acts = [
-            store.agenda.put(a_reminder(ADA)),
-            store.agenda.change(replace(kept, silent=True)),
-            store.agenda.settle([(claim, replace(kept, unanswered=1))]),
+            store.reminders.put(a_reminder(ADA)),
+            store.reminders.change(replace(kept, silent=True)),
+            store.reminders.settle([(claim, replace(kept, unanswered=1))]),
         ]
         waiting = [asyncio.create_task(act) for act in acts]
         await asyncio.sleep(0.1)
@@ -192,7 +192,7 @@ async def test_a_reminder_that_waited_while_the_key_was_changed_is_under_the_new
     await store.close()
     again = await Store.open(used)
     try:
-        assert len(await again.agenda.of(ADA)) == 2
+        assert len(await again.reminders.of(ADA)) == 2
         await again.rotate()
     finally:
         await again.close()
@@ -203,10 +203,10 @@ async def newcomer_across_a_rotation(store: Store) -> None:
     begun, may_end = asyncio.Event(), asyncio.Event()
 
     async def slowly() -> None:
-        async with store.journal(NEWCOMER) as journal:
+        async with store.session(NEWCOMER) as session:
             begun.set()
             await may_end.wait()
-            journal.keep(Shelf.SITTINGS, SITTING, said("I am new"))
+            session.keep(Shelf.SITTINGS, SITTING, said("I am new"))
 
     turn = asyncio.create_task(slowly())
     await begun.wait()

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from bot.confidential import Confidential
-from bot.doors import Address, PersonId
-from bot.flow.agenda import Entry, Kind
-from bot.store import Journal, LockState, Store, StorePaths
+from bot.person import Address, PersonId
+from bot.schedule.reminder import Reminder, ReminderKind
+from bot.store import LockState, Session, Store, StorePaths
 from bot.store.crypto import lockbox as boxes
 from bot.store.records import Shelf
 from tests.store.people import ADA, BEN, SITTING, reads, said, writes
@@ -19,18 +19,18 @@ from tests.store.people import ADA, BEN, SITTING, reads, said, writes
 OTHER = b"another sixteen!"
 
 
-def lets_go(journal: Journal) -> set[bytes]:
+def lets_go(session: Session) -> set[bytes]:
     """Drop one page, wherever it is."""
-    if journal.get(Shelf.SITTINGS, SITTING) is None:
+    if session.get(Shelf.SITTINGS, SITTING) is None:
         return set()
-    journal.drop(Shelf.SITTINGS, SITTING)
+    session.drop(Shelf.SITTINGS, SITTING)
     return {SITTING}
 
 
-def a_nudge(about: bytes, id: bytes) -> Entry:
-    return Entry(
+def a_nudge(about: bytes, id: bytes) -> Reminder:
+    return Reminder(
         id=id,
-        kind=Kind.AFTER,
+        kind=ReminderKind.AFTER,
         to=Address(ADA, 77),
         due=datetime(2026, 11, 3, 21, 30, tzinfo=UTC),
         day=date(2026, 11, 3),
@@ -55,8 +55,8 @@ async def test_everybody_has_a_turn_and_nothing_else_goes(store: Store) -> None:
 async def test_of_those_with_a_setting_the_others_are_left_alone(store: Store) -> None:
     for person in (ADA, BEN):
         await writes(store, person, "goes")
-    async with store.journal(ADA) as journal:
-        journal.keep(Shelf.SETTINGS, journal.named("wants it"), said("yes"))
+    async with store.session(ADA) as session:
+        session.keep(Shelf.SETTINGS, session.named("wants it"), said("yes"))
     assert await store.rounds.go(lets_go, "wants it") == 0
     assert await reads(store, ADA) is None
     assert await reads(store, BEN) == "goes"
@@ -84,10 +84,10 @@ async def test_it_is_gone_from_the_file_too(places: StorePaths, store: Store) ->
 
 async def test_nudges_about_it_go_and_others_stay(store: Store) -> None:
     await writes(store, ADA, "goes")
-    await store.agenda.put(a_nudge(SITTING, b"1" * 16))
-    await store.agenda.put(a_nudge(OTHER, b"2" * 16))
+    await store.reminders.put(a_nudge(SITTING, b"1" * 16))
+    await store.reminders.put(a_nudge(OTHER, b"2" * 16))
     await store.rounds.go(lets_go)
-    assert [entry.about for entry in await store.agenda.of(ADA)] == [OTHER]
+    assert [entry.about for entry in await store.reminders.of(ADA)] == [OTHER]
 
 
 async def test_where_nothing_goes_nothing_is_written(places: StorePaths, store: Store) -> None:
@@ -149,10 +149,10 @@ async def test_one_damaged_page_is_counted_and_everybody_else_goes_on(
 
 async def test_what_somebody_writes_meanwhile_is_kept(store: Store) -> None:
     await writes(store, ADA, "goes")
-    async with store.journal(ADA) as journal:
+    async with store.session(ADA) as session:
         going = asyncio.create_task(store.rounds.go(lets_go))
         await asyncio.sleep(0.05)
-        journal.keep(Shelf.SITTINGS, OTHER, said("written meanwhile"))
+        session.keep(Shelf.SITTINGS, OTHER, said("written meanwhile"))
     await going
     assert await reads(store, ADA, OTHER) == "written meanwhile"
     assert await reads(store, ADA) is None

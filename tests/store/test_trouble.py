@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store import Store, StorePaths, StoreUnavailable, Tampered
 from bot.store.records import Shelf
 from bot.store.rows import Change
@@ -190,9 +190,9 @@ async def test_a_blob_moved_to_somebody_else_is_noticed(used: StorePaths) -> Non
 
 async def test_what_was_staged_beside_something_too_long_is_not_kept(store: Store) -> None:
     async def stages() -> None:
-        async with store.journal(ADA) as journal:
-            journal.keep(Shelf.SITTINGS, SITTING, said("short"))
-            journal.keep(Shelf.SITTINGS, b"another one here", said("x" * 70_000))
+        async with store.session(ADA) as session:
+            session.keep(Shelf.SITTINGS, SITTING, said("short"))
+            session.keep(Shelf.SITTINGS, b"another one here", said("x" * 70_000))
 
     with pytest.raises(StoreUnavailable):
         await stages()

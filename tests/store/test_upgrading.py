@@ -40,8 +40,8 @@ async def all_is_there(places: StorePaths) -> None:
         "eins",
         {"two": "zwei \N{WINKING FACE}"},
     ]
-    async with store.journal(ADA) as journal:
-        record = journal.get(Shelf.SETTINGS, journal.named("country"))
+    async with store.session(ADA) as session:
+        record = session.get(Shelf.SETTINGS, session.named("country"))
         assert record
         assert reveal(record.words["answer"]) == "somewhere"
     await writes(store, ADA, "the first thing")

@@ -11,7 +11,7 @@ from bot.confidential import Confidential, each
 from bot.content.places.finding import Reading, begun, read
 from bot.content.places.gazetteer import Place, place, places
 from bot.content.places.tables import laid_open
-from bot.doors import MOST_OPTIONS
+from bot.ui.model import MOST_OPTIONS
 
 __all__ = ["Found", "Place", "chosen", "find", "known", "offers", "place"]
 

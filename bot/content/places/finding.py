@@ -11,9 +11,9 @@ from itertools import chain
 
 from bot.content.places.gazetteer import Place, area, place, places
 from bot.content.places.spelling import FEWEST, MOST, from_utc, plain, slips
-from bot.content.places.tables import NAMES, Table
+from bot.content.places.tables import NAMES, PlaceTable
 from bot.content.places.zones import available, clock
-from bot.flow.timing import UTC_ZONE
+from bot.schedule.timing import UTC_ZONE
 
 # What a name can be: a city's first, another of its, a word of it; a country, a region, a clock.
 FIRST, OTHER, WORD, COUNTRY, REGION, CLOCK = "pawnrt"
@@ -121,7 +121,7 @@ def _offset(text: str) -> int | None:
 
 
 def _named(name: str) -> list[_Ref]:
-    row = Table(NAMES).one(name)
+    row = PlaceTable(NAMES).one(name)
     return [ref for ref in _refs(row[1]) if ref.kind != WORD] if row else []
 
 
@@ -211,8 +211,8 @@ def _lies_in(place: Place, codes: set[str]) -> bool:
 
 def _begun(name: str) -> list[_Ref]:
     """Names that begin so; of many, the tables know the best."""
-    best = Table(NAMES).one(f"^{name}")
-    lines = [best] if best else Table(NAMES).beginning(name, MOST_LINES)
+    best = PlaceTable(NAMES).one(f"^{name}")
+    lines = [best] if best else PlaceTable(NAMES).beginning(name, MOST_LINES)
     refs = [ref for line in lines for ref in _refs(line[1])]
     return refs if len(name) >= SHORT else [ref for ref in refs if _is_first(ref, name)]
 
@@ -254,7 +254,7 @@ def _slips(name: str) -> list[_Ref]:
     """Names that are one slip away. A large place is meant, or an area: small ones are too many."""
     if not FEWEST <= len(name) <= MOST:
         return []
-    refs = {ref for line in Table(NAMES).along(name, slips) for ref in _refs(line[1])}
+    refs = {ref for line in PlaceTable(NAMES).along(name, slips) for ref in _refs(line[1])}
     kinds = {FIRST, OTHER, COUNTRY, REGION}
     return [ref for ref in refs if ref.kind in kinds and ref.size >= LARGE_SIZE]
 

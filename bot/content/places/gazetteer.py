@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.content.places.spelling import plain
-from bot.content.places.tables import AREAS, CITIES, NAMES, Table
+from bot.content.places.tables import AREAS, CITIES, NAMES, PlaceTable
 from bot.content.places.zones import available, by_key, key_of, links, listed
-from bot.flow.timing import UTC_ZONE
+from bot.schedule.timing import UTC_ZONE
 
 _FIXED = "Etc/GMT"
 # Where 3/12 is in March, by CLDR: the United States, what is theirs, and a few more.
@@ -48,7 +48,7 @@ def place(id_or_key: str) -> Place | None:
 
 def places(keys: list[str]) -> list[Place]:
     """The places of these keys, in their order; one that nothing is known of is left out."""
-    rows = {row[0]: row for row in Table(CITIES).all(keys)}
+    rows = {row[0]: row for row in PlaceTable(CITIES).all(keys)}
     found = (_of_key(key, rows.get(key)) for key in keys)
     return [place for place in found if place]
 
@@ -56,7 +56,7 @@ def places(keys: list[str]) -> list[Place]:
 @lru_cache(maxsize=256)
 def area(code: str) -> tuple[str, list[str]]:
     """What a country or a part of one is called, and a place for each of its zones."""
-    row = Table(AREAS).one(code)
+    row = PlaceTable(AREAS).one(code)
     return (row[1], row[2].split()) if row else ("", [])
 
 
@@ -81,9 +81,9 @@ def _of_zone(id: str) -> Place:
         zone = links().get(id, id)
         return _of_zone(zone) if zone in listed() else Place(id, _fixed(id), key_of(id))
     name = id.rpartition("/")[2].replace("_", " ")
-    meant = Table(NAMES).one(plain(name))
+    meant = PlaceTable(NAMES).one(plain(name))
     refs = [ref for ref in (meant[1].split() if meant else []) if ref[0] == "p"]
-    written = [row[1] for row in Table(CITIES).all([r[3:] for r in refs]) if row[3] == id]
+    written = [row[1] for row in PlaceTable(CITIES).all([r[3:] for r in refs]) if row[3] == id]
     city = written[0] if written else name
     return Place(id, city, key_of(id), area(code)[0], area=code)
 

@@ -1,7 +1,7 @@
 """The tables that lie beside this file: looked up where they lie, never read whole.
 
 Each is sorted by what stands first in its lines. `made_from.toml` says where they come from;
-`python -m tests.pure.known_places` makes them.
+`python -m tests.unit.known_places` makes them.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +34,7 @@ def laid_open() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class PlaceTable:
     """One sorted file. It is opened for a look and closed again: nothing of it stays in memory."""
 
     path: Path

@@ -10,7 +10,7 @@ import os
 from collections.abc import Mapping
 from typing import Any, Final
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.crypto.sealing import KEY, OUTCOME, Sealer, derive, framed, mark
 from bot.store.errors import Tampered
 
@@ -81,7 +81,6 @@ class MasterKey:
     """
 
     __slots__ = (
-        "_agenda",
         "_current",
         "_id",
         "_keks",
@@ -90,6 +89,7 @@ class MasterKey:
         "_older",
         "_people",
         "_pseuds",
+        "_reminders",
         "_retired",
         "_store",
     )
@@ -113,7 +113,7 @@ class MasterKey:
         # `older` opens the ledgers of copies from before a rotation, and nothing else.
         self._keks, self._current, self._older = keks, current, older
         self._people = self._sealer(b"keyring")
-        self._agenda = self._sealer(b"agenda")
+        self._reminders = self._sealer(b"agenda")
         self._ledgers = self._sealer(b"ledger")
 
     def _sealer(self, purpose: bytes, others: Mapping[int, bytes] | None = None) -> Sealer:
@@ -227,11 +227,11 @@ class MasterKey:
         return self._ledgers.unseal(blob, place(file))
 
     def seal_entry(self, plain: bytes, pseudonym: bytes, id: bytes) -> bytes:
-        return self._agenda.seal(plain, place("schedule", pseudonym + id))
+        return self._reminders.seal(plain, place("schedule", pseudonym + id))
 
     def unseal_entry(self, blob: bytes, pseudonym: bytes, id: bytes) -> bytes:
         """Raises Tampered."""
-        return self._agenda.unseal(blob, place("schedule", pseudonym + id))
+        return self._reminders.unseal(blob, place("schedule", pseudonym + id))
 
     def newcomer(self, pseudonym: bytes) -> tuple[PersonKeys, bytes]:
         """Keys for somebody new, and the keyring record that holds them."""

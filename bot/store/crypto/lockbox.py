@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from bot.confidential import Confidential, pair
-from bot.flow.alike import folded
+from bot.forms.names import folded
 from bot.reveal import reveal
 from bot.store.crypto.keys import place
 from bot.store.crypto.sealing import FORMAT, HEADER, KEY, OUTCOME, Sealer, derive, framed

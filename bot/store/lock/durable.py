@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.backend import SealedRow
 from bot.store.contents import Tell
 from bot.store.crypto.keys import MasterKey, PersonKeys
@@ -17,11 +17,11 @@ from bot.store.crypto.lockbox import Lockbox, Made, Secrets
 from bot.store.lock.protocol import Aside, Letter, LockProtocol, aside
 from bot.store.people import People, Root
 from bot.store.rows import PersonRows, apply
-from bot.store.session import Journal
+from bot.store.session import Session
 from bot.store.shield import uninterrupted
 from bot.store.writer import Writer
 
-BringIn: TypeAlias = Callable[[Journal, Sequence[Letter]], None]
+BringIn: TypeAlias = Callable[[Session, Sequence[Letter]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ class Durable:
             pseudonym = self.master.pseudonym(person)
             await uninterrupted(self.protocol.take_off(pseudonym, uid, secrets))
 
-    async def post(self, to: Lockbox, journal: Journal, at: Aside) -> None:
+    async def post(self, to: Lockbox, session: Session, at: Aside) -> None:
         """Keep a turn behind the lock as a letter, and show it from now on where it was written."""
         async with self.writer.turn:
-            await self.protocol.post(to, journal.staged, at)
-        apply(at.pages, journal.staged)
+            await self.protocol.post(to, session.staged, at)
+        apply(at.pages, session.staged)
 
     async def bring_in(self, keys: PersonKeys, secrets: Secrets, bring_in: BringIn) -> None:
         """Have every letter join the pages, in one change. Raises Tampered where one was changed.
@@ -91,8 +91,8 @@ class Durable:
         if not letters:
             return
         pages = await self.load(keys)
-        journal = Journal(pages, self.tell)
+        session = Session(pages, self.tell)
         # Aside: there may be much of either.
-        await asyncio.to_thread(bring_in, journal, letters)
+        await asyncio.to_thread(bring_in, session, letters)
         gone = [SealedRow(one.id, one.blob) for one in letters]
-        await self.writer.write(replace(apply(pages, journal.staged), letters=gone))
+        await self.writer.write(replace(apply(pages, session.staged), letters=gone))

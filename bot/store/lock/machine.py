@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
 
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.lock import events
 from bot.store.lock.events import LockEvent
 

@@ -29,7 +29,7 @@ from bot.store.errors import Tampered
 from bot.store.integrity import Ledger, MultisetHash
 from bot.store.people import known_record
 from bot.store.records import Record, Shelf
-from bot.store.rows import PersonRows, Spot, load
+from bot.store.rows import PersonRows, RowSpot, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ class LockProtocol:
             lambda ring, ledger: self._replace(ring, ledger, pseudonym, content)
         )
 
-    async def post(self, to: Lockbox, staged: Mapping[Spot, bytes | None], at: Aside) -> None:
+    async def post(self, to: Lockbox, staged: Mapping[RowSpot, bytes | None], at: Aside) -> None:
         """Keep one turn as a letter."""
         blob = lockbox.to_letter(to, _packed(staged, at))
 
@@ -187,7 +187,7 @@ def _written(lock: Lockbox) -> dict[str, Any]:
 
 def _anew(
     data: DataReader, before: PersonKeys, keys: PersonKeys
-) -> tuple[dict[Spot, bytes], bytes]:
+) -> tuple[dict[RowSpot, bytes], bytes]:
     """Somebody's rows under other keys, and the head that goes with them."""
     rows = {
         (shelf, id): keys.seal(before.unseal(old, shelf.value, id), shelf.value, id)
@@ -201,7 +201,7 @@ def _fingerprint(head: bytes) -> str:
     return hashlib.sha256(head).hexdigest()
 
 
-def _packed(staged: Mapping[Spot, bytes | None], at: Aside) -> dict[str, Any]:
+def _packed(staged: Mapping[RowSpot, bytes | None], at: Aside) -> dict[str, Any]:
     lines = [
         {
             "shelf": shelf.value,

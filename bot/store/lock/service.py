@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from enum import Enum
 
 from bot.confidential import Confidential
-from bot.doors import PersonId
+from bot.person import PersonId
 from bot.store.cache import RowCache
 from bot.store.crypto import lockbox as boxes
 from bot.store.crypto.keys import PersonKeys
@@ -19,7 +19,7 @@ from bot.store.lock.events import LockEvent
 from bot.store.lock.machine import Closed, Everybody, Open, State, Unlocked
 from bot.store.lock.protocol import Aside, renewed
 from bot.store.people import Root
-from bot.store.session import Journal
+from bot.store.session import Session
 
 
 class LockState(Enum):
@@ -30,7 +30,7 @@ class LockState(Enum):
     OPEN = "open"
 
 
-class Tried(Enum):
+class UnlockResult(Enum):
     """What came of a phrase or a code. Wrong, and nothing there to open, are one answer."""
 
     OPENED = "opened"
@@ -113,7 +113,7 @@ class Locks:
 
     async def unlock(
         self, person: PersonId, given: Confidential[str], idle: float | None, bring_in: BringIn
-    ) -> Tried:
+    ) -> UnlockResult:
         """Try to open it. What was written meanwhile is among their pages before this returns.
 
         It closes after `idle` seconds without use; None: when they close it.
@@ -122,11 +122,11 @@ class Locks:
             await self.settled(person)
             there = self._there(person, await self._find(person))
             if there.wait(_now()):
-                return Tried.WAIT
+                return UnlockResult.WAIT
             with self._under_way(person, events.Opens()):
                 opened = await self._guess(person, there, given)
                 if opened is None:
-                    return Tried.NOT_OPENED
+                    return UnlockResult.NOT_OPENED
                 self._step(person, events.Joins())
                 keys = self._files.keys(opened.left.uid, opened.secrets)
                 # It may have been open already.
@@ -136,27 +136,27 @@ class Locks:
                 lasts = math.inf if idle is None else idle
                 event = events.Succeeded(keys, opened.secrets, lasts, self.clock())
                 is_open = isinstance(self._step(person, event), Open)
-                return Tried.OPENED if is_open else Tried.CLOSED
+                return UnlockResult.OPENED if is_open else UnlockResult.CLOSED
 
     async def wait(self, person: PersonId) -> int:
         """Seconds until the next try counts."""
         return self._there(person, await self._files.find(person)).wait(_now())
 
-    async def remove(self, person: PersonId, given: Confidential[str]) -> Tried:
+    async def remove(self, person: PersonId, given: Confidential[str]) -> UnlockResult:
         """Take it off for good, while it is open; the phrase is asked once more."""
         async with self._turn(person):
             await self.settled(person)
             found = await self._find(person)
             if not isinstance(found, Lockbox) or not self.keys(person):
-                return Tried.NOT_OPENED
+                return UnlockResult.NOT_OPENED
             if found.wait(_now()):
-                return Tried.WAIT
+                return UnlockResult.WAIT
             opened = await self._guess(person, found, given)
             if opened is None:
-                return Tried.NOT_OPENED
+                return UnlockResult.NOT_OPENED
             await self._files.take_off(person, found.uid, opened.secrets)
             self._step(person, events.TakenOff())
-        return Tried.OPENED
+        return UnlockResult.OPENED
 
     def lock_now(self, person: PersonId) -> None:
         """On again, at once. Where there is no lock, nothing happens."""
@@ -193,12 +193,12 @@ class Locks:
         self._step(person, events.Behind(there, self.clock()))
         return there
 
-    async def post(self, person: PersonId, at: Aside, journal: Journal) -> None:
+    async def post(self, person: PersonId, at: Aside, session: Session) -> None:
         """Keep a turn that was taken while the lock is on."""
         found = await self._find(person)
         if not isinstance(found, Lockbox):
             raise TypeError
-        await self._files.post(found, journal, at)
+        await self._files.post(found, session, at)
 
     def keys(self, person: PersonId) -> PersonKeys | None:
         """Of somebody whose lock is open."""

@@ -1,1 +1,0 @@
-"""Pages and results, laid out as cards: the only place that lays out wording. Pure."""

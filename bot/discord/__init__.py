@@ -1,0 +1,1 @@
+"""The one ear, the one mouth, and all that knows Discord."""

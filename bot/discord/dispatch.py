@@ -1,0 +1,137 @@
+"""Whoever is spoken to is answered: one place where every failure becomes a sentence.
+
+Nothing that touched somebody's words is logged but the kind of the failure.
+"""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import discord
+from discord import Interaction
+
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.content.places import Place, offers
+from bot.discord.inbox import hear, is_press, is_private, person_of
+from bot.discord.outbox import Outbox
+from bot.layout import error_pages
+from bot.router import Router
+from bot.schedule.counters import AnswerOutcome, Counters, RequestKind
+from bot.store import StoreUnavailable
+from bot.ui.event import Event
+from bot.ui.model import Notice
+
+log = logging.getLogger(__name__)
+
+# Answered where it was asked, even in a server: there may be no time to change rooms.
+AT_ONCE = frozenset({"help-now"})
+# A press that does what a command does, where commands do it: in the person's own chat.
+AGAIN = "again"
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What was heard, as soon as it was."""
+
+    event: Event | None = None
+
+
+class Dispatcher:
+    """Takes what the inbox heard to its journey, and what comes of it to the outbox."""
+
+    def __init__(
+        self, router: Router, outbox: Outbox, library: Library, counters: Counters
+    ) -> None:
+        self._counters = counters
+        self._router = router
+        self._outbox = outbox
+        self._library = library
+
+    async def command(
+        self, interaction: Interaction, name: str, given: Confidential[str] | None = None
+    ) -> None:
+        """A slash command, perhaps with something in its option."""
+        async with self._dispatched(interaction):
+            await self._lead(interaction, name, given)
+
+    def places(self, interaction: Interaction, typed: Confidential[str]) -> tuple[Place, ...]:
+        """What fits, while somebody types where they are. Nothing is kept, and none is told."""
+        return offers(typed, interaction.created_at).places
+
+    async def card(self, interaction: Interaction) -> None:
+        """The one card that everybody in a server may see."""
+        async with self._dispatched(interaction):
+            # Who may use the command can be changed by the server; this can't.
+            if interaction.guild_id and interaction.permissions.manage_guild:
+                await self._outbox.post_card(interaction)
+            else:
+                await self._outbox.notify(interaction, Notice.NOT_YOURS_TO_POST)
+
+    async def press(self, interaction: Interaction) -> None:
+        """A button, a menu or a form."""
+        if not is_press(interaction):
+            return
+        async with self._dispatched(interaction) as turn:
+            turn.event = event = hear(interaction)
+            if event.press.verb == AGAIN:
+                await self._lead(interaction, event.press.detail)
+            else:
+                work = self._router.answer(event)
+                reply = await self._outbox.answer_within(interaction, work)
+                await self._outbox.answer(interaction, reply)
+
+    async def typed(self, message: discord.Message) -> None:
+        """Something typed into the chat: not read, not kept, and where people are is said."""
+        try:
+            page = error_pages.typed(self._library)
+            await self._outbox.again(person_of(message), page, error_pages.TYPED)
+        except Exception as error:  # noqa: BLE001
+            log.error("a typed message could not be answered: %s", type(error).__name__)
+
+    async def _lead(
+        self, interaction: Interaction, name: str, given: Confidential[str] | None = None
+    ) -> None:
+        work = self._router.command(name, person_of(interaction), given)
+        if is_private(interaction) or name in AT_ONCE:
+            card = await self._outbox.answer_within(interaction, work)
+            await self._outbox.answer(interaction, card)
+        else:
+            await self._outbox.redirect_to_dm(interaction, work, name)
+
+    @asynccontextmanager
+    async def _dispatched(self, interaction: Interaction) -> AsyncIterator[_Turn]:
+        began, outcome, turn = time.perf_counter(), AnswerOutcome.ANSWERED, _Turn()
+        try:
+            yield turn
+        except Exception as error:  # noqa: BLE001
+            outcome = AnswerOutcome.FAILED
+            log.error("an answer failed: %s", type(error).__name__)
+            await self._apologise(interaction, turn.event, error)
+        finally:
+            asked = _asked(interaction, turn.event)
+            self._counters.answered(asked, outcome, time.perf_counter() - began)
+
+    async def _apologise(
+        self, interaction: Interaction, event: Event | None, error: Exception
+    ) -> None:
+        try:
+            if is_private(interaction):
+                unkept = event.given if event else {}
+                lost = isinstance(error, StoreUnavailable)
+                card = error_pages.failed(self._library, event, unkept if lost else {})
+                await self._outbox.answer(interaction, card)
+            else:
+                sent = event is not None and bool(event.given)
+                notice = Notice.NOT_KEPT if sent else Notice.SOMETHING_WENT_WRONG
+                await self._outbox.notify(interaction, notice)
+        except Exception as second:  # noqa: BLE001
+            log.error("an apology failed: %s", type(second).__name__)
+
+
+def _asked(interaction: Interaction, event: Event | None) -> RequestKind:
+    if event is None:
+        return RequestKind.PRESS if is_press(interaction) else RequestKind.COMMAND
+    return RequestKind.FORM if event.given else RequestKind.PRESS

@@ -1,0 +1,1 @@
+"""What somebody can do here, a folder each."""

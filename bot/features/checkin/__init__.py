@@ -1,0 +1,1 @@
+"""The body check-in, and looking back over several."""

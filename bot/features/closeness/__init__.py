@@ -1,0 +1,1 @@
+"""The closeness check: one relationship, in words and never in numbers."""

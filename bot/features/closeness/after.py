@@ -1,0 +1,132 @@
+"""What can be done with a closeness check: keep one in mind, lay two side by side, look again."""
+
+from collections.abc import Awaitable
+from datetime import timedelta
+
+from bot.context import Context, Turn
+from bot.features.closeness import again_pages, care, document, engine, records, results_pages
+from bot.features.closeness.care_pages import fear_page
+from bot.features.closeness.moves import AskDifferences, FinishLook, KeepInMind
+from bot.features.walkthrough.begun import begin_about
+from bot.features.walkthrough.document import sources
+from bot.features.walkthrough.example import keepsake
+from bot.kept.look import Look, PlaceKind
+from bot.person import Address
+from bot.schedule.reminder import Reminder, ReminderKind
+from bot.schedule.timing import UTC_ZONE, instant, local
+from bot.store import Session
+from bot.ui.blocks import Block
+from bot.ui.event import Event
+from bot.ui.model import Card, Reply, Words
+
+# Late in the morning: awake, and no hurry.
+ELEVEN = 11 * 60
+
+
+class After:
+    """Presses about a look as a whole, from its results on."""
+
+    def __init__(self, at: Context) -> None:
+        self._at = at
+        self._library = at.library
+        self._script = at.library.closeness.script
+
+    def results(self, session: Session, look: Look, lines: tuple[Words, ...] = ()) -> Card:
+        """The results as they stand."""
+        return results_pages.results_page(self._library, look, self._earlier(session, look), lines)
+
+    def pick(self, turn: Turn, look: Look, event: Event) -> Card:
+        """Which to keep in mind."""
+        del turn, event
+        return results_pages.pick_page(self._library, look)
+
+    def keep(self, turn: Turn, look: Look, event: Event) -> Card:
+        """One to keep in mind, or none."""
+        known = [item.id for item in self._script.items]
+        item = event.one_of([*known, results_pages.NONE])
+        after = look
+        if item:
+            wanted = "" if item == results_pages.NONE else item
+            after = engine.advance(self._script, look, KeepInMind(wanted)).look
+            records.keep(turn.session, after)
+        return self.results(turn.session, after)
+
+    def differences(self, turn: Turn, look: Look, event: Event) -> Card:
+        """Where the two of them differ."""
+        del event
+        records.keep(turn.session, engine.advance(self._script, look, AskDifferences()).look)
+        return results_pages.differences_page(self._library, look)
+
+    def again(self, turn: Turn, look: Look, event: Event) -> Card:
+        """When to look again."""
+        del turn, event
+        return again_pages.again_page(self._library, look)
+
+    def prepare(self, turn: Turn, look: Look, event: Event) -> Card:
+        """A talk with them, where one may be thought of."""
+        del event
+        if not care.offers_a_talk(self._script, look):
+            return self.results(turn.session, look)
+        return begin_about(turn, look.label, look.id)
+
+    def remind(self, turn: Turn, look: Look, event: Event) -> Card | Awaitable[Card]:
+        """One quiet line when the time has come; the last choice counts."""
+        if event.press.detail not in {str(n) for n in self._script.again.days}:
+            return self.results(turn.session, look)
+        to: Address | None = turn.prepared
+        if to is None:
+            return again_pages.closed_page(self._library, look)
+        return self._put(turn, look, to, int(event.press.detail))
+
+    async def address_of(self, event: Event) -> Address | None:
+        """Pages are only shown in a server where private messages are closed."""
+        return await self._at.address_of(event.person) if event.private else None
+
+    async def _put(self, turn: Turn, look: Look, to: Address, days: int) -> Card:
+        known = next(iter(await turn.nudges()), None)
+        zone = known.zone if known else UTC_ZONE
+        on = local(zone, turn.now).date() + timedelta(days=days)
+        due = instant(zone, on, ELEVEN)
+        silent = known.silent if known else False
+        # One for each look: asked for again, the newer choice takes the place of the older.
+        entry = Reminder(
+            look.id, ReminderKind.AGAIN, to, due, on, zone, ELEVEN, silent=silent, about=look.id
+        )
+        await self._at.store.reminders.put(entry)
+        return again_pages.reminded_page(self._library, look, on)
+
+    def then(self, turn: Turn, look: Look, event: Event) -> Card:
+        """Side by side with the one before: which rows, and those."""
+        then, which = self._earlier(turn.session, look), event.press.detail
+        if then is None:
+            return self.results(turn.session, look)
+        if event.press.step == "rows":
+            items = self._script.items
+            picked = [str(i.n) for i in items if event.one_of([i.id])]
+            which = ".".join(picked)
+        if not which:
+            return again_pages.then_page(self._library, then, look)
+        return again_pages.rows_page(self._library, then, look, which)
+
+    def save(self, turn: Turn, look: Look, event: Event) -> Reply:
+        """As a file."""
+        kind, _, which = event.press.detail.partition("-")
+        then, beside = self._earlier(turn.session, look), list[Block]()
+        if then is not None and which:
+            beside = document.then_blocks(self._library, then, look, which)
+        blocks = document.look_blocks(self._library, look, beside)
+        blocks.append(sources(self._library)[0])
+        return keepsake(self._library, blocks, kind, turn.today)
+
+    def done(self, turn: Turn, look: Look, event: Event) -> Card:
+        """That is all for now."""
+        after = engine.advance(self._script, look, FinishLook(turn.today)).look
+        records.keep(turn.session, after)
+        if after.at.at is PlaceKind.FEAR:
+            return fear_page(self._library, after, private=event.private)
+        return results_pages.done_page(self._library, after)
+
+    def _earlier(self, session: Session, look: Look) -> Look | None:
+        if look.finished is None or look.alone:
+            return None
+        return records.earlier(session, self._script, look)

@@ -1,0 +1,168 @@
+"""The way in: whom to look at, what this is, the private question, and the form."""
+
+from bot.content import Library
+from bot.features.closeness.naming import VERB, of
+from bot.features.safety import suggestion_pages
+from bot.kept.look import Look
+from bot.layout.controls import help_now, menu
+from bot.ui.model import (
+    LONGEST_OPTION,
+    MOST_OPTIONS,
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Menu,
+    Option,
+    Style,
+    TextField,
+    Words,
+)
+from bot.ui.press import CLEAR, Press
+from bot.ui.wording import cut, heading, small
+
+LONGEST_LABEL = 60
+LABEL, KIND = "label", "kind"
+# Answers after which the four tips are shown.
+TIPS = frozenset({"maybe", "yes"})
+
+
+def begin(step: str, detail: str = "", id: bytes = b"") -> str:
+    """A press before there is a look; `id` is the one that will come of it."""
+    return str(Press(VERB, id, step, detail))
+
+
+def which(library: Library, looks: list[Look], lines: tuple[Words, ...] = ()) -> Card:
+    """Somebody they looked at before, or somebody else."""
+    say = library.say
+    options = tuple(item(library, look) for look in looks[:MOST_OPTIONS])
+    return Card(
+        (*lines, heading(library.closeness.script.title), say("closeness_page.which")),
+        (
+            Menu(begin("which"), say("closeness_page.which_menu"), options),
+            (
+                Button(say("closeness_page.somebody_else"), begin("new")),
+                menu(library),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def item(library: Library, look: Look) -> Option:
+    """A look as a line of a menu."""
+    say = library.say
+    plain = say("sittings.item_unnamed")
+    name = look.label.map(lambda who: say("sittings.item", who=who) if who else plain)
+    state = say("closeness_page.finished" if look.finished else "closeness_page.open")
+    detail = say("closeness_page.item_detail", date=look.began.isoformat(), state=state)
+    return Option(look.id.hex(), cut(name, LONGEST_OPTION), plain, detail)
+
+
+def intro(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
+    """What this is, and what it isn't. `id`: what will come of it."""
+    script, say = library.closeness.script, library.say
+    text = script.entrance
+    return Card(
+        (
+            *lines,
+            heading(script.long_title),
+            say("begin.intimacy"),
+            text.say,
+            text.definition,
+            text.not_a_test,
+            small(f"{text.minutes}. {library.safety.short}"),
+        ),
+        (
+            (
+                Button(say("closeness_page.begin"), begin("private", "", id), Style.MAIN),
+                Button(say("closeness_page.example"), begin("example")),
+                Button(script.original_title, begin("original")),
+            ),
+            (menu(library), help_now(library)),
+        ),
+    )
+
+
+def private(library: Library, id: bytes) -> Card:
+    """Asked before anything is written. What is tapped is kept nowhere."""
+    text = library.closeness.script.entrance
+    answers = tuple(
+        Button(c.label, begin("tips" if c.id in TIPS else "whom", c.id, id))
+        for c in text.private_choices
+    )
+    return Card((text.private,), (answers, (menu(library), help_now(library))))
+
+
+def tips(library: Library, id: bytes) -> Card:
+    """Four things that help where others might look."""
+    say = library.say
+    return Card(
+        (library.closeness.script.entrance.tips,),
+        (
+            (
+                Button(say("page.carry_on"), begin("whom", "", id), Style.MAIN),
+                Button(say("hide.button"), str(Press(CLEAR))),
+            ),
+            (menu(library), help_now(library)),
+        ),
+    )
+
+
+def whom(library: Library, id: bytes) -> Card:
+    """Before the form: what it will ask."""
+    say, text = library.say, library.closeness.script.entrance
+    return Card(
+        (
+            heading(text.person),
+            text.kinds_note,
+            say("closeness_page.young"),
+            small(say("begin.form_hint")),
+        ),
+        (
+            (Button(say("closeness_page.name_them"), begin("form", "", id), Style.MAIN),),
+            (menu(library), help_now(library)),
+        ),
+    )
+
+
+def whom_form(library: Library, id: bytes, nonce: str) -> Form:
+    """A name of one's own for them, and the kind of relationship."""
+    say, text = library.say, library.closeness.script.entrance
+    kinds = tuple(Option(c.id, c.label) for c in text.kinds)
+    label, kind = say("closeness_page.label_field"), say("closeness_page.kind_field")
+    return Form(
+        say("closeness_page.form_title"),
+        Press(VERB, id, "named").once(nonce),
+        (
+            TextField(LABEL, label, LONGEST_LABEL, long=False, help=text.person),
+            ChoiceField(KIND, kind, kinds, help=text.kinds_note),
+        ),
+    )
+
+
+def person(
+    library: Library, look: Look, name: Words, id: bytes, lines: tuple[Words, ...] = ()
+) -> Card:
+    """Somebody they looked at before, and were done. `id`: what comes of looking again."""
+    say = library.say
+    about: Words = (
+        say("sittings.item", who=name)
+        if isinstance(name, str)
+        else name.map(lambda who: say("sittings.item", who=who))
+    )
+    return Card(
+        (heading(about), *lines, say("closeness_page.person")),
+        (
+            (
+                Button(say("closeness_page.look_again"), begin("private", "", id), Style.MAIN),
+                Button(say("closeness_page.last_time"), of(look, "here")),
+                *((suggestion_pages.button(library, look.id),) if look.is_named else ()),
+            ),
+            (
+                Button(say("closeness_page.somebody_else"), begin("new")),
+                menu(library),
+                help_now(library, look.id),
+            ),
+        ),
+    )

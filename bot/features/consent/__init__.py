@@ -1,0 +1,1 @@
+"""How words are kept, and the agreement to that."""

@@ -1,0 +1,1 @@
+"""From a plan to life: a nudge before a talk, and how it went."""

@@ -1,0 +1,254 @@
+"""From a plan to life: when the talk will be, and what comes before and after it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TypeAlias
+
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.content.places import Place, known, place
+from bot.features.followup.debrief_pages import how_pages
+from bot.features.followup.plan import NOTES, NUDGES, Draft, Plan
+from bot.features.walkthrough.example import example_sitting
+from bot.features.walkthrough.step_controls import press
+from bot.forms.sitting import Sitting
+from bot.layout import place_menu
+from bot.layout.controls import help_now, menu
+from bot.layout.handed_back import written
+from bot.ui.model import (
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Menu,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+    Written,
+)
+from bot.ui.press import Press
+from bot.ui.wording import small
+
+VERB = "after"
+DAY, TIME, PLACE, BEFORE, AFTER = "day", "time", "place", "before", "after"
+# Which field of the form each is, so that it is found again where it stands on a page.
+FIELDS = {DAY: 1, TIME: 2, PLACE: 3}
+LONGEST, LONGEST_PLACE = 60, 100
+MANY, ONE = "many_places", "one_place"
+PROBLEMS = ("bad_place", MANY, ONE, "bad_day", "day_past", "day_far", "bad_time", "past")
+# What was written into the form, by field.
+Sent: TypeAlias = Mapping[int, Confidential[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanProblem:
+    """Why a form can't be taken yet, all of it, and what was written in it."""
+
+    problems: Sequence[str]
+    sent: Sent
+    # The places to choose from, where it can be more than one.
+    pick: Menu | None = None
+
+
+def plan_page(
+    library: Library,
+    sitting: Sitting,
+    nudge: datetime | None,
+    note: datetime | None,
+    lines: tuple[Words, ...] = (),
+) -> Card:
+    """What comes, if anything; and how to change it."""
+    say = library.say
+    said: list[Words | Row] = [*lines, *_comes(library, nudge, note)]
+    if nudge or note:
+        said.append(small(say("plan_page.neutral")))
+        buttons = [
+            _button(library, "change", _press(sitting, "set")),
+            _button(library, "take_back", _press(sitting, "off")),
+        ]
+    else:
+        said.append(say("finish.after_prepare"))
+        buttons = [_button(library, "set", _press(sitting, "set"), Style.MAIN)]
+    return page(library, sitting, said, (*buttons, to_card(library, sitting)))
+
+
+def plan_form(
+    library: Library,
+    sitting: Sitting,
+    draft: Draft,
+    nonce: str,
+    before: Sent | None = None,
+) -> Form:
+    """Day, time, place, a nudge before, a note afterwards; with what is known of them.
+
+    `before`: what was written the last time. None: nothing is asked of the place, it is known.
+    """
+    say, at = library.say, place(draft.place)
+    fields = [
+        (DAY, draft.day.isoformat() if draft.day else ""),
+        (TIME, "" if draft.minute is None else clock(draft.minute)),
+    ]
+    if before is not None:
+        fields.append((PLACE, at.label if at else ""))
+    texts = [
+        TextField(
+            key=key,
+            label=say(f"plan_page.{key}"),
+            most=LONGEST_PLACE if key == PLACE else LONGEST,
+            long=False,
+            placeholder=say(f"plan_page.{key}_hint"),
+            # As they wrote it, if it stood on the page; else as it was understood.
+            text=(before or {}).get(FIELDS[key], Confidential(text)),
+        )
+        for key, text in fields
+    ]
+    nudge = tuple(Option(id, say(f"plan_page.before_{id}")) for id in NUDGES)
+    note = tuple(Option(id, say(f"plan_page.after_{id}")) for id in NOTES)
+    return Form(
+        say("plan_page.form"),
+        str(Press(VERB, sitting.id, "planned", str(draft)).once(nonce)),
+        (
+            *texts,
+            ChoiceField(
+                BEFORE, say("plan_page.before"), nudge, chosen=Confidential((draft.nudge,))
+            ),
+            ChoiceField(AFTER, say("plan_page.after"), note, chosen=Confidential((draft.note,))),
+        ),
+    )
+
+
+def again_page(
+    library: Library,
+    sitting: Sitting,
+    draft: Draft,
+    refused: PlanProblem,
+) -> Card:
+    """What could not be taken, and the form again, as it was sent."""
+    choose_only = refused.pick is not None and not {*refused.problems} - {MANY, ONE}
+    style = Style.PLAIN if choose_only else Style.MAIN
+    text = "change_it" if choose_only else "again"
+    again = _button(library, text, _press(sitting, "set", draft), style)
+    said: list[Words | Row | Written] = []
+    said += [library.say(f"plan_page.{key}") for key in refused.problems]
+    if refused.pick:
+        said.append(refused.pick)
+    said += written(library, refused.sent)
+    return page(library, sitting, said, (again, to_card(library, sitting)))
+
+
+def pick_place(
+    library: Library, sitting: Sitting, draft: Draft, found: Sequence[Place], now: datetime
+) -> Menu:
+    """Where it is, of the places that fit."""
+    ask = library.say("plan_page.place_menu" if draft.place else "plan_page.place_which")
+    return place_menu.menu(library, _press(sitting, "zone", draft), ask, found, now)
+
+
+def sure_page(
+    library: Library, sitting: Sitting, planned: Plan, at: Place, pick: Menu | None = None
+) -> Card:
+    """What was understood, before anything is on. `pick`: places that fit as well."""
+    say, draft = library.say, planned.draft
+    there = place_menu.there(library, at, planned.talk)
+    city = place_menu.called(at)
+    said: list[Words | Row | Written] = [
+        Confidential(say("plan_page.sure", when=when(planned.talk), city=city, time=there))
+    ]
+    if pick:
+        said.append(pick)
+    said += _comes(library, planned.nudge, planned.note)
+    said += [
+        say(f"plan_page.{key}")
+        for key, is_so in (("moved", planned.moved), ("too_soon", planned.too_soon))
+        if is_so
+    ]
+    if not (planned.nudge or planned.note):
+        said.append(say("plan_page.neither"))
+    said.append(say("plan_page.sure_ask"))
+    buttons = (
+        _button(library, "yes", _press(sitting, "sure", draft), Style.MAIN),
+        _button(library, "change_it", _press(sitting, "set", draft)),
+        to_card(library, sitting),
+    )
+    return page(library, sitting, said, buttons)
+
+
+def nothing_page(library: Library) -> Card:
+    """Where what a nudge was about is not there, or nothing should come of it."""
+    return Card((library.say("plan_page.nothing"),), ((menu(library), help_now(library)),))
+
+
+def to_card(library: Library, sitting: Sitting) -> Button:
+    return Button(library.say("card_page.to_card"), press("card", sitting))
+
+
+def page(
+    library: Library,
+    sitting: Sitting,
+    said: Sequence[Words | Row | Written],
+    buttons: tuple[Button, ...],
+) -> Card:
+    last = (menu(library), help_now(library, sitting.id))
+    return Card(tuple(said), (buttons, last), library.say("plan_page.elsewhere"))
+
+
+def when(at: datetime) -> str:
+    """An instant, as the reader's own device shows it."""
+    return f"<t:{int(at.timestamp())}:F>"
+
+
+def clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"
+
+
+def _comes(library: Library, nudge: datetime | None, note: datetime | None) -> list[Words]:
+    return [
+        Confidential(library.say(f"plan_page.{key}", when=when(at)))
+        for key, at in (("nudge", nudge), ("note", note))
+        if at
+    ]
+
+
+def _press(sitting: Sitting, step: str, draft: Draft | None = None) -> str:
+    return str(Press(VERB, sitting.id, step, str(draft) if draft else ""))
+
+
+def _button(library: Library, text: str, press: str, style: Style = Style.PLAIN) -> Button:
+    return Button(library.say(f"plan_page.{text}"), press, style)
+
+
+def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
+    """Every page of it, to be read."""
+    sitting, at = (
+        example_sitting(library, library.talk),
+        datetime.fromisoformat("2026-01-01T18:00:00+00:00"),
+    )
+    here = known("Europe/Berlin")
+    draft = Draft(date(2026, 1, 1), 18 * 60, here.key)
+    pick = pick_place(library, sitting, draft, [here, known("Pacific/Apia")], at)
+    which = pick_place(library, sitting, Draft(), [here, known("Pacific/Apia")], at)
+    hours = timedelta(hours=library.debrief.after_hours)
+    sent = {FIELDS[DAY]: Confidential("Thursday")}
+    yield "remind me", plan_page(library, sitting, None, None)
+    yield "remind me: the form", plan_form(library, sitting, Draft(), "0", {})
+    for key in PROBLEMS:
+        there = which if key in {MANY, ONE} else None
+        yield (
+            f"remind me: {key}",
+            again_page(library, sitting, draft, PlanProblem([key], sent, there)),
+        )
+    for name, planned, others in (
+        ("is that right", Plan(draft, at, at, at + hours), None),
+        ("several places", Plan(draft, at, at, at + hours), pick),
+        ("earlier", Plan(draft, at, at, None, moved=True), None),
+        ("too soon", Plan(draft, at, None, None, too_soon=True), None),
+    ):
+        yield f"remind me: {name}", sure_page(library, sitting, planned, here, others)
+    yield "remind me: set", plan_page(library, sitting, at, at)
+    said = (library.say("plan_page.taken_back"),)
+    yield "remind me: taken back", plan_page(library, sitting, None, None, said)
+    yield "nothing to look at", nothing_page(library)
+    yield from how_pages(library, sitting)

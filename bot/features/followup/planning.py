@@ -1,0 +1,194 @@
+"""Remind me: when the talk will be is asked, shown back, and only then put into the agenda."""
+
+import os
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.content.places import Found, Place, chosen, find, place
+from bot.context import Context, Response, Turn, nonce
+from bot.features.followup import lapses, pages
+from bot.features.followup.pages import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, TIME, Sent
+from bot.features.followup.plan import NOTES, NUDGES, Draft, plan
+from bot.features.walkthrough import sittings
+from bot.forms.sitting import Sitting
+from bot.forms.talk import is_for_somebody
+from bot.person import Address
+from bot.schedule.dates import Said, day_of
+from bot.schedule.hours import waking_minute_of
+from bot.schedule.reminder import Reminder, ReminderKind
+from bot.schedule.timing import UTC_ZONE, local
+from bot.store import Session
+from bot.ui.event import Event
+from bot.ui.model import Card, Form, Words
+
+ID = 16
+# What is done about one talk.
+PlanStep: TypeAlias = Callable[[Turn, Sitting, Event], Response | Awaitable[Response]]
+
+
+def talk(library: Library, session: Session, id: bytes) -> Sitting | None:
+    """The walkthrough of this id, if a talk about it may be thought of at all."""
+    sitting = sittings.sitting(library, session, id)
+    if sitting is None or not sitting.finished:
+        return None
+    return sitting if is_for_somebody(library.scripts[sitting.script], sitting) else None
+
+
+class Planning:
+    """The pages after "Remind me"."""
+
+    def __init__(self, at: Context) -> None:
+        self._at = at
+        self._library = at.library
+        self._after = timedelta(hours=at.library.debrief.after_hours)
+
+    def steps(self) -> dict[str, PlanStep]:
+        """What is done about when the talk will be, by the step of a press."""
+        return {
+            "ask": lambda turn, sitting, _: self._page(turn, sitting),
+            "set": self._form,
+            "planned": self._read,
+            "zone": self._chosen,
+            "sure": self._put,
+            "off": self._off,
+        }
+
+    async def _off(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
+        del event
+        await turn.drop_about({sitting.id})
+        return await self._page(turn, sitting, self._say("taken_back"))
+
+    async def _form(self, turn: Turn, sitting: Sitting, event: Event) -> Form:
+        """The place is asked where it is not known, and where something is to be changed."""
+        known, draft = _place_of(await turn.nudges()), Draft.read(event.press.detail)
+        sent = event.standing
+        asks = known is None or draft != Draft() or FIELDS[PLACE] in sent
+        draft = replace(draft, place=draft.place or (known.key if known else ""))
+        return pages.plan_form(self._library, sitting, draft, nonce(), sent if asks else None)
+
+    def _read(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
+        """The form came: what was understood is shown, or what could not be."""
+        del turn
+        sent = {FIELDS[key]: event.text(key) for key in (DAY, TIME, PLACE)}
+        found = self._places(sent[FIELDS[PLACE]], Draft.read(event.press.detail))
+        wanted = Draft(nudge=_picked(event, BEFORE, NUDGES), note=_picked(event, AFTER, NOTES))
+        return self._understood(sitting, wanted, found, sent)
+
+    def _chosen(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
+        """A place was chosen: what was written is read again, as it is meant there."""
+        del turn
+        draft = Draft.read(event.press.detail)
+        picked = chosen(event.picked) or place(draft.place)
+        found = Found((picked,) if picked else (), sure=picked is not None)
+        if event.standing:
+            # What was typed for it has done its work: the form opens again with this.
+            sent = {
+                n: text for n, text in event.standing.items() if n != FIELDS[PLACE] or not picked
+            }
+            return self._understood(sitting, draft, found, sent)
+        return self._shown(sitting, draft, found, {}, [])
+
+    def _understood(self, sitting: Sitting, wanted: Draft, found: Found, sent: Sent) -> Card:
+        """What the day and the time mean where they are."""
+        now, likely = self._at.now(), next(iter(found.places), None)
+        today = local(likely.id, now).date() if likely else now.date()
+        months_first = likely is not None and likely.months_first
+        empty = Confidential("")
+        day = day_of(sent.get(FIELDS[DAY], empty), today, months_first=months_first)
+        said = day if isinstance(day, Said) else None
+        typed = sent.get(FIELDS[TIME], empty)
+        if said and typed.satisfies(lambda text: not text.strip()):
+            minute = said.minute
+        else:
+            minute = waking_minute_of(typed, said.half if said else "")
+        draft = replace(
+            wanted,
+            day=said.day if said else None,
+            minute=minute,
+            place=likely.key if likely and found.sure else "",
+        )
+        problems = [day.value] if not isinstance(day, Said) else []
+        return self._shown(sitting, draft, found, sent, problems)
+
+    def _shown(
+        self, sitting: Sitting, draft: Draft, found: Found, sent: Sent, problems: list[str]
+    ) -> Card:
+        """Is that right? Nothing is on before they say so, nor while there is something to ask."""
+        library, now, at = self._library, self._at.now(), place(draft.place)
+        if draft.day is None and not problems:
+            problems = ["bad_day"]
+        if draft.minute is None:
+            problems = [*problems, "bad_time"]
+        if at is None:
+            where = MANY if found.places[1:] else ONE if found.places else "bad_place"
+            problems = [*problems, where]
+        others = found.places[1:] if at else found.places
+        pick = pages.pick_place(library, sitting, draft, others, now) if others else None
+        planned = plan(draft, at.id, now, self._after) if at else None
+        if at and planned and not problems:
+            return pages.sure_page(library, sitting, planned, at, pick)
+        refused = pages.PlanProblem(problems or ["past"], sent, None if at else pick)
+        return pages.again_page(library, sitting, draft, refused)
+
+    def _places(self, typed: Confidential[str], before: Draft) -> Found:
+        """Where it is planned from: as it was, or whatever fits what was typed."""
+        known = place(before.place)
+        if known and typed.satisfies(lambda text: text.strip() in {"", known.city, known.label}):
+            return Found((known,), sure=True)
+        return find(typed, self._at.now())
+
+    async def address_of(self, event: Event) -> Address | None:
+        """Opened while they are here: later nobody's chat has to be opened for a nudge."""
+        return await self._at.address_of(event.person) if event.private else None
+
+    async def _put(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
+        """They said yes: it takes the place of whatever was asked for before."""
+        if not event.private:
+            # The page itself says there that nudges are set up in private only.
+            return await self._page(turn, sitting)
+        draft, to = Draft.read(event.press.detail), turn.prepared
+        at = place(draft.place)
+        planned = plan(draft, at.id, turn.now, self._after) if at else None
+        if at is None or planned is None:
+            return self._shown(sitting, draft, Found((), sure=False), {}, [])
+        if to is None:
+            return await self._page(turn, sitting)
+        await turn.drop_about({sitting.id})
+        for kind, due in ((ReminderKind.BEFORE, planned.nudge), (ReminderKind.AFTER, planned.note)):
+            if due:
+                entry = _entry(kind, due, at, to, sitting.id)
+                entry = replace(entry, talk=planned.talk) if kind is ReminderKind.BEFORE else entry
+                await self._at.store.reminders.put(entry)
+        said = self._say("when", when=pages.when(planned.talk))
+        return await self._page(turn, sitting, Confidential(said))
+
+    async def _page(self, turn: Turn, sitting: Sitting, *lines: Words) -> Card:
+        seen = await lapses.may_be_told(turn)
+        lines = (*await lapses.told(turn, seen, sitting.id), *lines)
+        nudges = await turn.nudges()
+        due = {e.kind: e.due for e in nudges if e.about == sitting.id and not e.told}
+        nudge, note = due.get(ReminderKind.BEFORE), due.get(ReminderKind.AFTER)
+        return pages.plan_page(self._library, sitting, nudge, note, lines)
+
+    def _say(self, key: str, **values: str) -> str:
+        return self._library.say(f"plan_page.{key}", **values)
+
+
+def _place_of(entries: list[Reminder]) -> Place | None:
+    """Where they are, as they said of something else."""
+    return next((place(e.zone) for e in entries if e.zone != UTC_ZONE), None)
+
+
+def _entry(kind: ReminderKind, due: datetime, at: Place, to: Address, about: bytes) -> Reminder:
+    wall = local(at.id, due)
+    minute = wall.hour * 60 + wall.minute
+    return Reminder(os.urandom(ID), kind, to, due, wall.date(), at.id, minute, about=about)
+
+
+def _picked(event: Event, field: str, known: tuple[str, ...]) -> str:
+    """Which of our own; where none was picked, the last: nothing comes."""
+    return next((id for id in known if event.chose(field, id)), known[-1])

@@ -1,0 +1,142 @@
+"""Home: what is open, what is ready; agreeing; and what is the same for everybody."""
+
+from collections.abc import Awaitable, Callable
+from itertools import islice
+
+from bot.context import Action, Context, Feature, Response, Sessionless, Turn
+from bot.features.consent import pages as consent_pages
+from bot.features.consent.journey import Consent
+from bot.features.followup import lapses
+from bot.features.home import pages
+from bot.features.mydata.journey import as_option
+from bot.features.reading import listening
+from bot.features.walkthrough import example as walkthrough_example
+from bot.layout import controls
+from bot.layout.controls import help_now
+from bot.person import PersonId
+from bot.schedule.reminder import Reminder, ReminderKind
+from bot.store.records import Shelf
+from bot.ui.event import Event
+from bot.ui.model import MOST_OPTIONS, Card, Clearing
+from bot.ui.press import CLEAR, TAKE_OUT, Press, number
+
+# So many notes that are ready fit in a row.
+MOST_READY = 3
+NOTES = frozenset({ReminderKind.AFTER, ReminderKind.AGAIN, ReminderKind.LINE})
+
+
+class Home:
+    """The first page, and what stands in none of the others.
+
+    `own_key`: whether somebody's words open with their own sentence alone, and are open now.
+    """
+
+    def __init__(self, at: Context, own_key: Callable[[PersonId], Awaitable[bool]]) -> None:
+        self._at = at
+        self._library = at.library
+        self._consent = Consent(at)
+        self._own_key = own_key
+
+    def feature(self) -> Feature:
+        library, instance = self._library, self._at.instance
+        fixed: dict[str, Sessionless] = {
+            "settings": Sessionless(lambda _: pages.settings(library)),
+            "privacy": Sessionless(self._privacy),
+            "watched": Sessionless(
+                lambda event: consent_pages.watched(library, event.press.detail)
+            ),
+            "listening": Sessionless(lambda _: listening.listening_page(library)),
+            "consent": Sessionless(
+                lambda event: consent_pages.consent(library, instance, event.press.detail)
+            ),
+            "more": Sessionless(lambda event: consent_pages.more(library, event.press.detail)),
+            CLEAR: Sessionless(lambda _: self._cleared(), leaves=True),
+            TAKE_OUT: Sessionless(lambda _: self._taken_out()),
+        }
+        open_to_all: dict[str, Action] = {
+            "menu": Action(self._page, needs_consent=False),
+            "stay": Action(self._stay, needs_consent=False),
+            "example": Action(self._example, needs_consent=False),
+            "agree": Action(self._agree, needs_consent=False),
+            "decline": Action(self._decline, needs_consent=False),
+        }
+        home_instead = open_to_all["menu"]
+        original, shown = library.with_original, library.with_example
+        quoted = (
+            Sessionless(
+                lambda event: walkthrough_example.original_page(
+                    library, library.scripts.get(event.press.step, original)
+                )
+            )
+            if original
+            else home_instead
+        )
+        told = (
+            Sessionless(lambda _: walkthrough_example.example_page(library, shown))
+            if shown
+            else home_instead
+        )
+        return Feature(
+            "home",
+            commands={
+                "menu": open_to_all["menu"],
+                "original": quoted,
+                "example": told,
+                "privacy": fixed["privacy"],
+                "about": Sessionless(lambda _: consent_pages.about(library, instance)),
+            },
+            actions={**fixed, **open_to_all, "original": quoted},
+        )
+
+    async def _page(self, turn: Turn, event: Event) -> Card:
+        """The home page."""
+        del event
+        going = turn.session.contents.going()
+        options = tuple(as_option(t) for t in turn.things(islice(going, MOST_OPTIONS)))
+        nudges = await lapses.may_be_told(turn)
+        lapsed = await lapses.told(turn, nudges)
+        return pages.home(self._library, options, self._ready(turn, nudges), lapsed)
+
+    def _ready(self, turn: Turn, nudges: list[Reminder]) -> tuple[str, ...]:
+        """Notes they left themselves whose time has come, as presses."""
+        due = [e for e in nudges if e.kind in NOTES and e.due and e.due <= turn.now]
+        return tuple(str(Press("reminder", e.id, "open")) for e in due[:MOST_READY])
+
+    async def _privacy(self, event: Event) -> Card:
+        own_key = await self._own_key(event.person)
+        return consent_pages.privacy(self._library, self._at.instance, own_key=own_key)
+
+    async def _stay(self, turn: Turn, event: Event) -> Response:
+        return await turn.open(event.press.detail)
+
+    async def _example(self, turn: Turn, event: Event) -> Response:
+        library, kind = self._library, event.press.detail
+        script = library.scripts.get(event.press.step, library.with_example)
+        if script is None or script.id not in library.examples:
+            return await turn.open("menu")
+        if kind not in {"md", "txt"}:
+            return walkthrough_example.example_page(library, script, number(kind.removeprefix("p")))
+        blocks = walkthrough_example.example_blocks(library, script)
+        return walkthrough_example.keepsake(library, blocks, kind, turn.today)
+
+    async def _agree(self, turn: Turn, event: Event) -> Response:
+        self._consent.agree(turn)
+        return await turn.open(event.press.detail)
+
+    async def _decline(self, turn: Turn, event: Event) -> Card:
+        """Whether anything is kept that they would see, be it written behind a closed lock."""
+        del event
+        keeps = await self._at.store.knows(turn.person) or any(map(turn.session.has_any, Shelf))
+        return consent_pages.declined(self._library, again=keeps)
+
+    def _cleared(self) -> Clearing:
+        last = ((help_now(self._library),),)
+        say = self._library.say
+        return Clearing(
+            Card((say("clear.done"),), last, fleeting=True),
+            Card((say("clear.partly"),), last, fleeting=True),
+        )
+
+    def _taken_out(self) -> Clearing:
+        gone = controls.said(self._library)
+        return Clearing(gone, gone, only_this=True)

@@ -1,0 +1,29 @@
+"""The features of the house, each of which says itself what it brings."""
+
+from bot.context import Context, Feature
+from bot.features.checkin.journey import Checkin
+from bot.features.checkin.weeks_journey import Weeks
+from bot.features.closeness.journey import Closeness
+from bot.features.followup.journey import Afterwards
+from bot.features.home.journey import Home
+from bot.features.lock.journey import Lock
+from bot.features.mydata.erase import Retiring
+from bot.features.mydata.journey import Belongings
+from bot.features.mydata.suggestions import Suggesting
+from bot.features.mydata.transfer import Carrying
+from bot.features.printing.journey import Papers
+from bot.features.reminders.journey import Reminding
+from bot.features.safety.journey import Helping
+from bot.features.takeaways.journey import Takeaways
+from bot.features.walkthrough.journey import Walkthrough
+
+
+def features(at: Context) -> tuple[Feature, ...]:
+    """All of them. What time brings about is seen to in this order: holds first, then age."""
+    lock, papers = Lock(at), Papers(at)
+    all_of_them = (
+        *(Suggesting(at), Retiring(at), Helping(at), Home(at, lock.is_open), lock),
+        *(Walkthrough(at), Closeness(at), Checkin(at), Weeks(at, papers), Takeaways(at)),
+        *(Afterwards(at), Reminding(at), Belongings(at), Carrying(at), papers),
+    )
+    return tuple(one.feature() for one in all_of_them)

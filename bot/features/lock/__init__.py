@@ -1,0 +1,1 @@
+"""The lock: a sentence that alone opens somebody's words."""

@@ -1,0 +1,1 @@
+"""What somebody has here: see it, save it, bring it in, delete it."""

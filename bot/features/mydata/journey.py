@@ -1,0 +1,248 @@
+"""What somebody has here: see it, save it, delete it one by one or all at once."""
+
+import asyncio
+import base64
+from dataclasses import replace
+from inspect import isawaitable
+from itertools import islice
+
+from bot.confidential import Confidential, pair
+from bot.content import Library
+from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
+from bot.features.mydata import encrypted_zip, pages
+from bot.features.mydata.export_format import LARGEST_MADE
+from bot.features.mydata.transfer import for_machines
+from bot.features.mydata.transfer_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
+from bot.features.walkthrough.document import sources
+from bot.features.walkthrough.example import file_name, handed_over, part_names, set_as
+from bot.kept import record_kinds
+from bot.kept.item import KeptItem
+from bot.kept.record_kinds import Kept
+from bot.layout import controls
+from bot.layout.controls import help_now
+from bot.layout.paging import Leaf
+from bot.store import Session
+from bot.store.records import Shelf
+from bot.ui.blocks import Block
+from bot.ui.event import Event
+from bot.ui.model import MOST_OPTIONS, Card, Clearing, Option, Reply
+from bot.ui.press import Press, number
+
+AS_SENT = ("utf-8", "replace")
+
+
+class Belongings:
+    """/my-words. Every feature says what of it somebody keeps."""
+
+    def __init__(self, at: Context) -> None:
+        self._at = at
+        self._library = at.library
+
+    def feature(self) -> Feature:
+        return Feature(
+            "my-words",
+            commands={"my-words": Action(self._page, needs_consent=False)},
+            actions={
+                "mine": Action(self._page, needs_consent=False),
+                "go": Action(self._go, needs_consent=False),
+                "here": Action(self._here, needs_consent=False),
+                "open": Action(self._item, needs_consent=False),
+                "saveall": Action(self._save, needs_consent=False),
+                "letgo": Sessionless(self._ask_one),
+                "gone": Action(self._delete_one, needs_consent=False),
+                "forget": Sessionless(lambda _: self._ask_all()),
+                "forgotten": Sessionless(self._delete_all, leaves=True),
+            },
+        )
+
+    def _page(self, turn: Turn, event: Event) -> Card:
+        return self._listed(turn, number(event.press.detail))
+
+    def _listed(self, turn: Turn, page: int = 0) -> Card:
+        contents = turn.session.contents
+        leaf = Leaf.to(page, len(contents), MOST_OPTIONS)
+        here = islice(contents.everything(), leaf.first, leaf.first + MOST_OPTIONS)
+        options = [as_option(t) for t in turn.things(here)]
+        some_settings = not options and turn.session.has_any(Shelf.SETTINGS)
+        return pages.words_kept(self._library, options, leaf, some_settings=some_settings)
+
+    def _chosen(self, turn: Turn, event: Event) -> KeptItem | None:
+        """The one that was picked from a list."""
+        ids = {_key(id): id for id in turn.session.contents.everything()}
+        key = event.one_of(list(ids))
+        return turn.thing(ids[key]) if key else None
+
+    async def _go(self, turn: Turn, event: Event) -> Response:
+        """To the one that was picked."""
+        return await self._opened(turn, event, self._chosen(turn, event))
+
+    async def _here(self, turn: Turn, event: Event) -> Response:
+        """To the one whose page was pressed."""
+        return await self._opened(turn, event, turn.thing(event.press.sitting))
+
+    async def _opened(self, turn: Turn, event: Event, thing: KeptItem | None) -> Response:
+        """To something they keep; home, where it is not there any more."""
+        if thing is None:
+            return await turn.open("menu")
+        press = Press.parse(thing.opens)
+        assert press, "a thing opens by one of our own presses"  # noqa: S101
+        opens = turn.registry.items[turn.session.contents[thing.id].kind].open
+        if opens is None:
+            return await turn.follow(event, press)
+        outcome = opens(turn, replace(event, press=press))
+        return await outcome if isawaitable(outcome) else outcome
+
+    def _item(self, turn: Turn, event: Event) -> Card:
+        """One thing out of the list."""
+        chosen = self._chosen(turn, event)
+        if chosen is None:
+            return self._listed(turn)
+        item, somebody = as_option(chosen), chosen.of_somebody
+        return pages.words_item(
+            self._library, chosen.id, item, chosen.opens, about_somebody=somebody
+        )
+
+    async def _save(self, turn: Turn, event: Event) -> Response:
+        """One thing, or all of them, as a file."""
+        library, kind, one = self._library, event.press.detail, event.press.sitting
+        if kind.startswith("zip"):
+            return await self._closed(turn, event)
+        if kind == "json" and (files := await for_machines(turn, one)):
+            return handed_over(library, files, kind, turn.today)
+        made = await self._documents(turn, one, kind)
+        if not made:
+            return controls.said(library, library.say("export.empty"))
+        return handed_over(library, made[kind], kind, turn.today)
+
+    async def _closed(self, turn: Turn, event: Event) -> Response:
+        """A file with a passphrase: what to know first, the form, and the file."""
+        library, id = self._library, event.press.sitting
+        if not event.private:
+            return controls.said(library, library.say("notices.not_here"))
+        match event.press.detail:
+            case "zipform":
+                return zip_form(library, id, nonce())
+            case "zipped":
+                return await self._zipped(turn, event)
+            case _:
+                return zip_page(library, id)
+
+    async def _zipped(self, turn: Turn, event: Event) -> Response:
+        """All three forms in one file that opens with their passphrase alone."""
+        library, id, today = self._library, event.press.sitting, turn.today
+        phrase, again = event.line(PHRASE), event.line(AGAIN)
+        differ = not pair(phrase, again).satisfies(lambda both: both[0] == both[1])
+        short = not phrase.satisfies(lambda p: len(p) >= encrypted_zip.SHORTEST)
+        if problems := [
+            key for key, is_so in (("zip_differ", differ), ("zip_short", short)) if is_so
+        ]:
+            return zip_again(library, id, *problems)
+        made, name = await self._documents(turn, id, "md", "html"), file_name(library, today)
+        if not made:
+            return controls.said(library, library.say("export.empty"))
+        if files := await for_machines(turn, id):
+            made["json"] = files
+        inside = {
+            f"{name}{part}.{kind}": file
+            for kind, those in made.items()
+            for part, file in zip(part_names(len(those)), those, strict=True)
+        }
+
+        async def close() -> Reply:
+            closed = await asyncio.to_thread(encrypted_zip.zipped, inside, phrase)
+            handed = handed_over(library, closed, "zip", today)
+            body = (*handed.card.body, library.say("carry_page.zip_opens"))
+            return replace(handed, card=replace(handed.card, body=body))
+
+        return Outside(close)
+
+    async def _documents(
+        self, turn: Turn, one: bytes, *kinds: str
+    ) -> dict[str, list[Confidential[str]]]:
+        """What was asked for, in forms to be read; empty where there is nothing.
+
+        Written beside the loop: with years of words it takes longer than anybody else should wait.
+        """
+        return await asyncio.to_thread(self._written, turn, one, kinds)
+
+    def _written(
+        self, turn: Turn, one: bytes, kinds: tuple[str, ...]
+    ) -> dict[str, list[Confidential[str]]]:
+        everything = turn.things(turn.session.contents.everything())
+        if one:
+            everything = [t for t in everything if t.id == one] + [
+                t for t in everything if t.of == one
+            ]
+        things = [blocks for thing in everything if (blocks := thing.blocks())]
+        return {kind: _shared_out(self._library, things, kind) for kind in kinds} if things else {}
+
+    def _ask_one(self, event: Event) -> Card:
+        """Let one go? Asked once, plainly."""
+        say, id = self._library.say, event.press.sitting
+        return pages.ask_first(
+            self._library,
+            say("delete.ask_one"),
+            say("delete.confirm_one"),
+            str(Press("gone", id)),
+            str(Press("here", id)),
+        )
+
+    async def _delete_one(self, turn: Turn, event: Event) -> Card:
+        """One thing, what hangs on it, and the nudges about it."""
+        session, id = turn.session, event.press.sitting
+        if session.get(Shelf.SITTINGS, id) is None:
+            return self._listed(turn)
+        gone = {id, *_hanging_on(session, id)}
+        await turn.drop_about(gone)
+        for one in gone:
+            session.drop(Shelf.SITTINGS, one)
+        return controls.said(self._library, self._library.say("delete.done_one"))
+
+    def _ask_all(self) -> Card:
+        say = self._library.say
+        return pages.ask_first(
+            self._library,
+            say("delete.ask_all"),
+            say("delete.confirm_all"),
+            str(Press("forgotten")),
+            str(Press("mine")),
+        )
+
+    async def _delete_all(self, event: Event) -> Reply:
+        """Everything: key and nudges first, then the rows, then our messages in the chat."""
+        swept = await self._at.store.forget(event.person)
+        return Clearing(
+            self._receipt("delete.chat", swept=swept),
+            self._receipt("delete.chat_partly", swept=swept),
+        )
+
+    def _receipt(self, chat: str, *, swept: bool) -> Card:
+        say = self._library.say
+        left = f"{say('receipt.remains')} {say('words.receipt_stays')}"
+        soon = () if swept else (say("receipt.soon"),)
+        said = (say("delete.done_all"), say(chat), left, *soon)
+        return Card(said, ((help_now(self._library),),), fleeting=True)
+
+
+def as_option(thing: KeptItem) -> Option:
+    """A thing as a line of a menu."""
+    return Option(_key(thing.id), thing.name, thing.plain, thing.detail)
+
+
+def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[Confidential[str]]:
+    """As one document, or as several where that would be larger than Discord takes."""
+    blocks = [block for thing in things for block in thing]
+    whole = set_as(library, [*blocks, *sources(library)], kind)
+    if len(things) == 1 or whole.satisfies(lambda text: len(text.encode(*AS_SENT)) <= LARGEST_MADE):
+        return [whole]
+    halves = things[: len(things) // 2], things[len(things) // 2 :]
+    return [file for half in halves for file in _shared_out(library, half, kind)]
+
+
+def _hanging_on(session: Session, id: bytes) -> set[bytes]:
+    """How it went belongs to the plan it went by."""
+    return record_kinds.hanging_on(session, Kept.DEBRIEF, id)
+
+
+def _key(id: bytes) -> str:
+    return base64.urlsafe_b64encode(id).decode().rstrip("=")

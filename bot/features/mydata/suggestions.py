@@ -1,0 +1,73 @@
+"""Whether something is suggested about one person: seen and switched on a thing about them."""
+
+from datetime import timedelta
+
+from bot.confidential import Confidential
+from bot.context import Action, Context, Feature, Turn
+from bot.features.closeness import records as closeness_records
+from bot.features.safety import suggestion_pages
+from bot.features.safety.apply_hold import apply_hold
+from bot.features.walkthrough import sittings
+from bot.forms.talk import label as label_of
+from bot.kept import hold
+from bot.store import Session
+from bot.ui.event import Event
+from bot.ui.model import Card
+
+# Long enough for somebody at one's shoulder to have left.
+A_DAY = timedelta(hours=24)
+NOT_KNOWN = suggestion_pages.SuggestionState(off=True, can_change=False)
+
+
+class Suggesting:
+    """Every press of it has the verb "suggest"; the thing it stands on says whom it is about."""
+
+    def __init__(self, at: Context) -> None:
+        self._library = at.library
+
+    def feature(self) -> Feature:
+        return Feature(
+            "hold",
+            actions={
+                "suggest.": Action(self._page),
+                "suggest.off": Action(self._off),
+                "suggest.on": Action(self._on),
+            },
+            begins=_begin,
+        )
+
+    def _page(self, turn: Turn, event: Event) -> Card:
+        session, id = turn.session, event.press.sitting
+        name = self._whom(session, id)
+        if name is None:
+            return suggestion_pages.gone(self._library)
+        if session.locked:
+            # Who is held can't be known here, so nothing is offered, and no day is named.
+            return suggestion_pages.page(self._library, id, name, NOT_KNOWN)
+        at = hold.ends(session, name)
+        back = f"<t:{int(at.timestamp())}:F>" if at else ""
+        state = suggestion_pages.SuggestionState(hold.is_held(session, name), back)
+        return suggestion_pages.page(self._library, id, name, state)
+
+    async def _off(self, turn: Turn, event: Event) -> Card:
+        name = self._whom(turn.session, event.press.sitting)
+        if name is not None and not turn.session.locked:
+            await apply_hold(turn, name)
+        return self._page(turn, event)
+
+    def _on(self, turn: Turn, event: Event) -> Card:
+        name = self._whom(turn.session, event.press.sitting)
+        if name is not None and not turn.session.locked:
+            hold.ask_back(turn.session, name, turn.now + A_DAY)
+        return self._page(turn, event)
+
+    def _whom(self, session: Session, id: bytes) -> Confidential[str] | None:
+        """Whom a thing is about, as they call them."""
+        if sitting := sittings.sitting(self._library, session, id):
+            return label_of(self._library.scripts[sitting.script], sitting)
+        look = closeness_records.look(session, self._library.closeness.script, id)
+        return look.label if look and look.is_named else None
+
+
+async def _begin(turn: Turn) -> None:
+    hold.bring_up_to_date(turn.session, turn.now)

@@ -1,0 +1,405 @@
+"""Taking everything along as JSON, and bringing it in again: looked at first, then merged."""
+
+import asyncio
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakSet
+
+from bot.confidential import Confidential, each
+from bot.content import Library
+from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
+from bot.features.closeness import care as closeness_care
+from bot.features.closeness import records as closeness_records
+from bot.features.consent.journey import Consent
+from bot.features.mydata import export_format as files
+from bot.features.mydata.export_format import FACTS, Carried
+from bot.features.mydata.import_checks import LARGEST_FILE, Known, Refusal, rows_in
+from bot.features.mydata.transfer_pages import (
+    bring_form,
+    brought,
+    looked_at,
+    not_taken,
+    refused,
+    ways,
+)
+from bot.features.safety.apply_hold import apply_hold
+from bot.forms import route
+from bot.forms.sitting import SAFETY, PageKind, Sitting
+from bot.forms.talk import KEPT_HERE
+from bot.kept import record_kinds
+from bot.kept.codecs import CODECS, WALKTHROUGH
+from bot.kept.look import FEAR
+from bot.kept.record_kinds import Kept
+from bot.kept.retention import is_old
+from bot.kept.values import HIGHEST
+from bot.person import PersonId
+from bot.reveal import reveal
+from bot.store import Session
+from bot.store.errors import TooMuch
+from bot.store.records import Record, Shelf
+from bot.ui.event import Event, Upload
+from bot.ui.model import Card, Form
+
+# A file that was looked at is held in memory alone, for so long, of so many people at once.
+WAITS, MOST_WAITING = timedelta(minutes=15), 16
+ID = 16
+KEPT_HERE_TOO = (KEPT_HERE, "safety")
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A file somebody looked at: which file it was, until when, and what is in it.
+
+    Looked at while a lock was open, it is brought in only while it still is. Brought in, it is
+    let go of; how many things came is still told, however often the page is pressed.
+    """
+
+    mark: bytes
+    until: datetime
+    things: tuple[Carried, ...]
+    own_key: bool
+    came: tuple[int, int, int] | None = None
+
+
+class _Given:
+    """A file on its way: what is in it, or the page that says why it is not taken."""
+
+    read: tuple[Carried, ...] | Card = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What would come in, under which id; and how many are here already, or differ."""
+
+    new: tuple[Carried, ...]
+    same: int
+    copies: tuple[Carried, ...]
+    # Which thing of the file each of them is, from 1.
+    numbers: Mapping[bytes, int]
+
+
+class Carrying:
+    """Every press of it has the verb "carry"."""
+
+    def __init__(self, at: Context) -> None:
+        self._at = at
+        self._library = at.library
+        self._consent = Consent(at)
+        self._waiting: dict[PersonId, _Waiting] = {}
+        # Files that are being looked at just now, by whom.
+        self._looking: dict[PersonId, WeakSet[_Given]] = {}
+        self._known = Known.of(at.library)
+        # What a file is made of may take many times its size, for a moment.
+        self._one_at_a_time = asyncio.Semaphore(1)
+
+    def feature(self) -> Feature:
+        library = self._library
+        return Feature(
+            "carrying",
+            actions={
+                "carry.": Sessionless(lambda event: ways(library, event.press.sitting)),
+                "carry.bring": Action(self._form, private_only=True),
+                "carry.sent": Action(
+                    self._look, needs_consent=False, private_only=True, before=self._fetched
+                ),
+                "carry.merge": Action(self._merge, private_only=True),
+                "carry.leave": Sessionless(self._left),
+            },
+            wanted="my-words",
+            elsewhere=lambda _: refused(library, "private"),
+            let_go=self.forget,
+        )
+
+    def forget(self, person: PersonId) -> None:
+        """Let go of a file that was looked at and not brought in."""
+        self._waiting.pop(person, None)
+        self._looking.pop(person, None)
+
+    def _form(self, turn: Turn, event: Event) -> Form:
+        del turn, event
+        return bring_form(self._library, nonce())
+
+    def _left(self, event: Event) -> Card:
+        self.forget(event.person)
+        return refused(self._library, "left")
+
+    async def _fetched(self, event: Event) -> _Given:
+        """What is in the file they gave, or why it is not taken; held of whoever is still here."""
+        given = _Given()
+        self._looking = {p: files for p, files in self._looking.items() if files}
+        self._looking.setdefault(event.person, WeakSet()).add(given)
+        given.read = await self._read(event.upload)
+        return given
+
+    async def _read(self, upload: Upload | None) -> tuple[Carried, ...] | Card:
+        library = self._library
+        if upload is None:
+            return refused(library, "no_file")
+        if upload.size > LARGEST_FILE:
+            return refused(library, "too_large")
+        content = await upload.content()
+        if content is None:
+            return not_taken(library, Refusal("unread"))
+        if content.satisfies(lambda raw: len(raw) > LARGEST_FILE):
+            return refused(library, "too_large")
+        # Beside the loop: whoever else is here does not wait while a file is read.
+        async with self._one_at_a_time:
+            things = await asyncio.to_thread(_things, content, self._known)
+        return not_taken(library, things) if isinstance(things, Refusal) else things
+
+    async def _look(self, turn: Turn, event: Event) -> Card:
+        """The dry run: what would come in, tried on a copy of their pages. Nothing is kept."""
+        library, session, given = self._library, turn.session, turn.prepared
+        things = given.read
+        if given not in self._looking.get(event.person, ()):
+            # They left meanwhile.
+            return refused(library, "left")
+        if page := self._consent.first(session, event, "my-words"):
+            return page
+        if isinstance(things, Card):
+            return things
+        plan = await asyncio.to_thread(_plan, library, session, things)
+        refusal = await asyncio.to_thread(self._why_not, turn, plan)
+        if refusal:
+            return not_taken(library, refusal)
+        if given not in self._looking.get(event.person, ()):
+            return refused(library, "left")
+        coming = [*plan.new, *plan.copies]
+        old = sum(is_old(session, one.facts, turn.today) for one in coming)
+        before = self._waiting.get(event.person)
+        # A second page about one file is about the same file.
+        mark = before.mark if before and before.things == things else os.urandom(ID)
+        waiting = _Waiting(mark, turn.now + WAITS, things, session.own_key)
+        self._wait(event.person, waiting)
+        counts = (len(plan.new), plan.same, len(plan.copies))
+        return looked_at(library, mark, *counts, old=old)
+
+    async def _merge(self, turn: Turn, event: Event) -> Response:
+        """New ones come in, equal ones are skipped, differing ones become copies beside."""
+        library, session, person = self._library, turn.session, event.person
+        waiting = self._looked_at(person, event.press.sitting)
+        if waiting and session.locked and (waiting.own_key or waiting.came):
+            self.forget(person)
+            waiting = None
+        if waiting is None:
+            return refused(library, "again")
+        if waiting.came:
+            return brought(library, *waiting.came)
+        plan = await asyncio.to_thread(_plan, library, session, waiting.things)
+        coming = [*plan.new, *plan.copies]
+        await asyncio.to_thread(self._stage, session, coming)
+        await self._hush(turn, {one.id for one in coming})
+        came = len(plan.new), plan.same, len(plan.copies)
+
+        async def told() -> Card:
+            # Kept by now, and not before: pressed again, it comes in no second time.
+            if self._waiting.get(person) is waiting:
+                self._waiting[person] = replace(waiting, things=(), came=came)
+            return brought(library, *came)
+
+        return Outside(told)
+
+    def _looked_at(self, person: PersonId, mark: bytes) -> _Waiting | None:
+        """The file of this page, if it is still held."""
+        one = self._waiting.get(person)
+        return one if one and one.mark == mark and one.until >= self._at.now() else None
+
+    def _stage(self, session: Session, coming: Iterable[Carried]) -> None:
+        for one in coming:
+            session.keep(Shelf.SITTINGS, one.id, _record(self._library, one))
+
+    def _why_not(self, turn: Turn, plan: _Plan) -> Refusal | None:
+        """What of it could not be kept or shown, if anything; tried on a copy of their pages.
+
+        Its kind says what may stand in it. Whether there is a page for that hangs on our texts as
+        well, and on what else they keep: so every page is made once.
+        """
+        coming = sorted([*plan.new, *plan.copies], key=lambda one: plan.numbers[one.id])
+        scratch = turn.on(turn.session.scratch())
+        for act in (self._is_kept, self._is_shown):
+            for one in coming:
+                if why := _fails(act, scratch, one):
+                    return Refusal(why, plan.numbers[one.id], str(one.facts["kind"]))
+        return None
+
+    def _is_kept(self, turn: Turn, one: Carried) -> bool:
+        self._stage(turn.session, [one])
+        return True
+
+    def _is_shown(self, turn: Turn, one: Carried) -> bool:
+        shown = turn.thing(one.id)
+        return shown is not None and bool(shown.blocks())
+
+    async def _hush(self, turn: Turn, ids: set[bytes]) -> None:
+        """Suggestions stay off where the answers themselves say that it may not be safe."""
+        script = self._library.closeness.script
+        for look in (closeness_records.look(turn.session, script, id) for id in sorted(ids)):
+            if (
+                look
+                and look.is_named
+                and closeness_care.level(script, look) is closeness_care.Level.HOLD
+            ):
+                await apply_hold(turn, look.label)
+
+    def _wait(self, person: PersonId, one: _Waiting) -> None:
+        now = self._at.now()
+        self._waiting = {p: w for p, w in self._waiting.items() if w.until > now and p != person}
+        # Of what has come in, only three numbers are left: they take nobody's place.
+        held = [person for person, w in self._waiting.items() if not w.came]
+        for first in held[: max(0, len(held) - MOST_WAITING + 1)]:
+            del self._waiting[first]
+        self._waiting[person] = one
+        # No longer than was said, whoever comes or does not come.
+        loop = asyncio.get_running_loop()
+        loop.call_later(WAITS.total_seconds(), self._over, person, one.mark)
+
+    def _over(self, person: PersonId, mark: bytes) -> None:
+        one = self._waiting.get(person)
+        if one and one.mark == mark and one.until <= self._at.now():
+            del self._waiting[person]
+
+
+async def for_machines(turn: Turn, only: bytes = b"") -> list[Confidential[str]]:
+    """Everything as JSON, or one thing; empty where there is nothing. Made beside the loop."""
+    return await asyncio.to_thread(_files, turn, only)
+
+
+def _files(turn: Turn, only: bytes) -> list[Confidential[str]]:
+    found = carried(turn.library, turn.session)
+    if only:
+        found = [one for one in found if one.id == only]
+    return files.written(found, turn.today) if found else []
+
+
+def carried(library: Library, session: Session) -> list[Carried]:
+    """All that is kept, as it travels."""
+    found = []
+    for id, record in session.read(Shelf.SITTINGS).items():
+        kind = record_kinds.kind_of(record)
+        if kind.value in FACTS:
+            found.append(_travelling(library, kind, id, record))
+    return _within(found)
+
+
+def _travelling(library: Library, kind: Kept, id: bytes, record: Record) -> Carried:
+    record = record_kinds.up_to_date(record)
+    facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
+    if "turn" in facts:
+        facts["turn"] = min(facts["turn"], HIGHEST)
+    if "turns" in facts:
+        facts["turns"] = {name: min(n, HIGHEST) for name, n in facts["turns"].items()}
+    if kind is Kept.WALKTHROUGH:
+        script = library.scripts.get(str(facts["script"]))
+        checks = {c.id for c in (script.checks if script else ())} | set(KEPT_HERE_TOO)
+        facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
+        if str(facts["at"])[:1] in {PageKind.SAFETY.value, PageKind.GATE.value}:
+            facts["at"] = ""
+    if kind is Kept.CLOSENESS:
+        facts["passed"] = [id for id in facts["passed"] if id != FEAR]
+        if str(facts["at"])[:1] in {"f", "q", "c"}:
+            facts["at"] = ""
+    return Carried(id, {"kind": kind.value, **facts}, record.words)
+
+
+def _within(found: list[Carried]) -> list[Carried]:
+    """The same; where a number is higher than any file takes, they are counted anew in order."""
+    too_high = {c.facts["kind"] for c in found if c.facts.get("n", 0) > HIGHEST}
+    for kind in too_high:
+        those = sorted((c for c in found if c.facts["kind"] == kind), key=lambda c: c.facts["n"])
+        anew = {c.id: n for n, c in enumerate(those, 1)}
+        found = [
+            replace(c, facts={**c.facts, "n": anew[c.id]}) if c.id in anew else c for c in found
+        ]
+    return found
+
+
+def _things(content: Confidential[bytes], known: Known) -> tuple[Carried, ...] | Refusal:
+    """What is in a file, each thing checked; or why it is not taken."""
+    rows = content.map(lambda raw: rows_in(raw, known))
+    # Made of constants of ours and numbers.
+    refusal = reveal(rows.map(lambda found: found if isinstance(found, Refusal) else None))
+    if refusal:
+        return refusal
+    found = rows.map(lambda found: [] if isinstance(found, Refusal) else found)
+    return tuple(_thing(row) for row in each(found))
+
+
+def _thing(row: Confidential[dict[str, Any]]) -> Carried:
+    """A row of the file: its facts were checked to be our own names, days and numbers."""
+    facts = reveal(row.map(lambda r: {"kind": r["kind"], **r["facts"]}))
+    names = reveal(row.map(lambda r: list(r["words"])))
+    words = {name: row.map(lambda r, name=name: r["words"][name]) for name in names}  # type: ignore[misc]
+    return Carried(bytes.fromhex(reveal(row.map(lambda r: r["id"]))), facts, words)
+
+
+def _plan(library: Library, session: Session, things: tuple[Carried, ...]) -> _Plan:
+    here = carried(library, session)
+    ids, marks = {one.id for one in here}, {_mark(one) for one in here}
+    unlike = [(n, one) for n, one in enumerate(things, 1) if _mark(one) not in marks]
+    new = _renumbered(here, [one for _, one in unlike if one.id not in ids])
+    numbers = {one.id: n for n, one in unlike if one.id not in ids}
+    beside = []
+    for n, one in ((n, one) for n, one in unlike if one.id in ids):
+        beside.append(replace(one, id=os.urandom(ID)))
+        numbers[beside[-1].id] = n
+    copies = _renumbered([*here, *new], beside)
+    return _Plan(tuple(new), len(things) - len(unlike), tuple(copies), numbers)
+
+
+def _mark(one: Carried) -> bytes:
+    """The same for two that are the same but for their place in the order and their ids."""
+    facts = {name: fact for name, fact in one.facts.items() if name != "n"}
+    row = files.sealed(replace(one, id=b"", facts=facts))
+    return reveal(
+        row.map(lambda r: hashlib.sha256(json.dumps(r, sort_keys=True).encode()).digest())
+    )
+
+
+def _renumbered(here: list[Carried], coming: list[Carried]) -> list[Carried]:
+    """After what is here already, where a number is taken; in the order they had."""
+    taken = {(c.facts["kind"], c.facts.get("n")) for c in here}
+    if not any((c.facts["kind"], c.facts.get("n")) in taken for c in coming if "n" in c.facts):
+        return coming
+    last: dict[str, int] = {}
+    for c in here:
+        last[c.facts["kind"]] = max(last.get(c.facts["kind"], 0), c.facts.get("n", 0))
+    out = []
+    for c in sorted(coming, key=lambda c: c.facts.get("n", 0)):
+        if "n" in c.facts:
+            kind = c.facts["kind"]
+            last[kind] = last.get(kind, 0) + 1
+            c = replace(c, facts={**c.facts, "n": last[kind]})  # noqa: PLW2901
+        out.append(c)
+    return out
+
+
+def _record(library: Library, one: Carried) -> Record:
+    kind = one.facts["kind"]
+    # What no file tells is as if nobody had said anything of it.
+    facts = {**one.facts, **CODECS[kind].unsaid}
+    if kind == WALKTHROUGH.kind:
+        sitting = WALKTHROUGH.read(one, one.id)
+        if sitting.finished and _passed_a_check(library, sitting):
+            # What was decided there is in no file: the card is for them alone.
+            facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
+    return Record(facts, one.words)
+
+
+def _fails(act: Callable[[Turn, Carried], bool], turn: Turn, one: Carried) -> str:
+    try:
+        well = act(turn, one)
+    except TooMuch:
+        return "large"
+    except Exception:  # noqa: BLE001 - whatever it is, no page can be made of it
+        return "shown"
+    return "" if well else "shown"
+
+
+def _passed_a_check(library: Library, sitting: Sitting) -> bool:
+    way = route.pages(library.scripts[sitting.script], sitting)
+    return any(step == SAFETY or step.at is PageKind.GATE for step in way)

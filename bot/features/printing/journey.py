@@ -1,0 +1,127 @@
+"""Pages to print: the finished card, examples, empty sheets. Its presses have the verb "paper"."""
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.context import Action, Context, Feature, Outside, Response, Rule, Sessionless, Turn
+from bot.features.printing import pages
+from bot.features.printing import sheets as printing_sheets
+from bot.features.printing.typesetter import (
+    Format,
+    NotInstalled,
+    NotTypeset,
+    Paper,
+    Sheet,
+    TooLong,
+    available,
+    render,
+)
+from bot.features.walkthrough import sittings
+from bot.forms.sitting import Sitting
+from bot.forms.talk import is_for_somebody
+from bot.person import PersonId
+from bot.ui.event import Event
+from bot.ui.model import Card, Reply
+
+PAPERS: Mapping[str, Paper] = {"a4": Paper.A4, "letter": Paper.LETTER}
+PHONE = "phone"
+# Somebody's own words stand on these.
+PERSONAL = frozenset({Sheet.CARD, Sheet.POINTS, Sheet.WEEKS})
+# Each takes a processor for a moment. Nobody prints more than that by hand.
+MOST_IN_A_MINUTE, A_MINUTE = 6, timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be set, how large, and as what."""
+
+    sheet: Sheet
+    size: Paper
+    form: Format
+    data: pages.Data
+
+
+class Papers:
+    """Looks, sets, hands over. Nothing is kept but when somebody last asked, in memory."""
+
+    def __init__(self, at: Context) -> None:
+        self._at = at
+        self._library = at.library
+        self._asked: dict[PersonId, deque[datetime]] = {}
+
+    def feature(self) -> Feature:
+        sheets: dict[str, Rule] = {
+            "sheets": Sessionless(lambda _: pages.sheets(self._library)),
+            "sheet": Action(self._sheet, needs_consent=False),
+        }
+        return Feature(
+            "paper",
+            actions={
+                "paper": Action(self._card, needs_consent=False, private_only=True),
+                **{f"paper.{act}": rule for act, rule in sheets.items()},
+            },
+            elsewhere=lambda _: pages.not_here(self._library),
+        )
+
+    def _card(self, turn: Turn, event: Event) -> Response:
+        """The card of a walkthrough, if it is this person's and finished."""
+        library, kind = self._library, event.press.detail
+        sitting = sittings.sitting(library, turn.session, event.press.sitting)
+        if sitting is None or not sitting.finished:
+            return pages.instead(library, "gone")
+        script = library.scripts[sitting.script]
+        if kind == PHONE and script.card.spoken and is_for_somebody(script, sitting):
+            data = pages.points_data(library, sitting)
+            return self.made(turn, event, Order(Sheet.POINTS, Paper.PHONE, Format.PNG, data))
+        if kind in PAPERS:
+            data = pages.card_data(library, sitting)
+            return self.made(turn, event, Order(Sheet.CARD, PAPERS[kind], Format.PDF, data))
+        return self._offered(sitting)
+
+    def _offered(self, sitting: Sitting) -> Card:
+        if not available():
+            return pages.instead(self._library, "not_installed", sitting.id)
+        return pages.choose(self._library, sitting)
+
+    def _sheet(self, turn: Turn, event: Event) -> Response:
+        """An example or an empty sheet."""
+        chosen = event.one_of(list(pages.sheet_names(self._library)))
+        if not chosen or event.press.detail not in PAPERS:
+            return pages.sheets(self._library)
+        template, data = printing_sheets.sheet(self._library, chosen)
+        size = PAPERS[event.press.detail]
+        return self.made(turn, event, Order(Sheet(template), size, Format.PDF, data))
+
+    def made(self, turn: Turn, event: Event, order: Order) -> Response:
+        """Set it and hand it over, or say why not. Setting takes its time: outside of the turn."""
+        library, id, today = self._library, event.press.sitting, turn.today
+        if not event.private:
+            return pages.not_here(library)
+        if not self._may(event.person):
+            return pages.instead(library, "pause", id)
+
+        async def work() -> Reply:
+            try:
+                made = await render(order.sheet, order.size, order.form, order.data)
+            except NotInstalled:
+                return pages.instead(library, "not_installed", id)
+            except TooLong:
+                return pages.instead(library, "too_long", id)
+            except NotTypeset:
+                return pages.instead(library, "refused", id)
+            private = order.sheet in PERSONAL
+            return pages.handed_over(library, made, order.form.value, today, private=private)
+
+        return Outside(work)
+
+    def _may(self, person: PersonId) -> bool:
+        """Whether they asked for few enough in the last minute."""
+        since = self._at.now() - A_MINUTE
+        self._asked = {p: when for p, when in self._asked.items() if when[-1] > since}
+        lately = self._asked.setdefault(person, deque(maxlen=MOST_IN_A_MINUTE))
+        if len(lately) == MOST_IN_A_MINUTE and lately[0] > since:
+            return False
+        lately.append(self._at.now())
+        return True

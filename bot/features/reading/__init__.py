@@ -1,0 +1,1 @@
+"""Things to read, of nobody's talk."""

@@ -1,0 +1,1 @@
+"""Reminders: on, off, when, and saying what is due."""

@@ -1,0 +1,1 @@
+"""Help now, and suggestions off for somebody."""

@@ -1,0 +1,172 @@
+"""Lines that were kept: writing one, all of them page by page, and one of them."""
+
+import base64
+from collections.abc import Iterator
+from datetime import date
+
+from bot.confidential import Confidential
+from bot.content import Library
+from bot.features.mydata.pages import ask_first
+from bot.features.walkthrough.summary_pages import day
+from bot.kept.takeaway import Takeaway
+from bot.layout.controls import help_now, menu
+from bot.layout.paging import Leaf, turning
+from bot.ui.blocks import Block
+from bot.ui.model import (
+    LONGEST_OPTION,
+    Button,
+    Card,
+    Form,
+    Menu,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+)
+from bot.ui.press import Press
+from bot.ui.wording import cut, heading, shown, small
+
+VERB = "takeaway"
+LONGEST_LINE = 300
+# The longest lines there can be, twice as long once they are escaped, still fit.
+ON_A_PAGE = 5
+
+
+def press(step: str, id: bytes = b"", detail: str = "") -> str:
+    return str(Press(VERB, id, step, detail))
+
+
+def key(id: bytes) -> str:
+    return base64.urlsafe_b64encode(id).decode().rstrip("=")
+
+
+def new_form(library: Library, id: bytes, origin: bytes, nonce: str) -> Form:
+    """A line to keep. `id` makes it count once, however often it is sent."""
+    return _form(library, Press(VERB, id, "sent", key(origin)).once(nonce))
+
+
+def change_form(library: Library, one: Takeaway, nonce: str) -> Form:
+    return _form(library, Press(VERB, one.id, "changed", str(one.turn)).once(nonce), one.text)
+
+
+def _form(library: Library, kept: str, text: Words = "") -> Form:
+    say = library.say
+    field = TextField(
+        "text",
+        say("takeaways_page.field"),
+        LONGEST_LINE,
+        long=True,
+        placeholder=say("takeaway.placeholder"),
+        help=say("takeaway.ask"),
+        text=text,
+    )
+    return Form(say("takeaways_page.form_title"), kept, (field,))
+
+
+def kept_page(library: Library, one: Takeaway, lines: tuple[Words, ...]) -> Card:
+    """It is kept; back to where it was written."""
+    say = library.say
+    buttons = [Button(say("takeaways_page.all"), press(""))]
+    if one.origin:
+        back = Button(say("takeaways_page.back"), str(Press("here", one.origin)), Style.MAIN)
+        buttons.insert(0, back)
+    return Card(lines, ((*buttons, menu(library), help_now(library, one.origin)),))
+
+
+def listed(
+    library: Library, here: list[Takeaway], leaf: Leaf, lines: tuple[Words, ...] = ()
+) -> Card:
+    """Those of one page in words, the newest first, and a menu to open one."""
+    say, page, pages = library.say, leaf.page, leaf.pages
+    body: list[Words] = [*lines, heading(say("takeaway.list_title"))]
+    if not here:
+        body.append(say("takeaway.list_empty"))
+    body.extend(_with_day(one) for one in here)
+    body.append(small(say("takeaway.attribution")))
+    rows: list[Row] = []
+    if here:
+        options = tuple(
+            Option(key(one.id), name(one), say("takeaways_page.plain"), one.day.isoformat())
+            for one in here
+        )
+        rows.append(Menu(press("pick"), say("takeaways_page.menu"), options))
+    rows.extend(turning(library, page, pages, lambda n: press("", detail=str(n))))
+    if pages > 1:
+        body.append(small(say("card_page.part", n=str(page + 1), total=str(pages))))
+    write = Button(say("takeaways_page.button"), press("write"))
+    rows.append((write, menu(library), help_now(library)))
+    return Card(tuple(body), tuple(rows), say("takeaways_page.elsewhere") if here else "")
+
+
+def _with_day(one: Takeaway) -> Confidential[str]:
+    when = day(one.day)
+    return shown(one.text).map(lambda text: f"{text}\n-# {when}")
+
+
+def name(one: Takeaway) -> Confidential[str]:
+    """A line as a line of a menu."""
+    return cut(one.text.map(lambda text: " ".join(text.split())), LONGEST_OPTION)
+
+
+def item(
+    library: Library, one: Takeaway, coming: date | None, lines: tuple[Words, ...] = ()
+) -> Card:
+    """One of them: change it, delete it, have it brought back."""
+    say = library.say
+    body: list[Words] = [*lines, _with_day(one)]
+    if coming:
+        body.append(say("takeaways_page.coming", day=day(coming)))
+        month = Button(say("takeaways_page.leave"), press("leave", one.id))
+    else:
+        month = Button(say("takeaways_page.month"), press("month", one.id))
+    return Card(
+        tuple(body),
+        (
+            (
+                Button(say("takeaways_page.change"), press("change", one.id)),
+                month,
+                Button(say("takeaways_page.delete"), press("delete", one.id)),
+            ),
+            (
+                Button(say("takeaways_page.all"), press("")),
+                menu(library),
+                help_now(library, one.id),
+            ),
+        ),
+        say("takeaways_page.elsewhere"),
+    )
+
+
+def monthly(library: Library, one: Takeaway) -> str:
+    """What stands above a line that came back."""
+    months = library.lines("takeaways_page.months")
+    return library.say("takeaway.monthly", when=f"{months[one.day.month - 1]} {one.day.year}")
+
+
+def ask_delete(library: Library, id: bytes) -> Card:
+    say = library.say
+    yes, no = press("deleted", id), press("one", id)
+    return ask_first(library, say("delete.ask_one"), say("delete.confirm_one"), yes, no)
+
+
+def blocks(library: Library, one: Takeaway) -> list[Block]:
+    """A line for a file."""
+    return [Block(1, f"{library.say('takeaways_page.title')}, {one.day.isoformat()}", one.text)]
+
+
+def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
+    """Every page of it, to be read."""
+    say, on = library.say, date(2026, 1, 1)
+    one = Takeaway(b"\0" * 16, on, Confidential("?"), b"\0" * 16)
+    yield "A line to keep", new_form(library, one.id, one.id, "0")
+    yield "Kept", kept_page(library, one, (say("takeaway.saved"),))
+    yield "Nothing kept", kept_page(library, one, (say("takeaway.none"),))
+    yield "All of them", listed(library, [one] * ON_A_PAGE, Leaf.to(0, ON_A_PAGE + 1, ON_A_PAGE))
+    yield "None yet", listed(library, [], Leaf.to(0, 0, ON_A_PAGE))
+    yield "One of them", item(library, one, None)
+    yield "One that will come back", item(library, one, on)
+    yield "One that came back", item(library, one, None, (monthly(library, one),))
+    yield "Not brought back", item(library, one, None, (say("takeaways_page.closed"),))
+    yield "Change it", change_form(library, one, "0")
+    yield "Delete it", ask_delete(library, one.id)

@@ -1,0 +1,1 @@
+"""Prepare a conversation: questions, one page each, and the card they end with."""

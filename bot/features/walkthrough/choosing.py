@@ -1,0 +1,91 @@
+"""The pages before a walkthrough: how long one is to be, and which of several goes on."""
+
+import base64
+
+from bot.content import Library
+from bot.features.walkthrough.step_controls import press
+from bot.forms.script import Script
+from bot.forms.sitting import Sitting
+from bot.forms.talk import whom
+from bot.layout.controls import help_now, menu
+from bot.ui.model import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
+from bot.ui.press import Press
+from bot.ui.wording import cut, heading, small
+
+# The last line of a menu is "Begin another".
+MOST_LISTED = MOST_OPTIONS - 1
+
+
+def lengths(
+    library: Library,
+    script: Script,
+    page: bytes,
+    lines: tuple[Words, ...] = (),
+    made: Sitting | None = None,
+) -> Card:
+    """Which length: how much room there is today. However often pressed, `page` begins one.
+
+    `made`: a card that was made today. Its page may have been lost on its way.
+    """
+    say = library.say
+    card: tuple[Row, ...] = ()
+    if made:
+        lines = (*lines, say("sittings.card_today"))
+        card = ((Button(say("sittings.open_card"), press("here", made), Style.MAIN),),)
+    listed = "\n".join(f"**{n.title}**\n{n.say}" for n in script.lengths)
+    return Card(
+        (
+            *lines,
+            heading(script.title),
+            script.opens,
+            listed,
+            small(library.safety.short),
+        ),
+        (
+            *card,
+            tuple(
+                Button(n.title, str(Press("begin", page, script.id, n.id))) for n in script.lengths
+            ),
+            (menu(library), help_now(library)),
+        ),
+    )
+
+
+def which(library: Library, script: Script, sittings: list[Sitting]) -> Card:
+    """Several are open: carry on with one, or begin another."""
+    say = library.say
+    return Card(
+        (say("sittings.ask"),),
+        (
+            Menu(str(Press("resume")), say("sittings.menu"), listed(library, sittings)),
+            (
+                Button(say("sittings.new"), str(Press("begin", step=script.id, detail="new"))),
+                menu(library),
+                help_now(library),
+            ),
+        ),
+    )
+
+
+def listed(library: Library, sittings: list[Sitting]) -> tuple[Option, ...]:
+    """Sittings as lines of a menu, each with the person's own label for whom it is about."""
+    return tuple(item(library, s) for s in sittings[:MOST_LISTED])
+
+
+def item(library: Library, sitting: Sitting) -> Option:
+    """A walkthrough as a line of a menu."""
+    say = library.say
+    script = library.scripts[sitting.script]
+    who = whom(script, sitting)
+    length = script.length(sitting.length).title
+    state = say("sittings.finished" if sitting.finished else "sittings.open")
+    name: Words = say("sittings.item_unnamed")
+    if who:
+        name = cut(who.map(lambda w: say("sittings.item", who=w)), LONGEST_OPTION)
+    detail = say("sittings.item_detail", length=length, date=sitting.began.isoformat())
+    plain = say("sittings.item_unnamed")
+    return Option(sitting_key(sitting.id), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])
+
+
+def sitting_key(id: bytes) -> str:
+    return base64.urlsafe_b64encode(id).decode().rstrip("=")

@@ -1,0 +1,292 @@
+"""A walkthrough: from opening it to the finished card. Decide, keep, then answer.
+
+The same for every script there is; which one it is, the sitting says.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
+
+from bot.confidential import Confidential
+from bot.context import Action, Context, Feature, Handler, ItemKind, Response, Turn
+from bot.features.safety.apply_hold import apply_hold
+from bot.features.walkthrough import choosing, engine, pages, sittings, summary_pages
+from bot.features.walkthrough.banners import banners
+from bot.features.walkthrough.begun import begin, new, page
+from bot.features.walkthrough.document import sitting_blocks
+from bot.features.walkthrough.looks import LOOKS, ON_ITS_PAGE, Shows
+from bot.features.walkthrough.moves import Outcome
+from bot.features.walkthrough.pressed import MEANS, Means, feelings
+from bot.features.walkthrough.resume_page import resume_page
+from bot.forms import route
+from bot.forms.answers import Answer
+from bot.forms.banner import Banner
+from bot.forms.script import Script
+from bot.forms.sitting import CARD, PageKind, Sitting, Step
+from bot.forms.talk import is_for_somebody, label
+from bot.kept import once
+from bot.kept.item import KeptItem
+from bot.kept.record_kinds import Kept
+from bot.layout import emptied
+from bot.layout.handed_back import words_back
+from bot.store import Session
+from bot.ui.event import Event
+from bot.ui.model import Card, Reply, Words
+from bot.ui.press import CLEAR, Press, number
+
+# What a press does to where they stand; and a page of its own for what came of it.
+Decides: TypeAlias = Callable[[Sitting, Step, Event], Outcome]
+Answers: TypeAlias = Callable[[Sitting, Outcome, Event], Reply | None]
+
+
+class Walkthrough:
+    """The journey through any of the scripts."""
+
+    def __init__(self, at: Context) -> None:
+        self._library = at.library
+
+    def feature(self) -> Feature:
+        library = self._library
+        moves = {verb: self._moves(self._to(means)) for verb, means in MEANS.items()}
+        runs: dict[str, Handler] = {
+            **moves,
+            "begin": self._begin,
+            "resume": self._resume,
+            "stop": self._stop,
+            "check": self._moves(self._checked, self._check),
+            "card": self._moves(self._to(MEANS["card"]), self._card),
+            "pick": self._moves(self._to(MEANS["pick"]), self._picked),
+            **{verb: self._shows(show) for verb, show in LOOKS.items()},
+            **{verb: self._shows(show, only_here=True) for verb, show in ON_ITS_PAGE.items()},
+        }
+        here = self._shows(lambda _, at, __, ___: page(library, at))
+        return Feature(
+            "walkthrough",
+            commands={
+                script.id: Action(self._opens(script)) for script in library.scripts.values()
+            },
+            actions={
+                **{verb: Action(run) for verb, run in runs.items()},
+                "walk": Action(lambda turn, h: turn.open(h.press.step), needs_consent=False),
+                # Home pages of before there were several.
+                **dict.fromkeys(
+                    library.scripts,
+                    Action(lambda turn, h: turn.open(h.press.verb), needs_consent=False),
+                ),
+            },
+            items={Kept.WALKTHROUGH.value: ItemKind(self.kept, here)},
+        )
+
+    def kept(self, session: Session, id: bytes) -> KeptItem | None:
+        """A walkthrough, as /my-words has it."""
+        sitting = sittings.sitting(self._library, session, id)
+        if sitting is None:
+            return None
+        script = self._library.scripts[sitting.script]
+        line = choosing.item(self._library, sitting)
+        return KeptItem(
+            id=sitting.id,
+            name=line.label,
+            plain=line.plain_label,
+            detail=line.detail,
+            touched=sitting.touched,
+            opens=str(Press("here", sitting.id, str(sitting.at))),
+            blocks=lambda: sitting_blocks(self._library, sitting),
+            unfinished=not sitting.finished,
+            of_somebody=label(script, sitting) is not None,
+        )
+
+    def _opens(self, script: Script) -> Handler:
+        """Its command: begin, carry on, or ask which."""
+
+        def run(turn: Turn, event: Event) -> Card:
+            del event
+            going = self._going(turn.session, script)
+            if not going:
+                return self._lengths(turn.session, script, made=self._made_today(turn, script))
+            if len(going) == 1:
+                return resume_page(self._library, going[0], turn.today)
+            return choosing.which(self._library, script, going)
+
+        return run
+
+    def _begin(self, turn: Turn, event: Event) -> Card:
+        """A length was chosen: a new sitting, kept before its first page is shown."""
+        library, session, length = self._library, turn.session, event.press.detail
+        known = library.scripts.get(event.press.step)
+        # One that isn't offered any more can be ended, and not begun.
+        script = known if known and known.command else library.offered[0]
+        if length not in {n.id for n in script.lengths}:
+            return self._lengths(session, script)
+        id = once.meant(session, Kept.WALKTHROUGH, event.press.sitting, length)
+        begun = sittings.sitting(library, session, id) if id else None
+        if id is None or (begun and (begun.finished or begun.script != script.id)):
+            return self._lengths(session, script, library.say("error.old_button"))
+        if begun and (begun.length == length or not _is_untouched(begun)):
+            return page(library, route.standing(script, begun))
+        begun = begin(library, session, new(script, length, id, turn.today))
+        return pages.page(library, begun)
+
+    def _lengths(
+        self, session: Session, script: Script, *lines: Words, made: Sitting | None = None
+    ) -> Card:
+        coming = once.next_one(session, Kept.WALKTHROUGH)
+        return choosing.lengths(self._library, script, coming, lines, made)
+
+    def _going(self, session: Session, script: Script) -> list[Sitting]:
+        """Those of a script that were begun and not ended, the newest first."""
+        going = sittings.some_sittings(self._library, session, session.contents.going())
+        return [sitting for sitting in going if sitting.script == script.id]
+
+    def _made_today(self, turn: Turn, script: Script) -> Sitting | None:
+        contents = turn.session.contents
+        today = contents.since(Kept.WALKTHROUGH.value, turn.today.isoformat())
+        made = sittings.some_sittings(self._library, turn.session, today)
+        return next((s for s in made if s.finished and s.script == script.id), None)
+
+    def _resume(self, turn: Turn, event: Event) -> Card:
+        """One of several was chosen."""
+        library, session = self._library, turn.session
+        ids = session.contents.of(Kept.WALKTHROUGH.value)
+        keys = {choosing.sitting_key(id): id for id in ids}
+        chosen = sittings.sitting(library, session, keys.get(event.one_of(list(keys)), b""))
+        if chosen is None:
+            return self._gone(session, event)
+        return page(library, route.standing(library.scripts[chosen.script], chosen))
+
+    async def _stop(self, turn: Turn, event: Event) -> Response:
+        """That is it for now; clear the chat, where that was meant."""
+        if event.press.detail == CLEAR:
+            return await turn.follow(event, Press(CLEAR))
+        at = self._standing(turn.session, event)
+        return pages.stopped_page(self._library, at) if at else self._gone(turn.session, event)
+
+    def _standing(self, session: Session, event: Event) -> Sitting | None:
+        """The sitting a press stands on. None: deleted, or somebody else's; none is told which."""
+        at = sittings.sitting(self._library, session, event.press.sitting)
+        return route.standing(self._library.scripts[at.script], at) if at else None
+
+    def _shows(self, show: Shows, *, only_here: bool = False) -> Handler:
+        """A press that changes nothing."""
+
+        def run(turn: Turn, event: Event) -> Reply:
+            at = self._standing(turn.session, event)
+            if at is None:
+                return self._gone(turn.session, event)
+            # Some presses belong to no page: they are about the sitting as a whole.
+            step = Step.parse(event.press.step) or at.at
+            if only_here and step != at.at:
+                old = Outcome(at, (Banner.OLD_BUTTON,))
+                return page(self._library, at, old, private=event.private)
+            return show(turn, at, step, event)
+
+        return run
+
+    def _moves(self, decides: Decides, answers: Answers | None = None) -> Handler:
+        """A press that may change where they stand: decide, keep, then answer."""
+
+        async def run(turn: Turn, event: Event) -> Reply:
+            before = self._standing(turn.session, event)
+            if before is None:
+                return self._gone(turn.session, event)
+            outcome = decides(before, Step.parse(event.press.step) or before.at, event)
+            if outcome.sitting != before:
+                after = replace(outcome.sitting, touched=turn.today)
+                outcome = replace(
+                    outcome, sitting=sittings.keep(self._library, turn.session, after)
+                )
+                await _hushed(turn, before, outcome.sitting)
+            own = answers(before, outcome, event) if answers else None
+            reply = own or self._answer(before, outcome, event)
+            if outcome.unkept is not None and event.private and isinstance(reply, Card):
+                return words_back(self._library, reply, outcome.unkept)
+            return reply
+
+        return run
+
+    def _to(self, means: Means) -> Decides:
+        def decides(at: Sitting, step: Step, event: Event) -> Outcome:
+            script = self._library.scripts[at.script]
+            move = means(script, step, event)
+            return engine.advance(script, at, move) if move else Outcome(at, (Banner.OLD_BUTTON,))
+
+        return decides
+
+    def _gone(self, session: Session, event: Event) -> Card:
+        script = self._library.offered[0]
+        gone = self._lengths(session, script, self._library.say("sittings.gone"))
+        return words_back(self._library, gone, event.given if event.private else {})
+
+    def _answer(self, before: Sitting, outcome: Outcome, event: Event) -> Card:
+        after = outcome.sitting
+        if outcome.emptied:
+            id, _, _ = event.press.detail.rpartition(".")
+            top = banners(self._library, outcome, private=event.private)
+            return self._emptied(after, id, outcome.emptied, top)
+        asked_first = before.at.at is PageKind.GATE
+        if after.at == CARD and after.finished and (asked_first or not before.finished):
+            end = self._library.scripts[after.script].length(after.length).ends
+            return summary_pages.card_page(self._library, after, lines=(end,) if end else ())
+        return page(self._library, after, outcome, private=event.private)
+
+    def _card(self, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
+        """A page of the card."""
+        del before
+        after = outcome.sitting
+        if after.at != CARD:
+            return None
+        return summary_pages.card_page(self._library, after, number(event.press.detail))
+
+    def _picked(self, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
+        """Out of a neighbourhood of feelings: more of them."""
+        after = outcome.sitting
+        script = self._library.scripts[after.script]
+        if after.at != before.at or feelings(script, after.at) is None:
+            return None
+        said = banners(self._library, outcome, private=event.private)
+        return pages.words_page(self._library, after, event.press.detail, said)
+
+    def _emptied(self, at: Sitting, id: str, keys: tuple[str, ...], top: tuple[Words, ...]) -> Card:
+        fields = self._library.scripts[at.script].fields_of(id)
+        gone = [(str(n), f) for n, f in enumerate(fields) if f.key in keys]
+        turn = at.turns.get(id, 0)
+        out = Press(emptied.VERB, at.id, "", f"{id}.{turn}.{''.join(n for n, _ in gone)}")
+        had = at.answers.get(id, Confidential[Answer]({}))
+        # Of a form with one place to write in, or none that is left, all of it is meant.
+        some = had.satisfies(lambda a: any(v for key, v in a.items() if key not in keys))
+        labels = [f.label for _, f in gone] if some else []
+        keep = str(Press("here", at.id, str(at.at)))
+        return emptied.emptied_page(self._library, at.id, keep, str(out), fields=labels, lines=top)
+
+    def _checked(self, at: Sitting, step: Step, event: Event) -> Outcome:
+        del step
+        checks = enumerate(self._library.scripts[at.script].checks)
+        unsafe = {f"{n}.no" for n, check in checks if check.opens_safety}
+        opens = at.finished and event.press.detail in unsafe
+        return engine.unsafe(at) if opens else Outcome(at)
+
+    def _check(self, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
+        """The next of the five checks. Only the last one branches; none of it is kept."""
+        del before
+        at = outcome.sitting
+        if at.at != CARD or not is_for_somebody(self._library.scripts[at.script], at):
+            return None
+        n, _, answer = event.press.detail.partition(".")
+        if not answer:
+            return pages.check_page(self._library, at, 0)
+        line = self._library.say("checks_page.no_line") if answer == "no" else ""
+        return pages.check_page(self._library, at, number(n) + 1, line)
+
+
+async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
+    """Where suggestions have just been switched off, no nudge about them comes any more."""
+    if not after.held or before.held:
+        return
+    await turn.drop_about({after.id}, for_good=True)
+    if (about := label(turn.library.scripts[after.script], after)) is not None:
+        await apply_hold(turn, about)
+
+
+def _is_untouched(sitting: Sitting) -> bool:
+    """Whether nothing has been answered or decided yet: then another length can be meant."""
+    return not (sitting.turns or sitting.skipped or sitting.decided)

@@ -1,0 +1,95 @@
+"""What a press in a walkthrough shows without changing anything: forms, other views, files."""
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+from bot.context import Turn, nonce
+from bot.features.walkthrough import pages, question_pages, summary_pages
+from bot.features.walkthrough.begun import page
+from bot.features.walkthrough.document import card_blocks, sources
+from bot.features.walkthrough.example import keepsake
+from bot.features.walkthrough.pressed import feelings, step_of
+from bot.forms.script import Question
+from bot.forms.sitting import Sitting, Step
+from bot.forms.steadying import StepKind
+from bot.ui.event import Event
+from bot.ui.model import Reply
+from bot.ui.press import SAVE, number
+
+Shows: TypeAlias = Callable[[Turn, Sitting, Step, Event], Reply]
+
+
+def _edit(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    del step, event
+    return summary_pages.edit_page(turn.library, at) if at.finished else page(turn.library, at)
+
+
+def _save(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    del step
+    library = turn.library
+    if not at.finished:
+        return page(library, at)
+    blocks = [*card_blocks(library, at), *sources(library, library.scripts[at.script])]
+    return keepsake(library, blocks, event.press.detail, turn.today)
+
+
+def _write(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    del event
+    question = _question(turn, at, step)
+    if question is None:
+        return page(turn.library, at)
+    return question_pages.question_form(turn.library, at, question, nonce())
+
+
+def _starter(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    question = _question(turn, at, step)
+    if question is None:
+        return page(turn.library, at)
+    n = event.one_of([str(n) for n in range(len(question.starters))])
+    chosen = int(n) if n else None
+    return question_pages.question_form(turn.library, at, question, nonce(), chosen)
+
+
+def _line(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    library, script = turn.library, turn.library.scripts[at.script]
+    if step != step_of(script, StepKind.CHOICE_TEXT):
+        return page(library, at)
+    n = event.one_of([str(n) for n in range(len(script.step(step.id).choices))])
+    return pages.line_form(library, at, number(n), nonce())
+
+
+def _room(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    del event
+    question = _question(turn, at, step)
+    if question is None or not question.has_room:
+        return page(turn.library, at)
+    return pages.room_page(turn.library, at)
+
+
+def _words(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    if feelings(turn.library.scripts[at.script], step) is None:
+        return page(turn.library, at)
+    families = [f.id for f in turn.library.shared.families]
+    return pages.words_page(turn.library, at, event.one_of(families))
+
+
+def _question(turn: Turn, at: Sitting, step: Step) -> Question | None:
+    script = turn.library.scripts[at.script]
+    return script.question(step.id) if script.has(step.id) else None
+
+
+# About a walkthrough as a whole, by the verb of the press.
+LOOKS: Mapping[str, Shows] = {
+    "pause": lambda turn, at, _, __: pages.pause_page(turn.library, at),
+    "edit": _edit,
+    SAVE: _save,
+}
+# About the page it stands on: on an older one these show nothing.
+ON_ITS_PAGE: Mapping[str, Shows] = {
+    "view": lambda turn, at, _, event: pages.page(turn.library, at, view=event.press.detail),
+    "write": _write,
+    "starter": _starter,
+    "line": _line,
+    "room": _room,
+    "words": _words,
+}

@@ -1,1 +1,0 @@
-"""How a walkthrough is made and how it moves. Pure."""

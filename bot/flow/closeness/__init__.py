@@ -1,1 +1,0 @@
-"""The closeness check as a pure machine: what there is, where somebody stands, what comes of it."""

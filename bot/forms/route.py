@@ -1,0 +1,207 @@
+"""The way through a walkthrough: which pages there are, in which order.
+
+Pure, and derived anew from the script and what was answered; nothing is remembered.
+"""
+
+from dataclasses import replace
+from typing import assert_never
+
+from bot.forms.care import is_as_strong
+from bot.forms.fields import Field
+from bot.forms.script import Branch, Question, Reworded, Script
+from bot.forms.sitting import CARD, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
+from bot.forms.spots import Chosen
+from bot.forms.steadying import STEADY as KEPT
+
+# The id of the page that offers steady first; no branch may have it.
+STEADY = "steady"
+STEADY_OFFER = Step(PageKind.OFFER, STEADY)
+
+
+def taken(script: Script, sitting: Sitting) -> tuple[Branch, ...]:
+    """The branches that were accepted and still apply."""
+    return tuple(b for b in script.branches if sitting.decided.get(b.id) and applies(b, sitting))
+
+
+def applies(branch: Branch, sitting: Sitting) -> bool:
+    """Whether what was answered makes this branch fit."""
+    return sitting.gave(branch.when)
+
+
+def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
+    """The questions of this sitting, in order, without those that a branch leaves out."""
+    left_out = {q for b in taken(script, sitting) for q in b.skip}
+    asked = script.asked(sitting.length)
+    return tuple([q for q in asked if q.id not in left_out]) if left_out else asked
+
+
+def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field, ...]:
+    """The inputs of a question as this sitting asks it."""
+    shown = question.fields
+    for branch in taken(script, sitting):
+        asked = branch.reworded(question.id)
+        if asked and asked.fields:
+            shown = tuple(f for f in shown if f.key in asked.fields)
+    return tuple(f for f in shown if not (sitting.held and f.hidden_when_held))
+
+
+def rewords(script: Script, sitting: Sitting, question: Question) -> Branch | None:
+    """The branch that asks it in another way, if one does."""
+    return next((b for b in taken(script, sitting) if b.reworded(question.id)), None)
+
+
+def reworded(script: Script, sitting: Sitting, question: Question) -> Reworded | None:
+    """How this sitting asks it in another way, if it does."""
+    branch = rewords(script, sitting, question)
+    return branch.reworded(question.id) if branch else None
+
+
+def wording(script: Script, sitting: Sitting, question: Question) -> str:
+    """The question as this sitting asks it: word for word, unless a branch asks another way."""
+    another = reworded(script, sitting, question)
+    return another.ask if another else question.original
+
+
+def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
+    """Every page on this person's way, offers that were answered long ago included."""
+    if script.is_steady(sitting.length):
+        return _steady_pages(script)
+    way: list[Step] = []
+    gates = _gates(script, sitting)
+    stage = ""
+    for question in questions(script, sitting):
+        begins = stage not in {"", question.stage}
+        is_whole = sitting.length == script.whole.id
+        if is_whole and begins and not reworded(script, sitting, question):
+            way.append(Step(PageKind.STAGE, question.stage))
+        stage = question.stage
+        if question.id in gates:
+            way.append(Step(PageKind.GATE, gates[question.id]))
+            if sitting.decided.get(gates[question.id]) is False:
+                way.append(SAFETY)
+        way.append(question_step(question.id))
+        way.extend(_after(script, sitting, question))
+    return (*way, REVIEW)
+
+
+def _gates(script: Script, sitting: Sitting) -> dict[str, str]:
+    """Question -> the check that is asked before it, where the answers so far leave it open."""
+    return {
+        gate.before: gate.check
+        for gate in script.length(sitting.length).gates
+        if gate.check in sitting.decided
+        or not (sitting.held or any(map(sitting.gave, gate.unless)))
+    }
+
+
+def open_gate(script: Script, sitting: Sitting) -> Step | None:
+    """A check that nobody comes to a card round, where it was not answered yet."""
+    gates = (step for step in pages(script, sitting) if step.at is PageKind.GATE)
+    return next((gate for gate in gates if gate.id not in sitting.decided), None)
+
+
+def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
+    if question.id not in sitting.answers:
+        return []
+    found = [
+        Step(PageKind.OFFER, b.id)
+        for b in script.branches
+        if b.when.question == question.id
+        and applies(b, sitting)
+        and _may_be_offered(script, sitting, b)
+    ]
+    if script.steady and is_as_strong(sitting, question, script.steady.offered_at):
+        found.append(STEADY_OFFER)
+    if any(a.question == question.id and sitting.gave(a) for a in unsafe_answers(script)):
+        found.append(SAFETY)
+    return found
+
+
+def unsafe_answers(script: Script) -> tuple[Chosen, ...]:
+    """Those after which it may not be safe to talk."""
+    return script.safety.when if script.safety else ()
+
+
+def _may_be_offered(script: Script, sitting: Sitting, branch: Branch) -> bool:
+    """Where a talk may not be safe, nothing that leads to that talk is offered."""
+    return not (sitting.held and branch.card_title == script.card.title)
+
+
+def _steady_pages(script: Script) -> tuple[Step, ...]:
+    way: list[Step] = []
+    for step in script.steady.steps if script.steady else ():
+        if step.questions:
+            way.extend(question_step(q) for q in step.questions)
+        else:
+            way.append(Step(PageKind.STEADY, step.id))
+    return (*way, CARD)
+
+
+def standing(script: Script, sitting: Sitting) -> Sitting:
+    """The sitting on a page that still exists: content may have changed since it was kept."""
+    step = sitting.at
+    return sitting if _is_there(script, step) else replace(sitting, at=REVIEW)
+
+
+def _is_there(script: Script, step: Step) -> bool:
+    match step.at:
+        case PageKind.QUESTION:
+            return script.has(step.id)
+        case PageKind.STAGE:
+            return script.has_stage(step.id)
+        case PageKind.OFFER:
+            return script.has_branch(step.id) or (script.steady is not None and step.id == STEADY)
+        case PageKind.GATE:
+            return script.has_check(step.id)
+        case PageKind.STEADY:
+            return script.has_step(step.id)
+        case PageKind.SAFETY:
+            return script.safety is not None
+        case PageKind.REVIEW | PageKind.CARD:
+            return True
+        case _:
+            assert_never(step.at)
+
+
+def onward(script: Script, sitting: Sitting, step: Step) -> Step:
+    """The next page after `step` that still has something to ask."""
+    if sitting.finished:
+        return CARD
+    way = pages(script, sitting)
+    rest = way[way.index(step) + 1 :] if step in way else ()
+    # From the last page, or from one that is no longer on the way, look from the beginning.
+    return next(s for s in rest or way if _open(script, sitting, s))
+
+
+def is_first(script: Script, sitting: Sitting, step: Step) -> bool:
+    """Whether nothing was asked before this page."""
+    if script.is_steady(sitting.length):
+        return step == _steady_pages(script)[0]
+    return step.id == questions(script, sitting)[0].id
+
+
+def backward(script: Script, sitting: Sitting, step: Step) -> Step:
+    """The question before `step`; the step itself where there is none."""
+    way = pages(script, sitting)
+    before = way[: way.index(step)] if step in way else ()
+    asked = [s for s in before if s.at in {PageKind.QUESTION, PageKind.STEADY}]
+    return asked[-1] if asked else step
+
+
+def _open(script: Script, sitting: Sitting, step: Step) -> bool:
+    match step.at:
+        case PageKind.QUESTION:
+            return step.id not in sitting.answers and step.id not in sitting.skipped
+        case PageKind.STAGE:
+            begun = {*sitting.answers, *sitting.skipped}
+            return not any(q.id in begun for q in script.questions if q.stage == step.id)
+        case PageKind.OFFER | PageKind.GATE:
+            return step.id not in sitting.decided
+        case PageKind.SAFETY:
+            return "safety" not in sitting.decided
+        case PageKind.STEADY:
+            return f"{KEPT}{step.id}" not in {*sitting.answers, *sitting.skipped}
+        case PageKind.REVIEW | PageKind.CARD:
+            return True
+        case _:
+            assert_never(step.at)

@@ -1,0 +1,1 @@
+"""What somebody keeps, and what holds for all of it, whichever feature it belongs to."""

@@ -1,0 +1,27 @@
+"""What somebody decided once, each kept as a record of its own. Frozen data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What they agreed to: where their words lie, and with whom, as it was said then."""
+
+    storage: str = ""
+    operator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenCountry:
+    """Where they look for help: a code of two letters, or none."""
+
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepFor:
+    """How long they want things kept: a span by its name, and the day it was last seen to."""
+
+    span: str
+    looked: date

@@ -1,0 +1,1 @@
+"""What many pages have in common, laid out from content. Pure."""

@@ -1,0 +1,45 @@
+"""The buttons that stand on many pages, always in the same order: Help now is always last."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.content import Library
+from bot.ui.model import MOST_IN_ROW, Button, Card, Row, Words
+from bot.ui.press import CLEAR, Press
+
+
+def said(library: Library, *texts: Words) -> Card:
+    """A few sentences with the way home."""
+    return Card(tuple(texts), ((menu(library), help_now(library)),))
+
+
+# Whatever clears the chat: "Clear this chat", and "Clear and stop".
+CLEARS = re.compile(rf"{CLEAR}/.*|stop/.*/{CLEAR}")
+
+
+def help_now(library: Library, origin: bytes = b"") -> Button:
+    """The way to people. `origin` is the sitting to come back to."""
+    return Button(library.safety.button, str(Press("help", origin)))
+
+
+def with_hiding(library: Library, card: Card) -> Card:
+    """The page with Hide now before its last button, unless it can clear the chat already."""
+    rows = [row for row in (*card.body, *card.rows) if isinstance(row, tuple)]
+    clears = any(CLEARS.fullmatch(button.press) for row in rows for button in row)
+    last = card.rows[-1] if card.rows else ()
+    if card.fleeting or clears or not isinstance(last, tuple) or not last:
+        return card
+    hide = Button(library.say("hide.button"), str(Press(CLEAR)))
+    if len(last) < MOST_IN_ROW:
+        return replace(card, rows=(*card.rows[:-1], (*last[:-1], hide, last[-1])))
+    return replace(card, rows=(*card.rows[:-1], (hide,), last))
+
+
+def rows_of(buttons: Sequence[Button]) -> tuple[Row, ...]:
+    """As many rows as they need."""
+    return tuple(tuple(buttons[n : n + MOST_IN_ROW]) for n in range(0, len(buttons), MOST_IN_ROW))
+
+
+def menu(library: Library) -> Button:
+    return Button(library.say("home.button"), str(Press("menu")))

@@ -1,0 +1,174 @@
+"""`python -m bot doctor`: looks everything over without Discord, and says what to mend."""
+
+import asyncio
+import base64
+import binascii
+import os
+import re
+import stat
+import zoneinfo
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import Enum
+
+from bot import content
+from bot.content import ContentError, Library
+from bot.discord.online_checks import ask
+from bot.ops import command_name, settings
+from bot.ops.settings import Settings, SettingsError
+from bot.preview import terminal
+from bot.store import StorePaths
+from bot.store.sqlite.diagnosis import checkup
+
+TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
+# On either side of every change to the rules anybody lives by.
+ZONES = ("Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland")
+# Says nothing about what a bot is for.
+HARMLESS = frozenset({"bot"})
+
+
+class Mark(Enum):
+    """How grave a line is."""
+
+    OK = "ok"
+    NOTE = "note"
+    MEND = "mend"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One thing that was looked at."""
+
+    mark: Mark
+    name: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.mark.value:<5}{self.name}: {self.sentence}"
+
+
+def look_over(*, online: bool = False) -> int:
+    """Print a line for everything, and come back with 1 if something has to be mended.
+
+    `online`: ask Discord, too.
+    """
+    lines = [*_lines(), *(_online() if online else ())]
+    for line in lines:
+        print(line)  # noqa: T201
+    return int(any(line.mark is Mark.MEND for line in lines))
+
+
+def _lines() -> Iterator[CheckLine]:
+    yield from _process()
+    yield _time_zones()
+    library: Library | None = None
+    chosen: Settings | None = None
+    try:
+        library = content.load()
+        terminal.render(library)
+        see = f"every page can be shown; see them by `{command_name.command('preview')}`."
+        yield CheckLine(Mark.OK, "content", see)
+        yield _helplines(library)
+    except ContentError as error:
+        yield CheckLine(Mark.MEND, "content", str(error))
+    try:
+        chosen = settings.read()
+        yield CheckLine(Mark.OK, "settings", "every setting is known and makes sense.")
+    except SettingsError as error:
+        yield CheckLine(Mark.MEND, "settings", str(error))
+    if library and chosen:
+        yield _name(library, chosen)
+    if chosen:
+        yield _token(chosen)
+        places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
+        for found in checkup(places, chosen.backup_dir):
+            mark = Mark.NOTE if found.note else Mark.OK
+            yield CheckLine(mark if found.ok else Mark.MEND, found.name, found.sentence)
+
+
+def _online() -> Iterator[CheckLine]:
+    try:
+        token = settings.read().secret_token()
+    except SettingsError:
+        return  # said already
+    for found in asyncio.run(ask(token)):
+        mark = Mark.NOTE if found.note else Mark.OK
+        yield CheckLine(mark if found.ok else Mark.MEND, found.name, found.sentence)
+
+
+def _process() -> Iterator[CheckLine]:
+    if os.geteuid() == 0:
+        yield CheckLine(
+            Mark.NOTE, "user", "this is root; give the bot a user of its own, see docs/hosting.md."
+        )
+
+
+def _time_zones() -> CheckLine:
+    try:
+        for name in ZONES:
+            datetime.now(zoneinfo.ZoneInfo(name))
+    except zoneinfo.ZoneInfoNotFoundError:
+        return CheckLine(
+            Mark.MEND, "time zones", "they are missing; install what the bot needs again."
+        )
+    return CheckLine(Mark.OK, "time zones", f"{len(zoneinfo.available_timezones())} are known.")
+
+
+def _helplines(library: Library) -> CheckLine:
+    safety, today = library.safety, datetime.now(UTC).date()
+    lines = [line for country in safety.countries for line in country.lines]
+    never = sum(not line.checked_on for line in lines)
+    old = sum(line.is_stale(today, safety.most_days) for line in lines) - never
+    if not never and not old:
+        return CheckLine(Mark.OK, "helplines", f"all {len(lines)} were checked lately.")
+    return CheckLine(
+        Mark.NOTE,
+        "helplines",
+        f"of {len(lines)}, {never} were never checked by a person and {old} not for"
+        f" {safety.most_days} days; open each service's own page, and set checked_on in"
+        " bot/content/en/helplines.toml.",
+    )
+
+
+def _token(chosen: Settings) -> CheckLine:
+    try:
+        shape = TOKEN.fullmatch(chosen.secret_token())
+    except SettingsError as error:
+        return CheckLine(Mark.MEND, "token", str(error))
+    if not shape or not _is_a_number(shape[1]):
+        return CheckLine(
+            Mark.MEND,
+            "token",
+            "it doesn't have the shape of a bot token; copy it again from the Bot page of your"
+            " application, not the client secret or the public key.",
+        )
+    file = chosen.token_file or settings.ENV_FILE
+    if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
+        return CheckLine(
+            Mark.NOTE, "token", f"others on this machine can read it; run `chmod 600 {file}`."
+        )
+    return CheckLine(
+        Mark.OK, "token", "it has the shape of one; only Discord knows if it is right."
+    )
+
+
+def _is_a_number(part: str) -> bool:
+    """The first part of a token is the application's number, in base64."""
+    try:
+        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
+    except binascii.Error:
+        return False
+
+
+def _name(library: Library, chosen: Settings) -> CheckLine:
+    poor = " ".join(library.lines("identity.poor_names"))
+    telling = {word.lower() for word in re.findall("[A-Z][a-z]+", poor)} - HARMLESS
+    found = sorted(word for word in telling if word in chosen.bot_name.lower())
+    if not found:
+        return CheckLine(Mark.OK, "name", f"'{chosen.bot_name}' gives nothing away that I know of.")
+    return CheckLine(
+        Mark.NOTE,
+        "name",
+        f"'{chosen.bot_name}' says '{found[0]}' on a lock screen; choose one that tells nothing.",
+    )

@@ -1,0 +1,1 @@
+"""Every page there is, for whoever reads before recommending."""

@@ -1,0 +1,1 @@
+"""When something falls due, and how days and times are read. Pure."""

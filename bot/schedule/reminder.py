@@ -1,0 +1,67 @@
+"""What somebody asked to be reminded of, and when. Frozen data."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import Enum
+
+from bot.person import Address
+
+EVERY_DAY = frozenset(range(7))
+
+
+class ReminderKind(Enum):
+    """What a reminder leads to."""
+
+    # The body check-in, on the days that were chosen.
+    DAILY = "daily"
+    # Once, before a talk that was planned; and once, a while after it.
+    BEFORE = "before"
+    AFTER = "after"
+    # A closeness check to look at again.
+    AGAIN = "again"
+    # A line that was kept, brought back.
+    LINE = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """One thing somebody asked for. None of their words are in it."""
+
+    # 16 random bytes.
+    id: bytes
+    kind: ReminderKind
+    to: Address
+    # The instant it falls due, in UTC, to the minute; None while it is paused.
+    due: datetime | None
+    # The local day it is meant for: at most one of a kind for each.
+    day: date
+    # Local wall time: an IANA zone, and minutes after midnight.
+    zone: str
+    minute: int
+    # Weekdays, Monday is 0. Empty: once.
+    days: frozenset[int] = frozenset()
+    silent: bool = False
+    # How many in a row were neither opened nor answered.
+    unanswered: int = 0
+    # The record it is about: a sitting, a check, a takeaway.
+    about: bytes = b""
+    # Paused by us: their chat was closed. It goes on when they come back.
+    waiting: bool = False
+    # Its one nudge was sent. It stays, with the time it was due, until it is opened or dropped.
+    told: bool = False
+    # What it comes before, where that is known. Until then it may still be said.
+    talk: datetime | None = None
+    # It could not be said in time. It stays until they are told, when they look by themselves.
+    lapsed: bool = False
+    # It was said long after it was due, and still before the talk.
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An entry that fell due and is being seen to; since when, in UTC."""
+
+    entry: Reminder
+    since: datetime
+    # The row as it was claimed; whoever changed it since is noticed by it.
+    sealed: bytes = b""

@@ -1,0 +1,93 @@
+"""Features say themselves what they bring: whatever is shown leads somewhere, and only once."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+
+import pytest
+
+from bot.context import Action, Feature, Registry, Sessionless, Turn
+from bot.person import PersonId
+from bot.preview import chapters as preview_chapters
+from bot.router import Router
+from bot.ui.event import Event
+from bot.ui.model import Card, Form
+from bot.ui.press import Press
+from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery
+from tests.invariants.sessions import Sessions
+from tests.journeys.test_afterwards import router_of
+from tests.journeys.walks import LIBRARY, begin
+
+NOTHING = Sessionless(lambda _: Card(()))
+
+
+def presses(part: object) -> Iterator[str]:
+    """What everything means that can be pressed or sent on a page."""
+    if isinstance(part, tuple):
+        for one in part:
+            yield from presses(one)
+    elif is_dataclass(part):
+        for field in fields(part):
+            inner = getattr(part, field.name)
+            if field.name == "press" and isinstance(inner, str):
+                yield inner
+            else:
+                yield from presses(inner)
+
+
+def pages() -> list[tuple[str, str, Card | Form]]:
+    chapters = [(chapter, list(found)) for chapter, found in preview_chapters.chapters(LIBRARY)]
+    return [
+        (chapter, name, page)
+        for chapter, found in chapters
+        for name, page in found
+        if isinstance(page, Card | Form)
+    ]
+
+
+async def test_whatever_can_be_pressed_on_any_page_is_answered(house: House) -> None:
+    registry = router_of(house).registry
+    shown = {press for _, _, page in pages() for press in presses(page)}
+    known = [press for text in shown if (press := Press.parse(text))]
+    assert len(known) > 1000
+    nowhere = {str(press) for press in known if registry.action(press) is None}
+    assert nowhere <= {press for press in nowhere if press.startswith("again/")}
+
+
+async def test_a_button_no_feature_knows_leads_to_where_they_are(ada: Person, house: House) -> None:
+    await begin(ada)
+    [answer] = await Forger(house, ada).send([Forgery("unheard//of/")])
+    assert LIBRARY.say("error.old_button") in answer.text
+    assert LIBRARY.say("home.button") in answer.text
+
+
+def test_two_features_never_answer_one_press() -> None:
+    one, other = (Feature(name, actions={"walk": NOTHING}) for name in ("one", "other"))
+    with pytest.raises(ValueError, match="other and one both bring 'walk'"):
+        Registry([one, other])
+
+
+def test_a_press_is_answered_by_whoever_knows_it_best() -> None:
+    more = Sessionless(lambda _: Card(("more",)))
+    registry = Registry([Feature("one", actions={"walk": NOTHING, "walk.far": more})])
+    found = registry.action(Press("walk", step="far.away"))
+    assert found is not None
+    assert found.rule is more
+    found = registry.action(Press("walk", step="near"))
+    assert found is not None
+    assert found.rule is NOTHING
+
+
+async def test_it_would_notice_a_second_session(house: House) -> None:
+    """The control of what is looked at after every test."""
+    at = router_of(house)._at
+
+    async def opens_another(turn: Turn, event: Event) -> Card:
+        async with turn.at.store.session(PersonId(event.person + 1)):
+            return Card(())
+
+    twice = Feature("twice", actions={"twice": Action(opens_another, needs_consent=False)})
+    router = Router(at, [twice])
+    sessions = Sessions.of(router, at.store)
+    await router.answer(Event(PersonId(1), Press("twice"), private=True))
+    assert sessions.complaints() == ["twice///: 2 sessions"]
