@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from bot.discord.client import QuietPage
 
 
-class HelpNow(commands.Cog):
+class HelpCog(commands.Cog):
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._dispatcher = dispatcher
 
@@ -21,4 +21,4 @@ class HelpNow(commands.Cog):
 
 
 async def setup(bot: "QuietPage") -> None:
-    await bot.add_cog(HelpNow(bot.dispatcher))
+    await bot.add_cog(HelpCog(bot.dispatcher))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from bot.discord.client import QuietPage
 
 
-class Walkthroughs(commands.Cog):
+class WalkthroughsCog(commands.Cog):
     def __init__(self, dispatcher: Dispatcher) -> None:
         self._dispatcher = dispatcher
 
@@ -28,7 +28,7 @@ class Walkthroughs(commands.Cog):
 
 
 async def setup(bot: "QuietPage") -> None:
-    cog = Walkthroughs(bot.dispatcher)
+    cog = WalkthroughsCog(bot.dispatcher)
     await bot.add_cog(cog)
     for script in bot.library.offered:
         if script.command:

@@ -4,26 +4,26 @@ from bot.context import Context, Feature
 from bot.features.checkin.journey import Checkin
 from bot.features.checkin.weeks_journey import Weeks
 from bot.features.closeness.journey import Closeness
-from bot.features.followup.journey import Afterwards
+from bot.features.followup.journey import AfterATalk
 from bot.features.home.journey import Home
 from bot.features.lock.journey import Lock
-from bot.features.mydata.erase import Retiring
-from bot.features.mydata.journey import Belongings
-from bot.features.mydata.suggestions import Suggesting
-from bot.features.mydata.transfer import Carrying
-from bot.features.printing.journey import Papers
-from bot.features.reminders.journey import Reminding
-from bot.features.safety.journey import Helping
+from bot.features.mydata.erase import Erasing
+from bot.features.mydata.journey import MyData
+from bot.features.mydata.suggestions import Suggestions
+from bot.features.mydata.transfer import Transfer
+from bot.features.printing.journey import Printing
+from bot.features.reminders.journey import ReminderSetup
+from bot.features.safety.journey import Help
 from bot.features.takeaways.journey import Takeaways
 from bot.features.walkthrough.journey import Walkthrough
 
 
 def features(at: Context) -> tuple[Feature, ...]:
     """All of them. What time brings about is seen to in this order: holds first, then age."""
-    lock, papers = Lock(at), Papers(at)
+    lock, papers = Lock(at), Printing(at)
     all_of_them = (
-        *(Suggesting(at), Retiring(at), Helping(at), Home(at, lock.is_open), lock),
+        *(Suggestions(at), Erasing(at), Help(at), Home(at, lock.is_open), lock),
         *(Walkthrough(at), Closeness(at), Checkin(at), Weeks(at, papers), Takeaways(at)),
-        *(Afterwards(at), Reminding(at), Belongings(at), Carrying(at), papers),
+        *(AfterATalk(at), ReminderSetup(at), MyData(at), Transfer(at), papers),
     )
     return tuple(one.feature() for one in all_of_them)

@@ -24,7 +24,7 @@ from bot.features.lock.pages import CODE
 from bot.features.lock.pages import page as lock_page
 from bot.features.mydata.briefs import teller
 from bot.features.mydata.merge import bring_in
-from bot.features.mydata.transfer import Carrying, for_machines
+from bot.features.mydata.transfer import Transfer, for_machines
 from bot.features.walkthrough import sittings
 from bot.forms.sitting import question_step
 from bot.instance import Instance
@@ -178,12 +178,12 @@ class Devices:
     _next: int = field(default=10**15)
 
     @property
-    def _carrying(self) -> Carrying:
+    def _carrying(self) -> Transfer:
         """What holds files that were looked at."""
         features = self.router.registry.features
         (feature,) = (one for one in features if one.name == "carrying")
         held = feature.let_go.__self__  # type: ignore[union-attr]
-        assert isinstance(held, Carrying)
+        assert isinstance(held, Transfer)
         return held
 
     async def file_of_before(self) -> bytes:

@@ -6,7 +6,7 @@ from bot.context import Action, Context, Feature, Handler, Response, Turn
 from bot.features.checkin import records, weeks
 from bot.features.checkin import weeks_pages as pages
 from bot.features.checkin.weeks_pages import Told
-from bot.features.printing.journey import Order, Papers
+from bot.features.printing.journey import Order, Printing
 from bot.features.printing.typesetter import Format, Paper, Sheet, available
 from bot.kept.checked_in import CheckedIn, Habits
 from bot.layout.controls import said
@@ -17,7 +17,7 @@ from bot.ui.model import Card
 class Weeks:
     """Every press of it has the verb "weeks": in words, drawn, or with weeks left out."""
 
-    def __init__(self, at: Context, papers: Papers) -> None:
+    def __init__(self, at: Context, papers: Printing) -> None:
         self._papers = papers
         self._library = at.library
 

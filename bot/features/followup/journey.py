@@ -17,7 +17,7 @@ from bot.ui.event import Event
 from bot.ui.model import Card
 
 
-class Afterwards:
+class AfterATalk:
     """Every press of it has the verb "after"; what is meant stands in its step and detail.
 
     None of it while suggestions are off for the person the talk is with.

@@ -22,7 +22,7 @@ from bot.ui.model import MOST_OPTIONS, Card, Option
 from bot.ui.press import Press
 
 
-class Retiring:
+class Erasing:
     """Every press of it has the verb "retire"."""
 
     def __init__(self, at: Context) -> None:

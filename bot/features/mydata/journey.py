@@ -31,7 +31,7 @@ from bot.ui.press import Press, number
 AS_SENT = ("utf-8", "replace")
 
 
-class Belongings:
+class MyData:
     """/my-words. Every feature says what of it somebody keeps."""
 
     def __init__(self, at: Context) -> None:

@@ -19,7 +19,7 @@ A_DAY = timedelta(hours=24)
 NOT_KNOWN = suggestion_pages.SuggestionState(off=True, can_change=False)
 
 
-class Suggesting:
+class Suggestions:
     """Every press of it has the verb "suggest"; the thing it stands on says whom it is about."""
 
     def __init__(self, at: Context) -> None:

@@ -83,7 +83,7 @@ class _Plan:
     numbers: Mapping[bytes, int]
 
 
-class Carrying:
+class Transfer:
     """Every press of it has the verb "carry"."""
 
     def __init__(self, at: Context) -> None:

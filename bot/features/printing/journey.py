@@ -43,7 +43,7 @@ class Order:
     data: pages.Data
 
 
-class Papers:
+class Printing:
     """Looks, sets, hands over. Nothing is kept but when somebody last asked, in memory."""
 
     def __init__(self, at: Context) -> None:

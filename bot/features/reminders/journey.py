@@ -37,7 +37,7 @@ ReminderStep: TypeAlias = Callable[[Turn, Reminder, Event], Response | Awaitable
 There: TypeAlias = Callable[[Turn, Place, Event], Response | Awaitable[Response]]
 
 
-class Reminding:
+class ReminderSetup:
     """Every press of it has the verb "reminder"; what is meant stands in its step and detail."""
 
     def __init__(self, at: Context) -> None:

@@ -18,7 +18,7 @@ from bot.ui.model import Card
 HelpPages: TypeAlias = Callable[[Event, str], Card]
 
 
-class Helping:
+class Help:
     """Who answers, and where. But for remembering, nothing here fails for want of the store."""
 
     def __init__(self, at: Context) -> None:
