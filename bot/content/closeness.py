@@ -23,6 +23,7 @@ from bot.forms.closeness_script import (
 )
 from bot.forms.script import Attribution
 
+# Characters.
 LONGEST_STATEMENT = 100
 DIRECTIONS = {"both": (FEEL, OFFER), "shared": (SHARED,)}
 

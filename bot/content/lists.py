@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.content.reader import Table
 from bot.forms.fields import HELPS, WEATHER, Choice, Family, Medical, Room, SecondStep, Shared
 
+# Lines of a menu on Discord.
 MOST_IN_A_LIST = 25
 
 

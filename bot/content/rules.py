@@ -18,6 +18,7 @@ from bot.forms.spots import Chosen, Spot
 from bot.forms.steadying import SteadyStep, StepKind
 from bot.forms.talk import KEPT_HERE
 
+# Fields of a form on Discord; and characters of a text in one.
 MOST_FIELDS = 5
 LONGEST_ANSWER = 4000
 # What fits a button beside whatever else it has to say: which answer of it, and five fields.

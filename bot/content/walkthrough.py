@@ -14,6 +14,7 @@ from bot.forms.showing import CardTexts, Section, Shown
 from bot.forms.spots import Chosen, Spot
 from bot.forms.steadying import Steady, SteadyStep
 
+# Characters that Discord shows, of each.
 LONGEST_LABEL = 45
 LONGEST_HELP = 100
 LONGEST_DESCRIPTION = 100

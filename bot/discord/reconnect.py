@@ -11,6 +11,7 @@ import discord
 
 from bot import isolation
 
+# Seconds.
 FIRST_WAIT = 5.0
 # Each attempt may spend one of the thousand sign-ins Discord grants a bot in a day.
 LONGEST_WAIT = 120.0

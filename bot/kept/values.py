@@ -14,6 +14,7 @@ from cattrs import Converter
 from bot.forms.sitting import REVIEW, Step
 from bot.kept import look
 
+# No count in a file is higher.
 HIGHEST = 999_999
 # Of questions, items, offers: there are far fewer.
 MOST_NAMES = 200

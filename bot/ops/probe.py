@@ -16,6 +16,7 @@ from bot.ops.settings import SettingsError
 if TYPE_CHECKING:
     from bot.ops.admin import Commands
 
+# Seconds.
 PATIENCE = 5.0
 # Far more than the page ever holds.
 MOST = 2_000

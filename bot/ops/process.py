@@ -7,6 +7,7 @@ import resource
 import sys
 from contextlib import suppress
 
+# Of prctl(2).
 PR_SET_DUMPABLE = 4
 
 log = logging.getLogger(__name__)

@@ -18,6 +18,7 @@ from bot.ui.model import (
     Written,
 )
 
+# Characters of a line.
 WIDTH = 78
 SOMEBODY = "(their own words)"
 

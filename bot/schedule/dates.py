@@ -21,6 +21,7 @@ MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
 )
+# Letters of a name that is cut short.
 SHORTEST = 3
 # Nobody plans a talk further ahead than this.
 MOST_DAYS = 370

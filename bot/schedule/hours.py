@@ -8,6 +8,7 @@ import unicodedata
 
 from bot.confidential import Confidential
 
+# Hours, and minutes of a day.
 NOON, DAY = 12, 24 * 60
 EIGHT = 8 * 60
 NUMBERS = (

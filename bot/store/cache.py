@@ -5,6 +5,7 @@ from collections import OrderedDict
 from bot.person import PersonId
 from bot.store.rows import PersonRows
 
+# People, and bytes of their sealed rows.
 MOST_PEOPLE = 256
 MOST_BYTES = 16 * 2**20
 

@@ -12,6 +12,7 @@ from functools import reduce
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered
 
+# Sums of 256-bit hashes start over here.
 WRAP = 1 << 256
 PACKED = struct.Struct(">Q32s")
 NUMBERS = struct.Struct(">QQ")

@@ -11,6 +11,7 @@ from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreUnavailable
 from bot.store.integrity import Ledger
 
+# People in one transaction.
 AT_A_TIME = 256
 
 

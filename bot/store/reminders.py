@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 # Sealing and opening takes a while: after so many, whoever else waits for the loop has it.
 A_FEW = 10
 
+# People whose zone is remembered.
 MOST_ZONES = 1024
 
 

@@ -27,6 +27,7 @@ from bot.store.shield import UncancellableFuture
 
 Waiting = tuple[Change, UncancellableFuture[None]]
 
+# Changes in one transaction.
 MOST_AT_ONCE = 256
 
 

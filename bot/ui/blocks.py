@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.confidential import Confidential, pair, together
 
+# Characters of a line.
 WIDTH = 78
 Piece = str | Confidential[str]
 

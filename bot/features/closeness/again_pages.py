@@ -18,6 +18,7 @@ from bot.ui.model import Button, Card, Menu, Row, Style, Words
 from bot.ui.press import Press
 from bot.ui.wording import as_written, heading, small
 
+# Statements laid side by side on one page.
 MOST_ROWS = 3
 ALL = "all"
 

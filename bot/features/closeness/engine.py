@@ -39,6 +39,7 @@ from bot.forms.closeness_script import (
 )
 from bot.kept.look import FEAR, RESULTS, Look, LookPlace, PlaceKind
 
+# Characters.
 LONGEST_LINE = 300
 DIFFERENCES, OWN = "differences", "own"
 

@@ -10,6 +10,7 @@ from bot.confidential import Confidential, pair
 from bot.forms.closeness_script import FEEL, OFFER, SKIP, ClosenessScript, Group, Item
 from bot.kept.look import Look
 
+# Statements; and how many steps apart two answers are that stand far apart.
 MOST_DIFFERENCES = 2
 FAR_APART = 2
 

@@ -21,6 +21,7 @@ from bot.ui.model import (
 from bot.ui.press import CLEAR, Press
 from bot.ui.wording import cut, heading, small
 
+# Characters.
 LONGEST_LABEL = 60
 LABEL, KIND = "label", "kind"
 # Answers after which the four tips are shown.

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.schedule.timing import A_DAY, QUIET_FROM, instant, is_quiet, local
 
+# Minutes of a day.
 HALF_PAST_SIX = 18 * 60 + 30
 AN_HOUR = timedelta(hours=1)
 # So long before the quiet hours there is still time to read a nudge.

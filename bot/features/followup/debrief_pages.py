@@ -30,6 +30,7 @@ from bot.ui.press import CLEAR, Press
 from bot.ui.wording import cut, heading, shown, small
 
 VERB = "after"
+# Characters.
 LONGEST = 500
 # What Discord lets a form say above a field.
 LONGEST_HELP = 100

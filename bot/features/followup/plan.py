@@ -12,6 +12,7 @@ from bot.schedule.timing import instant, out_of_quiet
 
 HOUR, EVENING, YES, NONE = "hour", "evening", "yes", "none"
 NUDGES, NOTES = (HOUR, EVENING, NONE), (YES, NONE)
+# In a day.
 MINUTES = 24 * 60
 # day, minute, key of a place, and the first letters of what is wanted before and after
 _FORM = re.compile(r"([1-9]\d{5})?\.([0-9a-f]{3})?\.([0-9a-f]{8})?\.([hen])([yn])")

@@ -25,6 +25,7 @@ from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card, Form, Words
 
+# Bytes.
 ID = 16
 # What is done about one talk.
 PlanStep: TypeAlias = Callable[[Turn, Sitting, Event], Response | Awaitable[Response]]

@@ -13,6 +13,7 @@ from bot.confidential import Confidential
 from bot.features.mydata.export_format import LARGEST_MADE
 from bot.reveal import reveal
 
+# Characters of a passphrase.
 SHORTEST = 12
 # The oldest a ZIP can tell: when a file was made is nobody's business.
 NO_DAY = (1980, 1, 1, 0, 0, 0)

@@ -13,6 +13,7 @@ from bot.kept.retention import KEEP_FOR
 from bot.store import Letter, Session
 from bot.store.records import Record, Shelf
 
+# Bytes.
 ID = 16
 # What was said of these last is what holds, whether they saw what they had said before or not.
 NEWEST = frozenset({CONSENT, COUNTRY})

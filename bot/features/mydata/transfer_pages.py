@@ -8,6 +8,7 @@ from bot.ui.press import Press
 from bot.ui.wording import heading, small
 
 FILE, PHRASE, AGAIN = "file", SECRET + "phrase", SECRET + "again"
+# Characters of a passphrase.
 MOST = 200
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 HERE = Path(__file__).parent
+# How the process ends.
 DONE, NOT_INSTALLED, TOO_LONG, REFUSED = 0, 3, 4, 5
 # In seconds and bytes. The address space counts every font file that is looked into, too.
 MOST_CPU, MOST_MEMORY, MOST_FILES = 8, 2 * 1024**3, 64

@@ -29,6 +29,7 @@ from bot.schedule.timing import (
 from bot.ui.event import Event
 from bot.ui.model import Card, RecipientUnreachable, Reply, Words
 
+# Bytes.
 ID = 16
 
 

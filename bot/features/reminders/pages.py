@@ -35,6 +35,7 @@ VERB = "reminder"
 WINDOW, TIME, DAYS, SOUND = "window", "time", "days", "sound"
 PLACE = "place"
 SILENT, LOUD = "silent", "loud"
+# Characters.
 LONGEST_PLACE, LONGEST_TIME = 100, 40
 EMPTY = Confidential("")
 WEEKDAYS = frozenset(range(5))

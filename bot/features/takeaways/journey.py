@@ -28,6 +28,7 @@ from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
 from bot.ui.press import Press, number
 
+# Bytes.
 ID = 16
 A_MONTH = timedelta(days=30)
 # Late in the morning: awake, and no hurry.

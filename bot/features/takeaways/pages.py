@@ -28,6 +28,7 @@ from bot.ui.press import Press
 from bot.ui.wording import cut, heading, shown, small
 
 VERB = "takeaway"
+# Characters.
 LONGEST_LINE = 300
 # The longest lines there can be, twice as long once they are escaped, still fit.
 ON_A_PAGE = 5

@@ -11,6 +11,7 @@ from bot.layout.controls import help_now, menu
 from bot.ui.model import Button, Card, Style
 from bot.ui.press import Press
 
+# From so many days on it is told in days, in weeks, in months.
 DAYS, WEEKS, MONTHS = 1, 14, 60
 
 

@@ -14,6 +14,7 @@ from bot.person import PersonId
 from bot.store.crypto.sealing import KEY, OUTCOME, Sealer, derive, framed, mark
 from bot.store.errors import Tampered
 
+# Bytes.
 ID: Final = 16
 
 

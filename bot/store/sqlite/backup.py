@@ -29,6 +29,7 @@ NO_MIRROR = "{path} is missing: without the keyring beside it, a copy opens for 
 DAMAGED = "{path} is not a database, or a damaged one: it was not used."
 NOT_COPIED = "{path} could not be copied: make room and look after the disk, then try again."
 BUSY = "A backup is being made in {path} at this moment: wait until it is there."
+# Backups.
 KEEP = 7
 
 

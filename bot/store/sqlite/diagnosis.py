@@ -25,6 +25,7 @@ from bot.store.sqlite.paths import StorePaths
 from bot.store.sqlite.verify import verify
 from bot.store.sqlite.verify_backup import everybody
 
+# Bytes free on the disk.
 ENOUGH = 200 * 2**20
 # Hours. One is made every day; a bot may be down for a while.
 LATE = 50

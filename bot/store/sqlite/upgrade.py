@@ -24,6 +24,7 @@ FAILED = (
     "{path} could not be brought up to this version and is as it was: run the version of before,"
     " and report this."
 )
+# Seconds.
 A_DAY = 86_400.0
 
 
