@@ -40,6 +40,16 @@ class Context:
             # Help is there all the same; whatever has to know the day fails.
             return None
 
+    async def today_of(self, person: PersonId) -> date:
+        """The day where they are. Raises StoreUnavailable where that could not be read."""
+        return self.day(await self.zone_of(person))
+
+    def day(self, zone: str | None) -> date:
+        """The day in a zone. Raises StoreUnavailable where that zone could not be read."""
+        if zone is None:
+            raise StoreUnavailable("where they are could not be read")
+        return local(zone, self.now()).date()
+
     async def address_of(self, person: PersonId) -> Address | None:
         """Their chat, opened while they are here; None where it is closed. Never inside a turn."""
         try:
@@ -69,8 +79,8 @@ class Turn:
     session: Session
     # The id of the zone they are in; None: it could not be read.
     zone: str | None
-    # What was found out before the turn, by an action that says so.
-    prepared: Any = None
+    # What was found out before the turn, by an action that says so; or how that failed.
+    found: Any = None
     # Whether what time has brought about was seen to.
     begun: bool = False
     # Nudges taken out in this turn: put back should it fail, where what they are about is kept.
@@ -85,6 +95,13 @@ class Turn:
         return await self.router.open(self, name)
 
     @property
+    def prepared(self) -> Any:  # noqa: ANN401 - whatever the action's `before` gives
+        """What was found out before the turn. Raises what went wrong, once it is asked for."""
+        if isinstance(self.found, Exception):
+            raise self.found
+        return self.found
+
+    @property
     def library(self) -> Library:
         return self.at.library
 
@@ -96,9 +113,7 @@ class Turn:
     @property
     def today(self) -> date:
         """The day where they are. Raises StoreUnavailable where that could not be read."""
-        if self.zone is None:
-            raise StoreUnavailable("where they are could not be read")
-        return local(self.zone, self.at.now()).date()
+        return self.at.day(self.zone)
 
     def things(self, ids: Iterable[bytes]) -> list[KeptItem]:
         """These of what they keep, in this order. What is not there is left out."""
@@ -159,7 +174,7 @@ class Action:
     leaves: bool = False
     # What talks to Discord, hashes or fetches: outside of the turn, which has what comes of it.
     before: Callable[[Event], Awaitable[Any]] | None = None
-    # The answer where nothing of theirs can be read or kept.
+    # The answer where nothing of theirs can be read or kept: it fails for no store.
     otherwise: Callable[[Event], Reply] | None = None
 
 
@@ -170,9 +185,18 @@ class Sessionless:
     run: Callable[[Event], Reply | Awaitable[Reply]]
     private_only: bool = False
     leaves: bool = False
+    # As a command, whether nudges go on that waited until they are here again.
+    wakes: bool = False
 
 
-Rule: TypeAlias = Action | Sessionless
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """Does what a command does, and under that one's rules."""
+
+    to: Callable[[Event], str]
+
+
+Rule: TypeAlias = Action | Sessionless | Leads
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from inspect import isawaitable
+from typing import Any
 
 from bot.confidential import Confidential
 from bot.context import (
@@ -11,9 +12,11 @@ from bot.context import (
     Context,
     Feature,
     FoundRule,
+    Leads,
     Outside,
     Registry,
     Response,
+    Rule,
     Sessionless,
     Turn,
 )
@@ -22,7 +25,7 @@ from bot.layout import error_pages
 from bot.layout.controls import with_hiding
 from bot.person import PersonId
 from bot.schedule.reminder import Reminder
-from bot.store import StoreUnavailable
+from bot.store import LockState, StoreUnavailable
 from bot.store.records import Shelf
 from bot.store.shield import uninterrupted
 from bot.ui.event import Event
@@ -46,7 +49,7 @@ class Router:
     ) -> Card:
         """A slash command with what was put into its option, or the same thing from a page."""
         found = self._command(name)
-        if isinstance(found.rule, Action):
+        if _wakes(found.rule):
             # Whoever was out of reach is here again.
             await self._at.store.reminders.wake(person, self._at.now())
         page = await self._answer(found, _commanded(person, name, option))
@@ -57,11 +60,16 @@ class Router:
     async def answer(self, event: Event) -> Reply:
         """A press of a button, a choice in a menu, or a form that was sent."""
         found = self.registry.action(event.press)
-        if found is None:
-            # From an earlier version, or not ours at all.
-            given = event.given if event.private else {}
-            return self._hidden(error_pages.old_button(self._at.library, given))
-        return self._hidden(await self._answer(found, event))
+        if found is not None and isinstance(found.rule, Leads):
+            return await self.command(found.rule.to(event), event.person)
+        if found is not None:
+            return self._hidden(await self._answer(found, event))
+        if event.press.verb in self._at.library.scripts:
+            # A home page of before there were several.
+            return await self.command(event.press.verb, event.person)
+        # From an earlier version, or not ours at all.
+        given = event.given if event.private else {}
+        return self._hidden(error_pages.old_button(self._at.library, given))
 
     async def follow(self, turn: Turn, event: Event) -> Response:
         """What another press would come to, in a turn that is open."""
@@ -94,11 +102,13 @@ class Router:
             return elsewhere
         if isinstance(rule, Sessionless):
             return await _apart(rule, event)
+        if isinstance(rule, Leads):
+            raise TypeError("what leads to a command is no command itself")
         outcome: Response
-        prepared = await rule.before(event) if rule.before else None
+        ahead = await self._ahead(rule, event)
         try:
             async with self._session(event.person) as turn:
-                turn.prepared = prepared
+                turn.found = ahead
                 outcome = await self._ruled(found, rule, turn, event)
         except Unagreed:
             return self._consent.anew(event, self._wanted(found))
@@ -108,11 +118,28 @@ class Router:
             return rule.otherwise(event)
         return await outcome.work() if isinstance(outcome, Outside) else outcome
 
+    async def _ahead(self, rule: Action, event: Event) -> Any:  # noqa: ANN401
+        """What is done before the turn, for whoever may have agreed; how it failed, if it did."""
+        if rule.before is None or not await self._may_have_agreed(event.person):
+            return None
+        try:
+            return await rule.before(event)
+        except Exception as error:  # noqa: BLE001 - raised where it is needed
+            return error
+
+    async def _may_have_agreed(self, person: PersonId) -> bool:
+        """Nobody has of whom nothing is known; behind a lock that can't be told."""
+        store = self._at.store
+        return await store.knows(person) or await store.lock.state(person) is LockState.LOCKED
+
     def _at_the_door(self, found: FoundRule, event: Event) -> Card | None:
         """What counts before anything of theirs is touched; and the page shown instead."""
-        if found.rule.private_only and not event.private:
+        rule = found.rule
+        if isinstance(rule, Leads):
+            return None
+        if rule.private_only and not event.private:
             return _elsewhere(found.feature, event)
-        if found.rule.leaves:
+        if rule.leaves:
             self.registry.let_go(event.person)
         return None
 
@@ -121,6 +148,8 @@ class Router:
             return elsewhere
         if isinstance(found.rule, Sessionless):
             return await _apart(found.rule, event)
+        if isinstance(found.rule, Leads):
+            return await self.open(turn, found.rule.to(event))
         return await self._ruled(found, found.rule, turn, event)
 
     async def _ruled(self, found: FoundRule, rule: Action, turn: Turn, event: Event) -> Response:
@@ -178,6 +207,17 @@ class Router:
                 return replace(file, card=with_hiding(self._at.library, file.card))
             case _:
                 return reply
+
+
+def _wakes(rule: Rule) -> bool:
+    """Whether a command writes down that they are here; what fails for no store does not."""
+    match rule:
+        case Action():
+            return rule.otherwise is None
+        case Sessionless():
+            return rule.wakes
+        case Leads():
+            return False
 
 
 async def _apart(rule: Sessionless, event: Event) -> Reply:

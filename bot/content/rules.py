@@ -18,6 +18,8 @@ from bot.forms.spots import Chosen, Spot
 from bot.forms.steadying import SteadyStep, StepKind
 from bot.forms.talk import KEPT_HERE
 
+# Characters of what a field of a form is called.
+LONGEST_KEY = 40
 # Fields of a form on Discord; and characters of a text in one.
 MOST_FIELDS = 5
 LONGEST_ANSWER = 4000
@@ -121,7 +123,8 @@ def _questions(script: Script) -> Iterator[Mistake]:
 
 def _field(script: Script, lists: Lists, question: Question, field: Field) -> Iterator[Mistake]:
     where = f"question {question.id}, field {field.key}"
-    if not ID.fullmatch(field.key) or (field.in_form and field.key == WEATHER):
+    too_long = len(field.key) > LONGEST_KEY
+    if too_long or not ID.fullmatch(field.key) or (field.in_form and field.key == WEATHER):
         yield Mistake(
             where, f"'key' can't be '{field.key}'", "Use other small letters, digits and '_'."
         )

@@ -230,6 +230,24 @@ async def test_two_walkthroughs_stand_side_by_side(ada: Person, library: Library
     assert "Who is this apology for?" in ada.page.text or ada.page.has("Carry on")
 
 
+def with_a_verb_of_ours(folder: Path) -> None:
+    """A second one whose id is what a button of every walkthrough says."""
+    text = APOLOGY.read_text("utf-8").replace('id = "say_sorry"', 'id = "kept"')
+    (folder / "walkthroughs" / APOLOGY.name).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("library", [with_a_verb_of_ours], indirect=True)
+async def test_no_name_of_a_walkthrough_takes_over_a_button(ada: Person, library: Library) -> None:
+    await begins(ada, library.scripts["kept"])
+    await ada.runs("/prepare")
+    await ada.presses("All 20 questions")
+    await ada.presses("Write")
+    await ada.writes({"In your own words": "a knot"})
+    assert "Prepare" in ada.page.text or "Question 2" in ada.page.text
+    await ada.presses("Back")
+    assert library.say("page.answered") in ada.page.text, "it was kept, and by this one"
+
+
 @pytest.mark.parametrize("library", [with_another], indirect=True)
 async def test_what_was_written_outlasts_the_file_and_comes_back_with_it(
     ada: Person, house: House, library: Library

@@ -146,6 +146,22 @@ async def test_no_file_is_taken_before_anything_was_agreed(ada: Person, house: H
     assert not await house.knows(ada)
 
 
+async def test_no_file_is_fetched_before_anything_was_agreed(ada: Person, house: House) -> None:
+    fetched = []
+
+    async def given() -> Confidential[bytes]:
+        fetched.append(1)
+        return Confidential(b"{}")
+
+    sent = Press("carry", step="sent")
+    event = Event(PersonId(ada.id), sent, private=True, upload=Upload(2, given))
+    with house.env.time_context():
+        page = await router_of(house).answer(event)
+    assert isinstance(page, Card)
+    assert any("a private place to think" in str(part) for part in page.body)
+    assert not fetched
+
+
 async def test_a_file_that_was_looked_at_is_let_go_of_after_a_quarter_of_an_hour(
     ada: Person, house: House
 ) -> None:

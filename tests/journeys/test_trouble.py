@@ -9,14 +9,14 @@ from bot.forms.talk import label
 from bot.person import PersonId
 from bot.store import StoreUnavailable
 from tests.actors import House, Person
-from tests.journeys.test_afterwards import desk_of, has_a_card, plans, router_of
+from tests.journeys.test_afterwards import desk_of, has_a_card, plans, router_of, waits_for_it
 from tests.journeys.walks import LIBRARY, begin
 
 
-async def damage(house: House) -> None:
+async def damage(house: House, name: str = "data.db") -> None:
     """Nobody's pages are in memory, and the file under the running bot is spoilt."""
     await house.restart()
-    file = house.folder / "data" / "data.db"
+    file = house.folder / "data" / name
     whole = file.read_bytes()
     file.write_bytes(whole[:4096] + b"\xa5" * (len(whole) - 4096))
 
@@ -44,6 +44,37 @@ async def test_help_now_works_with_the_store_down(ada: Person, house: House) -> 
     assert "116 016" in ada.whisper.text
     await ada.runs("/help-now", where=ada.dm)
     assert "life is in danger" in ada.page.text
+
+
+async def test_help_now_works_with_the_keys_down(ada: Person, house: House) -> None:
+    await begin(ada)
+    await damage(house, "keyring.db")
+    await ada.runs("/help-now")
+    assert "life is in danger" in ada.whisper.text
+    await ada.runs("/help-now", where=ada.dm)
+    assert "life is in danger" in ada.page.text
+
+
+async def test_a_nudge_is_stopped_though_their_pages_cannot_be_read(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    await waits_for_it(ada, house)
+    await damage(house)
+    await ada.presses("Stop these")
+    assert LIBRARY.say("reminder_page.stopped_one") in ada.page.text
+
+
+async def test_a_nudge_is_stopped_while_something_of_theirs_takes_long(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await plans(ada)
+    await waits_for_it(ada, house)
+    async with router_of(house).turn(PersonId(ada.id)):
+        await ada.presses("Stop these")
+        assert LIBRARY.say("reminder_page.stopped_one") in ada.page.text
 
 
 async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(

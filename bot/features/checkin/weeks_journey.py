@@ -49,7 +49,9 @@ class Weeks:
         if isinstance(those, Card):
             return those
         data = pages.data(self._library, those, turn.today)
-        return self._papers.made(turn, event, Order(Sheet.WEEKS, Paper.PHONE, Format.PNG, data))
+        return self._papers.made(
+            turn.today, event, Order(Sheet.WEEKS, Paper.PHONE, Format.PNG, data)
+        )
 
     def _those(self, turn: Turn, habits: Habits) -> list[CheckedIn] | Card:
         """What is in the picture; or why there is none."""

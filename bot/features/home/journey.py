@@ -1,9 +1,10 @@
 """Home: what is open, what is ready; agreeing; and what is the same for everybody."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from itertools import islice
 
-from bot.context import Action, Context, Feature, Response, Sessionless, Turn
+from bot.context import Action, Context, Feature, Leads, Response, Sessionless, Turn
 from bot.features.consent import pages as consent_pages
 from bot.features.consent.journey import Consent
 from bot.features.followup import lapses
@@ -11,13 +12,14 @@ from bot.features.home import pages
 from bot.features.mydata.journey import as_option
 from bot.features.reading import listening
 from bot.features.walkthrough import example as walkthrough_example
+from bot.forms.script import Script
 from bot.layout import controls
 from bot.layout.controls import help_now
 from bot.person import PersonId
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store.records import Shelf
 from bot.ui.event import Event
-from bot.ui.model import MOST_OPTIONS, Card, Clearing
+from bot.ui.model import MOST_OPTIONS, Card, Clearing, Reply
 from bot.ui.press import CLEAR, TAKE_OUT, Press, number
 
 # So many notes that are ready fit in a row.
@@ -54,13 +56,10 @@ class Home:
             TAKE_OUT: Sessionless(lambda _: self._taken_out()),
         }
         open_to_all: dict[str, Action] = {
-            "menu": Action(self._page, needs_consent=False),
-            "stay": Action(self._stay, needs_consent=False),
-            "example": Action(self._example, needs_consent=False),
             "agree": Action(self._agree, needs_consent=False),
             "decline": Action(self._decline, needs_consent=False),
         }
-        home_instead = open_to_all["menu"]
+        home = Action(self._page, needs_consent=False)
         original, shown = library.with_original, library.with_example
         quoted = (
             Sessionless(
@@ -69,23 +68,30 @@ class Home:
                 )
             )
             if original
-            else home_instead
+            else home
         )
         told = (
             Sessionless(lambda _: walkthrough_example.example_page(library, shown))
             if shown
-            else home_instead
+            else home
         )
         return Feature(
             "home",
             commands={
-                "menu": open_to_all["menu"],
+                "menu": home,
                 "original": quoted,
                 "example": told,
                 "privacy": fixed["privacy"],
                 "about": Sessionless(lambda _: consent_pages.about(library, instance)),
             },
-            actions={**fixed, **open_to_all, "original": quoted},
+            actions={
+                **fixed,
+                **open_to_all,
+                "original": quoted,
+                "example": Sessionless(partial(self._example, shown)) if shown else home,
+                "menu": Leads(lambda _: "menu"),
+                "stay": Leads(lambda event: event.press.detail),
+            },
         )
 
     async def _page(self, turn: Turn, event: Event) -> Card:
@@ -106,18 +112,16 @@ class Home:
         own_key = await self._own_key(event.person)
         return consent_pages.privacy(self._library, self._at.instance, own_key=own_key)
 
-    async def _stay(self, turn: Turn, event: Event) -> Response:
-        return await turn.open(event.press.detail)
-
-    async def _example(self, turn: Turn, event: Event) -> Response:
+    async def _example(self, first: Script, event: Event) -> Reply:
         library, kind = self._library, event.press.detail
-        script = library.scripts.get(event.press.step, library.with_example)
-        if script is None or script.id not in library.examples:
-            return await turn.open("menu")
+        script = library.scripts.get(event.press.step, first)
+        script = script if script.id in library.examples else first
         if kind not in {"md", "txt"}:
-            return walkthrough_example.example_page(library, script, number(kind.removeprefix("p")))
+            page = number(kind.removeprefix("p"))
+            return walkthrough_example.example_page(library, script, page)
         blocks = walkthrough_example.example_blocks(library, script)
-        return walkthrough_example.keepsake(library, blocks, kind, turn.today)
+        today = await self._at.today_of(event.person)
+        return walkthrough_example.keepsake(library, blocks, kind, today)
 
     async def _agree(self, turn: Turn, event: Event) -> Response:
         self._consent.agree(turn)

@@ -42,7 +42,7 @@ class Lock:
         closed = Sessionless(lambda _: pages.page(library), private_only=True, leaves=True)
         return Feature(
             "lock",
-            commands={"lock": Sessionless(lambda event: self.open(event.person))},
+            commands={"lock": Sessionless(lambda event: self.open(event.person), wakes=True)},
             actions={**actions, "lock.now": closed},
             elsewhere=lambda _: pages.not_here(library),
             let_go=self._locks.lock_now,

@@ -154,13 +154,16 @@ class Transfer:
 
     async def _look(self, turn: Turn, event: Event) -> Card:
         """The dry run: what would come in, tried on a copy of their pages. Nothing is kept."""
-        library, session, given = self._library, turn.session, turn.prepared
-        things = given.read
-        if given not in self._looking.get(event.person, ()):
+        library, session = self._library, turn.session
+        given: _Given | None = turn.prepared
+        if given and given not in self._looking.get(event.person, ()):
             # They left meanwhile.
             return refused(library, "left")
         if page := self._consent.first(session, event, "my-words"):
             return page
+        if given is None:
+            return refused(library, "again")
+        things = given.read
         if isinstance(things, Card):
             return things
         plan = await asyncio.to_thread(_plan, library, session, things)

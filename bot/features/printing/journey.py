@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from bot.context import Action, Context, Feature, Outside, Response, Rule, Sessionless, Turn
 from bot.features.printing import pages
@@ -54,7 +54,7 @@ class Printing:
     def feature(self) -> Feature:
         sheets: dict[str, Rule] = {
             "sheets": Sessionless(lambda _: pages.sheets(self._library)),
-            "sheet": Action(self._sheet, needs_consent=False),
+            "sheet": Sessionless(self._sheet),
         }
         return Feature(
             "paper",
@@ -74,10 +74,10 @@ class Printing:
         script = library.scripts[sitting.script]
         if kind == PHONE and script.card.spoken and is_for_somebody(script, sitting):
             data = pages.points_data(library, sitting)
-            return self.made(turn, event, Order(Sheet.POINTS, Paper.PHONE, Format.PNG, data))
+            return self.made(turn.today, event, Order(Sheet.POINTS, Paper.PHONE, Format.PNG, data))
         if kind in PAPERS:
             data = pages.card_data(library, sitting)
-            return self.made(turn, event, Order(Sheet.CARD, PAPERS[kind], Format.PDF, data))
+            return self.made(turn.today, event, Order(Sheet.CARD, PAPERS[kind], Format.PDF, data))
         return self._offered(sitting)
 
     def _offered(self, sitting: Sitting) -> Card:
@@ -85,18 +85,20 @@ class Printing:
             return pages.instead(self._library, "not_installed", sitting.id)
         return pages.choose(self._library, sitting)
 
-    def _sheet(self, turn: Turn, event: Event) -> Response:
+    async def _sheet(self, event: Event) -> Reply:
         """An example or an empty sheet."""
         chosen = event.one_of(list(pages.sheet_names(self._library)))
         if not chosen or event.press.detail not in PAPERS:
             return pages.sheets(self._library)
         template, data = printing_sheets.sheet(self._library, chosen)
         size = PAPERS[event.press.detail]
-        return self.made(turn, event, Order(Sheet(template), size, Format.PDF, data))
+        today = await self._at.today_of(event.person)
+        made = self.made(today, event, Order(Sheet(template), size, Format.PDF, data))
+        return await made.work() if isinstance(made, Outside) else made
 
-    def made(self, turn: Turn, event: Event, order: Order) -> Response:
+    def made(self, today: date, event: Event, order: Order) -> Response:
         """Set it and hand it over, or say why not. Setting takes its time: outside of the turn."""
-        library, id, today = self._library, event.press.sitting, turn.today
+        library, id = self._library, event.press.sitting
         if not event.private:
             return pages.not_here(library)
         if not self._may(event.person):

@@ -4,16 +4,15 @@ import os
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from inspect import isawaitable
 from typing import TypeAlias
 
 from bot.confidential import Confidential
 from bot.content.places import Found, Place, chosen, find, place
-from bot.context import Action, Context, Feature, Handler, Response, Turn, nonce
+from bot.context import Action, Context, Feature, Handler, Response, Rule, Sessionless, Turn, nonce
 from bot.features.reminders import pages
 from bot.features.reminders.pages import DAYS, LOUD, PLACE, SILENT, SOUND, TIME, WINDOW
 from bot.features.reminders.wish import PICK, WINDOWS, ReminderChoice, Wish, later
-from bot.person import Address
+from bot.person import Address, PersonId
 from bot.schedule.hours import waking_minute_of
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import (
@@ -26,6 +25,7 @@ from bot.schedule.timing import (
     quiet_minute,
     snoozed,
 )
+from bot.store import LockState
 from bot.ui.event import Event
 from bot.ui.model import Card, RecipientUnreachable, Reply, Words
 
@@ -34,7 +34,8 @@ ID = 16
 
 
 # What is done about a nudge that was pressed, and with a place that a press bears.
-ReminderStep: TypeAlias = Callable[[Turn, Reminder, Event], Response | Awaitable[Response]]
+ReminderStep: TypeAlias = Callable[[Reminder, Event], Awaitable[Card]]
+Free: TypeAlias = Callable[[Event], Reply | Awaitable[Reply]]
 There: TypeAlias = Callable[[Turn, Place, Event], Response | Awaitable[Response]]
 
 
@@ -47,21 +48,18 @@ class ReminderSetup:
         self._reminders = at.store.reminders
 
     def feature(self) -> Feature:
-        # Stopping, pausing and going on never need anything to be agreed anew.
-        changes: dict[str, Handler] = {
-            "": lambda turn, _: self._page(turn),
+        # Stopping, pausing and going on need nothing of theirs to be read or agreed.
+        changes: dict[str, Free] = {
+            "": lambda event: self._page(event.person),
             "takeout": self._take_out,
-            "pause": lambda _, __: pages.pause_page(self._library),
+            "pause": lambda _: pages.pause_page(self._library),
             "end": self._end,
             "rest": self._rest,
             "goon": self._go_on,
-        }
-        nudged: dict[str, ReminderStep] = {
-            "open": self._lead,
-            "stop": self._stop,
-            "later": self._later,
-            "snooze": self._snooze,
-            "skip": self._skip,
+            "stop": self._of(self._stop),
+            "later": self._of(self._later),
+            "snooze": self._of(self._snooze),
+            "skip": self._of(self._skip),
         }
         set_up: dict[str, Handler] = {
             PLACE: lambda _, __: self._confirm(None),
@@ -71,13 +69,13 @@ class ReminderSetup:
             "yes": self._there(self._placed_at),
             "set": self._there(self._set_form),
         }
-        free = changes | {act: self._of(does) for act, does in nudged.items()}
-        actions = {act: Action(run, needs_consent=False) for act, run in free.items()}
-        actions |= {act: Action(run) for act, run in set_up.items()}
         switched = {"on": self._sent, "sure": self._sure}
+        actions: dict[str, Rule] = {act: Sessionless(run) for act, run in changes.items()}
+        actions |= {act: Action(run) for act, run in set_up.items()}
         actions |= {
             act: Action(self._there(run), before=self._address_of) for act, run in switched.items()
         }
+        actions["open"] = Action(self._open, needs_consent=False)
         return Feature(
             "reminders",
             commands={"reminder": Action(self._opened)},
@@ -87,7 +85,7 @@ class ReminderSetup:
 
     async def _opened(self, turn: Turn, event: Event) -> Card:
         """/reminder, perhaps with a place."""
-        return self._placed(event.option) if event.option else await self._page(turn)
+        return self._placed(event.option) if event.option else await self._here(turn)
 
     def _there(self, does: There) -> Handler:
         """What is done with the place a press bears; without one, where they are comes first."""
@@ -98,21 +96,33 @@ class ReminderSetup:
 
         return run
 
-    def _of(self, does: ReminderStep) -> Handler:
+    def _of(self, does: ReminderStep) -> Free:
         """What is done about a nudge of theirs that was pressed."""
 
-        async def run(turn: Turn, event: Event) -> Response:
-            nudges = {e.id: e for e in await turn.nudges()}
-            nudge = nudges.get(event.press.sitting)
-            if nudge is None:
-                return pages.said(self._library, self._library.say("reminder_page.gone"))
-            if event.press.step != "stop" and not is_zone(nudge.zone):
-                # Their place is no more in any table: first, where they are now.
-                return self._confirm(None)
-            outcome = does(turn, nudge, event)
-            return await outcome if isawaitable(outcome) else outcome
+        async def run(event: Event) -> Card:
+            nudge = await self._pressed(event)
+            return nudge if isinstance(nudge, Card) else await does(nudge, event)
 
         return run
+
+    async def _pressed(self, event: Event) -> Reminder | Card:
+        """The nudge that was pressed; or the page that says what there is instead."""
+        nudges = {e.id: e for e in await self._reminders.of(event.person)}
+        nudge = nudges.get(event.press.sitting)
+        if nudge is None:
+            return pages.said(self._library, self._library.say("reminder_page.gone"))
+        if event.press.step != "stop" and not is_zone(nudge.zone):
+            # Their place is no more in any table: first, where they are now.
+            return self._confirm(None)
+        return nudge
+
+    async def _open(self, turn: Turn, event: Event) -> Response:
+        """From a nudge to what it was about."""
+        nudge = await self._pressed(event)
+        if isinstance(nudge, Card):
+            return nudge
+        await self._answered(event.person, nudge)
+        return await turn.registry.nudges[nudge.kind](turn, event, nudge)
 
     async def _address_of(self, event: Event) -> Address | None:
         # Opened while they are here: later nobody's chat has to be opened for a nudge.
@@ -160,7 +170,7 @@ class ReminderSetup:
                 moved = changed(nudge, turn.now, at.id, nudge.minute, nudge.days)
             if moved != nudge:
                 await self._reminders.change(moved)
-        return await self._page(turn) if _daily(nudges) else pages.set_page(self._library, at)
+        return await self._here(turn) if _daily(nudges) else pages.set_page(self._library, at)
 
     async def _sent(self, turn: Turn, at: Place, event: Event) -> Card:
         """The form came: switched on, or shown back where a time was written; or what is wrong."""
@@ -192,75 +202,72 @@ class ReminderSetup:
             nudge = from_now(replace(nudge, day=day), turn.now)
         nudge = replace(nudge, to=to, silent=wanted.silent, waiting=False)
         await self._reminders.put(nudge)
-        return await self._page(turn, just_on=True)
+        return await self._here(turn, just_on=True)
 
-    async def _take_out(self, turn: Turn, event: Event) -> Card:
-        id = event.one_of([e.id.hex() for e in await turn.nudges()])
-        await self._reminders.drop(turn.person, [bytes.fromhex(id)] if id else [])
-        return await self._page(turn, (self._library.say("reminder_page.stopped_one"),))
+    async def _take_out(self, event: Event) -> Card:
+        id = event.one_of([e.id.hex() for e in await self._reminders.of(event.person)])
+        await self._reminders.drop(event.person, [bytes.fromhex(id)] if id else [])
+        lines = (self._library.say("reminder_page.stopped_one"),)
+        return await self._page(event.person, lines)
 
-    async def _end(self, turn: Turn, event: Event) -> Card:
-        del event
-        daily = [e.id for e in await turn.nudges() if e.kind is ReminderKind.DAILY]
+    async def _end(self, event: Event) -> Card:
+        nudges = await self._reminders.of(event.person)
+        daily = [e.id for e in nudges if e.kind is ReminderKind.DAILY]
         if not daily:
-            return await self._page(turn)
-        await self._reminders.drop(turn.person, daily)
+            return await self._page(event.person)
+        await self._reminders.drop(event.person, daily)
         return pages.said(self._library, self._library.say("reminder_page.stopped"))
 
-    async def _rest(self, turn: Turn, event: Event) -> Card:
+    async def _rest(self, event: Event) -> Card:
         days = int(event.press.detail) if event.press.detail in pages.PAUSES else 0
-        lines = (self._library.reminders.paused,)
-        return await self._changed(turn, lambda daily: _resting(daily, days, turn.now), lines)
+        now, lines = self._at.now(), (self._library.reminders.paused,)
+        return await self._changed(event.person, lambda daily: _resting(daily, days, now), lines)
 
-    async def _go_on(self, turn: Turn, event: Event) -> Card:
-        del event
+    async def _go_on(self, event: Event) -> Card:
+        now = self._at.now()
         return await self._changed(
-            turn, lambda daily: from_now(replace(daily, waiting=False), turn.now)
+            event.person, lambda daily: from_now(replace(daily, waiting=False), now)
         )
 
     async def _changed(
-        self, turn: Turn, change: Callable[[Reminder], Reminder], lines: tuple[Words, ...] = ()
+        self,
+        person: PersonId,
+        change: Callable[[Reminder], Reminder],
+        lines: tuple[Words, ...] = (),
     ) -> Card:
-        daily = _daily(await turn.nudges())
+        daily = _daily(await self._reminders.of(person))
         if daily is None:
-            return await self._page(turn)
+            return await self._page(person)
         if not is_zone(daily.zone):
             return self._confirm(None)
         await self._reminders.change(change(daily))
-        return await self._page(turn, lines)
+        return await self._page(person, lines)
 
-    async def _stop(self, turn: Turn, nudge: Reminder, event: Event) -> Card:
-        del event
-        await self._reminders.drop(turn.person, [nudge.id])
+    async def _stop(self, nudge: Reminder, event: Event) -> Card:
+        await self._reminders.drop(event.person, [nudge.id])
         text = "stopped" if nudge.days else "stopped_one"
         return pages.said(self._library, self._library.say(f"reminder_page.{text}"))
 
-    def _later(self, turn: Turn, nudge: Reminder, event: Event) -> Card:
+    async def _later(self, nudge: Reminder, event: Event) -> Card:
         del event
-        return pages.later_page(self._library, nudge, later(nudge, turn.now))
+        return pages.later_page(self._library, nudge, later(nudge, self._at.now()))
 
-    async def _skip(self, turn: Turn, nudge: Reminder, event: Event) -> Card:
-        del event
-        await self._answered(turn, nudge)
+    async def _skip(self, nudge: Reminder, event: Event) -> Card:
+        await self._answered(event.person, nudge)
         return pages.said(self._library, self._library.say("reminder_page.skipped"))
 
-    async def _lead(self, turn: Turn, nudge: Reminder, event: Event) -> Response:
-        """From a nudge to what it was about."""
-        await self._answered(turn, nudge)
-        return await turn.registry.nudges[nudge.kind](turn, event, nudge)
-
-    async def _answered(self, turn: Turn, nudge: Reminder) -> None:
-        then = answered(nudge, turn.now)
+    async def _answered(self, person: PersonId, nudge: Reminder) -> None:
+        then = answered(nudge, self._at.now())
         if then is None:
-            await self._reminders.drop(turn.person, [nudge.id])
+            await self._reminders.drop(person, [nudge.id])
         elif then != nudge:
             await self._reminders.change(then)
 
-    async def _snooze(self, turn: Turn, nudge: Reminder, event: Event) -> Card:
-        library, times = self._library, later(nudge, turn.now)
+    async def _snooze(self, nudge: Reminder, event: Event) -> Card:
+        library, times = self._library, later(nudge, self._at.now())
         if event.press.detail == "pause" and nudge.days:
             await self._reminders.change(paused(nudge))
-            return await self._page(turn, (library.reminders.paused,))
+            return await self._page(event.person, (library.reminders.paused,))
         until = times.get(event.press.detail)
         if until is None:
             return pages.later_page(library, nudge, times)
@@ -270,10 +277,21 @@ class ReminderSetup:
         at = pages.when(then.due or until)
         return pages.said(library, Confidential(library.reminders.snoozed.replace("{when}", at)))
 
+    async def _here(self, turn: Turn, *, just_on: bool = False) -> Card:
+        return await self._page(turn.person, just_on=just_on, locked=turn.session.locked)
+
     async def _page(
-        self, turn: Turn, lines: tuple[Words, ...] = (), *, just_on: bool = False
+        self,
+        person: PersonId,
+        lines: tuple[Words, ...] = (),
+        *,
+        just_on: bool = False,
+        locked: bool | None = None,
     ) -> Card:
-        nudges, locked = await turn.nudges(), turn.session.locked
+        """`locked`: what a session that is open says of it."""
+        nudges = await self._reminders.of(person)
+        if locked is None:
+            locked = await self._at.store.lock.state(person) is LockState.LOCKED
         # What somebody planned, and with whom it was, stays behind the lock.
         others = [e for e in nudges if not (e.kind is ReminderKind.DAILY or e.lapsed or locked)]
         return pages.reminder_page(self._library, _daily(nudges), others, lines, just_on=just_on)

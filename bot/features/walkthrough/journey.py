@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.confidential import Confidential
-from bot.context import Action, Context, Feature, Handler, ItemKind, Response, Turn
+from bot.context import Action, Context, Feature, Handler, ItemKind, Leads, Response, Turn
 from bot.features.safety.apply_hold import apply_hold
 from bot.features.walkthrough import choosing, engine, pages, sittings, summary_pages
 from bot.features.walkthrough.banners import banners
@@ -67,12 +67,7 @@ class Walkthrough:
             },
             actions={
                 **{verb: Action(run) for verb, run in runs.items()},
-                "walk": Action(lambda turn, h: turn.open(h.press.step), needs_consent=False),
-                # Home pages of before there were several.
-                **dict.fromkeys(
-                    library.scripts,
-                    Action(lambda turn, h: turn.open(h.press.verb), needs_consent=False),
-                ),
+                "walk": Leads(lambda event: event.press.step),
             },
             items={Kept.WALKTHROUGH.value: ItemKind(self.kept, here)},
         )
