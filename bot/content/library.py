@@ -120,7 +120,10 @@ def _refuse_unknown(texts: dict[str, str], files: dict[str, str]) -> None:
         if key not in known:
             table, _, name = key.partition(".")
             near = nearest(key, known, texts).removeprefix(f"{table}.")
-            raise Table(files[table], f"[{table}]", {}).not_known(name, near)
+            raise Table(files[table], f"[{table}]", {}).wrong(
+                f"'{name}' is not known here",
+                f"The nearest is '{near}'. If it is new: python -m tests.unit.known_texts",
+            )
 
 
 def _flat(tables: list[Table]) -> dict[str, str]:

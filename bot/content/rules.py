@@ -10,7 +10,7 @@ from typing import NamedTuple, assert_never
 
 from bot.content.lists import MOST_IN_A_LIST, Lists
 from bot.content.reader import WHOLE, Table
-from bot.forms.fields import ABOUT, HELPS, WEATHER, Field, FieldKind
+from bot.forms.fields import ABOUT, HELPS, WEATHER, WITH, Field, FieldKind
 from bot.forms.route import STEADY
 from bot.forms.script import Question, Script
 from bot.forms.showing import Shown, Way
@@ -23,6 +23,7 @@ LONGEST_KEY = 40
 # Fields of a form on Discord; and characters of a text in one.
 MOST_FIELDS = 5
 LONGEST_ANSWER = 4000
+PLACES = re.compile(r"\{(\w+)\}")
 # What fits a button beside whatever else it has to say: which answer of it, and five fields.
 ID, LONGEST_ID = re.compile(r"[a-z][a-z0-9_]*"), 15
 # What can be decided in a walkthrough besides its branches and checks.
@@ -94,6 +95,8 @@ def _questions(script: Script) -> Iterator[Mistake]:
         )
     asked = {id for length in script.lengths for id in length.questions}
     stages = {s.id for s in script.stages}
+    for empty in sorted(stages - {q.stage for q in script.questions}):
+        yield Mistake(f"stage {empty}", "no question is in it", "Put one there, or take it out.")
     for question in script.questions:
         where = f"question {question.id}"
         in_form = [f for f in question.fields if f.in_form]
@@ -277,6 +280,18 @@ def _roles(script: Script) -> Iterator[Mistake]:
 
 def _card(script: Script) -> Iterator[Mistake]:
     slots = [s.slot for s in script.card.sections]
+    filled: tuple[tuple[str, str, set[str]], ...] = (
+        ("for_line", script.card.for_line, {WITH}),
+        ("for_line_nobody", script.card.for_line_nobody, set()),
+        ("made_line", script.card.made_line, {"date"}),
+    )
+    for key, text, places in filled:
+        for place in PLACES.findall(text):
+            if place not in places:
+                known = ", ".join(f"{{{p}}}" for p in sorted(places)) or "none at all"
+                yield Mistake(
+                    "card", f"'{key}' has a place '{{{place}}}' that nothing fills", f"Use {known}."
+                )
     if script.checks and not script.card.checks:
         yield Mistake("card", "'checks' is missing", "It is the button to the [[precheck]].")
     for section in script.card.sections:

@@ -1,11 +1,14 @@
 """Features say themselves what they bring: whatever is shown leads somewhere, and only once."""
 
+import ast
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
 import pytest
 
+from bot.content.scripts import HOUSE
 from bot.context import Action, Feature, Registry, Sessionless, Turn
+from bot.discord.client import COGS, QuietPage
 from bot.person import PersonId
 from bot.preview import chapters as preview_chapters
 from bot.router import Router
@@ -14,6 +17,7 @@ from bot.ui.model import Card, Form
 from bot.ui.press import Press
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
+from tests.command.conftest import ROOT
 from tests.invariants.sessions import Sessions
 from tests.journeys.test_afterwards import router_of
 from tests.journeys.walks import LIBRARY, begin
@@ -91,3 +95,32 @@ async def test_it_would_notice_a_second_session(house: House) -> None:
     sessions = Sessions.of(router, at.store)
     await router.answer(Event(PersonId(1), Press("twice"), private=True))
     assert sessions.complaints() == ["twice///: 2 sessions"]
+
+
+async def test_every_command_is_answered_and_no_walkthrough_may_have_its_name(house: House) -> None:
+    bot = house.env.bot
+    assert isinstance(bot, QuietPage)
+    commands = {command.name for command in bot.tree.get_commands()}
+    assert commands == HOUSE | {s.command.name for s in LIBRARY.offered if s.command}
+    led_to = {
+        str(text.value)
+        for file in (ROOT / "cogs").glob("*.py")
+        for call in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute)
+        if call.func.attr == "command"
+        for text in call.args
+        if isinstance(text, ast.Constant)
+    }
+    assert len(led_to) > 10
+    registry = router_of(house).registry
+    assert not {name for name in led_to if registry.command(name) is None}
+
+
+def test_every_front_door_is_opened() -> None:
+    doors = {file.stem for file in (ROOT / "cogs").glob("*.py")} - {"__init__"}
+    assert doors == set(COGS)
+
+
+def test_the_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert not {name for name in HOUSE if f"`/{name}`" not in readme}

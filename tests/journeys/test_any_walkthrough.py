@@ -10,8 +10,6 @@ import pytest
 
 from bot.content import Library, load
 from bot.content.library import ENGLISH
-from bot.content.scripts import HOUSE
-from bot.discord.client import QuietPage
 from bot.features.printing.typesetter import available
 from bot.forms.fields import Field, FieldKind
 from bot.forms.script import Question, Script
@@ -266,13 +264,6 @@ async def test_what_was_written_outlasts_the_file_and_comes_back_with_it(
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(say("words.menu"), ada.page.menus[say("words.menu")][0])
     assert script.title in ada.page.text or ada.page.has(say("words.open"))
-
-
-async def test_the_commands_of_the_house_are_those_no_walkthrough_may_have(house: House) -> None:
-    bot = house.env.bot
-    assert isinstance(bot, QuietPage)
-    ours = {script.command.name for script in LIBRARY.offered if script.command}
-    assert {command.name for command in bot.tree.get_commands()} == HOUSE | ours
 
 
 def with_all_there_is(folder: Path) -> None:

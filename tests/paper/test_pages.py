@@ -124,10 +124,10 @@ def test_examples_and_empty_sheets_can_be_read_by_anybody(id: str, size: Paper) 
     template, data = sheets.sheet(LIBRARY, id)
     pdf = made(Sheet(template), data, size)
     assert is_accessible(pdf)
-    script = LIBRARY.closeness.script if "closeness" in id else SCRIPT
+    of = id.removesuffix("_example")
+    script = LIBRARY.closeness.script if of == "closeness" else LIBRARY.scripts.get(of, SCRIPT)
     wanted = [LIBRARY.say("paper.short")]
-    if id != "checkin":
-        assert script.attribution
+    if id != "checkin" and script.attribution:
         wanted += [script.attribution.line, script.attribution.not_endorsement]
     if id == "prepare":
         wanted += [q.original for q in SCRIPT.questions]

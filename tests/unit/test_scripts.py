@@ -45,6 +45,8 @@ REFUSED = [
     ('say = "I can imagine that', 'say = "I imagine {convey.theirs}', ["convey", "'theirs'"]),
     ('length = "steady"\noffer', 'length = "calm"\noffer', ["steady", "'calm'"]),
     ('ask = "safe", unless', 'ask = "sound", unless', ["length full", "no check 'sound'"]),
+    ('for_line = "For a talk with {with}"', 'for_line = "For a talk with {who}"',
+     ["card", "'for_line' has a place '{who}'", "{with}"]),
     ("[safety_branch]\nwhen", "[safety]\nwhen", ["'safety' is not known here"]),
     ('id = "prepare"', 'id = "lock"', ["the id 'lock' belongs to the house"]),
     ('offer_when_intensity = ["very_strong"]', 'offer_when_intensity = ["loud"]',
@@ -128,8 +130,8 @@ def test_a_walkthrough_without_a_command_is_kept_and_not_offered(content: Path) 
     begins, ends = text.index("[command]"), text.index("# Which answers say")
     (folder / "old.toml").write_text(text[:begins] + text[ends:], "utf8")
     library = load(content)
-    assert set(library.scripts) == {"old", "prepare"}
-    assert [script.id for script in library.offered] == ["prepare"]
+    assert "old" in library.scripts
+    assert "old" not in [script.id for script in library.offered]
 
 
 def test_the_smallest_walkthrough_there_is(content: Path) -> None:
@@ -138,7 +140,9 @@ def test_the_smallest_walkthrough_there_is(content: Path) -> None:
     pages = render(load(content))
     for part in ("Small: all: q-one", "What is it?", "form: one", "Small: all: r"):
         assert part in pages
-    (content / "walkthroughs" / "prepare.toml").unlink()
+    for other in (content / "walkthroughs").glob("*.toml"):
+        if other.stem != "small":
+            other.unlink()
     with pytest.raises(ContentError, match="says whom it is about"):
         load(content)
 
