@@ -181,7 +181,7 @@ def test_nor_does_the_system_let_them(shell: Shell) -> None:
 
 BUSY = """
 import asyncio, os, signal, discord
-from bot.ops import process
+from bot.discord import reconnect
 
 class Client(discord.Client):
     async def start(self, token, *, reconnect=True):
@@ -193,7 +193,7 @@ class Client(discord.Client):
         await asyncio.sleep(0.3)
         print("answered")
 
-asyncio.run(process.stay(lambda: Client(intents=discord.Intents.none()), "any"))
+asyncio.run(reconnect.stay(lambda: Client(intents=discord.Intents.none()), "any"))
 """
 
 
