@@ -12,6 +12,7 @@ from bot.discord.client import COGS, QuietPage
 from bot.person import PersonId
 from bot.preview import chapters as preview_chapters
 from bot.router import Router
+from bot.store.records import Record, Shelf
 from bot.ui.event import Event
 from bot.ui.model import Card, Form
 from bot.ui.press import Press
@@ -124,3 +125,19 @@ def test_every_front_door_is_opened() -> None:
 def test_the_readme_names_every_command() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
     assert not {name for name in HOUSE if f"`/{name}`" not in readme}
+
+
+async def test_what_keeps_something_before_anybody_agreed_keeps_nothing(house: House) -> None:
+    """The rule behind the rule: asked of every turn that keeps something, whatever it declares."""
+    at = router_of(house)._at
+
+    def keeps(turn: Turn, event: Event) -> Card:
+        del event
+        turn.session.keep(Shelf.SETTINGS, turn.session.named("anything"), Record({}))
+        return Card(("kept",))
+
+    careless = Feature("careless", actions={"careless": Action(keeps, needs_consent=False)})
+    page = await Router(at, [careless]).answer(Event(PersonId(1), Press("careless"), private=True))
+    assert isinstance(page, Card)
+    assert any("a private place to think" in str(part) for part in page.body)
+    assert not await at.store.knows(PersonId(1))
