@@ -23,6 +23,7 @@ from bot.context import (
 from bot.features.consent.journey import Consent, Unagreed
 from bot.layout import error_pages
 from bot.layout.controls import with_hiding
+from bot.layout.handed_back import given_back
 from bot.person import PersonId
 from bot.schedule.reminder import Reminder
 from bot.store import LockState, StoreUnavailable
@@ -68,8 +69,8 @@ class Router:
             # A home page of before there were several.
             return await self.command(event.press.verb, event.person)
         # From an earlier version, or not ours at all.
-        given = event.given if event.private else {}
-        return self._hidden(error_pages.old_button(self._at.library, given))
+        library = self._at.library
+        return self._hidden(given_back(library, event, error_pages.old_button(library)))
 
     async def follow(self, turn: Turn, event: Event) -> Response:
         """What another press would come to, in a turn that is open."""

@@ -13,10 +13,9 @@ from bot.ui.press import Press
 TYPED = str(Press("menu", detail="typed"))
 
 
-def old_button(library: Library, unkept: Given | None = None) -> Card:
+def old_button(library: Library) -> Card:
     """A press we can't read: from an earlier version, or not ours at all."""
-    page = Card((library.say("error.old_button"),), ((menu(library), help_now(library)),))
-    return words_back(library, page, unkept or {})
+    return Card((library.say("error.old_button"),), ((menu(library), help_now(library)),))
 
 
 def failed(library: Library, event: Event | None, unkept: Given) -> Card:

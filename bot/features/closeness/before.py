@@ -14,7 +14,7 @@ from bot.features.walkthrough.example import keepsake
 from bot.kept import hold, once, record_kinds
 from bot.kept.look import Look
 from bot.kept.record_kinds import Kept
-from bot.layout.handed_back import words_back
+from bot.layout.handed_back import given_back
 from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
@@ -100,7 +100,7 @@ class Before:
         label = event.line(LABEL).map(lambda text: " ".join(text.split()))
         if label.satisfies(lambda text: len(text) > LONGEST_LABEL):
             back = way_in_pages.whom(self._library, page)
-            return words_back(self._library, back, event.given if event.private else {})
+            return given_back(self._library, event, back)
         return self._begin(turn, event, page, label, self._kind(event))
 
     def _begin(

@@ -35,7 +35,7 @@ from bot.forms.closeness_script import LINE
 from bot.kept.item import KeptItem
 from bot.kept.look import RESULTS, Look, LookPlace, PlaceKind
 from bot.kept.record_kinds import Kept
-from bot.layout.handed_back import words_back
+from bot.layout.handed_back import given_back
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store import Session
 from bot.ui.event import Event
@@ -235,7 +235,7 @@ class Closeness:
     def _said(self, session: Session, came: Came, event: Event) -> Card:
         said = statement_pages.lines(self._library, came, private=event.private)
         shown = self._page(session, came.look, event, said)
-        return self._unkept(shown, event) if came.unkept is not None else shown
+        return shown if came.unkept is None else given_back(self._library, event, shown)
 
     def _page(
         self, session: Session, look: Look, event: Event, said: tuple[Words, ...] = ()
@@ -246,11 +246,7 @@ class Closeness:
 
     def _gone(self, session: Session, event: Event) -> Card:
         gone = (self._library.say("closeness_page.gone"),)
-        return self._unkept(self._before.opening(session, gone), event)
-
-    def _unkept(self, shown: Card, event: Event) -> Card:
-        """Words that were not kept are given back, where nobody else can look."""
-        return words_back(self._library, shown, event.given if event.private else {})
+        return given_back(self._library, event, self._before.opening(session, gone))
 
 
 def _empties(look: Look, move: WriteLine) -> bool:

@@ -7,7 +7,7 @@ from bot.features.consent import pages
 from bot.kept.codecs import AGREED
 from bot.kept.decided import Agreed
 from bot.kept.record_kinds import CONSENT, COUNTRY
-from bot.layout.handed_back import words_back
+from bot.layout.handed_back import given_back
 from bot.store import Session
 from bot.store.records import Record, Shelf
 from bot.ui.event import Event
@@ -45,11 +45,12 @@ class Consent:
     def first(self, session: Session, event: Event, wanted: str) -> Card | None:
         """The page to show before anything more is kept; with what was just sent, unkept."""
         page = self.missing(session, wanted)
-        return self._back(page, event) if page else None
+        return given_back(self._at.library, event, page) if page else None
 
     def anew(self, event: Event, wanted: str) -> Card:
         """Everything was deleted while something was on its way: it is handed back, unkept."""
-        return self._back(pages.welcome(self._at.library, self._at.instance, wanted), event)
+        library = self._at.library
+        return given_back(library, event, pages.welcome(library, self._at.instance, wanted))
 
     def agree(self, turn: Turn) -> None:
         """Keep that they agreed, and to what."""
@@ -69,9 +70,6 @@ class Consent:
         keeps = session.keeps(consent, session.named(COUNTRY))
         if keeps and session.get(Shelf.SETTINGS, consent) is None:
             raise Unagreed
-
-    def _back(self, page: Card, event: Event) -> Card:
-        return words_back(self._at.library, page, event.given if event.private else {})
 
     def _terms(self) -> Agreed:
         return Agreed(self._at.instance.storage, self._at.instance.operator)

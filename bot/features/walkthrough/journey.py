@@ -28,7 +28,7 @@ from bot.kept import once
 from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
 from bot.layout import emptied
-from bot.layout.handed_back import words_back
+from bot.layout.handed_back import given_back, words_back
 from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
@@ -210,7 +210,7 @@ class Walkthrough:
     def _gone(self, session: Session, event: Event) -> Card:
         script = self._library.offered[0]
         gone = self._lengths(session, script, self._library.say("sittings.gone"))
-        return words_back(self._library, gone, event.given if event.private else {})
+        return given_back(self._library, event, gone)
 
     def _answer(self, before: Sitting, outcome: Outcome, event: Event) -> Card:
         after = outcome.sitting
