@@ -5,6 +5,7 @@ checked against the rows of whoever presses.
 """
 
 import base64
+import binascii
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,7 +25,7 @@ class Press:
     detail: str = ""
 
     def __str__(self) -> str:
-        return f"{self.verb}/{_written(self.sitting)}/{self.step}/{self.detail}"
+        return f"{self.verb}/{key_of(self.sitting)}/{self.step}/{self.detail}"
 
     def once(self, nonce: str) -> str:
         """For a form: phones remember what was in one by its custom_id."""
@@ -37,14 +38,21 @@ class Press:
         if found is None:
             return None
         verb, sitting, step, detail = found.groups()
-        id = base64.urlsafe_b64decode(sitting + "==") if sitting else b""
-        return cls(verb, id, step, detail)
+        return cls(verb, id_of(sitting), step, detail)
 
 
 @lru_cache(maxsize=64)
-def _written(sitting: bytes) -> str:
-    """The same on every button of a page."""
-    return base64.urlsafe_b64encode(sitting).decode().rstrip("=")
+def key_of(id: bytes) -> str:
+    """An id of 16 bytes as 22 letters, in a press or a menu: the same on every button of a page."""
+    return base64.urlsafe_b64encode(id).decode().rstrip("=")
+
+
+def id_of(key: str) -> bytes:
+    """Read what `key_of` wrote. Of anything else comes nothing, or what is nobody's id."""
+    try:
+        return base64.urlsafe_b64decode(f"{key}==")
+    except binascii.Error:
+        return b""
 
 
 # What the mouth goes by on pages that were sent before: clear the chat, and take this out of it.

@@ -1,7 +1,6 @@
 """What somebody has here: see it, save it, delete it one by one or all at once."""
 
 import asyncio
-import base64
 from dataclasses import replace
 from inspect import isawaitable
 from itertools import islice
@@ -26,7 +25,7 @@ from bot.store.records import Shelf
 from bot.ui.blocks import Block
 from bot.ui.event import Event
 from bot.ui.model import MOST_OPTIONS, Card, Clearing, Option, Reply
-from bot.ui.press import Press, number
+from bot.ui.press import Press, key_of, number
 
 AS_SENT = ("utf-8", "replace")
 
@@ -68,7 +67,7 @@ class MyData:
 
     def _chosen(self, turn: Turn, event: Event) -> KeptItem | None:
         """The one that was picked from a list."""
-        ids = {_key(id): id for id in turn.session.contents.everything()}
+        ids = {key_of(id): id for id in turn.session.contents.everything()}
         key = event.one_of(list(ids))
         return turn.thing(ids[key]) if key else None
 
@@ -226,7 +225,7 @@ class MyData:
 
 def as_option(thing: KeptItem) -> Option:
     """A thing as a line of a menu."""
-    return Option(_key(thing.id), thing.name, thing.plain, thing.detail)
+    return Option(key_of(thing.id), thing.name, thing.plain, thing.detail)
 
 
 def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[Confidential[str]]:
@@ -242,7 +241,3 @@ def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[
 def _hanging_on(session: Session, id: bytes) -> set[bytes]:
     """How it went belongs to the plan it went by."""
     return record_kinds.hanging_on(session, Kept.DEBRIEF, id)
-
-
-def _key(id: bytes) -> str:
-    return base64.urlsafe_b64encode(id).decode().rstrip("=")

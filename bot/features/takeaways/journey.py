@@ -1,7 +1,5 @@
 """Lines that were kept: read again, changed, deleted, and brought back when somebody wants that."""
 
-import base64
-import binascii
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -26,7 +24,7 @@ from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
-from bot.ui.press import Press, number
+from bot.ui.press import Press, id_of, key_of, number
 
 # Bytes.
 ID = 16
@@ -122,7 +120,7 @@ class Takeaways:
 
     async def _picked(self, turn: Turn, event: Event) -> Card:
         """One out of the list."""
-        ids = {pages.key(id): id for id in turn.session.contents.of(Kept.TAKEAWAY.value)}
+        ids = {key_of(id): id for id in turn.session.contents.of(Kept.TAKEAWAY.value)}
         one = records.one_of(turn.session, ids.get(event.one_of(list(ids)), b""))
         return await self._item(turn, one) if one else self._gone(turn.session, event)
 
@@ -232,10 +230,7 @@ class Takeaways:
 
 def _origin(session: Session, detail: str) -> bytes:
     """The record it was written beside, if that is this person's and still there."""
-    try:
-        id = base64.urlsafe_b64decode(f"{detail}==")
-    except binascii.Error:
-        return b""
+    id = id_of(detail)
     return id if session.get(Shelf.SITTINGS, id) else b""
 
 

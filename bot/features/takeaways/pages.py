@@ -1,6 +1,5 @@
 """Lines that were kept: writing one, all of them page by page, and one of them."""
 
-import base64
 from collections.abc import Iterator
 from datetime import date
 
@@ -24,7 +23,7 @@ from bot.ui.model import (
     TextField,
     Words,
 )
-from bot.ui.press import Press
+from bot.ui.press import Press, key_of
 from bot.ui.wording import cut, heading, shown, small
 
 VERB = "takeaway"
@@ -38,13 +37,9 @@ def press(step: str, id: bytes = b"", detail: str = "") -> str:
     return str(Press(VERB, id, step, detail))
 
 
-def key(id: bytes) -> str:
-    return base64.urlsafe_b64encode(id).decode().rstrip("=")
-
-
 def new_form(library: Library, id: bytes, origin: bytes, nonce: str) -> Form:
     """A line to keep. `id` makes it count once, however often it is sent."""
-    return _form(library, Press(VERB, id, "sent", key(origin)).once(nonce))
+    return _form(library, Press(VERB, id, "sent", key_of(origin)).once(nonce))
 
 
 def change_form(library: Library, one: Takeaway, nonce: str) -> Form:
@@ -88,7 +83,7 @@ def listed(
     rows: list[Row] = []
     if here:
         options = tuple(
-            Option(key(one.id), name(one), say("takeaways_page.plain"), one.day.isoformat())
+            Option(key_of(one.id), name(one), say("takeaways_page.plain"), one.day.isoformat())
             for one in here
         )
         rows.append(Menu(press("pick"), say("takeaways_page.menu"), options))

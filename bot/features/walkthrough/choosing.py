@@ -1,7 +1,5 @@
 """The pages before a walkthrough: how long one is to be, and which of several goes on."""
 
-import base64
-
 from bot.content import Library
 from bot.features.walkthrough.step_controls import press
 from bot.forms.script import Script
@@ -9,7 +7,7 @@ from bot.forms.sitting import Sitting
 from bot.forms.talk import whom
 from bot.layout.controls import help_now, menu
 from bot.ui.model import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Menu, Option, Row, Style, Words
-from bot.ui.press import Press
+from bot.ui.press import Press, key_of
 from bot.ui.wording import cut, heading, small
 
 # The last line of a menu is "Begin another".
@@ -84,8 +82,4 @@ def item(library: Library, sitting: Sitting) -> Option:
         name = cut(who.map(lambda w: say("sittings.item", who=w)), LONGEST_OPTION)
     detail = say("sittings.item_detail", length=length, date=sitting.began.isoformat())
     plain = say("sittings.item_unnamed")
-    return Option(sitting_key(sitting.id), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])
-
-
-def sitting_key(id: bytes) -> str:
-    return base64.urlsafe_b64encode(id).decode().rstrip("=")
+    return Option(key_of(sitting.id), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])

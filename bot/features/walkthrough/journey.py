@@ -32,7 +32,7 @@ from bot.layout.handed_back import given_back, words_back
 from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
-from bot.ui.press import CLEAR, Press, number
+from bot.ui.press import CLEAR, Press, key_of, number
 
 # What a press does to where they stand; and a page of its own for what came of it.
 Decides: TypeAlias = Callable[[Sitting, Step, Event], Outcome]
@@ -143,7 +143,7 @@ class Walkthrough:
         """One of several was chosen."""
         library, session = self._library, turn.session
         ids = session.contents.of(Kept.WALKTHROUGH.value)
-        keys = {choosing.sitting_key(id): id for id in ids}
+        keys = {key_of(id): id for id in ids}
         chosen = sittings.sitting(library, session, keys.get(event.one_of(list(keys)), b""))
         if chosen is None:
             return self._gone(session, event)
