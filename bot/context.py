@@ -17,8 +17,8 @@ from bot.ui.event import Event
 from bot.ui.model import Card, PrivateDoor, RecipientUnreachable, Reply
 from bot.ui.press import Press
 
-# Bytes, in what tells one opening of a form from another.
-NONCE = 3
+# Bytes, of an id; and in what tells one opening of a form from another.
+ID, NONCE = 16, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +288,11 @@ def _by_key(brought: Iterable[tuple[str, FoundRule]]) -> dict[str, FoundRule]:
             raise ValueError(f"{found.feature.name} and {other.feature.name} both bring {key!r}")
         by_key[key] = found
     return by_key
+
+
+def new_id() -> bytes:
+    """For what begins here: no two of them are the same."""
+    return os.urandom(ID)
 
 
 def nonce() -> str:

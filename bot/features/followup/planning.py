@@ -1,6 +1,5 @@
 """Remind me: when the talk will be is asked, shown back, and only then put into the agenda."""
 
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -9,7 +8,7 @@ from typing import TypeAlias
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.places import Found, Place, chosen, find, place
-from bot.context import Context, Response, Turn, nonce
+from bot.context import Context, Response, Turn, new_id, nonce
 from bot.features.followup import lapses, pages
 from bot.features.followup.pages import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, TIME, Sent
 from bot.features.followup.plan import NOTES, NUDGES, Draft, plan
@@ -25,8 +24,6 @@ from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card, Form, Words
 
-# Bytes.
-ID = 16
 # What is done about one talk.
 PlanStep: TypeAlias = Callable[[Turn, Sitting, Event], Response | Awaitable[Response]]
 
@@ -187,7 +184,7 @@ def _place_of(entries: list[Reminder]) -> Place | None:
 def _entry(kind: ReminderKind, due: datetime, at: Place, to: Address, about: bytes) -> Reminder:
     wall = local(at.id, due)
     minute = wall.hour * 60 + wall.minute
-    return Reminder(os.urandom(ID), kind, to, due, wall.date(), at.id, minute, about=about)
+    return Reminder(new_id(), kind, to, due, wall.date(), at.id, minute, about=about)
 
 
 def _picked(event: Event, field: str, known: tuple[str, ...]) -> str:

@@ -3,18 +3,16 @@
 Nothing that was there is overwritten by somebody who could not see it, and no hold is lost.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.context import new_id
 from bot.kept import hold
 from bot.kept.record_kinds import CONSENT, COUNTRY, Kept, kind_of, number_after, up_to_date
 from bot.kept.retention import KEEP_FOR
 from bot.store import Letter, Session
 from bot.store.records import Record, Shelf
 
-# Bytes.
-ID = 16
 # What was said of these last is what holds, whether they saw what they had said before or not.
 NEWEST = frozenset({CONSENT, COUNTRY})
 NUMBERED = (Kept.CHECKIN, Kept.CLOSENESS)
@@ -47,7 +45,7 @@ class _Coming:
             before = self._session.get(Shelf.SITTINGS, id)
             if before == record:
                 return
-            self._ids[id] = os.urandom(ID) if before else id
+            self._ids[id] = new_id() if before else id
         record = self._following(up_to_date(record))
         if (kind := kind_of(record)) in NUMBERED:
             if id not in self._numbers:

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -12,7 +11,17 @@ from weakref import WeakSet
 
 from bot.confidential import Confidential, each
 from bot.content import Library
-from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
+from bot.context import (
+    Action,
+    Context,
+    Feature,
+    Outside,
+    Response,
+    Sessionless,
+    Turn,
+    new_id,
+    nonce,
+)
 from bot.features.closeness import care as closeness_care
 from bot.features.closeness import records as closeness_records
 from bot.features.consent.journey import Consent
@@ -47,7 +56,6 @@ from bot.ui.model import Card, Form
 
 # A file that was looked at is held in memory alone, for so long, of so many people at once.
 WAITS, MOST_WAITING = timedelta(minutes=15), 16
-ID = 16
 KEPT_HERE_TOO = (KEPT_HERE, "safety")
 
 
@@ -176,7 +184,7 @@ class Transfer:
         old = sum(is_old(session, one.facts, turn.today) for one in coming)
         before = self._waiting.get(event.person)
         # A second page about one file is about the same file.
-        mark = before.mark if before and before.things == things else os.urandom(ID)
+        mark = before.mark if before and before.things == things else new_id()
         waiting = _Waiting(mark, turn.now + WAITS, things, session.own_key)
         self._wait(event.person, waiting)
         counts = (len(plan.new), plan.same, len(plan.copies))
@@ -348,7 +356,7 @@ def _plan(library: Library, session: Session, things: tuple[Carried, ...]) -> _P
     numbers = {one.id: n for n, one in unlike if one.id not in ids}
     beside = []
     for n, one in ((n, one) for n, one in unlike if one.id in ids):
-        beside.append(replace(one, id=os.urandom(ID)))
+        beside.append(replace(one, id=new_id()))
         numbers[beside[-1].id] = n
     copies = _renumbered([*here, *new], beside)
     return _Plan(tuple(new), len(things) - len(unlike), tuple(copies), numbers)

@@ -1,6 +1,5 @@
 """Reminders: on, off, when, and what comes of one."""
 
-import os
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -8,7 +7,18 @@ from typing import TypeAlias
 
 from bot.confidential import Confidential
 from bot.content.places import Found, Place, chosen, find, place
-from bot.context import Action, Context, Feature, Handler, Response, Rule, Sessionless, Turn, nonce
+from bot.context import (
+    Action,
+    Context,
+    Feature,
+    Handler,
+    Response,
+    Rule,
+    Sessionless,
+    Turn,
+    new_id,
+    nonce,
+)
 from bot.features.reminders import pages
 from bot.features.reminders.pages import DAYS, LOUD, PLACE, SILENT, SOUND, TIME, WINDOW
 from bot.features.reminders.wish import PICK, WINDOWS, ReminderChoice, Wish, later
@@ -28,10 +38,6 @@ from bot.schedule.timing import (
 from bot.store import LockState
 from bot.ui.event import Event
 from bot.ui.model import Card, RecipientUnreachable, Reply, Words
-
-# Bytes.
-ID = 16
-
 
 # What is done about a nudge that was pressed, and with a place that a press bears.
 ReminderStep: TypeAlias = Callable[[Reminder, Event], Awaitable[Card]]
@@ -335,4 +341,4 @@ def _wish(event: Event) -> Wish:
 
 
 def _new(to: Address, at: Place) -> Reminder:
-    return Reminder(os.urandom(ID), ReminderKind.DAILY, to, None, date.min, at.id, 0)
+    return Reminder(new_id(), ReminderKind.DAILY, to, None, date.min, at.id, 0)
