@@ -4,6 +4,7 @@ import pytest
 
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
+from tests.invariants.card import SILENT
 from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, agree, begin, begin_here, reach
 from tests.journeys.walks import LIBRARY, TOTAL
 
@@ -291,6 +292,17 @@ async def test_a_look_again_is_a_quiet_note_that_can_be_changed(ada: Person, hou
     await house.passes(29 * A_DAY)
     await ada.runs("/page")
     assert LIBRARY.say("home.ready") in ada.page.text
+
+
+async def test_a_look_again_makes_no_sound_where_it_may_be_night(ada: Person, house: House) -> None:
+    await agree(ada)
+    await _event(ada)
+    await ada.presses("Look again some time")
+    await ada.presses("In four weeks")
+    await house.passes(29 * A_DAY)
+    assert ada.page.text in LIBRARY.reminders.followups
+    nudge = house.env.backend.messages[ada.dm.id][ada.page.id]
+    assert nudge.flags & SILENT
 
 
 async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:

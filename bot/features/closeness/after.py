@@ -12,15 +12,12 @@ from bot.features.walkthrough.document import sources
 from bot.features.walkthrough.example import keepsake
 from bot.kept.look import Look, PlaceKind
 from bot.person import Address
-from bot.schedule.reminder import Reminder, ReminderKind
-from bot.schedule.timing import UTC_ZONE, instant, local
+from bot.schedule.another_day import AskedBack, another_day
+from bot.schedule.reminder import ReminderKind
 from bot.store import Session
 from bot.ui.blocks import Block
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
-
-# Late in the morning: awake, and no hurry.
-ELEVEN = 11 * 60
 
 
 class After:
@@ -83,17 +80,11 @@ class After:
         return await self._at.address_of(event.person) if event.private else None
 
     async def _put(self, turn: Turn, look: Look, to: Address, days: int) -> Card:
-        known = next(iter(await turn.nudges()), None)
-        zone = known.zone if known else UTC_ZONE
-        on = local(zone, turn.now).date() + timedelta(days=days)
-        due = instant(zone, on, ELEVEN)
-        silent = known.silent if known else False
         # One for each look: asked for again, the newer choice takes the place of the older.
-        entry = Reminder(
-            look.id, ReminderKind.AGAIN, to, due, on, zone, ELEVEN, silent=silent, about=look.id
-        )
+        asked = AskedBack(look.id, ReminderKind.AGAIN, look.id, to)
+        entry = another_day(asked, turn.now, timedelta(days=days), await turn.nudges())
         await self._at.store.reminders.put(entry)
-        return again_pages.reminded_page(self._library, look, on)
+        return again_pages.reminded_page(self._library, look, entry.day)
 
     def then(self, turn: Turn, look: Look, event: Event) -> Card:
         """Side by side with the one before: which rows, and those."""

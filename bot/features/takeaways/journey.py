@@ -1,12 +1,11 @@
 """Lines that were kept: read again, changed, deleted, and brought back when somebody wants that."""
 
-import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from bot.context import Action, Context, Feature, Handler, ItemKind, Response, Turn, nonce
+from bot.context import Action, Context, Feature, Handler, ItemKind, Response, Turn, new_id, nonce
 from bot.features.takeaways import pages, records
 from bot.features.takeaways.pages import LONGEST_LINE, VERB
 from bot.kept.codecs import TAKEAWAY
@@ -18,19 +17,15 @@ from bot.layout.emptied import emptied_page
 from bot.layout.handed_back import given_back, too_long
 from bot.layout.paging import Leaf
 from bot.person import Address
+from bot.schedule.another_day import AskedBack, another_day
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.schedule.timing import UTC_ZONE, instant, local
 from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
 from bot.ui.press import Press, id_of, key_of, number
 
-# Bytes.
-ID = 16
 A_MONTH = timedelta(days=30)
-# Late in the morning: awake, and no hurry.
-ELEVEN = 11 * 60
 
 Lines: TypeAlias = tuple[Words, ...]
 
@@ -116,7 +111,7 @@ class Takeaways:
 
     def _new_form(self, turn: Turn, event: Event) -> Reply:
         del turn
-        return pages.new_form(self._library, os.urandom(ID), event.press.sitting, nonce())
+        return pages.new_form(self._library, new_id(), event.press.sitting, nonce())
 
     async def _picked(self, turn: Turn, event: Event) -> Card:
         """One out of the list."""
@@ -132,7 +127,7 @@ class Takeaways:
         """They were asked, and want it gone."""
         say = self._library.say
         if event.press.detail not in {"", str(one.turn)}:
-            # Asked about what stood there before: another device wrote something since.
+            # AskedBack about what stood there before: another device wrote something since.
             return await self._item(turn, one, (say("takeaways_page.changed"),))
         await turn.drop_about({one.id})
         turn.session.drop(Shelf.SITTINGS, one.id)
@@ -156,7 +151,7 @@ class Takeaways:
     def _sent(self, turn: Turn, event: Event) -> Card:
         """A new line: kept once, however often its form is sent."""
         say, library, session = self._library.say, self._library, turn.session
-        id = event.press.sitting or os.urandom(ID)
+        id = event.press.sitting or new_id()
         origin = _origin(session, event.press.detail)
         one = Takeaway(id, turn.today, event.line("text"), origin)
         if one.text.satisfies(_too_long):
@@ -207,25 +202,10 @@ class Takeaways:
         if await self._coming(turn, one) is None:
             # One that came due and was not opened yet makes room for the new one.
             await turn.drop_about({one.id})
-            await self._at.store.reminders.put(self._entry(turn, to, one.id, await turn.nudges()))
+            asked = AskedBack(new_id(), ReminderKind.LINE, one.id, to)
+            entry = another_day(asked, turn.now, A_MONTH, await turn.nudges())
+            await self._at.store.reminders.put(entry)
         return await self._item(turn, one)
-
-    def _entry(self, turn: Turn, to: Address, about: bytes, others: list[Reminder]) -> Reminder:
-        """In the zone they chose for something else. Without one it could be night: no sound."""
-        known = next((e for e in others if e.zone != UTC_ZONE), None)
-        zone, silent = (known.zone, known.silent) if known else (UTC_ZONE, True)
-        day = local(zone, turn.now).date() + A_MONTH
-        return Reminder(
-            id=os.urandom(ID),
-            kind=ReminderKind.LINE,
-            to=to,
-            due=instant(zone, day, ELEVEN),
-            day=day,
-            zone=zone,
-            minute=ELEVEN,
-            silent=silent,
-            about=about,
-        )
 
 
 def _origin(session: Session, detail: str) -> bytes:
