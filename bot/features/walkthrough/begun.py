@@ -30,6 +30,12 @@ def page(
     return pages.page(library, at, top)
 
 
+def standing(library: Library, session: Session, id: bytes) -> Sitting | None:
+    """One of theirs, on a page that still exists. None: deleted, or never theirs."""
+    at = sittings.sitting(library, session, id)
+    return route.standing(library.scripts[at.script], at) if at else None
+
+
 def begin_about(turn: Turn, name: Confidential[str], origin: bytes) -> Card:
     """A walkthrough about somebody who was named elsewhere; for one origin there is one."""
     script = turn.library.talk
@@ -50,8 +56,8 @@ def begin_with(
     # with a card at any question. Asking for a length would be one more page in between.
     whole = script.whole.id
     id = once.come_of(origin, Kept.WALKTHROUGH, whole)
-    if begun := sittings.sitting(library, session, id):
-        return page(library, route.standing(library.scripts[begun.script], begun))
+    if begun := standing(library, session, id):
+        return page(library, begun)
     fresh = new(script, whole, id, turn.today)
     fresh = replace(fresh, answers=answers, turns=dict.fromkeys(answers, 1))
     for question in answers:

@@ -12,13 +12,12 @@ from bot.context import Action, Context, Feature, Handler, ItemKind, Leads, Resp
 from bot.features.safety.apply_hold import apply_hold
 from bot.features.walkthrough import choosing, engine, pages, sittings, summary_pages
 from bot.features.walkthrough.banners import banners
-from bot.features.walkthrough.begun import begin, new, page
+from bot.features.walkthrough.begun import begin, new, page, standing
 from bot.features.walkthrough.document import sitting_blocks
 from bot.features.walkthrough.looks import LOOKS, ON_ITS_PAGE, Shows
 from bot.features.walkthrough.moves import Outcome
 from bot.features.walkthrough.pressed import MEANS, Means, feelings
 from bot.features.walkthrough.resume_page import resume_page
-from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.banner import Banner
 from bot.forms.script import Script
@@ -47,15 +46,13 @@ class Walkthrough:
 
     def feature(self) -> Feature:
         library = self._library
-        moves = {verb: self._moves(self._to(means)) for verb, means in MEANS.items()}
+        own: dict[str, Answers] = {"card": self._card, "pick": self._picked}
         runs: dict[str, Handler] = {
-            **moves,
+            **{v: self._moves(self._to(means), own.get(v)) for v, means in MEANS.items()},
             "begin": self._begin,
             "resume": self._resume,
             "stop": self._stop,
             "check": self._moves(self._checked, self._check),
-            "card": self._moves(self._to(MEANS["card"]), self._card),
-            "pick": self._moves(self._to(MEANS["pick"]), self._picked),
             **{verb: self._shows(show) for verb, show in LOOKS.items()},
             **{verb: self._shows(show, only_here=True) for verb, show in ON_ITS_PAGE.items()},
         }
@@ -114,11 +111,11 @@ class Walkthrough:
         if length not in {n.id for n in script.lengths}:
             return self._lengths(session, script)
         id = once.meant(session, Kept.WALKTHROUGH, event.press.sitting, length)
-        begun = sittings.sitting(library, session, id) if id else None
+        begun = standing(library, session, id) if id else None
         if id is None or (begun and (begun.finished or begun.script != script.id)):
             return self._lengths(session, script, library.say("error.old_button"))
         if begun and (begun.length == length or not _is_untouched(begun)):
-            return page(library, route.standing(script, begun))
+            return page(library, begun)
         begun = begin(library, session, new(script, length, id, turn.today))
         return pages.page(library, begun)
 
@@ -144,28 +141,21 @@ class Walkthrough:
         library, session = self._library, turn.session
         ids = session.contents.of(Kept.WALKTHROUGH.value)
         keys = {key_of(id): id for id in ids}
-        chosen = sittings.sitting(library, session, keys.get(event.one_of(list(keys)), b""))
-        if chosen is None:
-            return self._gone(session, event)
-        return page(library, route.standing(library.scripts[chosen.script], chosen))
+        chosen = standing(library, session, keys.get(event.one_of(list(keys)), b""))
+        return page(library, chosen) if chosen else self._gone(session, event)
 
     async def _stop(self, turn: Turn, event: Event) -> Response:
         """That is it for now; clear the chat, where that was meant."""
         if event.press.detail == CLEAR:
             return await turn.follow(event, Press(CLEAR))
-        at = self._standing(turn.session, event)
+        at = standing(self._library, turn.session, event.press.sitting)
         return pages.stopped_page(self._library, at) if at else self._gone(turn.session, event)
-
-    def _standing(self, session: Session, event: Event) -> Sitting | None:
-        """The sitting a press stands on. None: deleted, or somebody else's; none is told which."""
-        at = sittings.sitting(self._library, session, event.press.sitting)
-        return route.standing(self._library.scripts[at.script], at) if at else None
 
     def _shows(self, show: Shows, *, only_here: bool = False) -> Handler:
         """A press that changes nothing."""
 
         def run(turn: Turn, event: Event) -> Reply:
-            at = self._standing(turn.session, event)
+            at = standing(self._library, turn.session, event.press.sitting)
             if at is None:
                 return self._gone(turn.session, event)
             # Some presses belong to no page: they are about the sitting as a whole.
@@ -181,7 +171,7 @@ class Walkthrough:
         """A press that may change where they stand: decide, keep, then answer."""
 
         async def run(turn: Turn, event: Event) -> Reply:
-            before = self._standing(turn.session, event)
+            before = standing(self._library, turn.session, event.press.sitting)
             if before is None:
                 return self._gone(turn.session, event)
             outcome = decides(before, Step.parse(event.press.step) or before.at, event)
