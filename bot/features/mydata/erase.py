@@ -5,13 +5,12 @@ from itertools import islice
 
 from bot.confidential import Confidential
 from bot.context import Action, Context, Feature, Handler, Sessionless, Turn
-from bot.features.closeness import records as closeness_records
 from bot.features.consent.journey import Consent
 from bot.features.mydata import erase_pages, pages
+from bot.features.mydata.about_whom import called
 from bot.features.safety.apply_hold import everything_about
 from bot.features.walkthrough import sittings
 from bot.features.walkthrough.begun import page
-from bot.forms.talk import label as label_of
 from bot.kept import retention
 from bot.kept.record_kinds import Kept
 from bot.layout.controls import said
@@ -58,14 +57,7 @@ class Erasing:
                 if about := contents[id].about:
                     first.setdefault(about, id)
         some = islice(first.values(), MOST_OPTIONS)
-        return {id: name for id in some if (name := self._called(session, id))}
-
-    def _called(self, session: Session, id: bytes) -> Confidential[str] | None:
-        """What they call whom a record is about."""
-        if sitting := sittings.sitting(self._library, session, id):
-            return label_of(self._library.scripts[sitting.script], sitting)
-        look = closeness_records.look(session, self._library.closeness.script, id)
-        return look.label if look and look.is_named else None
+        return {id: name for id in some if (name := called(self._library, session, id))}
 
     def _ask_about(self, turn: Turn, event: Event) -> Card:
         session = turn.session
@@ -79,7 +71,7 @@ class Erasing:
 
     async def _about(self, turn: Turn, event: Event) -> Card:
         session = turn.session
-        name = self._called(session, event.press.sitting)
+        name = called(self._library, session, event.press.sitting)
         if name is None:
             return self._nothing()
         gone = everything_about(session, name)

@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
-from bot.confidential import Confidential
 from bot.context import Action, Context, Feature, Turn
-from bot.features.closeness import records as closeness_records
+from bot.features.mydata.about_whom import called
 from bot.features.safety import suggestion_pages
 from bot.features.safety.apply_hold import apply_hold
-from bot.features.walkthrough import sittings
-from bot.forms.talk import label as label_of
 from bot.kept import hold
-from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card
 
@@ -38,7 +34,7 @@ class Suggestions:
 
     def _page(self, turn: Turn, event: Event) -> Card:
         session, id = turn.session, event.press.sitting
-        name = self._whom(session, id)
+        name = called(self._library, session, id)
         if name is None:
             return suggestion_pages.gone(self._library)
         if session.locked:
@@ -50,23 +46,16 @@ class Suggestions:
         return suggestion_pages.page(self._library, id, name, state)
 
     async def _off(self, turn: Turn, event: Event) -> Card:
-        name = self._whom(turn.session, event.press.sitting)
+        name = called(self._library, turn.session, event.press.sitting)
         if name is not None and not turn.session.locked:
             await apply_hold(turn, name)
         return self._page(turn, event)
 
     def _on(self, turn: Turn, event: Event) -> Card:
-        name = self._whom(turn.session, event.press.sitting)
+        name = called(self._library, turn.session, event.press.sitting)
         if name is not None and not turn.session.locked:
             hold.ask_back(turn.session, name, turn.now + A_DAY)
         return self._page(turn, event)
-
-    def _whom(self, session: Session, id: bytes) -> Confidential[str] | None:
-        """Whom a thing is about, as they call them."""
-        if sitting := sittings.sitting(self._library, session, id):
-            return label_of(self._library.scripts[sitting.script], sitting)
-        look = closeness_records.look(session, self._library.closeness.script, id)
-        return look.label if look and look.is_named else None
 
 
 async def _begin(turn: Turn) -> None:
