@@ -9,8 +9,8 @@ from bot.features.closeness.care_pages import fear_page
 from bot.features.closeness.moves import AskDifferences, FinishLook, KeepInMind
 from bot.features.walkthrough.begun import begin_about
 from bot.features.walkthrough.document import sources
-from bot.features.walkthrough.example import keepsake
 from bot.kept.look import Look, PlaceKind
+from bot.layout.keepsakes import keepsake
 from bot.person import Address
 from bot.schedule.another_day import AskedBack, another_day
 from bot.schedule.reminder import ReminderKind

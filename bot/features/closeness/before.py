@@ -10,11 +10,11 @@ from bot.context import Handler, Turn, nonce
 from bot.features.closeness import again_pages, example, records, route, way_in_pages
 from bot.features.closeness.naming import name_for
 from bot.features.closeness.way_in_pages import KIND, LABEL, LONGEST_LABEL
-from bot.features.walkthrough.example import keepsake
 from bot.kept import hold, once, record_kinds
 from bot.kept.look import Look
 from bot.kept.record_kinds import Kept
 from bot.layout.handed_back import given_back
+from bot.layout.keepsakes import keepsake
 from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event

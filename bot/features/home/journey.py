@@ -15,6 +15,7 @@ from bot.features.walkthrough import example as walkthrough_example
 from bot.forms.script import Script
 from bot.layout import controls
 from bot.layout.controls import help_now
+from bot.layout.keepsakes import keepsake
 from bot.person import PersonId
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store.records import Shelf
@@ -121,7 +122,7 @@ class Home:
             return walkthrough_example.example_page(library, script, page)
         blocks = walkthrough_example.example_blocks(library, script)
         today = await self._at.today_of(event.person)
-        return walkthrough_example.keepsake(library, blocks, kind, today)
+        return keepsake(library, blocks, kind, today)
 
     async def _agree(self, turn: Turn, event: Event) -> Response:
         self._consent.agree(turn)

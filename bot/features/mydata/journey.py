@@ -13,12 +13,12 @@ from bot.features.mydata.export_format import LARGEST_MADE
 from bot.features.mydata.transfer import for_machines
 from bot.features.mydata.transfer_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
 from bot.features.walkthrough.document import sources
-from bot.features.walkthrough.example import file_name, handed_over, part_names, set_as
 from bot.kept import record_kinds
 from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
 from bot.layout import controls
 from bot.layout.controls import help_now
+from bot.layout.keepsakes import file_name, form, handed_over, part_names, set_as
 from bot.layout.paging import Leaf
 from bot.store import Session
 from bot.store.records import Shelf
@@ -111,7 +111,7 @@ class MyData:
         made = await self._documents(turn, one, kind)
         if not made:
             return controls.said(library, library.say("export.empty"))
-        return handed_over(library, made[kind], kind, turn.today)
+        return handed_over(library, made[kind], form(kind), turn.today)
 
     async def _closed(self, turn: Turn, event: Event) -> Response:
         """A file with a passphrase: what to know first, the form, and the file."""

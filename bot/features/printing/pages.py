@@ -4,6 +4,7 @@ What stands on a page is made here, sealed; how it looks is in bot/features/prin
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -15,10 +16,11 @@ from bot.forms.fields import WITH
 from bot.forms.script import Script
 from bot.forms.sitting import Sitting
 from bot.forms.talk import is_for_somebody, title, whom
+from bot.layout import keepsakes
 from bot.layout.controls import help_now, menu
 from bot.ui.blocks import Block
 from bot.ui.model import Button, Card, Keepsake, Menu, Notice, Option, Row
-from bot.ui.press import TAKE_OUT, Press
+from bot.ui.press import Press
 from bot.ui.wording import heading, small
 
 VERB = "paper"
@@ -93,15 +95,10 @@ def not_here(library: Library) -> Card:
 def handed_over(
     library: Library, made: Confidential[bytes], ending: str, today: date, *, private: bool = True
 ) -> Keepsake:
-    """A page under a name that says nothing, and the offer to take it out again."""
-    name = library.say("export.filename", date=today.isoformat())
-    out = Button(library.say("card_page.take_out"), str(Press(TAKE_OUT)))
-    texts = [library.say("export.say")]
-    if private:
-        texts.append(small(library.say("export.warn")))
-    card = Card(tuple(texts), ((out, help_now(library)),), library.notices[Notice.NOT_HERE])
+    """A page as a file; of a picture, with what is read out in its place."""
+    handed = keepsakes.handed_over(library, [made], ending, today, private=private)
     picture = library.say("paper_page.picture") if ending == "png" else ""
-    return Keepsake(f"{name}.{ending}", made, card, picture)
+    return replace(handed, picture=picture)
 
 
 def card_data(library: Library, sitting: Sitting) -> Data:

@@ -1,6 +1,6 @@
 """The worked example and the plain list of the source's questions."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from bot.confidential import Confidential, together
@@ -11,10 +11,9 @@ from bot.forms.script import Script
 from bot.forms.sitting import CARD, Sitting
 from bot.layout.controls import help_now, menu, rows_of
 from bot.layout.paging import on_pages, set_lines, turning
-from bot.ui.blocks import Block, markdown, plain_text
-from bot.ui.model import Button, Card, Content, Keepsake, Notice, Row, Words
-from bot.ui.press import TAKE_OUT, Press
-from bot.ui.webpage import web_page
+from bot.ui.blocks import Block
+from bot.ui.model import Button, Card, Row, Words
+from bot.ui.press import Press
 from bot.ui.wording import heading, small
 
 # The title, what it is, and the story stand on the first page.
@@ -94,55 +93,6 @@ def example_blocks(library: Library, script: Script) -> list[Block]:
         *(block for block, text in after if text),
         *sources(library, script),
     ]
-
-
-def keepsake(library: Library, blocks: list[Block], kind: str, today: date) -> Keepsake:
-    """A document to read, as the kind of file that was asked for."""
-    return handed_over(library, [set_as(library, blocks, kind)], kind, today)
-
-
-def set_as(library: Library, blocks: list[Block], kind: str) -> Confidential[str]:
-    """A document in one of the three forms there are; Markdown, where it is none of the others."""
-    match kind:
-        case "txt":
-            return plain_text(blocks)
-        case "html":
-            return web_page(blocks, library.say("carry_page.web_title"))
-        case _:
-            return markdown(blocks)
-
-
-def file_name(library: Library, today: date) -> str:
-    """A name that says nothing."""
-    return library.say("export.filename", date=today.isoformat())
-
-
-def handed_over(
-    library: Library,
-    contents: Sequence[Content],
-    kind: str,
-    today: date,
-) -> Keepsake:
-    """A file or several, and the offer to take them out again."""
-    name, total = file_name(library, today), len(contents)
-    ending = kind if kind in {"txt", "html", "json", "zip"} else "md"
-    several = "carry_page.several" if ending == "json" else "carry_page.several_read"
-    how_many = (library.say(several, n=str(total)),) if total > 1 else ()
-    out = Button(library.say("card_page.take_out"), str(Press(TAKE_OUT)))
-    card = Card(
-        (library.say("export.say"), *how_many, small(library.say("export.warn"))),
-        ((out, help_now(library)),),
-        library.notices[Notice.NOT_HERE],
-    )
-    named = [f"{name}{part}.{ending}" for part in part_names(total)]
-    return Keepsake(
-        named[0], contents[0], card, more=tuple(zip(named[1:], contents[1:], strict=True))
-    )
-
-
-def part_names(total: int) -> list[str]:
-    """What is added to the name of each of several files; nothing to that of one."""
-    return [f"-{n}-of-{total}" for n in range(1, total + 1)] if total > 1 else [""]
 
 
 def original_page(library: Library, script: Script) -> Card:

@@ -7,11 +7,11 @@ from bot.context import Turn, nonce
 from bot.features.walkthrough import pages, question_pages, summary_pages
 from bot.features.walkthrough.begun import page
 from bot.features.walkthrough.document import card_blocks, sources
-from bot.features.walkthrough.example import keepsake
 from bot.features.walkthrough.pressed import feelings, step_of
 from bot.forms.script import Question
 from bot.forms.sitting import Sitting, Step
 from bot.forms.steadying import StepKind
+from bot.layout.keepsakes import keepsake
 from bot.ui.event import Event
 from bot.ui.model import Reply
 from bot.ui.press import SAVE, number
