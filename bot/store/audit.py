@@ -1,10 +1,15 @@
-"""Holding a whole file against its ledger."""
+"""Holding a whole file against its ledger, and changing both together."""
+
+from collections.abc import Callable
+from typing import TypeVar
 
 from bot.store.backend import FileReader, FileWriter
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered
 from bot.store.integrity import Ledger, MultisetHash
+
+Writes = TypeVar("Writes", bound=FileWriter)
 
 
 def read_ledger(rows: FileReader, master: MasterKey) -> Ledger:
@@ -17,6 +22,13 @@ def read_ledger(rows: FileReader, master: MasterKey) -> Ledger:
 
 def write_ledger(rows: FileWriter, master: MasterKey, new: Ledger) -> None:
     rows.put_ledger(master.seal_ledger(new.pack(), rows.file))
+
+
+def change(rows: Writes, master: MasterKey, act: Callable[[Writes, Ledger], Ledger]) -> Ledger:
+    """Let `act` change the rows and say what the ledger is then. Within one transaction."""
+    after = act(rows, read_ledger(rows, master))
+    write_ledger(rows, master, after)
+    return after
 
 
 def counted(rows: FileReader, master: MasterKey) -> MultisetHash:

@@ -14,7 +14,7 @@ from typing import Generic, Self, TypeAlias, TypeVar
 
 import aiosqlite
 
-from bot.store.audit import audited, read_ledger, write_ledger
+from bot.store import audit
 from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreUnavailable
 from bot.store.integrity import Ledger
@@ -48,6 +48,11 @@ AnyFile: TypeAlias = FileSpec[SqliteReader, SqliteWriter]
 
 DATA = FileSpec(SqliteDataReader.file, SqliteDataReader, SqliteDataWriter)
 KEYRING = FileSpec(SqliteKeyringReader.file, SqliteKeyringReader, SqliteKeyringWriter)
+
+
+def both(data: Path, keyring: Path) -> tuple[tuple[Path, AnyFile], ...]:
+    """Each of the two with what it is."""
+    return (data, DATA), (keyring, KEYRING)
 
 
 class _Thread(aiosqlite.Connection):
@@ -114,15 +119,10 @@ class Database(Generic[Reads, Writes]):
         return await self._run(whole)
 
     async def change(self, act: Callable[[Writes, Ledger], Ledger]) -> Ledger:
-        def whole(rows: Writes) -> Ledger:
-            after = act(rows, read_ledger(rows, self._master))
-            write_ledger(rows, self._master, after)
-            return after
-
-        return await self.write(whole)
+        return await self.write(lambda rows: audit.change(rows, self._master, act))
 
     async def audit(self) -> None:
-        await self.read(lambda rows: audited(rows, self._master))
+        await self.read(lambda rows: audit.audited(rows, self._master))
 
     async def sweep(self) -> bool:
         self.is_swept = await self._run(checkpoint)

@@ -13,7 +13,7 @@ from bot.store.audit import write_ledger
 from bot.store.crypto.keys import MasterKey
 from bot.store.integrity import Ledger
 from bot.store.sqlite.connection import configure, transaction
-from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.database import AnyFile, both
 from bot.store.sqlite.files import make_directory, put_in_place, settle, write_whole
 from bot.store.sqlite.keyfile import read_key
 from bot.store.sqlite.migrations import migrate, steps
@@ -34,8 +34,7 @@ def begin(places: StorePaths) -> None:
         make_directory(places.key.parent)
         write_whole(places.key, MasterKey.new().written())
     master = read_key(places.key)
-    files: tuple[tuple[Path, AnyFile], ...] = ((places.database, DATA), (places.keyring, KEYRING))
-    for path, spec in files:
+    for path, spec in both(places.database, places.keyring):
         if not path.exists():
             _make(path, spec, master)
     places.beginning.unlink()

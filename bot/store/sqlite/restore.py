@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from bot.store.audit import read_ledger, write_ledger
+from bot.store.audit import change, read_ledger
 from bot.store.backend import DataRow, DataWriter, RowKey
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.lockbox import Lockbox
@@ -18,7 +18,7 @@ from bot.store.integrity import Ledger
 from bot.store.people import clear_rows
 from bot.store.sqlite.backup import NO_COPY, copy_whole
 from bot.store.sqlite.connection import checkpoint, configure, reading, transaction
-from bot.store.sqlite.database import DATA, KEYRING, AnyFile, FileSpec, Writes
+from bot.store.sqlite.database import DATA, KEYRING, FileSpec, Writes, both
 from bot.store.sqlite.disk import refusing
 from bot.store.sqlite.files import held, make_directory, put_in_place
 from bot.store.sqlite.keyfile import read_key
@@ -114,7 +114,7 @@ def _reconcile(data: Path, keyring: Path, master: MasterKey) -> int:
     left = _change(data, DATA, master, partial(_drop_stale_letters, master, fitting))
     with reading(keyring) as db:
         new = max(left.coming, read_ledger(KEYRING.reader(db), master).coming) + 1
-    for path, spec in _both(data, keyring):
+    for path, spec in both(data, keyring):
         _change(path, spec, master, lambda _, ledger: replace(ledger, generation=new, coming=new))
     return of_theirs.multiset.count - left.multiset.count
 
@@ -157,11 +157,4 @@ def _change(
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         configure(db)
         with transaction(db):
-            rows = spec.writer(db)
-            after = act(rows, read_ledger(rows, master))
-            write_ledger(rows, master, after)
-    return after
-
-
-def _both(data: Path, keyring: Path) -> tuple[tuple[Path, AnyFile], ...]:
-    return ((data, DATA), (keyring, KEYRING))
+            return change(spec.writer(db), master, act)

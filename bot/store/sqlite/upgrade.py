@@ -15,7 +15,7 @@ from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreRefused, Tampered
 from bot.store.sqlite.backup import copy_whole
 from bot.store.sqlite.connection import checkpoint, configure, reading
-from bot.store.sqlite.database import DATA, KEYRING, AnyFile
+from bot.store.sqlite.database import AnyFile, both
 from bot.store.sqlite.files import put_in_place, settle
 from bot.store.sqlite.migrations import migrate, steps, version
 from bot.store.sqlite.paths import StorePaths
@@ -30,7 +30,7 @@ A_DAY = 86_400.0
 
 def upgrade(places: StorePaths, master: MasterKey) -> None:
     """Take whatever steps are left. Raises StoreRefused; the old files are then in place."""
-    pairs: tuple[tuple[Path, AnyFile], ...] = ((places.database, DATA), (places.keyring, KEYRING))
+    pairs = both(places.database, places.keyring)
     before = {path: _version(path) for path, _ in pairs}
     if all(before[path] >= len(steps(spec.name)) for path, spec in pairs):
         return
