@@ -269,11 +269,6 @@ class Registry:
         act = press.step.partition(".")[0]
         return self._actions.get(f"{press.verb}.{act}") or self._actions.get(press.verb)
 
-    @property
-    def keys(self) -> frozenset[str]:
-        """What presses begin with that are answered."""
-        return frozenset(self._actions)
-
     def let_go(self, person: PersonId) -> None:
         """Nothing of theirs is held in memory any more."""
         for feature in self.features:

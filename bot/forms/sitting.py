@@ -8,6 +8,7 @@ from functools import cache
 
 from bot.confidential import Confidential
 from bot.forms.answers import Answer
+from bot.forms.labels import chosen_ids
 from bot.forms.spots import Chosen
 
 
@@ -83,7 +84,7 @@ class Sitting:
         """Whether one of these was chosen there."""
         answer = self.answers.get(question)
         return answer is not None and answer.satisfies(
-            lambda given: any(c in _chosen(given, key) for c in any_of)
+            lambda given: any(c in chosen_ids(given, key) for c in any_of)
         )
 
     def gave(self, chosen: Chosen) -> bool:
@@ -94,8 +95,3 @@ class Sitting:
         """Whether anything was given there."""
         answer = self.answers.get(question)
         return answer is not None and answer.satisfies(lambda given: bool(given.get(key)))
-
-
-def _chosen(answer: Answer, key: str) -> list[str]:
-    value = answer.get(key, [])
-    return value if isinstance(value, list) else [value]

@@ -20,7 +20,6 @@ from bot.layout import controls
 from bot.layout.controls import help_now
 from bot.layout.keepsakes import file_name, form, handed_over, part_names, set_as
 from bot.layout.paging import Leaf
-from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.blocks import Block
 from bot.ui.event import Event
@@ -191,7 +190,8 @@ class MyData:
         session, id = turn.session, event.press.sitting
         if session.get(Shelf.SITTINGS, id) is None:
             return self._listed(turn)
-        gone = {id, *_hanging_on(session, id)}
+        # How it went belongs to the plan it went by.
+        gone = {id, *record_kinds.hanging_on(session, Kept.DEBRIEF, id)}
         await turn.drop_about(gone)
         for one in gone:
             session.drop(Shelf.SITTINGS, one)
@@ -236,8 +236,3 @@ def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[
         return [whole]
     halves = things[: len(things) // 2], things[len(things) // 2 :]
     return [file for half in halves for file in _shared_out(library, half, kind)]
-
-
-def _hanging_on(session: Session, id: bytes) -> set[bytes]:
-    """How it went belongs to the plan it went by."""
-    return record_kinds.hanging_on(session, Kept.DEBRIEF, id)
