@@ -4,7 +4,7 @@ import os
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, TypeVar
 
 from bot.content import Library
 from bot.instance import Instance
@@ -156,6 +156,7 @@ class Outside:
 
 
 Response: TypeAlias = Reply | Outside
+T = TypeVar("T", bound=Response)
 Handler: TypeAlias = Callable[[Turn, Event], Response | Awaitable[Response]]
 
 
@@ -283,6 +284,11 @@ def _by_key(brought: Iterable[tuple[str, FoundRule]]) -> dict[str, FoundRule]:
             raise ValueError(f"{found.feature.name} and {other.feature.name} both bring {key!r}")
         by_key[key] = found
     return by_key
+
+
+async def settled(coming: T | Awaitable[T]) -> T:
+    """What a handler says, whether or not it has to be waited for."""
+    return await coming if isinstance(coming, Awaitable) else coming
 
 
 def new_id() -> bytes:

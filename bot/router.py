@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
-from inspect import isawaitable
 from typing import Any
 
 from bot.confidential import Confidential
@@ -19,6 +18,7 @@ from bot.context import (
     Rule,
     Sessionless,
     Turn,
+    settled,
 )
 from bot.features.consent.journey import Consent, Unagreed
 from bot.layout import error_pages
@@ -102,7 +102,7 @@ class Router:
         if elsewhere := self._at_the_door(found, event):
             return elsewhere
         if isinstance(rule, Sessionless):
-            return await _apart(rule, event)
+            return await settled(rule.run(event))
         if isinstance(rule, Leads):
             raise TypeError("what leads to a command is no command itself")
         outcome: Response
@@ -148,7 +148,7 @@ class Router:
         if elsewhere := self._at_the_door(found, event):
             return elsewhere
         if isinstance(found.rule, Sessionless):
-            return await _apart(found.rule, event)
+            return await settled(found.rule.run(event))
         if isinstance(found.rule, Leads):
             return await self.open(turn, found.rule.to(event))
         return await self._ruled(found, found.rule, turn, event)
@@ -162,8 +162,7 @@ class Router:
         if_held = None if rule.on_hold else found.feature.if_held
         if if_held and (page := if_held(turn, event)):
             return page
-        outcome = rule.run(turn, event)
-        return await outcome if isawaitable(outcome) else outcome
+        return await settled(rule.run(turn, event))
 
     async def _begin(self, turn: Turn) -> None:
         """Once a turn: what a day's wait has brought about, say."""
@@ -219,11 +218,6 @@ def _wakes(rule: Rule) -> bool:
             return rule.wakes
         case Leads():
             return False
-
-
-async def _apart(rule: Sessionless, event: Event) -> Reply:
-    reply = rule.run(event)
-    return await reply if isawaitable(reply) else reply
 
 
 def _commanded(person: PersonId, name: str, option: Confidential[str] | None = None) -> Event:

@@ -2,12 +2,21 @@
 
 import asyncio
 from dataclasses import replace
-from inspect import isawaitable
 from itertools import islice
 
 from bot.confidential import Confidential, pair
 from bot.content import Library
-from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
+from bot.context import (
+    Action,
+    Context,
+    Feature,
+    Outside,
+    Response,
+    Sessionless,
+    Turn,
+    nonce,
+    settled,
+)
 from bot.features.mydata import encrypted_zip, pages
 from bot.features.mydata.export_format import LARGEST_MADE
 from bot.features.mydata.transfer import for_machines
@@ -87,8 +96,7 @@ class MyData:
         opens = turn.registry.items[turn.session.contents[thing.id].kind].open
         if opens is None:
             return await turn.follow(event, press)
-        outcome = opens(turn, replace(event, press=press))
-        return await outcome if isawaitable(outcome) else outcome
+        return await settled(opens(turn, replace(event, press=press)))
 
     def _item(self, turn: Turn, event: Event) -> Card:
         """One thing out of the list."""
