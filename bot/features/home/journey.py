@@ -61,35 +61,23 @@ class Home:
             "decline": Action(self._decline, needs_consent=False),
         }
         home = Action(self._page, needs_consent=False)
-        original, shown = library.with_original, library.with_example
-        quoted = (
-            Sessionless(
-                lambda event: walkthrough_example.original_page(
-                    library, library.scripts.get(event.press.step, original)
-                )
-            )
-            if original
-            else home
-        )
-        told = (
-            Sessionless(lambda _: walkthrough_example.example_page(library, shown))
-            if shown
-            else home
-        )
+        quoted, shown = library.with_original, library.with_example
+        original = Sessionless(partial(self._original, quoted)) if quoted else home
+        example = Sessionless(partial(self._example, shown)) if shown else home
         return Feature(
             "home",
             commands={
                 "menu": home,
-                "original": quoted,
-                "example": told,
+                "original": original,
+                "example": example,
                 "privacy": fixed["privacy"],
                 "about": Sessionless(lambda _: consent_pages.about(library, instance)),
             },
             actions={
                 **fixed,
                 **open_to_all,
-                "original": quoted,
-                "example": Sessionless(partial(self._example, shown)) if shown else home,
+                "original": original,
+                "example": example,
                 "menu": Leads(lambda _: "menu"),
                 "stay": Leads(lambda event: event.press.detail),
             },
@@ -112,6 +100,10 @@ class Home:
     async def _privacy(self, event: Event) -> Card:
         own_key = await self._own_key(event.person)
         return consent_pages.privacy(self._library, self._at.instance, own_key=own_key)
+
+    def _original(self, first: Script, event: Event) -> Card:
+        script = self._library.scripts.get(event.press.step, first)
+        return walkthrough_example.original_page(self._library, script)
 
     async def _example(self, first: Script, event: Event) -> Reply:
         library, kind = self._library, event.press.detail
