@@ -24,7 +24,8 @@ from bot.features.lock.pages import CODE
 from bot.features.lock.pages import page as lock_page
 from bot.features.mydata.briefs import teller
 from bot.features.mydata.merge import bring_in
-from bot.features.mydata.transfer import Transfer, for_machines
+from bot.features.mydata.outgoing import for_machines
+from bot.features.mydata.transfer import Transfer
 from bot.features.walkthrough import sittings
 from bot.forms.sitting import question_step
 from bot.instance import Instance

@@ -18,7 +18,7 @@ from bot.content import load
 from bot.features.mydata import export_format
 from bot.features.mydata.export_format import FACTS, LARGEST_MADE, MOST_THINGS, Carried, written
 from bot.features.mydata.import_checks import LONGEST_TEXT, Known, Refusal
-from bot.features.mydata.transfer import _things
+from bot.features.mydata.incoming import things_in
 from bot.features.mydata.transfer_pages import not_taken
 from bot.kept.record_kinds import Kept
 from bot.reveal import reveal
@@ -41,7 +41,7 @@ Change = Callable[[dict[str, Any]], object]
 
 
 def looked_at(content: bytes) -> list[Carried] | Refusal:
-    things = _things(Confidential(content), KNOWN)
+    things = things_in(Confidential(content), KNOWN)
     if isinstance(things, Refusal):
         page = not_taken(LIBRARY, things)
         assert all(isinstance(part, str | tuple) for part in page.body), "none of their words"

@@ -19,7 +19,7 @@ from bot.context import (
 )
 from bot.features.mydata import encrypted_zip, pages
 from bot.features.mydata.export_format import LARGEST_MADE
-from bot.features.mydata.transfer import for_machines
+from bot.features.mydata.outgoing import for_machines
 from bot.features.mydata.transfer_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
 from bot.features.walkthrough.document import sources
 from bot.kept import record_kinds

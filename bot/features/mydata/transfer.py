@@ -1,16 +1,11 @@
 """Taking everything along as JSON, and bringing it in again: looked at first, then merged."""
 
 import asyncio
-import hashlib
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 from weakref import WeakSet
 
-from bot.confidential import Confidential, each
-from bot.content import Library
 from bot.context import (
     Action,
     Context,
@@ -25,9 +20,9 @@ from bot.context import (
 from bot.features.closeness import care as closeness_care
 from bot.features.closeness import records as closeness_records
 from bot.features.consent.journey import Consent
-from bot.features.mydata import export_format as files
-from bot.features.mydata.export_format import FACTS, Carried
-from bot.features.mydata.import_checks import LARGEST_FILE, Known, Refusal, rows_in
+from bot.features.mydata.export_format import Carried
+from bot.features.mydata.import_checks import LARGEST_FILE, Known, Refusal
+from bot.features.mydata.incoming import Arrivals, planned, record, things_in
 from bot.features.mydata.transfer_pages import (
     bring_form,
     brought,
@@ -37,26 +32,16 @@ from bot.features.mydata.transfer_pages import (
     ways,
 )
 from bot.features.safety.apply_hold import apply_hold
-from bot.forms import route
-from bot.forms.sitting import SAFETY, PageKind, Sitting
-from bot.forms.talk import KEPT_HERE
-from bot.kept import record_kinds
-from bot.kept.codecs import CODECS, WALKTHROUGH
-from bot.kept.look import FEAR
-from bot.kept.record_kinds import Kept
 from bot.kept.retention import is_old
-from bot.kept.values import HIGHEST
 from bot.person import PersonId
-from bot.reveal import reveal
 from bot.store import Session
 from bot.store.errors import TooMuch
-from bot.store.records import Record, Shelf
+from bot.store.records import Shelf
 from bot.ui.event import Event, Upload
 from bot.ui.model import Card, Form
 
 # A file that was looked at is held in memory alone, for so long, of so many people at once.
 WAITS, MOST_WAITING = timedelta(minutes=15), 16
-KEPT_HERE_TOO = (KEPT_HERE, "safety")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +63,6 @@ class _Given:
     """A file on its way: what is in it, or the page that says why it is not taken."""
 
     read: tuple[Carried, ...] | Card = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What would come in, under which id; and how many are here already, or differ."""
-
-    new: tuple[Carried, ...]
-    same: int
-    copies: tuple[Carried, ...]
-    # Which thing of the file each of them is, from 1.
-    numbers: Mapping[bytes, int]
 
 
 class Transfer:
@@ -157,7 +131,7 @@ class Transfer:
             return refused(library, "too_large")
         # Beside the loop: whoever else is here does not wait while a file is read.
         async with self._one_at_a_time:
-            things = await asyncio.to_thread(_things, content, self._known)
+            things = await asyncio.to_thread(things_in, content, self._known)
         return not_taken(library, things) if isinstance(things, Refusal) else things
 
     async def _look(self, turn: Turn, event: Event) -> Card:
@@ -174,7 +148,7 @@ class Transfer:
         things = given.read
         if isinstance(things, Card):
             return things
-        plan = await asyncio.to_thread(_plan, library, session, things)
+        plan = await asyncio.to_thread(planned, library, session, things)
         refusal = await asyncio.to_thread(self._why_not, turn, plan)
         if refusal:
             return not_taken(library, refusal)
@@ -201,7 +175,7 @@ class Transfer:
             return refused(library, "again")
         if waiting.came:
             return brought(library, *waiting.came)
-        plan = await asyncio.to_thread(_plan, library, session, waiting.things)
+        plan = await asyncio.to_thread(planned, library, session, waiting.things)
         coming = [*plan.new, *plan.copies]
         await asyncio.to_thread(self._stage, session, coming)
         await self._hush(turn, {one.id for one in coming})
@@ -222,9 +196,9 @@ class Transfer:
 
     def _stage(self, session: Session, coming: Iterable[Carried]) -> None:
         for one in coming:
-            session.keep(Shelf.SITTINGS, one.id, _record(self._library, one))
+            session.keep(Shelf.SITTINGS, one.id, record(self._library, one))
 
-    def _why_not(self, turn: Turn, plan: _Plan) -> Refusal | None:
+    def _why_not(self, turn: Turn, plan: Arrivals) -> Refusal | None:
         """What of it could not be kept or shown, if anything; tried on a copy of their pages.
 
         Its kind says what may stand in it. Whether there is a page for that hangs on our texts as
@@ -275,132 +249,6 @@ class Transfer:
             del self._waiting[person]
 
 
-async def for_machines(turn: Turn, only: bytes = b"") -> list[Confidential[str]]:
-    """Everything as JSON, or one thing; empty where there is nothing. Made beside the loop."""
-    return await asyncio.to_thread(_files, turn, only)
-
-
-def _files(turn: Turn, only: bytes) -> list[Confidential[str]]:
-    found = carried(turn.library, turn.session)
-    if only:
-        found = [one for one in found if one.id == only]
-    return files.written(found, turn.today) if found else []
-
-
-def carried(library: Library, session: Session) -> list[Carried]:
-    """All that is kept, as it travels."""
-    found = []
-    for id, record in session.read(Shelf.SITTINGS).items():
-        kind = record_kinds.kind_of(record)
-        if kind.value in FACTS:
-            found.append(_travelling(library, kind, id, record))
-    return _within(found)
-
-
-def _travelling(library: Library, kind: Kept, id: bytes, record: Record) -> Carried:
-    record = record_kinds.up_to_date(record)
-    facts: dict[str, Any] = {name: record.facts[name] for name in FACTS[kind.value]}
-    if "turn" in facts:
-        facts["turn"] = min(facts["turn"], HIGHEST)
-    if "turns" in facts:
-        facts["turns"] = {name: min(n, HIGHEST) for name, n in facts["turns"].items()}
-    if kind is Kept.WALKTHROUGH:
-        script = library.scripts.get(str(facts["script"]))
-        checks = {c.id for c in (script.checks if script else ())} | set(KEPT_HERE_TOO)
-        facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
-        if str(facts["at"])[:1] in {PageKind.SAFETY.value, PageKind.GATE.value}:
-            facts["at"] = ""
-    if kind is Kept.CLOSENESS:
-        facts["passed"] = [id for id in facts["passed"] if id != FEAR]
-        if str(facts["at"])[:1] in {"f", "q", "c"}:
-            facts["at"] = ""
-    return Carried(id, {"kind": kind.value, **facts}, record.words)
-
-
-def _within(found: list[Carried]) -> list[Carried]:
-    """The same; where a number is higher than any file takes, they are counted anew in order."""
-    too_high = {c.facts["kind"] for c in found if c.facts.get("n", 0) > HIGHEST}
-    for kind in too_high:
-        those = sorted((c for c in found if c.facts["kind"] == kind), key=lambda c: c.facts["n"])
-        anew = {c.id: n for n, c in enumerate(those, 1)}
-        found = [
-            replace(c, facts={**c.facts, "n": anew[c.id]}) if c.id in anew else c for c in found
-        ]
-    return found
-
-
-def _things(content: Confidential[bytes], known: Known) -> tuple[Carried, ...] | Refusal:
-    """What is in a file, each thing checked; or why it is not taken."""
-    rows = content.map(lambda raw: rows_in(raw, known))
-    # Made of constants of ours and numbers.
-    refusal = reveal(rows.map(lambda found: found if isinstance(found, Refusal) else None))
-    if refusal:
-        return refusal
-    found = rows.map(lambda found: [] if isinstance(found, Refusal) else found)
-    return tuple(_thing(row) for row in each(found))
-
-
-def _thing(row: Confidential[dict[str, Any]]) -> Carried:
-    """A row of the file: its facts were checked to be our own names, days and numbers."""
-    facts = reveal(row.map(lambda r: {"kind": r["kind"], **r["facts"]}))
-    names = reveal(row.map(lambda r: list(r["words"])))
-    words = {name: row.map(lambda r, name=name: r["words"][name]) for name in names}  # type: ignore[misc]
-    return Carried(bytes.fromhex(reveal(row.map(lambda r: r["id"]))), facts, words)
-
-
-def _plan(library: Library, session: Session, things: tuple[Carried, ...]) -> _Plan:
-    here = carried(library, session)
-    ids, marks = {one.id for one in here}, {_mark(one) for one in here}
-    unlike = [(n, one) for n, one in enumerate(things, 1) if _mark(one) not in marks]
-    new = _renumbered(here, [one for _, one in unlike if one.id not in ids])
-    numbers = {one.id: n for n, one in unlike if one.id not in ids}
-    beside = []
-    for n, one in ((n, one) for n, one in unlike if one.id in ids):
-        beside.append(replace(one, id=new_id()))
-        numbers[beside[-1].id] = n
-    copies = _renumbered([*here, *new], beside)
-    return _Plan(tuple(new), len(things) - len(unlike), tuple(copies), numbers)
-
-
-def _mark(one: Carried) -> bytes:
-    """The same for two that are the same but for their place in the order and their ids."""
-    facts = {name: fact for name, fact in one.facts.items() if name != "n"}
-    row = files.sealed(replace(one, id=b"", facts=facts))
-    return reveal(
-        row.map(lambda r: hashlib.sha256(json.dumps(r, sort_keys=True).encode()).digest())
-    )
-
-
-def _renumbered(here: list[Carried], coming: list[Carried]) -> list[Carried]:
-    """After what is here already, where a number is taken; in the order they had."""
-    taken = {(c.facts["kind"], c.facts.get("n")) for c in here}
-    if not any((c.facts["kind"], c.facts.get("n")) in taken for c in coming if "n" in c.facts):
-        return coming
-    last: dict[str, int] = {}
-    for c in here:
-        last[c.facts["kind"]] = max(last.get(c.facts["kind"], 0), c.facts.get("n", 0))
-    out = []
-    for c in sorted(coming, key=lambda c: c.facts.get("n", 0)):
-        if "n" in c.facts:
-            kind = c.facts["kind"]
-            last[kind] = last.get(kind, 0) + 1
-            c = replace(c, facts={**c.facts, "n": last[kind]})  # noqa: PLW2901
-        out.append(c)
-    return out
-
-
-def _record(library: Library, one: Carried) -> Record:
-    kind = one.facts["kind"]
-    # What no file tells is as if nobody had said anything of it.
-    facts = {**one.facts, **CODECS[kind].unsaid}
-    if kind == WALKTHROUGH.kind:
-        sitting = WALKTHROUGH.read(one, one.id)
-        if sitting.finished and _passed_a_check(library, sitting):
-            # What was decided there is in no file: the card is for them alone.
-            facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
-    return Record(facts, one.words)
-
-
 def _fails(act: Callable[[Turn, Carried], bool], turn: Turn, one: Carried) -> str:
     try:
         well = act(turn, one)
@@ -409,8 +257,3 @@ def _fails(act: Callable[[Turn, Carried], bool], turn: Turn, one: Carried) -> st
     except Exception:  # noqa: BLE001 - whatever it is, no page can be made of it
         return "shown"
     return "" if well else "shown"
-
-
-def _passed_a_check(library: Library, sitting: Sitting) -> bool:
-    way = route.pages(library.scripts[sitting.script], sitting)
-    return any(step == SAFETY or step.at is PageKind.GATE for step in way)
