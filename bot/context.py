@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias, TypeVar
 
 from bot.content import Library
+from bot.content.date_style import DateStyle, style_of
 from bot.instance import Instance
 from bot.kept.item import KeptItem
+from bot.kept.preferences import preferences
 from bot.person import Address, PersonId
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import UTC_ZONE, local
@@ -81,6 +83,8 @@ class Turn:
     zone: str | None
     # What was found out before the turn, by an action that says so; or how that failed.
     found: Any = None
+    # The language they have Discord in, by its name there.
+    language: str = ""
     # Whether what time has brought about was seen to.
     begun: bool = False
     # Nudges taken out in this turn: put back should it fail, where what they are about is kept.
@@ -103,7 +107,11 @@ class Turn:
 
     @property
     def library(self) -> Library:
-        return self.at.library
+        """Every text, with dates and times as they read them."""
+        return self.at.library.for_reader(self._style)
+
+    def _style(self) -> DateStyle:
+        return style_of(self.language, preferences(self.session).clock)
 
     @property
     def now(self) -> datetime:

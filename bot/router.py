@@ -46,14 +46,18 @@ class Router:
         self.registry = Registry(features)
 
     async def command(
-        self, name: str, person: PersonId, option: Confidential[str] | None = None
+        self,
+        name: str,
+        person: PersonId,
+        option: Confidential[str] | None = None,
+        language: str = "",
     ) -> Card:
         """A slash command with what was put into its option, or the same thing from a page."""
         found = self._command(name)
         if _wakes(found.rule):
             # Whoever was out of reach is here again.
             await self._at.store.reminders.wake(person, self._at.now())
-        page = await self._answer(found, _commanded(person, name, option))
+        page = await self._answer(found, _commanded(person, name, option, language))
         if not isinstance(page, Card):
             raise TypeError("a command is answered with a page")
         return with_hiding(self._at.library, page)
@@ -62,12 +66,13 @@ class Router:
         """A press of a button, a choice in a menu, or a form that was sent."""
         found = self.registry.action(event.press)
         if found is not None and isinstance(found.rule, Leads):
-            return await self.command(found.rule.to(event), event.person)
+            name = found.rule.to(event)
+            return await self.command(name, event.person, language=event.language)
         if found is not None:
             return self._hidden(await self._answer(found, event))
         if event.press.verb in self._at.library.scripts:
             # A home page of before there were several.
-            return await self.command(event.press.verb, event.person)
+            return await self.command(event.press.verb, event.person, language=event.language)
         # From an earlier version, or not ours at all.
         library = self._at.library
         return self._hidden(given_back(library, event, error_pages.old_button(library)))
@@ -82,12 +87,13 @@ class Router:
     async def open(self, turn: Turn, name: str) -> Response:
         """What a command would come to, in a turn that is open."""
         await self._at.store.reminders.wake(turn.person, self._at.now())
-        return await self._within(self._command(name), turn, _commanded(turn.person, name))
+        asked = _commanded(turn.person, name, language=turn.language)
+        return await self._within(self._command(name), turn, asked)
 
     @asynccontextmanager
-    async def turn(self, person: PersonId) -> AsyncIterator[Turn]:
+    async def turn(self, person: PersonId, language: str = "") -> AsyncIterator[Turn]:
         """Somebody's session, after whatever time has brought about."""
-        async with self._session(person) as turn:
+        async with self._session(person, language) as turn:
             await self._begin(turn)
             yield turn
 
@@ -108,7 +114,7 @@ class Router:
         outcome: Response
         ahead = await self._ahead(rule, event)
         try:
-            async with self._session(event.person) as turn:
+            async with self._session(event.person, event.language) as turn:
                 turn.found = ahead
                 outcome = await self._ruled(found, rule, turn, event)
         except Unagreed:
@@ -174,11 +180,12 @@ class Router:
                 await feature.begins(turn)
 
     @asynccontextmanager
-    async def _session(self, person: PersonId) -> AsyncIterator[Turn]:
+    async def _session(self, person: PersonId, language: str) -> AsyncIterator[Turn]:
         zone, taken_out = await self._at.zone_of(person), list[Reminder]()
         try:
             async with self._at.store.session(person) as session:
                 turn = Turn(self._at, self.registry, self, person, session, zone)
+                turn.language = language
                 turn.taken_out = taken_out
                 yield turn
                 self._consent.demand(session)
@@ -220,9 +227,11 @@ def _wakes(rule: Rule) -> bool:
             return False
 
 
-def _commanded(person: PersonId, name: str, option: Confidential[str] | None = None) -> Event:
+def _commanded(
+    person: PersonId, name: str, option: Confidential[str] | None = None, language: str = ""
+) -> Event:
     # Where it was given is nobody's business: its page goes where only they look.
-    return Event(person, Press(name), private=False, option=option)
+    return Event(person, Press(name), private=False, option=option, language=language)
 
 
 def _elsewhere(feature: Feature, event: Event) -> Card:

@@ -1,10 +1,13 @@
 """All content of one language, read once at start and handed down."""
 
+import copy
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.content.checkin import checkin
 from bot.content.closeness import closeness
+from bot.content.date_style import DateStyle
 from bot.content.debrief import debrief
 from bot.content.examples import examples
 from bot.content.listener import listening
@@ -66,6 +69,17 @@ class Library:
         for read_file in files:
             read_file.refuse_the_rest()
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
+        self._style: Callable[[], DateStyle] = DateStyle
+
+    def for_reader(self, style: Callable[[], DateStyle]) -> "Library":
+        """The same texts, with dates and times as somebody reads them. Asked for where one is."""
+        theirs = copy.copy(self)
+        theirs._style = style  # noqa: SLF001
+        return theirs
+
+    @property
+    def dates(self) -> DateStyle:
+        return self._style()
 
     @property
     def talk(self) -> Script:

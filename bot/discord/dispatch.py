@@ -15,7 +15,7 @@ from discord import Interaction
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.places import Place, offers
-from bot.discord.inbox import hear, is_press, is_private, person_of
+from bot.discord.inbox import hear, is_press, is_private, language_of, person_of
 from bot.discord.outbox import Outbox
 from bot.layout import error_pages
 from bot.router import Router
@@ -94,7 +94,8 @@ class Dispatcher:
     async def _lead(
         self, interaction: Interaction, name: str, given: Confidential[str] | None = None
     ) -> None:
-        work = self._router.command(name, person_of(interaction), given)
+        person, language = person_of(interaction), language_of(interaction)
+        work = self._router.command(name, person, given, language)
         if is_private(interaction) or name in AT_ONCE:
             card = await self._outbox.answer_within(interaction, work)
             await self._outbox.answer(interaction, card)

@@ -34,6 +34,11 @@ def is_private(interaction: Interaction) -> bool:
     return interaction.guild_id is None and context.dm_channel and not context.private_channel
 
 
+def language_of(interaction: Interaction) -> str:
+    """The language they have Discord in: en-US, say."""
+    return interaction.locale.value
+
+
 def is_press(interaction: Interaction) -> bool:
     """Whether a button, a menu or a form is behind it."""
     return interaction.type in {InteractionType.component, InteractionType.modal_submit}
@@ -50,6 +55,7 @@ def hear(interaction: Interaction) -> Event:
         given=dict(_fields(_several(data.get("components")))),
         upload=_upload(interaction, data),
         standing=dict(_standing(interaction.message)) if is_private(interaction) else {},
+        language=language_of(interaction),
     )
 
 

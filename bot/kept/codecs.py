@@ -5,7 +5,7 @@ from typing import Any
 from bot.forms.sitting import Sitting
 from bot.kept.checked_in import CheckedIn, Habits
 from bot.kept.converter import Codec
-from bot.kept.decided import Agreed, ChosenCountry, KeepFor
+from bot.kept.decided import Agreed, ChosenCountry, KeepFor, Preferences
 from bot.kept.how_it_went import Debrief
 from bot.kept.look import Look
 from bot.kept.takeaway import Takeaway
@@ -30,3 +30,4 @@ CODECS: dict[str, Codec[Any]] = {
 # What was decided once stays where it was decided. Such a record goes by its name and has no kind.
 AGREED, COUNTRY = Codec("", Agreed), Codec("", ChosenCountry)
 HABITS, KEEP_FOR = Codec("", Habits), Codec("", KeepFor)
+PREFERENCES = Codec("", Preferences)

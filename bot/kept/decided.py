@@ -25,3 +25,15 @@ class KeepFor:
 
     span: str
     looked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How pages are to look, and what they may show by themselves."""
+
+    # "12" or "24" hours; none: as in their language.
+    clock: str = ""
+    # Every page as a message of its own, not in place of the one before.
+    anew: bool = False
+    # What was kept a year ago, on its day.
+    year_ago: bool = False

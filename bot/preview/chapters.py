@@ -16,6 +16,7 @@ from bot.features.closeness import catalogue as closeness
 from bot.features.consent import pages as consent_pages
 from bot.features.followup import pages as followup_pages
 from bot.features.home import pages as home_pages
+from bot.features.home.look_page import look_page
 from bot.features.lock import pages as lock_pages
 from bot.features.mydata import erase_pages, transfer_pages
 from bot.features.mydata import pages as mydata_pages
@@ -36,6 +37,7 @@ from bot.forms.fields import FieldKind
 from bot.forms.script import Script
 from bot.forms.sitting import CARD, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
 from bot.instance import Instance
+from bot.kept.decided import Preferences
 from bot.layout import emptied, error_pages
 from bot.layout.controls import with_hiding
 from bot.layout.paging import Leaf
@@ -138,6 +140,7 @@ def _belongings(library: Library) -> ChapterPages:
     yield "Let some of it go", erase_pages.page(library, [item], "forever")
     yield "Let go of everything about somebody", erase_pages.ask_about(library, b"\0" * 16, name, 3)
     yield "Settings", home_pages.settings(library)
+    yield "Pages and times", look_page(library, Preferences())
     id = b"\0" * 16
     yield (
         "Suggestions about somebody",

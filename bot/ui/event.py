@@ -34,6 +34,8 @@ class Event:
     upload: Upload | None = None
     # What was put into the option of a command.
     option: Confidential[str] | None = None
+    # The language they have Discord in, by its name there: en-US, say.
+    language: str = ""
     # What was written into a form before, as it stands on the page that was pressed; by field.
     standing: Mapping[int, Confidential[str]] = field(default_factory=dict)
 

@@ -42,12 +42,12 @@ class Sessions:
         return [f"{one.what}: {one.sessions} sessions" for one in self.answered if one.sessions > 1]
 
     def _counted(self, answer: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-        async def counted(asked: Any, *rest: Any) -> Any:  # noqa: ANN401
+        async def counted(asked: Any, *rest: Any, **more: Any) -> Any:  # noqa: ANN401
             one = Answered(asked if isinstance(asked, str) else str(asked.press))
             self.answered.append(one)
             before = self._now.set(one)
             try:
-                return await answer(asked, *rest)
+                return await answer(asked, *rest, **more)
             except Exception:
                 # Whatever failed may be put back in another.
                 self.answered.remove(one)

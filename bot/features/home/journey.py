@@ -9,10 +9,12 @@ from bot.features.consent import pages as consent_pages
 from bot.features.consent.journey import Consent
 from bot.features.followup import lapses
 from bot.features.home import pages
+from bot.features.home.look_page import look_page
 from bot.features.mydata.journey import as_option
 from bot.features.reading import listening
 from bot.features.walkthrough import example as walkthrough_example
 from bot.forms.script import Script
+from bot.kept import preferences
 from bot.layout import controls
 from bot.layout.controls import help_now
 from bot.layout.keepsakes import keepsake
@@ -59,6 +61,7 @@ class Home:
         open_to_all: dict[str, Action] = {
             "agree": Action(self._agree, needs_consent=False),
             "decline": Action(self._decline, needs_consent=False),
+            "looks": Action(self._looks),
         }
         home = Action(self._page, needs_consent=False)
         quoted, shown = library.with_original, library.with_example
@@ -119,6 +122,14 @@ class Home:
     async def _agree(self, turn: Turn, event: Event) -> Response:
         self._consent.agree(turn)
         return await turn.open(event.press.detail)
+
+    def _looks(self, turn: Turn, event: Event) -> Card:
+        """How pages look to them: as it is, or from now on."""
+        before = preferences.preferences(turn.session)
+        after = preferences.decided(before, event.press.detail)
+        if after != before:
+            preferences.keep(turn.session, after)
+        return look_page(turn.library, after)
 
     async def _decline(self, turn: Turn, event: Event) -> Card:
         """Whether anything is kept that they would see, be it written behind a closed lock."""

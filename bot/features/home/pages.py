@@ -77,6 +77,7 @@ def settings(library: Library) -> Card:
             (
                 Button(say("home.privacy_button"), str(Press("privacy"))),
                 Button(say("lock_page.button"), str(Press("lock"))),
+                Button(say("look_page.title"), str(Press("looks"))),
             ),
             (menu(library), help_now(library)),
         ),

@@ -1,0 +1,72 @@
+"""Dates and times as somebody reads them: one form for each, by CLDR.
+
+The texts are English, so the names are; the order and the clock are those of the reader's language.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Literal
+
+# Discord's name of a language, and the English whose order of a date fits it.
+AMERICAN, AMERICANS, EVERYBODY_ELSE = "en-US", "en_US", "en_150"
+# What a clock of twelve hours has in CLDR's patterns.
+TWELVE_HOURS = frozenset("hK")
+CLOCKS = ("12", "24")
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How one reader reads them. Babel is fetched by the first date there is."""
+
+    # CLDR's name of the English that is written.
+    english: str = AMERICANS
+    twelve_hours: bool = True
+
+    def day(self, day: date) -> str:
+        """November 27, 2026."""
+        return self._day(day, "long")
+
+    def full_day(self, day: date) -> str:
+        """Friday, November 27, 2026."""
+        return self._day(day, "full")
+
+    def time(self, minute: int) -> str:
+        """6:30 PM or 18:30, of minutes after midnight."""
+        from babel.dates import format_time  # noqa: PLC0415
+
+        pattern = "h:mm a" if self.twelve_hours else "HH:mm"
+        at = time(minute // 60, minute % 60)
+        # Of all English only the American has it in capitals; the clock is the same.
+        return _plain(format_time(at, pattern, locale=AMERICANS))
+
+    def moment(self, wall: datetime) -> str:
+        """Friday, November 27, 2026, 6:30 PM, as the clock on a wall shows it."""
+        return f"{self.full_day(wall.date())}, {self.time(wall.hour * 60 + wall.minute)}"
+
+    def _day(self, day: date, form: Literal["long", "full"]) -> str:
+        from babel.dates import format_date  # noqa: PLC0415
+
+        return _plain(format_date(day, form, locale=self.english))
+
+
+@lru_cache(maxsize=256)
+def style_of(language: str, clock: str = "") -> DateStyle:
+    """For whoever has Discord in this language, by its name there; `clock`: if they chose one."""
+    english = AMERICANS if language in {"", AMERICAN} else EVERYBODY_ELSE
+    return DateStyle(english, clock == "12" if clock else _reads_twelve(language or AMERICAN))
+
+
+def _reads_twelve(language: str) -> bool:
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415
+
+    try:
+        pattern = Locale.parse(language, sep="-").time_formats["short"].pattern
+    except (UnknownLocaleError, ValueError):
+        return False
+    return not TWELVE_HOURS.isdisjoint(pattern)
+
+
+def _plain(text: str) -> str:
+    """CLDR sets narrow and thin blanks, which some fonts draw as boxes."""
+    return text.replace("\u202f", " ").replace("\u2009", " ").replace("\u00a0", " ")
