@@ -9,12 +9,14 @@ from typing import Any, Protocol, TypeAlias, TypeVar
 from bot.content import Library
 from bot.content.date_style import DateStyle, style_of
 from bot.instance import Instance
+from bot.kept.codecs import TAG
 from bot.kept.item import KeptItem
 from bot.kept.preferences import preferences
 from bot.person import Address, PersonId
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import UTC_ZONE, local
 from bot.store import Session, Store, StoreUnavailable
+from bot.store.records import Shelf
 from bot.ui.event import Event
 from bot.ui.model import Card, PrivateDoor, RecipientUnreachable, Reply
 from bot.ui.press import Press
@@ -130,7 +132,10 @@ class Turn:
     def thing(self, id: bytes) -> KeptItem | None:
         """One thing they keep, as its feature tells of it."""
         brief = self.session.contents.get(id)
-        return self.registry.items[brief.kind].tell(self.session, id) if brief else None
+        thing = self.registry.items[brief.kind].tell(self.session, id) if brief else None
+        record = self.session.get(Shelf.SITTINGS, id) if thing else None
+        tag: Any = record.words.get(TAG) if record else None
+        return replace(thing, tag=tag) if thing and tag else thing
 
     def on(self, session: Session) -> "Turn":
         """The same turn on other pages: to try something."""

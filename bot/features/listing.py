@@ -9,7 +9,9 @@ from bot.features.home.journey import Home
 from bot.features.lock.journey import Lock
 from bot.features.mydata.erase import Erasing
 from bot.features.mydata.journey import MyData
+from bot.features.mydata.search import Search
 from bot.features.mydata.suggestions import Suggestions
+from bot.features.mydata.tagging import Tagging
 from bot.features.mydata.transfer import Transfer
 from bot.features.printing.journey import Printing
 from bot.features.reminders.journey import ReminderSetup
@@ -24,6 +26,14 @@ def features(at: Context) -> tuple[Feature, ...]:
     all_of_them = (
         *(Suggestions(at), Erasing(at), Help(at), Home(at, lock.is_open), lock),
         *(Walkthrough(at), Closeness(at), Checkin(at), Weeks(at, papers), Takeaways(at)),
-        *(AfterATalk(at), ReminderSetup(at), MyData(at), Transfer(at), papers),
+        *(
+            AfterATalk(at),
+            ReminderSetup(at),
+            MyData(at),
+            Search(at),
+            Tagging(at),
+            Transfer(at),
+            papers,
+        ),
     )
     return tuple(one.feature() for one in all_of_them)

@@ -79,6 +79,8 @@ class Sitting:
     # know, for who is held lies behind a lock. Looked up, never kept.
     held_with: bool = False
     finished: bool = False
+    # A word of their own to find it by.
+    tag: Confidential[str] | None = None
 
     def chose(self, question: str, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen there."""

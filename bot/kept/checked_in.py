@@ -23,6 +23,8 @@ class CheckedIn:
     turn: int = 0
     # Which one it was: several can be of one minute.
     n: int = 0
+    # A word of their own to find it by.
+    tag: Confidential[str] | None = None
 
     def chose(self, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen."""

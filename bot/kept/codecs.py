@@ -10,18 +10,23 @@ from bot.kept.how_it_went import Debrief
 from bot.kept.look import Look
 from bot.kept.takeaway import Takeaway
 
-WALKTHROUGH = Codec("walkthrough", Sitting, stays={"held"}, looked_up={"held_with"})
+# A word of their own on a thing, to find it by: no question can have this name.
+TAG = "its.tag"
+TAGGED = {"tag": TAG}
+
+WALKTHROUGH = Codec("walkthrough", Sitting, called=TAGGED, stays={"held"}, looked_up={"held_with"})
 CLOSENESS = Codec(
     "closeness",
     Look,
+    called=TAGGED,
     first=("edition", "n"),
     stays={"held", "asked"},
     looked_up={"unsure"},
     prefix="item.",
 )
-CHECKIN = Codec("checkin", CheckedIn, first=("day",))
-TAKEAWAY = Codec("takeaway", Takeaway, called={"origin": "from"})
-DEBRIEF = Codec("debrief", Debrief, called={"origin": "from"}, stays={"turns"})
+CHECKIN = Codec("checkin", CheckedIn, called=TAGGED, first=("day",))
+TAKEAWAY = Codec("takeaway", Takeaway, called={"origin": "from", **TAGGED})
+DEBRIEF = Codec("debrief", Debrief, called={"origin": "from", **TAGGED}, stays={"turns"})
 
 # What travels in a file, by its kind.
 CODECS: dict[str, Codec[Any]] = {

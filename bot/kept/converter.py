@@ -5,6 +5,7 @@ Facts are our own bookkeeping; whatever is Confidential is among the words, and 
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import MISSING, Field, fields
+from types import NoneType
 from typing import Any, ClassVar, Generic, Protocol, TypeAlias, TypeVar, get_args, get_origin
 from typing import get_type_hints as hints_of
 
@@ -50,10 +51,10 @@ class UnknownVersion(ValueError):  # noqa: N818
 class Codec(Generic[T]):
     """How one kind is written down.
 
-    `called`: facts that have another name than their field. `first`: facts that stand first in a
-    file, which is to stay the same byte for byte. `stays`: facts that no file tells. `looked_up`:
-    fields that are in no record. `prefix`: of the names of words that are many. `upgrades`: from
-    each version there ever was to the next, the oldest first.
+    `called`: facts and words that have another name than their field. `first`: facts that stand
+    first in a file, which is to stay the same byte for byte. `stays`: facts that no file tells.
+    `looked_up`: fields that are in no record. `prefix`: of the names of words that are many.
+    `upgrades`: from each version there ever was to the next, the oldest first.
     """
 
     def __init__(  # noqa: PLR0913 - each says one thing about the kind
@@ -71,13 +72,17 @@ class Codec(Generic[T]):
         self.kind, self.version, self.prefix = kind, len(upgrades) + 1, prefix
         self._of, self._upgrades, names = of, tuple(upgrades), called or {}
         hints = hints_of(of)
-        # What each of the words is, by its name; and what those are that are many, if any are.
-        self.words = {n: word for n, hint in hints.items() if (word := _word(hint))}
+        # What each of the words is, by its name; which of them need not be there; and what those
+        # are that are many, if any are.
+        self.words = {names.get(n, n): w for n, hint in hints.items() if (w := _word(hint))}
+        self.optional = frozenset(names.get(n, n) for n, hint in hints.items() if _optional(hint))
         self._many, self.many = "", None
         for name, hint in hints.items():
             if word := _word(_each(hint)):
                 self._many, self.many = name, word
-        sealed = {*self.words, self._many}
+        single = {n: names.get(n, n) for n, hint in hints.items() if _word(hint)}
+        sealed = {*single, self._many}
+        self._single = single
         kept = [f for f in fields(of) if f.name not in {ID, *sealed, *looked_up}]
         facts = {names.get(f.name, f.name): hints[f.name] for f in kept}
         stay = {names.get(name, name) for name in stays}
@@ -121,24 +126,33 @@ class Codec(Generic[T]):
         many: Mapping[str, Confidential[Any]] = getattr(one, self._many) if self._many else {}
         if self.prefix:
             many = {f"{self.prefix}{name}": box for name, box in many.items()}
-        words = {name: getattr(one, name) for name in self.words}
+        found = {name: getattr(one, field) for field, name in self._single.items()}
+        words = {name: box for name, box in found.items() if box is not None}
         return {**self._head, **self._facts(one)}, {**words, **many}
 
     def _picks(self, name: str) -> Callable[[RecordWords, object], Any]:
         """How a field finds what is its own among the words."""
-        prefix = self.prefix
-        if name in self.words:
-            return lambda words, _: words[name]
-        if not prefix:
-            return lambda words, _: words
+        prefix, one = self.prefix, self._single.get(name)
+        if one in self.optional:
+            return lambda words, _: words.get(one)
+        if one is not None:
+            return lambda words, _: words[one]
         return lambda words, _: {
-            key.removeprefix(prefix): box for key, box in words.items() if key.startswith(prefix)
+            key.removeprefix(prefix): box
+            for key, box in words.items()
+            if key.startswith(prefix) and key not in self.words
         }
 
 
 def _word(hint: Any) -> Any:  # noqa: ANN401 - any annotation there is
-    """What is in a box of this type; None where it is none."""
-    return get_args(hint)[0] if get_origin(hint) is Confidential else None
+    """What is in a box of this type, or perhaps of this type; None where it is none."""
+    boxes = [h for h in (hint, *get_args(hint)) if get_origin(h) is Confidential]
+    return get_args(boxes[0])[0] if boxes and (hint in boxes or _optional(hint)) else None
+
+
+def _optional(hint: Any) -> bool:  # noqa: ANN401
+    """Whether it is of a box that need not be there."""
+    return NoneType in get_args(hint) and any(get_origin(h) is Confidential for h in get_args(hint))
 
 
 def _each(hint: Any) -> Any:  # noqa: ANN401

@@ -22,3 +22,5 @@ class Debrief:
     went: Went = field(default_factory=dict)
     # How often each thing was written: an older form is noticed by it.
     turns: Mapping[str, int] = field(default_factory=dict)
+    # A word of their own to find it by.
+    tag: Confidential[str] | None = None

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.confidential import Confidential
 from bot.ui.blocks import Block
 from bot.ui.model import Words
 
@@ -29,3 +30,5 @@ class KeptItem:
     of_somebody: bool = False
     # The record it belongs to: saved on its own, that one's file holds this as well.
     of: bytes = b""
+    # A word of their own on it, to find it by.
+    tag: Confidential[str] | None = None

@@ -71,6 +71,8 @@ class Look:
     edition: int = 1
     # Which of somebody's checks it is: days alone don't say which came first.
     n: int = 1
+    # A word of their own to find it by.
+    tag: Confidential[str] | None = None
 
     def gave(self, item: str, direction: str, any_of: "frozenset[str] | None" = None) -> bool:
         """Whether there is an answer to it, or one of these."""

@@ -19,3 +19,5 @@ class Takeaway:
     turn: int = 0
     # Which one it was: several can be of one day.
     n: int = 0
+    # A word of their own to find it by.
+    tag: Confidential[str] | None = None

@@ -18,7 +18,7 @@ from bot.features.followup import pages as followup_pages
 from bot.features.home import pages as home_pages
 from bot.features.home.look_page import look_page
 from bot.features.lock import pages as lock_pages
-from bot.features.mydata import erase_pages, transfer_pages
+from bot.features.mydata import erase_pages, search_pages, tagging, transfer_pages
 from bot.features.mydata import pages as mydata_pages
 from bot.features.mydata.import_checks import OF_A_THING, OF_THE_FILE, Refusal
 from bot.features.printing import pages as printing_pages
@@ -38,6 +38,7 @@ from bot.forms.script import Script
 from bot.forms.sitting import CARD, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
 from bot.instance import Instance
 from bot.kept.decided import Preferences
+from bot.kept.item import KeptItem
 from bot.layout import emptied, error_pages
 from bot.layout.controls import with_hiding
 from bot.layout.paging import Leaf
@@ -116,11 +117,19 @@ def _belongings(library: Library) -> ChapterPages:
     lapsed = (library.say("plan_page.lapsed"),)
     yield "Home, after a reminder that could not come", home_pages.home(library, lines=lapsed)
     yield "My words", mydata_pages.words_kept(library, [item], Leaf.to(0, 1, 1))
-    yield "My words, one of them", mydata_pages.words_item(library, b"", item, str(Press("menu")))
+    thing = KeptItem(
+        b"", name, item.plain_label, item.detail, date(2026, 1, 1), str(Press("menu")), list
+    )
+    yield "My words, one of them", mydata_pages.words_item(library, thing, item)
+    yield "A tag of one's own: the form", tagging.form(library, thing)
+    yield "Search: the form", search_pages.form(library, "0")
+    yield "Search: what was found", search_pages.results(library, [(item, name)], more=True)
+    for why in ("none", "no_words"):
+        yield f"Search: {why}", search_pages.nothing(library, f"search_page.{why}")
     yield "My words, none", mydata_pages.words_kept(library, [], Leaf.to(0, 0, 1))
     ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
     yield "Delete everything", mydata_pages.ask_first(library, ask, yes, "forgotten", "mine")
-    yield "More ways to save", transfer_pages.ways(library)
+    yield "Save, or bring in", transfer_pages.ways(library)
     yield "A file with a passphrase", transfer_pages.zip_page(library, b"")
     yield "A file with a passphrase: the form", transfer_pages.zip_form(library, b"", "0")
     for why in ("zip_differ", "zip_short"):
@@ -137,7 +146,7 @@ def _belongings(library: Library) -> ChapterPages:
             library, Refusal(why, 3, "" if why == "kind" else "checkin")
         )
         yield f"Bring in: one thing, {why}", page
-    yield "Let some of it go", erase_pages.page(library, [item], "forever")
+    yield "Delete some of it", erase_pages.page(library, [item], "forever")
     yield "Let go of everything about somebody", erase_pages.ask_about(library, b"\0" * 16, name, 3)
     yield "Settings", home_pages.settings(library)
     yield "Pages and times", look_page(library, Preferences())

@@ -148,7 +148,8 @@ async def test_it_went_better_than_feared(ada: Person) -> None:
     await ada.writes({"One line is enough": mine})
     assert say("how_page.kept") in ada.page.text
     await ada.runs("/my-words", where=ada.dm)
-    await ada.presses("Save everything as a file")
+    await ada.presses("Save, or bring in")
+    await ada.presses("To read (Markdown)")
     [file] = ada.files.values()
     assert mine in file.decode()
     assert "Better than I feared" in file.decode()
@@ -274,7 +275,7 @@ async def test_how_it_went_travels_with_everything_else(ada: Person) -> None:
     mine = ada.sentence()
     await ada.writes({"One line is enough": mine})
     await ada.runs("/my-words", where=ada.dm)
-    await ada.presses("More ways to save")
+    await ada.presses("Save, or bring in")
     await ada.presses("To bring in again (JSON)")
     [file] = [content for name, content in ada.files.items() if name.endswith(".json")]
     kinds = [thing["kind"] for thing in json.loads(file)["things"]]
@@ -485,7 +486,9 @@ async def test_how_it_went_is_in_the_file_of_its_walkthrough(ada: Person) -> Non
     await ada.writes({LINE: mine})
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses("About Lena")
-    await ada.presses(say("words.save_one"))
+    await ada.presses(say("words.item"))
+    await ada.presses(say("carry_page.button_one"))
+    await ada.presses(say("carry_page.md"))
     [file] = ada.files.values()
     assert mine in file.decode()
     assert "How it went with Lena" in file.decode()
@@ -503,7 +506,6 @@ async def test_what_was_written_can_still_be_had_once_suggestions_are_off(ada: P
     assert "may not be safe" in ada.page.text
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses("How it went with Lena")
-    await ada.presses("Open")
     assert say("how_page.file") in ada.page.text
     assert "How did it go?" not in ada.page.buttons
     await ada.presses(say("words.save_one"))
@@ -529,7 +531,6 @@ async def test_afraid_of_nobody_named_ends_it_too(ada: Person, house: House) -> 
     assert len(ada.inbox) == before
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(say("sittings.item_unnamed"))
-    await ada.presses("Open")
     assert "Remind me" not in ada.page.buttons
 
 

@@ -59,7 +59,6 @@ def the_one_thing(*presses: str) -> Opens:
     async def opens(who: Person) -> None:
         await who.runs("/my-words", where=who.dm)
         await who.chooses("Open one of these", who.page.menus["Open one of these"][0])
-        await who.presses("Open it")
         for label in presses:
             await who.presses(label, on=who.page)
 
@@ -334,7 +333,7 @@ async def test_a_file_comes_in_once_on_whatever_page_that_is_pressed(
 ) -> None:
     await has_a_line(ada)
     file = await saves(ada, "json")
-    await the_one_thing("Delete this one", "Yes, delete it")(ada)
+    await the_one_thing("Tag, save or delete this", "Delete this one", "Yes, delete it")(ada)
     await gives(ada, file)
     first = ada.page
     await gives(ada, file)
@@ -354,7 +353,7 @@ async def test_a_file_that_came_in_takes_nobodys_place(
     for who in people:
         await has_a_line(who, who.sentence())
         files[who.name] = await saves(who, "json")
-        await the_one_thing("Delete this one", "Yes, delete it")(who)
+        await the_one_thing("Tag, save or delete this", "Delete this one", "Yes, delete it")(who)
     for who in people:
         await gives(who, files[who.name])
         if who is ada:

@@ -100,7 +100,6 @@ async def test_a_card_whose_checks_stayed_behind_is_for_them_alone(
     await ben.presses(MERGE)
     await ben.runs("/my-words", where=ben.dm)
     await ben.chooses("About Lena")
-    await ben.presses("Open it")
     assert "A note for me" in ben.page.text
     assert not ben.page.has("Remind me")
 
@@ -123,6 +122,7 @@ async def test_what_comes_in_about_somebody_who_may_not_be_safe_ends_every_nudge
     assert say("reminder_page.others") not in ada.page.text, "nothing about them is to come"
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(ada.page.menus["Open one of these"][0])
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert say("suggestions.off", name="Robin").casefold() in ada.page.text.casefold()
     await house.passes(29 * 86400)
@@ -195,6 +195,7 @@ async def test_a_file_that_was_looked_at_is_gone_once_the_lock_was_closed(
     await puts_it_on(ada)
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses("Open one of these", ada.page.menus["Open one of these"][0])
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     await gives(ada, file)

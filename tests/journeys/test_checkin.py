@@ -81,7 +81,6 @@ async def test_a_form_that_is_sent_twice_counts_once(ada: Person, house: House) 
     await ada.runs("/my-words")
     assert ada.page.menus["Open one of these"] == [line]
     await ada.chooses("Open one of these", line)
-    await ada.presses("Open it")
     assert line in ada.page.text
 
 
@@ -100,12 +99,12 @@ async def test_words_of_every_neighbourhood_and_a_line_can_be_added(ada: Person)
     assert ada.form[LINE] == line
     await ada.runs("/my-words")
     await ada.chooses("Open one of these", ada.page.menus["Open one of these"][0])
-    await ada.presses("Open it")
     for seen in ("calm; flat; stretched thin", line):
         assert seen in ada.page.text
     await ada.presses("Home")
     await ada.runs("/my-words")
-    await ada.presses("Save everything as a file")
+    await ada.presses("Save, or bring in")
+    await ada.presses("To read (Markdown)")
     (file,) = ada.files.values()
     assert b"# Body check-in, " in file
     assert line in file.decode()
@@ -271,6 +270,7 @@ async def test_a_line_sent_after_its_check_in_was_deleted_is_given_back(
     form, line = ada.form.id, ada.sentence()
     await ada.runs("/my-words")
     await ada.chooses("Open one of these", "Nothing noted")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     (late,) = await Forger(house, ada).send([Forgery(form, fields={"note": line})])

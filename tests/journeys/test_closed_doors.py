@@ -60,7 +60,6 @@ async def test_questions_go_out_and_answers_come_in_and_nothing_is_echoed(
     ada.dms_open()
     await ada.runs("/my-words")
     await ada.chooses("About Lena")
-    await ada.presses("Open it")
     assert "For a talk with Lena" in ada.page.text
     assert EXAMPLE["message"]["text"] in ada.page.text
 

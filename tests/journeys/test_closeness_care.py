@@ -130,7 +130,8 @@ async def test_the_question_of_fear_is_asked_once_and_can_be_skipped(
     await ada.presses("Next")
     assert "Last part" in ada.page.text
     await ada.runs("/my-words")
-    await ada.presses("Save everything as a file")
+    await ada.presses("Save, or bring in")
+    await ada.presses("To read (Markdown)")
     assert "fraid" not in next(iter(ada.files.values())).decode()
 
 
@@ -206,6 +207,7 @@ async def test_suggestions_a_day_later_give_results_as_they_were_but_no_talk(
     await _to_results(ada)
     await ada.runs("/my-words")
     await ada.chooses(f"About {NAME}")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     await ada.presses("Offer them again")
     await house.passes(25 * 3600)

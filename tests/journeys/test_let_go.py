@@ -17,6 +17,7 @@ TWENTY = "All 20 questions"
 async def lets_go_of(who: Person, name: str) -> None:
     await who.runs("/my-words", where=who.dm)
     await who.chooses("Open one of these", name)
+    await who.presses("Tag, save or delete this")
     await who.presses("Delete this one")
     await who.presses("Yes, delete it")
 

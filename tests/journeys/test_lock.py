@@ -139,7 +139,8 @@ async def test_what_was_written_while_it_was_closed_is_there_afterwards(ada: Per
     assert len(ada.page.menus["Open one of these"]) == 1
     await opens(ada)
     await ada.runs("/my-words")
-    await ada.presses("Save everything as a file")
+    await ada.presses("Save, or bring in")
+    await ada.presses("To read (Markdown)")
     [file] = ada.files.values()
     assert file.decode().index(between) < file.decode().index(before), "the newest first"
 
@@ -213,7 +214,8 @@ async def test_the_sentence_is_changed_and_the_lock_taken_off(ada: Person) -> No
     await ada.writes({GIVEN: MINE + ", waiting"})
     assert say("lock_page.taken_off") in ada.page.text
     await ada.runs("/my-words")
-    await ada.presses("Save everything as a file")
+    await ada.presses("Save, or bring in")
+    await ada.presses("To read (Markdown)")
     [file] = ada.files.values()
     assert line in file.decode()
 

@@ -49,7 +49,7 @@ async def does_a_bit_of_everything(who: Person, house: House) -> None:
     await who.runs("/closeness")
     await closeness_walks.begin_here(who, "Rosalind")
     await closeness_walks.answers(who, "Rosalind", FIRST)
-    for label in ("Save, or bring in", "Let some of it go"):
+    for label in ("Save, or bring in", "Delete some of it"):
         await who.runs("/my-words")
         if who.page.has(label):
             await who.presses(label)

@@ -155,7 +155,6 @@ async def test_an_old_button_does_not_undo_a_finished_card(ada: Person, house: H
     await Forger(house, ada).send([Forgery(f"steady/{sitting}/q-body_where/")])
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses("About Lena")
-    await ada.presses("Open it")
     assert "Steady first" not in ada.page.text
     assert card.splitlines()[-1] in ada.page.text
 
@@ -166,6 +165,7 @@ async def test_a_label_is_shown_as_it_was_written(ada: Person) -> None:
     await ada.writes({"A name, nickname or initials": "# <@1234> **b**"})
     await to_my_words(ada)
     await ada.chooses("About # <@1234> **b**")
+    await ada.presses("Tag, save or delete this")
     assert "\\<@1234> \\*\\*b\\*\\*" in ada.page.text
 
 

@@ -52,6 +52,7 @@ async def test_nothing_anywhere_says_whom_suggestions_are_off_for(ada: Person) -
     assert "off" not in ada.page.text
     await to_my_words(ada)
     await ada.chooses("About Zaphodina Quux")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     await to_my_words(ada)
@@ -67,6 +68,7 @@ async def test_what_is_suggested_about_somebody_is_seen_and_switched_beside_them
     await ada.writes({"A name, nickname or initials": "Robin"})
     await to_my_words(ada)
     await ada.chooses("About Robin")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert say("suggestions.on", name="Robin") in ada.page.text
     await ada.presses("Leave them out")
@@ -77,11 +79,13 @@ async def test_what_is_suggested_about_somebody_is_seen_and_switched_beside_them
     await house.passes(23 * 3600)
     await to_my_words(ada)
     await ada.chooses("About Robin")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert say("suggestions.off", name="Robin") in ada.page.text, "changes take a day"
     await house.passes(2 * 3600)
     await to_my_words(ada)
     await ada.chooses("About Robin")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert say("suggestions.on", name="Robin") in ada.page.text
 
@@ -92,6 +96,7 @@ async def test_asked_for_and_taken_back_they_stay_off(ada: Person, house: House)
     await ada.writes({"A name, nickname or initials": "Robin"})
     await to_my_words(ada)
     await ada.chooses("About Robin")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     await ada.presses("Leave them out")
     await ada.presses("Offer them again")
@@ -99,6 +104,7 @@ async def test_asked_for_and_taken_back_they_stay_off(ada: Person, house: House)
     await house.passes(48 * 3600)
     await to_my_words(ada)
     await ada.chooses("About Robin")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert say("suggestions.off", name="Robin") in ada.page.text
 
@@ -110,7 +116,7 @@ async def test_once_everything_about_somebody_is_deleted_nothing_shows_and_it_ho
     await skips_to(ada, SCRIPT.question("who_with").original)
     await ada.writes({"Who will I talk with first?": "I'm not sure it is safe to tell them"})
     await to_my_words(ada)
-    await ada.presses("Let some of it go")
+    await ada.presses("Delete some of it")
     await ada.chooses("Zaphodina")
     await ada.presses("Yes, delete it")
     for way in ("/my-words", "/page", "/prepare"):
@@ -153,13 +159,12 @@ async def test_off_for_somebody_they_are_off_on_every_card_there_is_about_them(a
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": "lena"})
     await to_my_words(ada)
-    await ada.presses("Open it") if ada.page.has("Open it") else None
     await ada.chooses("Open one of these", "About Lena")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     await ada.presses("Leave them out")
     await to_my_words(ada)
     await ada.chooses("Open one of these", "About Lena")
-    await ada.presses("Open it")
     assert "A note for me" in ada.page.text
     assert not ada.page.has("Remind me")
 
@@ -234,6 +239,7 @@ async def test_behind_a_closed_lock_nothing_is_promised_about_anybody(
     await writes_about(ada, "Lena")
     await to_my_words(ada)
     await ada.chooses("About Lena")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert say("suggestions.off", name="Lena") in ada.page.text
     assert not ada.page.has("Offer them again")
@@ -252,14 +258,16 @@ async def test_one_person_under_two_spellings_is_one_person(
     await ada.writes({"A name, nickname or initials": other})
     await to_my_words(ada)
     await ada.chooses(f"About {one}")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     await ada.presses("Leave them out")
     await to_my_words(ada)
     await ada.chooses(f"About {other}")
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Suggestions")
     assert "Some suggestions are off for" in ada.page.text
     await to_my_words(ada)
-    await ada.presses("Let some of it go")
+    await ada.presses("Delete some of it")
     (there,) = ada.page.menus[say("retire_page.about")]
     assert there in {one, other}
     await ada.chooses(say("retire_page.about"), there)

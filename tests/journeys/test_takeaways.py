@@ -237,7 +237,8 @@ async def test_everything_in_a_file(ada: Person) -> None:
     await agrees(ada)
     line = await keeps(ada)
     await ada.runs("/my-words")
-    await ada.presses("Save everything as a file")
+    await ada.presses("Save, or bring in")
+    await ada.presses("To read (Markdown)")
     (file,) = ada.files.values()
     assert b"# Takeaway, " in file
     assert line in file.decode()

@@ -87,6 +87,7 @@ async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(
     assert coming
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(next(iter(ada.page.menus["Open one of these"])))
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Delete this one")
 
     async def full(*_: object) -> None:

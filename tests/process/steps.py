@@ -23,7 +23,7 @@ MAIN = 1
 FINISHED = "Edit a part"
 BEGIN = ("How your words are kept", "Yes, begin", "All 20 questions", "Yes")
 TROUBLE = (LIBRARY.say("error.save_failed"), LIBRARY.say("error.unknown"))
-WAYS_TO_SAVE = ("More ways to save", "To bring in again (JSON)")
+WAYS_TO_SAVE = ("Save, or bring in", "To bring in again (JSON)")
 # Pressed so often in vain, they ask for their page again; and after so many steps they give up.
 PATIENT, WEARY = 3, 400
 # How long they look at a page.

@@ -29,7 +29,7 @@ async def saves_everything_and_deletes_it(who: Member) -> bytes:
     await begin(who)
     await write(who, 1)
     await who.slash("my-words", where=who.dm)
-    for label in ("More ways to save", "To bring in again (JSON)"):
+    for label in ("Save, or bring in", "To bring in again (JSON)"):
         await who.press(label)
     [file] = [content for name, content in who.files().items() if name.endswith(".json")]
     await who.slash("my-words", where=who.dm)
@@ -47,7 +47,7 @@ async def agrees(who: Member) -> None:
 async def gives(who: Member, file: bytes) -> str:
     """As far as the look at it; what the page says then."""
     await who.slash("my-words", where=who.dm)
-    await who.press("More ways to save")
+    await who.press("Save, or bring in")
     opened = await who.press("Bring in a file")
     await who.submit(opened, {"file": [("notes.json", file)]})
     return text_of(who.inbox[-1])

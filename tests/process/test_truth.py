@@ -28,7 +28,8 @@ async def test_every_answer_fits_the_description(tmp_path: Path) -> None:
         mara.write("hello")
         await town.clock.until(lambda: any("reach a person" in text_of(m) for m in mara.inbox))
         await mara.slash("my-words", where=mara.dm)
-        await mara.press("Save everything as a file")
+        await mara.press("Save, or bring in")
+        await mara.press("To read (Markdown)")
         await mara.press("Hide now")
         ben.close_dms()
         for command in ("checkin", "help-now"):

@@ -6,6 +6,7 @@
 import json
 import re
 import sys
+from collections.abc import Collection
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -54,14 +55,15 @@ def _thing(codec: Codec[Any]) -> Schema:
 
 def _words(codec: Codec[Any]) -> Schema:
     named = {name: _word(of) for name, of in codec.words.items()}
+    single = _object(named, optional=codec.optional)
     if codec.many is None:
-        return _object(named)
+        return single
     many = _word(codec.many)
     if codec.prefix:
         beside = {f"^{re.escape(codec.prefix)}": many}
-        return {**_object(named), "patternProperties": beside, "additionalProperties": False}
+        return {**single, "patternProperties": beside}
     names = {"pattern": f"^{NAME.pattern}$"}
-    return {"type": "object", "propertyNames": names, "additionalProperties": many}
+    return {**single, "propertyNames": names, "additionalProperties": many}
 
 
 def _word(of: object) -> Schema:
@@ -71,11 +73,11 @@ def _word(of: object) -> Schema:
     return {"type": "object", "additionalProperties": TEXTS if of == Answer else TEXT}
 
 
-def _object(parts: Schema) -> Schema:
-    """All of these, and nothing else."""
+def _object(parts: Schema, optional: Collection[str] = ()) -> Schema:
+    """All of these, but for those that need not be there, and nothing else."""
     return {
         "type": "object",
-        "required": list(parts),
+        "required": [name for name in parts if name not in optional],
         "additionalProperties": False,
         "properties": parts,
     }

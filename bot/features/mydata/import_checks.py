@@ -15,7 +15,7 @@ from bot.forms.answers import Answer
 from bot.forms.closeness_script import LINE, MATTERS
 from bot.forms.script import Script
 from bot.forms.steadying import STEADY
-from bot.kept.codecs import CHECKIN, CLOSENESS, CODECS, DEBRIEF, WALKTHROUGH
+from bot.kept.codecs import CHECKIN, CLOSENESS, CODECS, DEBRIEF, TAG, WALKTHROUGH
 from bot.kept.converter import UnknownVersion
 from bot.kept.how_it_went import NEXT, OUTCOME
 from bot.kept.values import ID, Holds, is_day
@@ -224,14 +224,16 @@ def _holds(rule: Holds, value: object) -> bool:
 def _of_words(kind: str, words: ExportedRow, asked: AskedFor) -> str:
     codec = CODECS[kind]
     many = [name for name in words if name not in codec.words]
-    if not codec.words.keys() <= words.keys() or (many and codec.many is None):
+    needed = codec.words.keys() - codec.optional
+    if not needed <= words.keys() or (many and codec.many is None):
         return "words"
     if not asked.keys() >= set(many):
         return "unknown"
-    for name, of in [*codec.words.items(), *((name, codec.many) for name in many)]:
+    single = [(name, of) for name, of in codec.words.items() if name in words]
+    for name, of in [*single, *((name, codec.many) for name in many)]:
         if why := _of_word(of, words[name], asked.get(name, frozenset())):
             return why
-    return _of_label(words.get("label", ""))
+    return _of_label(words.get("label", "")) or _of_label(words.get(TAG, ""))
 
 
 def _of_word(of: object, word: Any, keys: frozenset[str]) -> str:  # noqa: ANN401 - as it came

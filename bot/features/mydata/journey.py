@@ -3,8 +3,9 @@
 import asyncio
 from dataclasses import replace
 from itertools import islice
+from typing import TypeGuard
 
-from bot.confidential import Confidential, pair
+from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.context import (
     Action,
@@ -32,10 +33,12 @@ from bot.layout.paging import Leaf
 from bot.store.records import Shelf
 from bot.ui.blocks import Block
 from bot.ui.event import Event
-from bot.ui.model import MOST_OPTIONS, Card, Clearing, Option, Reply
+from bot.ui.model import MOST_OPTIONS, Button, Card, Clearing, Option, Reply
 from bot.ui.press import Press, key_of, number
 
 AS_SENT = ("utf-8", "replace")
+# A name and its tag, in one line.
+BETWEEN = " · "
 
 
 class MyData:
@@ -53,7 +56,8 @@ class MyData:
                 "mine": Action(self._page, needs_consent=False),
                 "go": Action(self._go, needs_consent=False),
                 "here": Action(self._here, needs_consent=False),
-                "open": Action(self._item, needs_consent=False),
+                "open": Action(self._open, needs_consent=False),
+                "item": Action(self._item, needs_consent=False),
                 "saveall": Action(self._save, needs_consent=False),
                 "letgo": Sessionless(self._ask_one),
                 "gone": Action(self._delete_one, needs_consent=False),
@@ -98,15 +102,20 @@ class MyData:
             return await turn.follow(event, press)
         return await settled(opens(turn, replace(event, press=press)))
 
-    def _item(self, turn: Turn, event: Event) -> Card:
-        """One thing out of the list."""
+    async def _open(self, turn: Turn, event: Event) -> Response:
+        """One thing out of the list, at once; what can be done about it is a press away."""
         chosen = self._chosen(turn, event)
         if chosen is None:
             return self._listed(turn)
-        item, somebody = as_option(chosen), chosen.of_somebody
-        return pages.words_item(
-            self._library, chosen.id, item, chosen.opens, about_somebody=somebody
-        )
+        page = await self._opened(turn, event, chosen)
+        return pages.out_of_list(self._library, chosen.id, page) if _is_page(page) else page
+
+    def _item(self, turn: Turn, event: Event) -> Card:
+        """What can be done about one thing."""
+        chosen = turn.thing(event.press.sitting)
+        if chosen is None:
+            return self._listed(turn)
+        return pages.words_item(self._library, chosen, as_option(chosen))
 
     async def _save(self, turn: Turn, event: Event) -> Response:
         """One thing, or all of them, as a file."""
@@ -179,7 +188,7 @@ class MyData:
             everything = [t for t in everything if t.id == one] + [
                 t for t in everything if t.of == one
             ]
-        things = [blocks for thing in everything if (blocks := thing.blocks())]
+        things = [blocks for thing in everything if (blocks := _with_tag(self._library, thing))]
         return {kind: _shared_out(self._library, things, kind) for kind in kinds} if things else {}
 
     def _ask_one(self, event: Event) -> Card:
@@ -213,6 +222,7 @@ class MyData:
             say("delete.confirm_all"),
             str(Press("forgotten")),
             str(Press("mine")),
+            Button(say("delete.save_first"), str(Press("carry"))),
         )
 
     async def _delete_all(self, event: Event) -> Reply:
@@ -233,7 +243,21 @@ class MyData:
 
 def as_option(thing: KeptItem) -> Option:
     """A thing as a line of a menu."""
-    return Option(key_of(thing.id), thing.name, thing.plain, thing.detail)
+    name = together([thing.name, thing.tag], BETWEEN) if thing.tag else thing.name
+    return Option(key_of(thing.id), name, thing.plain, thing.detail)
+
+
+def _is_page(reply: Response) -> TypeGuard[Card]:
+    return isinstance(reply, Card)
+
+
+def _with_tag(library: Library, thing: KeptItem) -> list[Block]:
+    """A thing as it is written out, its tag below its heading."""
+    blocks = thing.blocks()
+    if not blocks or thing.tag is None:
+        return blocks
+    tag = together([f"{library.say('tag_form.written')} ", thing.tag])
+    return [blocks[0], Block(0, "", tag), *blocks[1:]]
 
 
 def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[Confidential[str]]:

@@ -1,10 +1,13 @@
 """My words: everything somebody keeps, page by page; one of it; and letting it go."""
 
+from dataclasses import replace
+
 from bot.content import Library
 from bot.features.safety import suggestion_pages
+from bot.kept.item import KeptItem
 from bot.layout.controls import help_now, menu
 from bot.layout.paging import Leaf, turning
-from bot.ui.model import Button, Card, Menu, Option, Row, Style
+from bot.ui.model import MOST_IN_ROW, Button, Card, Menu, Option, Row, Style
 from bot.ui.press import Press
 from bot.ui.wording import heading, shown, small
 
@@ -18,42 +21,51 @@ def words_kept(
     if options:
         rows.append(Menu(str(Press("open")), say("words.menu"), tuple(options)))
         rows.extend(turning(library, page, pages, lambda n: str(Press("mine", detail=str(n)))))
-    last = [Button(say("words.delete_all"), str(Press("forget")))]
+    last = [
+        Button(say("carry_page.button"), str(Press("carry"))),
+        Button(say("retire_page.button"), str(Press("retire"))),
+        Button(say("words.delete_all"), str(Press("forget"))),
+    ]
     if options:
-        last.insert(0, Button(say("words.save_all"), str(Press("saveall", detail="md"))))
-    last.insert(-1, Button(say("carry_page.button"), str(Press("carry"))))
-    last.insert(-1, Button(say("retire_page.button"), str(Press("retire"))))
+        last.insert(0, Button(say("search_page.title"), str(Press("search"))))
     decided = Button(say("menu.options.settings.label"), str(Press("settings")))
     rows += [tuple(last), (decided, menu(library), help_now(library))]
     none = "words.none_but_settings" if some_settings else "words.none"
     text = say("words.say" if options else none)
     foot = small(say("card_page.part", n=str(page + 1), total=str(pages)))
-    warning = (small(say("export.warn")),) if options else ()
     feet = (foot,) if pages > 1 else ()
-    return Card((heading(say("words.title")), text, *warning, *feet), tuple(rows))
+    return Card((heading(say("words.title")), text, *feet), tuple(rows))
 
 
-def words_item(
-    library: Library, id: bytes, item: Option, opens: str, *, about_somebody: bool = False
-) -> Card:
-    """One thing: open it, save it, delete it; and what is suggested about whom it is about."""
-    say = library.say
-    suggest = (suggestion_pages.button(library, id),) if about_somebody else ()
+def out_of_list(library: Library, id: bytes, page: Card) -> Card:
+    """A thing that was opened from the list, with the way to what can be done about it."""
+    more = Button(library.say("words.item"), str(Press("item", id)))
+    *rows, last = page.rows
+    above = rows[-1] if rows else ()
+    if isinstance(above, tuple) and 0 < len(above) < MOST_IN_ROW:
+        return replace(page, rows=(*rows[:-1], (*above, more), last))
+    return replace(page, rows=(*rows, (more,), last))
+
+
+def words_item(library: Library, thing: KeptItem, item: Option) -> Card:
+    """One thing: open it, tag it, save it, delete it; and what is suggested about whom."""
+    say, id = library.say, thing.id
+    suggest = (suggestion_pages.button(library, id),) if thing.of_somebody else ()
+    tag = "words.change_tag" if thing.tag else "words.tag"
     return Card(
         (
             item.label if isinstance(item.label, str) else shown(item.label),
             small(item.detail),
-            small(say("export.warn")),
         ),
         (
             (
-                Button(say("words.open"), opens, Style.MAIN),
-                Button(say("words.save_one"), str(Press("saveall", id, "", "md"))),
+                Button(say("words.open"), thing.opens, Style.MAIN),
+                Button(say(tag), str(Press("tag", id))),
+                Button(say("carry_page.button_one"), str(Press("carry", id))),
                 Button(say("words.delete_one"), str(Press("letgo", id))),
                 *suggest,
             ),
             (
-                Button(say("carry_page.button"), str(Press("carry", id))),
                 Button(say("words.title"), str(Press("mine"))),
                 menu(library),
                 help_now(library, id),
@@ -62,8 +74,11 @@ def words_item(
     )
 
 
-def ask_first(library: Library, question: str, yes: str, press: str, no: str) -> Card:
-    """A plain confirmation; never why, never a plea to stay."""
+def ask_first(
+    library: Library, question: str, yes: str, press: str, no: str, *first: Button
+) -> Card:
+    """A plain confirmation; never why, never a plea to stay. `first`: what they may do before."""
     say = library.say
-    buttons = (Button(yes, press, Style.GRAVE), Button(say("delete.cancel"), no, Style.MAIN))
+    keep = Button(say("delete.cancel"), no, Style.MAIN)
+    buttons = (Button(yes, press, Style.GRAVE), *first, keep)
     return Card((question,), (buttons, (help_now(library),)))

@@ -1,0 +1,53 @@
+"""Where words of theirs are found again. Pure: it runs in memory, and nothing of it is kept."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.confidential import Confidential, pair, together
+from bot.forms.names import folded
+from bot.kept.item import KeptItem
+from bot.ui.wording import as_written
+
+# Characters shown before what was found, and in all.
+BEFORE, SHOWN = 30, 120
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A thing in which all the words stand, and the line of it in which the first one does."""
+
+    thing: KeptItem
+    line: Confidential[str]
+
+
+def found(things: Iterable[KeptItem], words: Confidential[str], most: int) -> list[Hit]:
+    """The first so many in which each of the words stands somewhere, however it is written."""
+    looked_for = words.map(lambda text: folded(text).split())
+    hits: list[Hit] = []
+    for thing in things:
+        if len(hits) == most:
+            break
+        text = _text_of(thing)
+        if pair(text, looked_for).satisfies(lambda both: _all_in(*both)):
+            hits.append(Hit(thing, pair(text, looked_for).map(lambda both: _line(*both))))
+    return hits
+
+
+def _text_of(thing: KeptItem) -> Confidential[str]:
+    parts = [piece for block in thing.blocks() for piece in (block.title, block.text)]
+    tag = (thing.tag,) if thing.tag else ()
+    return together([*tag, *parts], "\n")
+
+
+def _all_in(text: str, words: list[str]) -> bool:
+    plain = folded(text)
+    return bool(words) and all(word in plain for word in words)
+
+
+def _line(text: str, words: list[str]) -> str:
+    """The line with the first of the words, cut around it where it is long."""
+    line = next((ln for ln in text.splitlines() if words[0] in folded(ln)), "")
+    at = max(line.casefold().find(words[0]), 0)
+    first = max(at - BEFORE, 0) if len(line) > SHOWN else 0
+    piece = line[first : first + SHOWN].strip()
+    return as_written(f"{'…' if first else ''}{piece}{'…' if first + SHOWN < len(line) else ''}")
