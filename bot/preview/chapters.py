@@ -137,7 +137,12 @@ def _belongings(library: Library) -> ChapterPages:
     yield "Bring in: the form", transfer_pages.bring_form(library, "0")
     yield "Bring in: what would come", transfer_pages.looked_at(library, b"\0" * 16, 3, 2, 1, old=1)
     yield "Bring in: done", transfer_pages.brought(library, 3, 2, 1)
-    for why in ("private", "no_file", "too_large", "not_understood", "closed", "again", "left"):
+    for why in ("no_file", "too_large", "closed", "again"):
+        yield (
+            f"Bring in: {why}",
+            transfer_pages.not_that_one(library, library.say(f"carry_page.{why}")),
+        )
+    for why in ("private", "left"):
         yield f"Bring in: {why}", transfer_pages.refused(library, why)
     for why in OF_THE_FILE:
         yield f"Bring in: {why}", transfer_pages.not_taken(library, Refusal(why, line=3))

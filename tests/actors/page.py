@@ -93,6 +93,13 @@ class Field:
             return str(self.part.get("value") or "")
         return [o["label"] for o in self.part.get("options") or [] if o.get("default")]
 
+    def taps(self, value: str | list[str]) -> int:
+        """How many taps it takes to give that: writing is none, and what stands there is none."""
+        if self.is_text or self.value in (value, [value]):
+            return 0
+        opened = int(self.part["type"] == SELECT)
+        return opened + (1 if isinstance(value, str) else len(value))
+
     def filled(self, value: str | list[str]) -> str | list[str] | None:
         """What goes to Discord: the text, or the ids behind the labels."""
         if self.is_text:

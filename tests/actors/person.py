@@ -43,6 +43,8 @@ class Person:
         # (command, option) -> what was offered last, by name
         self._offered: dict[tuple[str, str], dict[str, str]] = {}
         self._now = count(1)
+        # How often they tapped: on a button, on a menu to open it, on each option, to send a form.
+        self.taps = 0
         # message -> how it looked, and when that was first so
         self._looks: dict[int, tuple[str, int]] = {}
 
@@ -92,6 +94,7 @@ class Person:
 
     async def presses(self, label: str, *, on: Page | None = None) -> None:
         """Press a button: on the page that changed last and has it, or on an old one."""
+        self.taps += 1
         page = on or self._page_with(label)
         press = str(page.button(label)["custom_id"])
         actor, message = self._at(page)
@@ -113,6 +116,7 @@ class Person:
         for option in chosen:
             self._words.chosen[option["label"]].add(self.id)
         values = [option["value"] for option in chosen]
+        self.taps += 1 + len(values)
         actor, message = self._at(page)
         self._answered(await actor.select(message, values, custom_id=part["custom_id"]))
 
@@ -136,6 +140,8 @@ class Person:
         given = {form.field(name).key: value for name, value in fields.items()}
         for key, value in given.items():
             self._note(form.field(key), value)
+            self.taps += form.field(key).taps(value)
+        self.taps += 1
         values = {f.key: f.filled(given.get(f.key, f.value)) for f in form.fields}
         actor = self.member if opened._interaction.guild_id else self.member.user
         self._open = None

@@ -28,6 +28,7 @@ from bot.features.mydata.transfer_pages import (
     brought,
     looked_at,
     not_taken,
+    not_that_one,
     refused,
     ways,
 )
@@ -121,14 +122,14 @@ class Transfer:
     async def _read(self, upload: Upload | None) -> tuple[Carried, ...] | Card:
         library = self._library
         if upload is None:
-            return refused(library, "no_file")
+            return not_that_one(library, library.say("carry_page.no_file"))
         if upload.size > LARGEST_FILE:
-            return refused(library, "too_large")
+            return not_that_one(library, library.say("carry_page.too_large"))
         content = await upload.content()
         if content is None:
             return not_taken(library, Refusal("unread"))
         if content.satisfies(lambda raw: len(raw) > LARGEST_FILE):
-            return refused(library, "too_large")
+            return not_that_one(library, library.say("carry_page.too_large"))
         # Beside the loop: whoever else is here does not wait while a file is read.
         async with self._one_at_a_time:
             things = await asyncio.to_thread(things_in, content, self._known)
@@ -144,7 +145,7 @@ class Transfer:
         if page := self._consent.first(session, event, "my-words"):
             return page
         if given is None:
-            return refused(library, "again")
+            return not_that_one(library, library.say("carry_page.again"))
         things = given.read
         if isinstance(things, Card):
             return things
@@ -172,7 +173,7 @@ class Transfer:
             self.forget(person)
             waiting = None
         if waiting is None:
-            return refused(library, "again")
+            return not_that_one(library, library.say("carry_page.again"))
         if waiting.came:
             return brought(library, *waiting.came)
         plan = await asyncio.to_thread(planned, library, session, waiting.things)

@@ -92,18 +92,23 @@ def refused(library: Library, why: str) -> Card:
     return Card((library.say(f"carry_page.{why}"),), (_last(library),))
 
 
+def not_that_one(library: Library, *lines: str) -> Card:
+    """A file that is not taken: nothing was changed, why, and another may be given."""
+    again = Button(library.say("carry_page.another"), str(Press("carry", step="bring")), Style.MAIN)
+    return Card(lines, ((again,), _last(library)))
+
+
 def not_taken(library: Library, refusal: Refusal) -> Card:
     """What in a file is not understood: which thing, and why; none of its words."""
-    if refusal.why == "closed":
-        return refused(library, "closed")
     say = library.say
+    if refusal.why == "closed":
+        return not_that_one(library, say("carry_page.closed"))
     why = say(f"carry_why.{refusal.why}", line=str(refusal.line))
     if refusal.n:
         kind = say(f"carry_kind.{refusal.kind}") if refusal.kind else ""
         which = "thing" if kind else "thing_unknown"
         why = say(f"carry_why.{which}", n=str(refusal.n), kind=kind, why=why)
-    again = Button(say("carry_page.another"), str(Press("carry", step="bring")))
-    return Card((say("carry_page.not_understood"), why), ((again,), _last(library)))
+    return not_that_one(library, say("carry_page.not_understood"), why)
 
 
 def _last(library: Library) -> Row:
