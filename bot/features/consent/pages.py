@@ -34,7 +34,7 @@ def kept_how(library: Library, instance: Instance, *, own_key: bool = False) -> 
     line = f"consent.operator_line_options.{whose}.text"
     body = library.lines(
         "consent.body",
-        storage=as_written(instance.storage),
+        storage=as_written(instance.storage.rstrip(". ")),
         operator=as_written(instance.operator),
         operator_line=library.say(line, bot=as_written(instance.bot)),
     )
