@@ -21,6 +21,7 @@ from bot.context import (
     settled,
 )
 from bot.features.consent.journey import Consent, Unagreed
+from bot.kept.preferences import wants_anew
 from bot.layout import error_pages
 from bot.layout.controls import with_hiding
 from bot.layout.handed_back import given_back
@@ -117,6 +118,8 @@ class Router:
             async with self._session(event.person, event.language) as turn:
                 turn.found = ahead
                 outcome = await self._ruled(found, rule, turn, event)
+                if isinstance(outcome, Card):
+                    outcome = replace(outcome, anew=wants_anew(turn.session))
         except Unagreed:
             return self._consent.anew(event, self._wanted(found))
         except StoreUnavailable:

@@ -16,7 +16,9 @@ class ServerCog(commands.Cog):
         self._dispatcher = dispatcher
 
     @app_commands.command(name="card", description="Post one card here, to begin in private from")
-    @app_commands.guild_only()
+    # Not `guild_only`: beside what holds for all commands Discord would go by that, and offer it in
+    # private chats.
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.default_permissions(manage_guild=True)
     async def card(self, interaction: Interaction) -> None:
         await self._dispatcher.card(interaction)

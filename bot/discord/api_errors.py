@@ -1,14 +1,22 @@
-"""What Discord says when it takes nothing, in the three words of ours that make a difference."""
+"""What Discord says when it takes nothing, in the three words of ours that make a difference.
+
+And as much of it as may be logged.
+"""
 
 import asyncio
-from collections.abc import AsyncIterator
+import logging
+import re
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from http import HTTPStatus
+from itertools import islice
 
 import aiohttp
 import discord
 
 from bot.ui.model import BotQuarantined, RecipientUnreachable, TryAgainLater
+
+log = logging.getLogger(__name__)
 
 # Cannot send to this user; no mutual servers.
 CLOSED = frozenset({50007, 50278})
@@ -19,6 +27,35 @@ NOBODY_THERE = frozenset({10003, 10013, 50001})
 FLAGGED, FLAGGED_SAYS = 20026, "flagged by our anti-spam"
 # What one request may take, Discord's own waits included.
 PATIENCE = 20.0
+# What a part of a path and a reason look like in Discord's answers; whatever else stands there may
+# be a value.
+PART, REASON = re.compile(r"[a-z][a-z_]{0,31}|\d{1,3}"), re.compile(r"[A-Z][A-Z0-9_]{0,47}")
+MOST_PLACES = 5
+
+
+def refusal(error: BaseException) -> str:
+    """What may be logged of a failure: its kind; and of Discord's own, where it saw what.
+
+    Never its sentence: that can repeat a value.
+    """
+    if not isinstance(error, discord.HTTPException):
+        return type(error).__name__
+    places = islice(_places(getattr(error, "_errors", None)), MOST_PLACES)
+    return " ".join([type(error).__name__, f"{error.status} {error.code}", *places])
+
+
+def _places(errors: object, path: str = "") -> Iterator[str]:
+    if not isinstance(errors, dict):
+        return
+    found = errors.get("_errors")
+    for one in found if isinstance(found, list) else []:
+        reason = str(one.get("code")) if isinstance(one, dict) else ""
+        yield f"{path or '.'} {reason if REASON.fullmatch(reason) else '?'}"
+    for key, inner in errors.items():
+        part = str(key)
+        if part != "_errors":
+            known = part if PART.fullmatch(part) else "?"
+            yield from _places(inner, f"{path}.{known}".lstrip("."))
 
 
 def unreachable_or(error: discord.Forbidden) -> Exception:
@@ -33,6 +70,7 @@ async def unasked() -> AsyncIterator[None]:
         async with asyncio.timeout(PATIENCE):
             yield
     except discord.HTTPException as error:
+        log.warning("Discord did not take what nobody asked for just now: %s", refusal(error))
         flagged = error.code == FLAGGED or FLAGGED_SAYS in error.text
         if flagged or error.status == HTTPStatus.UNAUTHORIZED:
             raise BotQuarantined from None

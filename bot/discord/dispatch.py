@@ -15,14 +15,15 @@ from discord import Interaction
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.places import Place, offers
+from bot.discord.api_errors import refusal
 from bot.discord.inbox import hear, is_press, is_private, language_of, person_of
 from bot.discord.outbox import Outbox
 from bot.layout import error_pages
 from bot.router import Router
 from bot.schedule.counters import AnswerOutcome, Counters, RequestKind
 from bot.store import StoreUnavailable
-from bot.ui.event import Event
-from bot.ui.model import Notice
+from bot.ui.event import Event, Given
+from bot.ui.model import Notice, RecipientUnreachable
 
 log = logging.getLogger(__name__)
 
@@ -34,9 +35,10 @@ AGAIN = "again"
 
 @dataclass(slots=True)
 class _Turn:
-    """What was heard, as soon as it was."""
+    """What was heard, as soon as it was; and whether its answer is there and has to be shown."""
 
     event: Event | None = None
+    decided: bool = False
 
 
 class Dispatcher:
@@ -54,8 +56,8 @@ class Dispatcher:
         self, interaction: Interaction, name: str, given: Confidential[str] | None = None
     ) -> None:
         """A slash command, perhaps with something in its option."""
-        async with self._dispatched(interaction):
-            await self._lead(interaction, name, given)
+        async with self._dispatched(interaction) as turn:
+            await self._lead(interaction, turn, name, given)
 
     def places(self, interaction: Interaction, typed: Confidential[str]) -> tuple[Place, ...]:
         """What fits, while somebody types where they are. Nothing is kept, and none is told."""
@@ -77,10 +79,11 @@ class Dispatcher:
         async with self._dispatched(interaction) as turn:
             turn.event = event = hear(interaction)
             if event.press.verb == AGAIN:
-                await self._lead(interaction, event.press.detail)
+                await self._lead(interaction, turn, event.press.detail)
             else:
                 work = self._router.answer(event)
                 reply = await self._outbox.answer_within(interaction, work)
+                turn.decided = True
                 await self._outbox.answer(interaction, reply)
 
     async def typed(self, message: discord.Message) -> None:
@@ -89,15 +92,20 @@ class Dispatcher:
             page = error_pages.typed(self._library)
             await self._outbox.again(person_of(message), page, error_pages.TYPED)
         except Exception as error:  # noqa: BLE001
-            log.error("a typed message could not be answered: %s", type(error).__name__)
+            log.error("a typed message could not be answered: %s", refusal(error))
 
     async def _lead(
-        self, interaction: Interaction, name: str, given: Confidential[str] | None = None
+        self,
+        interaction: Interaction,
+        turn: _Turn,
+        name: str,
+        given: Confidential[str] | None = None,
     ) -> None:
         person, language = person_of(interaction), language_of(interaction)
         work = self._router.command(name, person, given, language)
         if is_private(interaction) or name in AT_ONCE:
             card = await self._outbox.answer_within(interaction, work)
+            turn.decided = True
             await self._outbox.answer(interaction, card)
         else:
             await self._outbox.redirect_to_dm(interaction, work, name)
@@ -107,29 +115,35 @@ class Dispatcher:
         began, outcome, turn = time.perf_counter(), AnswerOutcome.ANSWERED, _Turn()
         try:
             yield turn
+        except RecipientUnreachable:
+            # It could not be shown where it was pressed, nor handed over: there is no third way.
+            outcome = AnswerOutcome.FAILED
+            log.warning("a page could not be handed over: somebody's chat is closed")
         except Exception as error:  # noqa: BLE001
             outcome = AnswerOutcome.FAILED
-            log.error("an answer failed: %s", type(error).__name__)
-            await self._apologise(interaction, turn.event, error)
+            log.error("an answer failed: %s", refusal(error))
+            await self._apologise(interaction, turn, error)
         finally:
             asked = _asked(interaction, turn.event)
             self._counters.answered(asked, outcome, time.perf_counter() - began)
 
-    async def _apologise(
-        self, interaction: Interaction, event: Event | None, error: Exception
-    ) -> None:
+    async def _apologise(self, interaction: Interaction, turn: _Turn, error: Exception) -> None:
+        """Say what is so: what was decided is kept, or taken out, whatever could be shown of it."""
+        unkept = turn.event.given if turn.event and isinstance(error, StoreUnavailable) else {}
         try:
             if is_private(interaction):
-                unkept = event.given if event else {}
-                lost = isinstance(error, StoreUnavailable)
-                card = error_pages.failed(self._library, event, unkept if lost else {})
-                await self._outbox.answer(interaction, card)
+                page = error_pages.failed(self._library, turn.event, unkept, decided=turn.decided)
+                await self._outbox.answer(interaction, page)
             else:
-                sent = event is not None and bool(event.given)
-                notice = Notice.NOT_KEPT if sent else Notice.SOMETHING_WENT_WRONG
-                await self._outbox.notify(interaction, notice)
+                await self._outbox.notify(interaction, _sorry(unkept, decided=turn.decided))
         except Exception as second:  # noqa: BLE001
-            log.error("an apology failed: %s", type(second).__name__)
+            log.error("an apology failed: %s", refusal(second))
+
+
+def _sorry(unkept: Given, *, decided: bool) -> Notice:
+    if decided:
+        return Notice.NOT_SHOWN
+    return Notice.NOT_KEPT if unkept else Notice.SOMETHING_WENT_WRONG
 
 
 def _asked(interaction: Interaction, event: Event | None) -> RequestKind:

@@ -9,6 +9,7 @@ from typing import Any
 from discord import (
     ComponentType,
     DiscordException,
+    DMChannel,
     Interaction,
     InteractionType,
     Message,
@@ -30,8 +31,13 @@ def person_of(said: Interaction | Message) -> PersonId:
 
 def is_private(interaction: Interaction) -> bool:
     """Whether this is the person's own chat with us. A group chat is a shared place too."""
-    context = interaction.context
-    return interaction.guild_id is None and context.dm_channel and not context.private_channel
+    where, channel = interaction.context, interaction.channel
+    if not (where.guild or where.dm_channel or where.private_channel):
+        # Discord need not say it. A chat of two is with us: nobody can take us along to theirs.
+        alone = isinstance(channel, DMChannel) and not interaction.is_user_integration()
+    else:
+        alone = where.dm_channel and not where.private_channel
+    return interaction.guild_id is None and alone
 
 
 def language_of(interaction: Interaction) -> str:

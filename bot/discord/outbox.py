@@ -9,18 +9,28 @@ import io
 import logging
 from collections.abc import Coroutine, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
 import discord
-from discord import Interaction, InteractionResponseType, InteractionType, ui
+from discord import Interaction, InteractionType, ui
 
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.discord import render
-from bot.discord.api_errors import unasked, unreachable_or
+from bot.discord.api_errors import refusal, unasked, unreachable_or
 from bot.discord.inbox import is_private, person_of
+from bot.discord.pressed_page import (
+    edits_in_place,
+    is_anew,
+    is_line,
+    is_put_off,
+    may_go,
+    presses_of,
+)
 from bot.person import Address, PersonId
 from bot.reveal import reveal
 from bot.ui.model import (
@@ -38,7 +48,7 @@ from bot.ui.model import (
     Style,
     Words,
 )
-from bot.ui.press import SAVE, TAKE_OUT, Press
+from bot.ui.press import Press
 from bot.ui.wording import heading, small
 
 log = logging.getLogger(__name__)
@@ -47,15 +57,14 @@ log = logging.getLogger(__name__)
 ANSWERED = 40060
 # The interaction is over; the page that was pressed was taken out meanwhile.
 GONE = frozenset({10062, 10008})
+# A page older than an hour was changed too often just now.
+CHANGED_TOO_OFTEN = 30046
 # Discord waits three seconds for an answer; half of that is ours.
 PATIENCE = 1.5
 # How far back an older page is looked for when a newer one is opened.
 NEARBY = 10
 # The same among what somebody typed.
 FAR_BACK = 50
-# Pages with these stay in the chat: a finished card, a file.
-
-STAYS = frozenset({SAVE, TAKE_OUT})
 # Files of one message: https://docs.discord.com/developers/reference#uploading-files. The bytes are
 # less than Discord allows any bot, whether it counts each file or all of them.
 MOST_FILES, LARGEST_MESSAGE = 10, 8 * 1024 * 1024
@@ -74,11 +83,12 @@ class Outbox:
         # Whose typed words are being answered.
         self._answering: set[PersonId] = set()
 
-    async def send_page(self, person: PersonId, card: Card) -> None:
+    async def send_page(self, person: PersonId, card: Card) -> discord.Message:
         """Show a page in the person's own chat. Raises RecipientUnreachable."""
         channel = await self._chat_with(person)
         sent = await self._send(channel, view=_opened(card))
-        await self._retire_older(channel, sent)
+        await self._take_its_place(channel, sent, card)
+        return sent
 
     async def address_of(self, person: PersonId) -> Address:
         """Open somebody's chat, while they are here. Raises RecipientUnreachable."""
@@ -103,7 +113,7 @@ class Outbox:
         """Whether the nudge of that mark stands among their last messages."""
         async with unasked():
             async for message in self._chat_at(to).history(limit=NEARBY):
-                presses = (Press.parse(id) for id in _presses(message))
+                presses = (Press.parse(id) for id in presses_of(message))
                 if any(press and press.detail == mark for press in presses):
                     return True
         return False
@@ -118,6 +128,9 @@ class Outbox:
                 await self._answer(interaction, reply)
         except discord.NotFound as error:
             if error.code not in GONE or not isinstance(reply, Card) or not is_private(interaction):
+                raise
+            if reply.fleeting:
+                # What is never part of the chat is not handed over there either.
                 raise
             await self.send_page(person_of(interaction), reply)
         except discord.HTTPException as error:
@@ -135,11 +148,15 @@ class Outbox:
             reply.close()
             raise
         try:
-            await self.send_page(person_of(interaction), await reply)
+            sent = await self.send_page(person_of(interaction), await reply)
         except RecipientUnreachable:
             await self.notify(interaction, Notice.DMS_ARE_CLOSED, wanted)
         else:
-            await self.notify(interaction, Notice.CHECK_YOUR_MESSAGES)
+            view = _closed(self._notice(Notice.CHECK_YOUR_MESSAGES, wanted))
+            # Their own chat's address, for whoever looks for it in vain; said to them alone.
+            label = self._library.say("open_chat.button")
+            view.lead_to(render.way_to(label, sent.channel.id, sent.id))
+            await interaction.edit_original_response(view=view)
 
     async def post_card(self, interaction: Interaction) -> None:
         """Post the one thing everybody may see. There is nothing here to put a word into."""
@@ -166,7 +183,7 @@ class Outbox:
         if not work.done():
             private = is_private(interaction)
             # Another page is coming, not this one changed: what is put off here is filled later.
-            aside = not _edits_in_place(interaction, private=private)
+            aside = not edits_in_place(interaction, private=private)
             # Too late for Discord or not: what is being kept is kept, and its page handed over.
             with suppress(discord.HTTPException):
                 await interaction.response.defer(ephemeral=not private, thinking=aside)
@@ -186,7 +203,7 @@ class Outbox:
         older = [
             message
             async for message in channel.history(limit=FAR_BACK)
-            if message.author == self._client.user and mark in _presses(message)
+            if message.author == self._client.user and mark in presses_of(message)
         ]
         if any(discord.utils.utcnow() - one.created_at < JUST_NOW for one in older):
             return
@@ -202,7 +219,7 @@ class Outbox:
                 await self._show(interaction, reply, private=private)
             case Form() if interaction.response.is_done():
                 # It took so long that a form can't open any more; the page still stands.
-                if _is_put_off(interaction):
+                if is_put_off(interaction):
                     await interaction.delete_original_response()
             case Form() if interaction.type is InteractionType.modal_submit:
                 # Only a forged one gets here: Discord takes no form as the answer to a form.
@@ -218,25 +235,52 @@ class Outbox:
                 await self._clear(interaction, reply)
 
     async def _show(self, interaction: Interaction, card: Card, *, private: bool) -> None:
+        if card.anew is None and interaction.message:
+            # What knows nothing of theirs goes by the page that was pressed.
+            card = replace(card, anew=is_anew(interaction.message))
         view = _opened(card) if private else _closed(card)
-        response = interaction.response
-        if response.is_done() and _is_line(interaction):
-            await interaction.edit_original_response(
-                view=view, content=None, embeds=[], attachments=[]
-            )
-        elif response.is_done():
-            await interaction.edit_original_response(view=view)
-        elif card.fleeting or not _edits_in_place(interaction, private=private):
-            await response.send_message(view=view, ephemeral=card.fleeting or not private)
-            if private and not card.fleeting:
-                await self._retire_older(
-                    await self._chat_with(person_of(interaction)),
-                    await interaction.original_response(),
-                )
-        elif _is_line(interaction):
-            await response.edit_message(view=view, content=None, embeds=[], attachments=[])
+        in_place = edits_in_place(interaction, private=private)
+        if in_place and not (card.anew or card.fleeting):
+            try:
+                await self._change(interaction, view)
+            except discord.HTTPException as error:
+                if not _is_refused_change(error):
+                    raise
+                log.warning("a page can't be changed and comes anew: %s", refusal(error))
+            else:
+                return
+        aside = card.fleeting or not private
+        goes = in_place and not private and not card.fleeting
+        if goes and not interaction.response.is_done():
+            # What only they see can be taken out by this alone.
+            await interaction.response.defer()
+        sent = await self._add(interaction, view, aside=aside)
+        if goes:
+            with suppress(discord.HTTPException):
+                await interaction.delete_original_response()
+        elif not aside:
+            await self._take_its_place(await self._chat_of(interaction), sent, card)
+
+    async def _change(self, interaction: Interaction, view: render.RenderedPage) -> None:
+        """Turn the page that was pressed into this one."""
+        bare: dict[str, Any] = {}
+        if is_line(interaction):
+            bare = {"content": None, "embeds": [], "attachments": []}
+        if interaction.response.is_done():
+            await interaction.edit_original_response(view=view, **bare)
         else:
-            await response.edit_message(view=view)
+            await interaction.response.edit_message(view=view, **bare)
+
+    async def _add(
+        self, interaction: Interaction, view: render.RenderedPage, *, aside: bool
+    ) -> discord.abc.Snowflake:
+        """Show it as a message of its own. `aside`: as one that only they see, while they look."""
+        if is_put_off(interaction):
+            return await interaction.edit_original_response(view=view)
+        if interaction.response.is_done():
+            return await interaction.followup.send(view=view, ephemeral=aside, wait=True)
+        answer = await interaction.response.send_message(view=view, ephemeral=aside)
+        return discord.Object(answer.message_id or 0)
 
     async def _hand_over(self, interaction: Interaction, keepsake: Keepsake) -> None:
         # Made in memory: no file is ever opened for writing.
@@ -259,23 +303,32 @@ class Outbox:
         if clearing.only_this:
             if not interaction.response.is_done():
                 await interaction.response.defer()
-            elif _is_put_off(interaction) and interaction.message:
+            elif is_put_off(interaction) and interaction.message:
                 await interaction.message.delete()
             await interaction.delete_original_response()
             return
         if not interaction.response.is_done():
-            await interaction.response.defer(ephemeral=True, thinking=True)
+            # Too late for a receipt or not: what was asked for is done.
+            with suppress(discord.HTTPException):
+                await interaction.response.defer(ephemeral=True, thinking=True)
         try:
-            await self._empty(await self._chat_with(person_of(interaction)))
+            await self._empty(await self._chat_of(interaction))
             said = clearing.done
-        except (RecipientUnreachable, discord.HTTPException) as error:
-            log.warning("a chat could not be cleared: %s", type(error).__name__)
+        except (RecipientUnreachable, discord.HTTPException, OSError, aiohttp.ClientError) as error:
+            log.warning("a chat could not be cleared: %s", refusal(error))
             said = clearing.partly
+        await self._give_receipt(interaction, _opened(said))
+
+    async def _give_receipt(self, interaction: Interaction, view: render.RenderedPage) -> None:
+        """Say what was done. That it can't be said is no failure of what was done."""
         try:
-            await interaction.edit_original_response(view=_opened(said))
-        except discord.NotFound:
-            # It took so long that the page itself was to be changed, and that is gone now.
-            await interaction.followup.send(view=_opened(said), ephemeral=True)
+            try:
+                await interaction.edit_original_response(view=view)
+            except discord.NotFound:
+                # It took so long that the page itself was to be changed, and that is gone now.
+                await interaction.followup.send(view=view, ephemeral=True)
+        except (discord.HTTPException, OSError, aiohttp.ClientError) as error:
+            log.warning("what was done could not be said: %s", refusal(error))
 
     async def _empty(self, channel: discord.DMChannel) -> None:
         async for message in channel.history(limit=None):
@@ -293,6 +346,13 @@ class Outbox:
             raise TypeError("only a person's own chat is written to")
         return channel
 
+    async def _chat_of(self, interaction: Interaction) -> discord.DMChannel:
+        """Where it was pressed, if that is their own chat: whoever left the server has it still."""
+        here = interaction.channel
+        if is_private(interaction) and isinstance(here, discord.DMChannel):
+            return here
+        return await self._chat_with(person_of(interaction))
+
     def _chat_at(self, to: Address) -> discord.PartialMessageable:
         return self._client.get_partial_messageable(to.chat, type=discord.ChannelType.private)
 
@@ -303,17 +363,25 @@ class Outbox:
         except discord.Forbidden as error:
             raise unreachable_or(error) from None
 
-    async def _retire_older(
-        self, channel: discord.DMChannel, newest: discord.Message | discord.InteractionMessage
+    async def _take_its_place(
+        self, channel: discord.DMChannel, newest: discord.abc.Snowflake, card: Card
     ) -> None:
-        """One page, not a growing pile: take out the page before, if Discord lets us."""
+        """One page, not a growing pile: take out the page before, if Discord lets us.
+
+        Always after the newer one is there: whoever listens has heard that by then.
+        """
+        was_anew = False
         try:
             async for message in channel.history(limit=NEARBY, before=newest):
-                verbs = _verbs(message)
-                if message.author == self._client.user and verbs and not verbs & STAYS:
+                if message.author == self._client.user and may_go(message):
+                    was_anew = was_anew or is_anew(message)
                     await message.delete()
+            if was_anew and card.anew is None:
+                # A command that knows nothing of theirs goes by the page before.
+                view = _opened(replace(card, anew=True))
+                await channel.get_partial_message(newest.id).edit(view=view)
         except discord.HTTPException as error:
-            log.warning("an older page could not be taken out: %s", type(error).__name__)
+            log.warning("an older page could not be taken out: %s", refusal(error))
 
     def _notice(self, notice: Notice, wanted: str) -> Card:
         say = self._library.say
@@ -328,43 +396,11 @@ class Outbox:
         return Card((self._library.notices[notice],), (tuple(buttons),))
 
 
-def _edits_in_place(interaction: Interaction, *, private: bool) -> bool:
-    """Whether the page that was pressed may be turned into the next one.
-
-    A message that everybody in a server sees is never turned into anybody's page.
-    """
-    message = interaction.message
-    if message is None or interaction.type is InteractionType.application_command:
+def _is_refused_change(error: discord.HTTPException) -> bool:
+    """Whether Discord takes this change to a page, and may take the page as a new message."""
+    if error.code == ANSWERED:
         return False
-    if TAKE_OUT in _verbs(message):
-        # Words that were not kept, or a file: turned into the next page, they would be lost.
-        return False
-    return private or message.flags.ephemeral
-
-
-def _is_put_off(interaction: Interaction) -> bool:
-    """Whether an empty message of ours waits to be filled."""
-    return interaction.response.type is InteractionResponseType.deferred_channel_message
-
-
-def _is_line(interaction: Interaction) -> bool:
-    """Whether a nudge was pressed: plain content has to go where components come."""
-    message = interaction.message
-    return message is not None and not message.flags.components_v2 and not _is_put_off(interaction)
-
-
-def _presses(message: discord.Message) -> set[str]:
-    return {
-        child.custom_id
-        for row in message.components
-        if isinstance(row, discord.ActionRow)
-        for child in row.children
-        if child.custom_id
-    }
-
-
-def _verbs(message: discord.Message) -> set[str]:
-    return {p.verb for id in _presses(message) if (p := Press.parse(id))}
+    return error.status == HTTPStatus.BAD_REQUEST or error.code == CHANGED_TOO_OFTEN
 
 
 def _open_words(words: Words) -> str | None:

@@ -37,10 +37,15 @@ ChosenIds = Callable[["ChoiceField | Menu"], tuple[str, ...]]
 MOST_RADIOS = 10
 
 # What Discord calls each: https://docs.discord.com/developers/components/reference
-ACTION_ROW, BUTTON, SELECT, TEXT, GALLERY, FILE = 1, 2, 3, 10, 12, 13
+ACTION_ROW, BUTTON, SELECT, TEXT, GALLERY, FILE, SEPARATOR = 1, 2, 3, 10, 12, 13, 14
 Component: TypeAlias = dict[str, Any]
 # Words that belong into a field are known by the number of their part; Discord counts from 1.
 _FIELDS = 1000
+# The number of the line on pages for whoever wants each as a new message: so much is known there
+# of what they want, after a restart as well.
+ANEW = 900
+# A button that opens what is not ours; see `way_to`.
+LINK = 5
 
 
 def field_of(part: int | None) -> int | None:
@@ -55,6 +60,10 @@ class RenderedPage(ui.LayoutView):
         super().__init__(timeout=None)
         self.stop()
         self.parts = parts
+
+    def lead_to(self, way: Component) -> None:
+        """Put it in front of the buttons."""
+        self.parts[-1]["components"].insert(0, way)
 
     def to_components(self) -> list[Component]:
         return self.parts
@@ -80,8 +89,16 @@ def page(card: Card, open_up: Opener, chosen: ChosenIds) -> RenderedPage:
                 room -= size(words)
         else:
             parts.append(_row(part, open_up, chosen))
+    if parts and card.rows:
+        parts.append(_line(card))
     parts.extend(_row(row, open_up, chosen) for row in card.rows)
     return RenderedPage(parts)
+
+
+def way_to(label: str, chat: int, message: int) -> Component:
+    """The one button that leads away: to somebody's own chat with us, in Discord itself."""
+    url = f"https://discord.com/channels/@me/{chat}/{message}"
+    return {"type": BUTTON, "style": LINK, "label": label, "url": url}
 
 
 def file(name: str, picture: str = "") -> Component:
@@ -106,6 +123,12 @@ def _paragraphs(card: Card, open_up: Opener) -> Iterator[str | Row | Written]:
         yield part
     if any(texts):
         yield "\n\n".join(filter(None, texts))
+
+
+def _line(card: Card) -> Component:
+    """Some room between what is read and what is pressed."""
+    line: Component = {"type": SEPARATOR, "divider": False, "spacing": 1}
+    return line | {"id": ANEW} if card.anew else line
 
 
 def _row(row: Row, open_up: Opener, chosen: ChosenIds) -> Component:

@@ -17,6 +17,12 @@ def preferences(session: Session) -> Preferences:
     return codecs.PREFERENCES.read(record) if record else Preferences()
 
 
+def wants_anew(session: Session) -> bool | None:
+    """Whether every page is to be a new message; None: never decided, or behind a closed lock."""
+    record = session.get(Shelf.SETTINGS, session.named(PREFERENCES))
+    return codecs.PREFERENCES.read(record).anew if record else None
+
+
 def keep(session: Session, kept: Preferences) -> None:
     """Stage them to be kept."""
     record = Record(*codecs.PREFERENCES.written(kept))

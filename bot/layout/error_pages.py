@@ -6,7 +6,7 @@ from bot.content import Library
 from bot.layout.controls import help_now, menu, with_hiding
 from bot.layout.handed_back import any_words, words_back
 from bot.ui.event import Event, Given
-from bot.ui.model import Button, Card, Style
+from bot.ui.model import Button, Card, Notice, Style
 from bot.ui.press import Press
 
 # What that page is known by.
@@ -18,9 +18,11 @@ def old_button(library: Library) -> Card:
     return Card((library.say("error.old_button"),), ((menu(library), help_now(library)),))
 
 
-def failed(library: Library, event: Event | None, unkept: Given) -> Card:
-    """Own the fault, give the words back, and show a way on."""
+def failed(library: Library, event: Event | None, unkept: Given, *, decided: bool) -> Card:
+    """Own the fault, give the words back, and show a way on. `decided`: it is done, unshown."""
     text = library.say("error.save_failed" if any_words(unkept) else "error.unknown")
+    if decided:
+        text = library.notices[Notice.NOT_SHOWN]
     origin = event.press.sitting if event else b""
     buttons = [menu(library), help_now(library, origin)]
     if event and origin:

@@ -178,7 +178,8 @@ def _elsewhere(library: Library) -> ChapterPages:
         yield f"Said in a server: {notice.value}", text
     yield "Something typed", error_pages.typed(library)
     yield "An old button", error_pages.old_button(library)
-    yield "A failure", error_pages.failed(library, None, {})
+    yield "A failure", error_pages.failed(library, None, {}, decided=False)
+    yield "A page that could not be shown", error_pages.failed(library, None, {}, decided=True)
 
 
 def _sitting(script: Script, length: str = "") -> Sitting:
@@ -249,6 +250,8 @@ def _paper(library: Library) -> ChapterPages:
     sitting = walkthrough_example.example_sitting(library, library.talk)
     yield "a page to print", printing_pages.choose(library, sitting)
     yield "examples and empty sheets", printing_pages.sheets(library)
+    one = next(iter(printing_pages.sheet_names(library)))
+    yield "one of them", printing_pages.sheet(library, one)
     for why in printing_pages.INSTEAD:
         yield f"no page: {why}", printing_pages.instead(library, why, sitting.id)
 

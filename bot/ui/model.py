@@ -46,6 +46,7 @@ class Notice(Enum):
     NOT_HERE = "not_here"
     SOMETHING_WENT_WRONG = "something_went_wrong"
     NOT_KEPT = "not_kept"
+    NOT_SHOWN = "not_shown"
     NOT_YOURS_TO_POST = "not_yours_to_post"
 
 
@@ -115,6 +116,8 @@ class Card:
     elsewhere: str = ""
     # Shown only until the person looks away; never part of the chat.
     fleeting: bool = False
+    # Whether they want each page as a message of its own; None: as the page that was pressed says.
+    anew: bool | None = None
 
 
 # What is written into a field whose key begins so is never shown again, whatever becomes of it.

@@ -45,6 +45,8 @@ class Forgery:
     fields: dict[str, Any] | None = None
     where: Where = Where.IN_DM
     times: int = 1
+    # Whether Discord leaves out in what kind of place it was.
+    untold: bool = False
 
     def payload(self) -> dict[str, Any]:
         """The `data` of it, as it comes over the wire."""
@@ -123,6 +125,8 @@ class Forger:
             # The stand-in has no such chats: the channel of everybody is called one.
             payload["context"] = IN_A_GROUP_CHAT
             payload["channel"] = payload["channel"] | {"type": GROUP_CHAT, "recipients": []}
+        if forgery.untold:
+            del payload["context"]
         record.source_message_id = page.id
         payload["message"] = serializers.message_payload(backend, page)
         for _ in range(forgery.times):

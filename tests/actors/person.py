@@ -4,7 +4,7 @@ Everything goes the way a real client would go; who presses a button that isn't 
 what is there instead.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import count
 from uuid import uuid4
 
@@ -20,7 +20,8 @@ from simcord import (
 )
 from simcord.backend.models import Message
 
-from tests.actors.page import Field, Form, Page, form_of, only
+from tests.actors.page import Field, Form, Page, Part, form_of, only
+from tests.fake_discord.chosen import Chosen
 from tests.fake_discord.posting import complete_simcord, lose_an_answer
 from tests.invariants.parts import BUTTON, every
 from tests.invariants.words import Words
@@ -40,6 +41,7 @@ class Person:
         self._env = env
         self._words = words
         self._open: InteractionResult | None = None
+        self._chosen = Chosen()
         # (command, option) -> what was offered last, by name
         self._offered: dict[tuple[str, str], dict[str, str]] = {}
         self._now = count(1)
@@ -118,7 +120,17 @@ class Person:
         values = [option["value"] for option in chosen]
         self.taps += 1 + len(values)
         actor, message = self._at(page)
-        self._answered(await actor.select(message, values, custom_id=part["custom_id"]))
+        assert not self.stands_chosen(part, values, on=page), (
+            f"{chosen[0]['label']!r} stands chosen there already, so Discord sends nothing:\n{page}"
+        )
+        result = await actor.select(message, values, custom_id=part["custom_id"])
+        answer = result._interaction.response_kind
+        self._chosen.note(self.id, self._stored(page), part, values, answer)
+        self._answered(result)
+
+    def stands_chosen(self, menu: Part, values: Sequence[str], *, on: Page) -> bool:
+        """Whether just these are chosen in the menu already: chosen again, nothing is sent."""
+        return self._chosen.is_held_back(self.id, self._stored(on), menu, values)
 
     async def writes(self, fields: Filled | None = None, *, by: str | None = None) -> None:
         """Fill in the open form and send it. None open: press the main button, or `by`, first.
@@ -288,10 +300,12 @@ class Person:
     def _at(self, page: Page) -> tuple[MemberActor | UserHandle, ResponseMessage]:
         places = [c for c in (self.dm.id, self.channel.id) if page.id in self._messages(c)]
         assert places, f"this page is not there any more:\n{page}"
-        place = places[0]
-        actor = self.member.user if place == self.dm.id else self.member
-        message = self._env.backend.get_message(place, page.id)
-        return actor, ResponseMessage(self._env, message)
+        actor = self.member.user if places[0] == self.dm.id else self.member
+        return actor, ResponseMessage(self._env, self._stored(page))
+
+    def _stored(self, page: Page) -> Message:
+        place = self.dm if page.id in self._messages(self.dm.id) else self.channel
+        return self._env.backend.get_message(place.id, page.id)
 
     def _messages(self, channel: int) -> Mapping[int, Message]:
         return self._env.backend.messages.get(channel, {})

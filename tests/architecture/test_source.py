@@ -154,7 +154,7 @@ def _is_harmless(node: ast.AST) -> bool:
         or text in {"kind.value", "part.value"}
         or text.isupper()
         or text.endswith((".__name__", ".code", ".status", ".fingerprint"))
-        or (isinstance(node, ast.Call) and called(node) in {"len", "round", "name_of"})
+        or (isinstance(node, ast.Call) and called(node) in {"len", "round", "name_of", "refusal"})
     )
 
 

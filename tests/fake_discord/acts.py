@@ -9,6 +9,7 @@ from simcord.backend import serializers
 from simcord.backend.models import Interaction, Message, ResponseKind
 
 from tests.fake_discord import forms
+from tests.fake_discord.chosen import Chosen
 from tests.fake_discord.clock import MovedClock
 from tests.fake_discord.forms import Given, Unfit
 from tests.fake_discord.world import World
@@ -48,6 +49,7 @@ class Acts:
         self._world = world
         self.clock = clock
         self._words = words
+        self._chosen = Chosen()
         # By id until answered; by token until what was deferred is there.
         self._waiting: dict[str, asyncio.Event] = {}
         self._deferred: dict[str, asyncio.Event] = {}
@@ -108,12 +110,16 @@ class Acts:
         least, most = part.get("min_values", 1), part.get("max_values", 1)
         if not least <= len(values) <= most or set(values) - set(options):
             raise Unfit(f"{least} to {most} of {list(options)} can be chosen, not {values}")
+        if self._chosen.is_held_back(person, message, part, values):
+            raise Unfit(f"{values} stands chosen there already, so Discord would send nothing")
         for value in values:
             self._words.chosen[options[value]].add(person)
         data = {"custom_id": custom_id, "component_type": SELECT, "id": part.get("id")}
-        return await self._tell(
+        outcome = await self._tell(
             PRESS, person, message.channel_id, data | {"values": values}, message
         )
+        self._chosen.note(person, message, part, values, outcome.kind)
+        return outcome
 
     async def submit(self, person: int, opened: int, given: Given) -> Outcome:
         """Send the form that was the answer to an interaction."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from tests.invariants import card, offers, unasked
+from tests.invariants import card, links, offers, unasked
 from tests.invariants.parts import every
 from tests.invariants.record import Record, Said, Seen
 from tests.invariants.words import Words, shown, strings
@@ -23,6 +23,7 @@ def complaints(record: Record, words: Words, bot: int) -> list[str]:
         *(line for said in record.said for line in _of(said, words)),
         *offers.complaints(record),
         *unasked.complaints(record),
+        *links.complaints(record),
     ]
 
 

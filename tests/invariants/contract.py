@@ -1,9 +1,9 @@
-"""The first lock: everything the bot asks of Discord, Discord would take.
+"""The first lock: everything the bot asks of Discord, Discord would take, and no menu goes dead.
 
 Discord's own description and our rules do not share an author; both must agree.
 """
 
-from tests.invariants import offers, rules
+from tests.invariants import menus, offers, rules
 from tests.invariants.description import description
 from tests.invariants.record import (
     CHANGES_PAGE,
@@ -20,7 +20,8 @@ from tests.invariants.record import (
 
 def complaints(record: Record) -> list[str]:
     """What Discord would have refused, with the request it would have refused."""
-    return [f"{line}\n    in {said}" for said in record.said for line in against(said)]
+    refused = [f"{line}\n    in {said}" for said in record.said for line in against(said)]
+    return [*refused, *menus.complaints(record)]
 
 
 def against(said: Said) -> list[str]:

@@ -8,11 +8,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from tests.invariants.parts import MENUS, every
+
 SLASH, PRESS, TYPING, FORM = 2, 3, 4, 5
 SAYS, WAITS, WAITS_ON_PAGE, CHANGES_PAGE, OFFERS, OPENS_FORM = 4, 5, 6, 7, 8, 9
 ONLY_FOR_ONE = 1 << 6
 # Administrators, and those who may manage the server.
 MANAGES = 1 << 3 | 1 << 5
+
+# In Discord's words: the context of an interaction, and the type of a channel.
+OWN_CHAT = 1
 
 # channel -> the person whose private messages it is
 WhoseDm = Callable[[int], int | None]
@@ -35,6 +40,9 @@ class Interaction:
     # What stands in the command's options, by name.
     options: tuple[tuple[str, str], ...] = ()
     manages: bool = False
+    # The page that was pressed; and the menu on it in which something was chosen.
+    page: Mapping[str, Any] = field(default_factory=dict)
+    chose: str = ""
     answer: int | None = None
     answered_for_one: bool = False
     # Discord repeats itself after a broken connection.
@@ -131,6 +139,10 @@ class Record:
         for asked in self._asked.values():
             yield from ((text, asked.person) for _, text in asked.options)
 
+    def choices(self) -> Iterator[Interaction]:
+        """Every choice in a menu that stood on its page."""
+        yield from (asked for asked in self._asked.values() if asked.chose)
+
     def says(self, method: str, path: str, body: Body) -> None:
         """Note one request of the bot's. `path` is without the API's prefix and the query."""
         parts = path.strip("/").split("/")
@@ -194,7 +206,7 @@ def _interaction(payload: Mapping[str, Any]) -> Interaction:
     return Interaction(
         kind=int(payload["type"]),
         person=int(person["id"]),
-        private="guild_id" not in payload and payload.get("context") == 1,
+        private="guild_id" not in payload and _is_of_two(payload),
         on_page="message" in payload,
         page_is_hidden=bool(payload.get("message", {}).get("flags", 0) & ONLY_FOR_ONE),
         id=str(payload.get("id")),
@@ -202,7 +214,26 @@ def _interaction(payload: Mapping[str, Any]) -> Interaction:
         command=str(data.get("name") or ""),
         options=tuple((o["name"], str(o.get("value"))) for o in data.get("options") or []),
         manages=bool(int(member.get("permissions") or 0) & MANAGES),
+        page=payload.get("message") or {},
+        chose=_menu(payload),
     )
+
+
+def _is_of_two(payload: Mapping[str, Any]) -> bool:
+    """Whether it is somebody's own chat with the bot. Discord may leave out the first."""
+    if "context" in payload:
+        return bool(payload["context"] == OWN_CHAT)
+    return bool((payload.get("channel") or {}).get("type") == OWN_CHAT)
+
+
+def _menu(payload: Mapping[str, Any]) -> str:
+    """The menu on the page in which something was chosen; empty, where nothing was."""
+    data, page = payload.get("data") or {}, payload.get("message") or {}
+    press = str(data.get("custom_id") or "")
+    stands_there = press and press in {
+        p.get("custom_id") for p in every(page.get("components") or [])
+    }
+    return press if stands_there and data.get("component_type") in MENUS else ""
 
 
 def _when(thing: Mapping[str, Any]) -> int:

@@ -40,7 +40,8 @@ async def forger(house: House, env: Env, ada: Person, ben: Person) -> AsyncItera
         await carry_on(ada, 4 * PAGES)
     assert ada.page.text.count("never told anyone") > PAGES
     ours = [record for record in house.log.records if record.name.startswith("bot")]
-    assert {str(arg) for record in ours for arg in record.args or ()} <= EXPECTED
+    told = {str(arg) for record in ours for arg in record.args or ()}
+    assert {kind.partition(" ")[0] for kind in told} <= EXPECTED
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ from tests.actors import House, Person
 from tests.journeys.walks import LIBRARY
 
 say = LIBRARY.say
+# As Discord counts them: where a command is offered, and how an application comes along.
+SERVER, OWN_CHAT, GUILD_INSTALL = 0, 1, 0
 
 
 async def test_somebody_who_manages_the_server_posts_it(ada: Person) -> None:
@@ -25,6 +27,17 @@ async def test_nobody_else_can(ada: Person, ben: Person, house: House) -> None:
     assert ben.whisper.text == say("notices.not_yours_to_post")
     assert ben.whisper.hidden
     assert not ada.sees
+
+
+async def test_it_is_offered_in_servers_alone_and_all_else_in_private_chats_too(
+    house: House,
+) -> None:
+    (told,) = [r.json for r in house.env.backend.http_requests if r.method == "PUT"]
+    assert told
+    for command in told:
+        where = [SERVER] if command["name"] == "card" else [SERVER, OWN_CHAT]
+        assert command["contexts"] == where, command["name"]
+        assert command["integration_types"] == [GUILD_INSTALL], command["name"]
 
 
 async def test_pressing_it_begins_in_private_and_changes_nothing_for_others(

@@ -29,6 +29,16 @@ async def test_a_command_in_a_server_is_answered_with_one_fixed_sentence(ada: Pe
         assert ada.whisper.hidden
 
 
+async def test_from_there_a_button_opens_their_chat(ada: Person) -> None:
+    await ada.runs("/page")
+    way = ada.whisper.button(LIBRARY.say("open_chat.button"))
+    assert way["url"] == f"https://discord.com/channels/@me/{ada.dm.id}/{ada.page.id}"
+    assert ada.whisper.buttons[-1] == LIBRARY.safety.button
+    ada.dms_closed()
+    await ada.runs("/page")
+    assert LIBRARY.say("open_chat.button") not in ada.whisper.buttons, "there is nothing to open"
+
+
 async def test_the_same_commands_work_in_the_private_chat(ada: Person) -> None:
     await ada.runs("/page")
     for command, said in (

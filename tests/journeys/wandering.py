@@ -46,8 +46,14 @@ class Wanderer:
         if choosing:
             menu = self._one_of(menus)
             labels = [option["label"] for option in menu["options"]]
-            # Two can have one name; whoever reads them can't tell them apart either.
-            alone = [label for label in labels if labels.count(label) == 1]
+            # Two can have one name; whoever reads them can't tell them apart either. And what
+            # stands chosen can't be chosen again.
+            alone = [
+                o["label"]
+                for o in menu["options"]
+                if labels.count(o["label"]) == 1
+                and not self.person.stands_chosen(menu, [o["value"]], on=page)
+            ]
             if alone:
                 await self.person.chooses(menu["placeholder"], self._one_of(alone), on=page)
         elif buttons:

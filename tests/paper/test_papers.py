@@ -45,10 +45,13 @@ async def test_talking_points_come_as_a_picture_for_a_phone(ada: Person) -> None
 async def test_examples_and_empty_sheets_are_there_for_anybody(ada: Person) -> None:
     await ada.runs("/example", where=ada.dm)
     await ada.presses("On paper")
-    await ada.chooses("Choose one, on Letter", "Body check-in: an empty sheet")
+    await ada.chooses("Body check-in: an empty sheet")
+    await ada.presses("On Letter")
     ((_, pdf),) = ada.files.items()
     assert not missing(text_of(pdf), ["Where do you notice something?", "bittersweet"])
-    await ada.chooses("Choose one, on A4", "Closeness check: the example")
+    await ada.presses("Back to the sheets")
+    await ada.chooses("Closeness check: the example")
+    await ada.presses("On A4")
     assert not missing(text_of(next(iter(ada.files.values()))), ["Mara thinks about Lena"])
 
 
@@ -74,10 +77,12 @@ async def test_a_deleted_card_and_an_unfinished_one_have_no_page(ada: Person) ->
 async def test_a_few_pages_a_minute_and_then_a_pause(ada: Person) -> None:
     await ada.runs("/example", where=ada.dm)
     await ada.presses("On paper")
-    sheets = ada.page
+    await ada.chooses("Body check-in: an empty sheet")
+    sheet = ada.page
     for _ in range(MOST_IN_A_MINUTE):
-        await ada.chooses("Choose one, on A4", "Body check-in: an empty sheet", on=sheets)
-    await ada.chooses("Choose one, on A4", "Body check-in: an empty sheet", on=sheets)
+        await ada.presses("On A4", on=sheet)
+    assert len([page for page in ada.inbox if page.files]) == MOST_IN_A_MINUTE
+    await ada.presses("On A4", on=sheet)
     assert LIBRARY.say("paper_page.pause") in ada.sees[-1].text
 
 
@@ -86,6 +91,6 @@ async def test_where_others_might_look_no_file_is_handed_over(ada: Person) -> No
     await ada.runs("/example")
     await ada.presses(LIBRARY.say("dm_closed.buttons.1"))
     await ada.presses("On paper")
-    await ada.chooses("Choose one, on A4", "Body check-in: an empty sheet")
+    await ada.chooses("Body check-in: an empty sheet")
     assert LIBRARY.notices[Notice.NOT_HERE] in ada.whisper.text
     assert not any(page.files for page in ada.sees)

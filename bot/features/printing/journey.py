@@ -86,11 +86,16 @@ class Printing:
         return pages.choose(self._library, sitting)
 
     async def _sheet(self, event: Event) -> Reply:
-        """An example or an empty sheet."""
-        chosen = event.one_of(list(pages.sheet_names(self._library)))
-        if not chosen or event.press.detail not in PAPERS:
-            return pages.sheets(self._library)
-        template, data = printing_sheets.sheet(self._library, chosen)
+        """An example or an empty sheet: chosen first, then for which paper."""
+        names, library = list(pages.sheet_names(self._library)), self._library
+        if not event.private:
+            return pages.not_here(library)
+        if chosen := event.one_of(names):
+            return pages.sheet(library, chosen)
+        name = event.press.step.partition(".")[2]
+        if name not in names or event.press.detail not in PAPERS:
+            return pages.sheets(library)
+        template, data = printing_sheets.sheet(library, name)
         size = PAPERS[event.press.detail]
         today = await self._at.today_of(event.person)
         made = self.made(today, event, Order(Sheet(template), size, Format.PDF, data))

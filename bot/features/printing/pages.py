@@ -73,12 +73,21 @@ def sheets(library: Library) -> Card:
     """Examples and empty sheets; nothing of anybody's."""
     say = library.say
     options = tuple(Option(id, name) for id, name in sheet_names(library).items())
-    rows: list[Row] = [
-        Menu(press("sheet", detail=paper), say(f"sheets_page.menu_{paper}"), options)
-        for paper in ("a4", "letter")
-    ]
     texts = (heading(say("sheets_page.title")), say("sheets_page.say"))
-    return Card(texts, (*rows, (listening.button(library), menu(library), help_now(library))))
+    last = (listening.button(library), menu(library), help_now(library))
+    return Card(texts, (Menu(press("sheet"), say("sheets_page.menu"), options), last))
+
+
+def sheet(library: Library, name: str) -> Card:
+    """One of them, and for which paper: a menu that gave the file could be used only once."""
+    say = library.say
+    papers = tuple(
+        Button(say(f"paper_page.{paper}"), press(f"sheet.{name}", detail=paper))
+        for paper in ("a4", "letter")
+    )
+    texts = (heading(sheet_names(library)[name]), say("sheets_page.paper"))
+    back = Button(say("sheets_page.back"), press("sheets"))
+    return Card(texts, (papers, (back, menu(library), help_now(library))))
 
 
 def instead(library: Library, why: str, id: bytes = b"") -> Card:

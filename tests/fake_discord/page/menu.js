@@ -11,7 +11,8 @@ export function menu(part, labelled, changed) {
   const several = (part.max_values ?? 1) > 1;
   const least = part.min_values ?? 1;
   const most = part.max_values ?? 1;
-  let chosen = part.options.filter((option) => option.default).map((option) => option.value);
+  const given = part.options.filter((option) => option.default).map((option) => option.value);
+  let chosen = given;
   let open = false;
   let active = 0;
 
@@ -75,10 +76,12 @@ export function menu(part, labelled, changed) {
     const { value } = part.options[at];
     active = at;
     if (!several) {
+      const again = chosen.includes(value);
       // In a form a choice that is not required can be taken back.
       chosen = chosen.includes(value) && part.required === false ? [] : [value];
       close(false);
-      changed(chosen);
+      // On a page that is as it was, Discord sends nothing where the same is chosen again.
+      if (!again) changed(chosen);
     } else if (chosen.includes(value)) chosen = chosen.filter((other) => other !== value);
     else if (chosen.length < most) chosen = part.options.map((o) => o.value).filter((v) => v === value || chosen.includes(v));
     draw();
@@ -101,7 +104,8 @@ export function menu(part, labelled, changed) {
     event.stopPropagation();
   });
   draw();
-  return { element: whole, values: () => chosen, focus: () => button.focus() };
+  const reset = () => { chosen = given; draw(); };
+  return { element: whole, values: () => chosen, reset, focus: () => button.focus() };
 }
 
 export const emoji = (given) => (given?.name ? `${given.name} ` : null);

@@ -53,6 +53,9 @@ function draw(part, given, act) {
 
 function button(part, act) {
   const words = [emoji(part.emoji), part.label];
+  const chat = /^https:\/\/discord\.com\/channels\/@me\/(\d+)\/\d+$/.exec(part.url ?? "");
+  // Discord opens the chat where it is; so does this page.
+  if (chat) return make("a", { class: "button style-5", href: part.url, onclick: (event) => { event.preventDefault(); act({ do: "go", place: chat[1] }); } }, ...words, " ↗");
   if (part.style === 5) return make("a", { class: "button style-5", href: part.url, target: "_blank", rel: "noreferrer noopener" }, ...words, " ↗");
   const element = make("button", { type: "button", class: `style-${part.style}`, disabled: Boolean(part.disabled) }, ...words);
   element.addEventListener("click", () => act({ do: "press", custom_id: part.custom_id }, element));
@@ -60,7 +63,10 @@ function button(part, act) {
 }
 
 function select(part, act) {
-  const list = menu(part, {}, (values) => act({ do: "choose", custom_id: part.custom_id, values }, list.element));
+  const list = menu(part, {}, async (values) => {
+    const failed = await act({ do: "choose", custom_id: part.custom_id, values }, list.element);
+    if (failed) list.reset();
+  });
   return list.element;
 }
 

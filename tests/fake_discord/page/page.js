@@ -117,6 +117,7 @@ function drawMessages() {
 }
 
 async function act(what, element) {
+  if (what.do === "go") return state.places.some((one) => one.id === what.place) ? go(what.place) : undefined;
   const article = element.closest(".message");
   article.querySelector(".problem")?.remove();
   element.classList.add("busy");
@@ -126,6 +127,7 @@ async function act(what, element) {
   const wrong = said.refused ?? (said.failed ? "This interaction failed" : null);
   const now = log.querySelector(`.message[data-id="${what.message}"]`);
   if (wrong && now) now.append(make("p", { class: "problem", role: "alert" }, wrong));
+  return wrong;
 }
 
 function open(form) {
