@@ -55,8 +55,8 @@ function button(part, act) {
   const words = [emoji(part.emoji), part.label];
   const chat = /^https:\/\/discord\.com\/channels\/@me\/(\d+)\/\d+$/.exec(part.url ?? "");
   // Discord opens the chat where it is; so does this page.
-  if (chat) return make("a", { class: "button style-5", href: part.url, onclick: (event) => { event.preventDefault(); act({ do: "go", place: chat[1] }); } }, ...words, " ↗");
-  if (part.style === 5) return make("a", { class: "button style-5", href: part.url, target: "_blank", rel: "noreferrer noopener" }, ...words, " ↗");
+  if (chat) return make("a", { class: "button style-5", href: part.url, onclick: (event) => { event.preventDefault(); act({ do: "go", place: chat[1] }); } }, ...words, " ↗\uFE0E");
+  if (part.style === 5) return make("a", { class: "button style-5", href: part.url, target: "_blank", rel: "noreferrer noopener" }, ...words, " ↗\uFE0E");
   const element = make("button", { type: "button", class: `style-${part.style}`, disabled: Boolean(part.disabled) }, ...words);
   element.addEventListener("click", () => act({ do: "press", custom_id: part.custom_id }, element));
   return element;
