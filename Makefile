@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help try test tests check lint quick fast prove prove-locks mutants container soak bench run doctor preview preview-html hooks lock clean
+.PHONY: help try test tests check lint quick fast prove prove-locks mutants container soak bench live run doctor preview preview-html hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
@@ -20,6 +20,7 @@ help:
 	@echo "make prove-locks  every lock, into nothing, with an old pip and the newest"
 	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
 	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
+	@echo "make live     ask the real Discord whether it takes all the bot says (docs/releasing.md)"
 	@echo "make run      run the bot for real, with the settings in .env"
 	@echo "make doctor   look everything over, and say what to mend"
 	@echo "make preview  print every page there is (preview-html: to read and print in a browser)"
@@ -73,6 +74,9 @@ soak: with-requirements-dev
 
 bench: with-requirements-dev
 	$(BIN)/python -m benchmarks $(ONLY)
+
+live: with-requirements-dev
+	@$(BIN)/python -m tests.live
 
 run: with-requirements
 	@$(BIN)/python -m bot run

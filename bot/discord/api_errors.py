@@ -40,11 +40,12 @@ def refusal(error: BaseException) -> str:
     """
     if not isinstance(error, discord.HTTPException):
         return type(error).__name__
-    places = islice(_places(getattr(error, "_errors", None)), MOST_PLACES)
-    return " ".join([type(error).__name__, f"{error.status} {error.code}", *places])
+    where = islice(places(getattr(error, "_errors", None)), MOST_PLACES)
+    return " ".join([type(error).__name__, f"{error.status} {error.code}", *where])
 
 
-def _places(errors: object, path: str = "") -> Iterator[str]:
+def places(errors: object, path: str = "") -> Iterator[str]:
+    """Where Discord saw something wrong, and its word for that."""
     if not isinstance(errors, dict):
         return
     found = errors.get("_errors")
@@ -55,7 +56,7 @@ def _places(errors: object, path: str = "") -> Iterator[str]:
         part = str(key)
         if part != "_errors":
             known = part if PART.fullmatch(part) else "?"
-            yield from _places(inner, f"{path}.{known}".lstrip("."))
+            yield from places(inner, f"{path}.{known}".lstrip("."))
 
 
 def unreachable_or(error: discord.Forbidden) -> Exception:

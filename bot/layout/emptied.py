@@ -33,7 +33,7 @@ def emptied_page(  # noqa: PLR0913 - what is asked about, and where its two butt
 
 def pages(library: Library) -> Iterator[tuple[str, Card]]:
     """Both of it, to be read."""
-    keep, out = str(Press("menu")), str(Press(VERB))
+    keep, out = str(Press(VERB, detail="keep")), str(Press(VERB))
     yield "an empty form", emptied_page(library, b"", keep, out)
     fields = [field.label for field in library.talk.questions[0].fields[:2]]
     yield "a form with an empty part", emptied_page(library, b"", keep, out, fields=fields)

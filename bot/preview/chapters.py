@@ -118,7 +118,13 @@ def _belongings(library: Library) -> ChapterPages:
     yield "Home, after a reminder that could not come", home_pages.home(library, lines=lapsed)
     yield "My words", mydata_pages.words_kept(library, [item], Leaf.to(0, 1, 1))
     thing = KeptItem(
-        b"", name, item.plain_label, item.detail, date(2026, 1, 1), str(Press("menu")), list
+        b"",
+        name,
+        item.plain_label,
+        item.detail,
+        date(2026, 1, 1),
+        str(Press("mine", detail="p0")),
+        list,
     )
     yield "My words, one of them", mydata_pages.words_item(library, thing, item)
     yield "A tag of one's own: the form", tagging.form(library, thing)

@@ -9,6 +9,8 @@ from bot.ui.model import Words
 # What Discord would read as layout, a mention, a link or a hidden part: anywhere, or at the
 # beginning of a line.
 _MARKS = re.compile(r"([\\*_~`|<\[])|^(\s*)(#|>|-|\+|\d+(?=[.)]))", re.MULTILINE)
+# So many characters of small print are about one line on a desktop.
+SMALL_PRINT = 120
 # Letters that show nothing, or turn the reading direction of what stands around them.
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -49,7 +51,8 @@ def heading(text: Words) -> Words:
 
 
 def small(text: str) -> str:
-    return f"-# {text}"
+    """Small print, for no more than about a line: longer, it is hard to read for many."""
+    return f"-# {text}" if size(text) <= SMALL_PRINT else text
 
 
 def bullets(texts: Sequence[str]) -> str:

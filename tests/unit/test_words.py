@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from bot.confidential import Confidential
 from bot.content import load
 from bot.preview.chapters import chapters
-from bot.ui.model import Card, Form, Menu
+from bot.ui.model import Card, FileField, Form, Menu
+from bot.ui.wording import SMALL_PRINT, small
+from tests.invariants import rules
+from tests.live import drawn
 
 LIBRARY = load()
 HARDEST_GRADE, LONGEST_SENTENCE, LONGEST_BUTTON, LONGEST_MENU = 8, 30, 40, 45
@@ -129,3 +133,46 @@ def _syllables(word: str) -> int:
     found = len(re.findall(r"[aeiouy]+", word.lower()))
     silent = word.lower().endswith("e") and not word.lower().endswith("le")
     return max(1, found - silent)
+
+
+def test_no_help_of_a_field_says_where_the_field_is() -> None:
+    # It stands above the field in some clients, and below it in others.
+    helps = [(where, field.help) for where, form in _forms() for field in form.fields]
+    assert any(text for _, text in helps)
+    assert not [one for one in helps if re.search(r"\b(below|above)\b", one[1], re.IGNORECASE)]
+
+
+def test_small_print_is_a_line_and_no_more() -> None:
+    long = [
+        (where, line)
+        for where, text in _texts()
+        for line in text.splitlines()
+        if line.startswith("-# ") and len(line) > len("-# ") + SMALL_PRINT
+    ]
+    assert not long
+    assert small("a" * SMALL_PRINT).startswith("-# ")
+    assert not small("a" * (SMALL_PRINT + 1)).startswith("-# ")
+
+
+def test_whoever_gives_a_file_is_told_to_choose_it() -> None:
+    # Pasted on a desktop, it lands in the chat behind the form.
+    helps = [f.help for _, form in _forms() for f in form.fields if isinstance(f, FileField)]
+    assert helps
+    assert all("don't paste" in text for text in helps)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_discord_would_take_every_page_and_every_form(*, anew: bool) -> None:
+    for chapter, pages in chapters(LIBRARY):
+        for name, page in pages:
+            if isinstance(page, Card):
+                parts = drawn.page(replace(page, anew=anew))
+                wrong = rules.page({"components": parts, "flags": rules.V2}, new=True)
+                assert not wrong, f"{chapter}: {name}"
+            elif isinstance(page, Form):
+                assert not rules.form(drawn.form(page)), f"{chapter}: {name}"
+
+
+def _forms() -> Iterator[tuple[str, Form]]:
+    for chapter, pages in chapters(LIBRARY):
+        yield from ((f"{chapter}: {n}", page) for n, page in pages if isinstance(page, Form))

@@ -1,6 +1,7 @@
 """Lines that were kept: writing one, all of them page by page, and one of them."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from bot.confidential import Confidential
@@ -155,10 +156,11 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     """Every page of it, to be read."""
     say, on = library.say, date(2026, 1, 1)
     one = Takeaway(b"\0" * 16, on, Confidential("?"), b"\0" * 16)
+    several = [replace(one, id=bytes([n]) * 16) for n in range(ON_A_PAGE)]
     yield "A line to keep", new_form(library, one.id, one.id, "0")
     yield "Kept", kept_page(library, one, (say("takeaway.saved"),))
     yield "Nothing kept", kept_page(library, one, (say("takeaway.none"),))
-    yield "All of them", listed(library, [one] * ON_A_PAGE, Leaf.to(0, ON_A_PAGE + 1, ON_A_PAGE))
+    yield "All of them", listed(library, several, Leaf.to(0, ON_A_PAGE + 1, ON_A_PAGE))
     yield "None yet", listed(library, [], Leaf.to(0, 0, ON_A_PAGE))
     yield "One of them", item(library, one, None)
     yield "One that will come back", item(library, one, on)
