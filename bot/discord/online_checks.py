@@ -21,6 +21,16 @@ AN_ENDPOINT = (
     "an interactions endpoint is set, so no press and no command reaches this bot; empty the field"
     " on the General Information page."
 )
+IN_SERVERS = "it is installed in servers alone."
+BY_PEOPLE = (
+    "people can install it for themselves, and its commands would come along to places it is not in;"
+    " switch User Install off on the Installation page."
+)
+NO_ACTIVITY = "no Activity is switched on, so all commands are the bot's own."
+AN_ACTIVITY = (
+    "Activities are switched on, and Discord then takes no list of commands without one for them;"
+    " switch them off on the Activities page."
+)
 NO_COMMANDS = "Discord knows none yet; it is told them when the bot first starts."
 COMMANDS = "Discord knows {n}: {names}."
 # What Discord calls them, and what its page calls them.
@@ -58,6 +68,12 @@ async def _asked(client: discord.Client) -> AsyncIterator[Finding]:
     endpoint = application.interactions_endpoint_url
     sentence = AN_ENDPOINT if endpoint else NO_ENDPOINT
     yield Finding("interactions", ok=not endpoint, sentence=sentence)
+    by_people = application.user_integration_config is not None
+    sentence = BY_PEOPLE if by_people else IN_SERVERS
+    yield Finding("installing", ok=True, sentence=sentence, note=by_people)
+    activity = application.flags.embedded
+    sentence = AN_ACTIVITY if activity else NO_ACTIVITY
+    yield Finding("activities", ok=not activity, sentence=sentence)
     names = sorted(command.name for command in await _commands(client))
     told = COMMANDS.format(n=len(names), names=", ".join(names)) if names else NO_COMMANDS
     yield Finding("commands", ok=True, sentence=told, note=not names)

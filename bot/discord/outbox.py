@@ -129,9 +129,6 @@ class Outbox:
         except discord.NotFound as error:
             if error.code not in GONE or not isinstance(reply, Card) or not is_private(interaction):
                 raise
-            if reply.fleeting:
-                # What is never part of the chat is not handed over there either.
-                raise
             await self.send_page(person_of(interaction), reply)
         except discord.HTTPException as error:
             # It did get there the first time; or Discord told us twice of what was answered.
@@ -240,7 +237,7 @@ class Outbox:
             card = replace(card, anew=is_anew(interaction.message))
         view = _opened(card) if private else _closed(card)
         in_place = edits_in_place(interaction, private=private)
-        if in_place and not (card.anew or card.fleeting):
+        if in_place and not card.anew:
             try:
                 await self._change(interaction, view)
             except discord.HTTPException as error:
@@ -249,16 +246,15 @@ class Outbox:
                 log.warning("a page can't be changed and comes anew: %s", refusal(error))
             else:
                 return
-        aside = card.fleeting or not private
-        goes = in_place and not private and not card.fleeting
+        goes = in_place and not private
         if goes and not interaction.response.is_done():
             # What only they see can be taken out by this alone.
             await interaction.response.defer()
-        sent = await self._add(interaction, view, aside=aside)
+        sent = await self._add(interaction, view, private=private)
         if goes:
             with suppress(discord.HTTPException):
                 await interaction.delete_original_response()
-        elif not aside:
+        elif private:
             await self._take_its_place(await self._chat_of(interaction), sent, card)
 
     async def _change(self, interaction: Interaction, view: render.RenderedPage) -> None:
@@ -272,14 +268,14 @@ class Outbox:
             await interaction.response.edit_message(view=view, **bare)
 
     async def _add(
-        self, interaction: Interaction, view: render.RenderedPage, *, aside: bool
+        self, interaction: Interaction, view: render.RenderedPage, *, private: bool
     ) -> discord.abc.Snowflake:
-        """Show it as a message of its own. `aside`: as one that only they see, while they look."""
+        """Show it as a message of its own: where others are, as one that only they see."""
         if is_put_off(interaction):
             return await interaction.edit_original_response(view=view)
         if interaction.response.is_done():
-            return await interaction.followup.send(view=view, ephemeral=aside, wait=True)
-        answer = await interaction.response.send_message(view=view, ephemeral=aside)
+            return await interaction.followup.send(view=view, ephemeral=not private, wait=True)
+        answer = await interaction.response.send_message(view=view, ephemeral=not private)
         return discord.Object(answer.message_id or 0)
 
     async def _hand_over(self, interaction: Interaction, keepsake: Keepsake) -> None:

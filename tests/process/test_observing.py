@@ -171,6 +171,8 @@ async def test_the_doctor_asks_discord(town: Town, tmp_path: Path) -> None:
     assert "ok   discord: Discord takes the token" in said
     assert "ok   intents: no privileged intent is on" in said
     assert "ok   interactions: no interactions endpoint is set" in said
+    assert "ok   installing: it is installed in servers alone" in said
+    assert "ok   activities: no Activity is switched on" in said
     assert re.search(r"ok   commands: Discord knows \d+: .*prepare", said)
 
 
@@ -181,6 +183,14 @@ async def test_the_doctor_finds_what_would_keep_people_out(town: Town, tmp_path:
     said = await run(town, "doctor", "--online", cwd=tmp_path)
     assert "note intents: Server Members is on" in said.out
     assert "mend interactions: an interactions endpoint is set" in said.out
+    assert said.code == 1
+    kinds = {"0": {"oauth2_install_params": None}, "1": {"oauth2_install_params": None}}
+    wrong = {"flags": 1 << 17, "integration_types_config": kinds}
+    town.all_is_well()
+    town.fault(Fault("GET", APPLICATION, status=200, times=None, answer=application | wrong))
+    said = await run(town, "doctor", "--online", cwd=tmp_path)
+    assert "note installing: people can install it for themselves" in said.out
+    assert "mend activities: Activities are switched on" in said.out
     assert said.code == 1
 
 
