@@ -23,7 +23,7 @@ AN_ENDPOINT = (
 )
 IN_SERVERS = "it is installed in servers alone."
 BY_PEOPLE = (
-    "people can install it for themselves, and its commands would come along to places it is not in;"
+    "people can install it for themselves, and its commands would come along to where it is not;"
     " switch User Install off on the Installation page."
 )
 NO_ACTIVITY = "no Activity is switched on, so all commands are the bot's own."

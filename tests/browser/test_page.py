@@ -46,6 +46,20 @@ async def test_from_a_command_to_a_kept_answer(sits: Sits, town: Town) -> None:
     assert town.complaints() == []
 
 
+async def test_a_menu_whose_page_is_as_it_was_sends_nothing_twice(sits: Sits) -> None:
+    mara = await sits("mara")
+    await mara.runs("/prepare")
+    await mara.goes_to("Quiet Page")
+    await mara.chooses("Jump to", "Warm")
+    await expect(mara.form).to_be_visible()
+    await mara.form.get_by_role("button", name="Cancel").click()
+    await mara.chooses("Jump to", "Warm")
+    await expect(mara.form).to_be_hidden()
+    await mara.chooses("Jump to", "Numb")
+    await mara.chooses("Jump to", "Warm")
+    await expect(mara.form).to_be_visible()
+
+
 async def test_with_keys_alone(sits: Sits) -> None:
     mara = await sits("mara")
     keys = mara.page.keyboard

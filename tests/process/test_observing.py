@@ -184,8 +184,7 @@ async def test_the_doctor_finds_what_would_keep_people_out(town: Town, tmp_path:
     assert "note intents: Server Members is on" in said.out
     assert "mend interactions: an interactions endpoint is set" in said.out
     assert said.code == 1
-    kinds = {"0": {"oauth2_install_params": None}, "1": {"oauth2_install_params": None}}
-    wrong = {"flags": 1 << 17, "integration_types_config": kinds}
+    wrong = {"flags": 1 << 17, "integration_types_config": {"0": {}, "1": {}}}
     town.all_is_well()
     town.fault(Fault("GET", APPLICATION, status=200, times=None, answer=application | wrong))
     said = await run(town, "doctor", "--online", cwd=tmp_path)

@@ -10,7 +10,7 @@ from tests.fake_discord import Fault, Town
 from tests.fake_discord.forms import Unfit
 from tests.fake_discord.members import Member, text_of
 from tests.fake_discord.process import BotDied
-from tests.process.toy_bot import PLACES
+from tests.process.toy_bot import DEAD_END, PLACES
 
 pytestmark = pytest.mark.process
 
@@ -38,6 +38,18 @@ async def test_a_deferred_press_changes_its_page(town: Town) -> None:
     await mara.slash("prepare")
     await mara.press("Later")
     assert text_of(mara.inbox[0]) == "Much later"
+
+
+async def test_what_stands_chosen_sends_nothing_until_its_page_is_changed(town: Town) -> None:
+    mara = town.members["mara"]
+    await mara.slash("prepare")
+    assert (await mara.choose("Jump to", DEAD_END)).form
+    with pytest.raises(Unfit, match="stands chosen there already"):
+        await mara.choose("Jump to", DEAD_END)
+    await mara.choose("Jump to", "numb")
+    assert text_of(mara.inbox[0]) == "You chose ['numb']"
+    assert (await mara.choose("Jump to", DEAD_END)).form
+    assert any("goes dead" in line for line in town.complaints()), "and it is noticed"
 
 
 async def test_a_file_is_handed_over_and_everything_is_cleared(town: Town) -> None:

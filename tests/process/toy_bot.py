@@ -18,6 +18,8 @@ from tests.fake_discord.pointing import point_at
 from tests.fake_discord.town import TOKEN
 
 PLACES = {"Berlin, Germany": "Europe/Berlin", "Bern, Switzerland": "Europe/Zurich"}
+# What opens a form, and so leaves its menu as it was: what no bot should do.
+DEAD_END = "warm"
 OPTIONS = ("Warm", "Tense", "Numb")
 
 
@@ -54,7 +56,10 @@ class Toy(discord.Client):
                 await interaction.edit_original_response(view=page("Much later"))
             case discord.InteractionType.component, "jump":
                 chosen = data["values"]
-                await interaction.response.edit_message(view=page(f"You chose {chosen}"))
+                if chosen == [DEAD_END]:
+                    await interaction.response.send_modal(form())
+                else:
+                    await interaction.response.edit_message(view=page(f"You chose {chosen}"))
             case discord.InteractionType.modal_submit, _:
                 said = data["components"]
                 await interaction.response.edit_message(view=page(f"Kept:\n{told(said)}"))
