@@ -45,7 +45,7 @@ check: with-requirements-dev
 
 # A folder that has nothing quick in it need not even be read.
 quick: with-requirements-dev
-	$(BIN)/python -m pytest -q -n auto --dist worksteal $(addprefix --ignore=tests/,browser container proofs sandbox soak process) \
+	$(BIN)/python -m pytest -q -n auto --dist worksteal $(addprefix --ignore=tests/,browser container live proofs sandbox soak process) \
 		-m "not install and not long and not prove"
 
 fast: with-requirements-dev

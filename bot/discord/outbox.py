@@ -297,11 +297,7 @@ class Outbox:
 
     async def _clear(self, interaction: Interaction, clearing: Clearing) -> None:
         if clearing.only_this:
-            if not interaction.response.is_done():
-                await interaction.response.defer()
-            elif is_put_off(interaction) and interaction.message:
-                await interaction.message.delete()
-            await interaction.delete_original_response()
+            await self._take_out(interaction)
             return
         if not interaction.response.is_done():
             # Too late for a receipt or not: what was asked for is done.
@@ -314,6 +310,16 @@ class Outbox:
             log.warning("a chat could not be cleared: %s", refusal(error))
             said = clearing.partly
         await self._give_receipt(interaction, _opened(said))
+
+    async def _take_out(self, interaction: Interaction) -> None:
+        """The page that was pressed. Whatever is gone already is just as well."""
+        if not interaction.response.is_done():
+            await interaction.response.defer()
+        elif is_put_off(interaction) and interaction.message:
+            with suppress(discord.NotFound):
+                await interaction.message.delete()
+        with suppress(discord.NotFound):
+            await interaction.delete_original_response()
 
     async def _give_receipt(self, interaction: Interaction, view: render.RenderedPage) -> None:
         """Say what was done. That it can't be said is no failure of what was done."""

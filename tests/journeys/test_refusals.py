@@ -96,6 +96,7 @@ async def test_nor_is_anything_after_it_was_deleted(ada: Person, house: House) -
     await keeps_some(ada)
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(next(iter(ada.page.menus["Open one of these"])))
+    await ada.presses("Tag, save or delete this")
     await ada.presses("Delete this one")
     refuses(house, 403, 50001)
     await ada.presses("Yes, delete it")
@@ -180,6 +181,31 @@ async def test_hidden_slowly_from_a_server_it_is_said_there(
     assert not [page for page in ada.inbox if not page.hidden]
     assert say("clear.done") in ada.whisper.text
     assert NOTHING_LOST not in str(ada)
+
+
+async def test_hidden_slowly_from_a_page_that_stays_it_is_gone_too(
+    ada: Person, slow: Callable[[], None]
+) -> None:
+    await ada.runs("/example", where=ada.dm)
+    await ada.presses("Save as plain text")
+    (file,) = [page for page in ada.inbox if page.files]
+    slow()
+    await ada.presses("Hide now", on=file)
+    assert not [page for page in ada.inbox if not page.hidden]
+    assert say("clear.done") in str(ada)
+    assert NOTHING_LOST not in str(ada)
+
+
+async def test_a_file_that_is_taken_out_twice_is_out(ada: Person, house: House) -> None:
+    await ada.runs("/example", where=ada.dm)
+    await ada.presses("Save as plain text")
+    before, (file,) = len(ada.inbox), [page for page in ada.inbox if page.files]
+    press = str(file.button("Take the file out of the chat again")["custom_id"])
+    house.env.inject_error("DELETE", "/webhooks/*", status=404, code=10008, times=1)
+    await ada.presses("Take the file out of the chat again")
+    await ada.forges(press)
+    assert len(ada.inbox) <= before
+    assert not [line for line in said(house) if "failed" in line]
 
 
 async def test_a_file_taken_out_slowly_is_out(ada: Person, slow: Callable[[], None]) -> None:
