@@ -83,7 +83,8 @@ def _item(table: Table, longest_name: int) -> Item:
     asked = DIRECTIONS[direction]
     partner = {key: table.text(f"{key}_{PARTNER}", "") for key in asked}
     statements = {key: table.text(key) for key in asked}
-    for text in (*statements.values(), *partner.values()):
+    abouts = (table.text("about"), table.text(f"about_{PARTNER}", ""))
+    for text in (*statements.values(), *partner.values(), *abouts):
         if len(text.replace("{name}", "N" * longest_name)) > LONGEST_STATEMENT:
             raise table.wrong(
                 f"with a long name a statement has more than {LONGEST_STATEMENT} characters",
@@ -103,6 +104,8 @@ def _item(table: Table, longest_name: int) -> Item:
         weight=Weight(weight),
         practice=table.text("practice"),
         practice_self=table.text("practice_self"),
+        about=table.text("about"),
+        about_partner=table.text(f"about_{PARTNER}", ""),
         note=table.text("note", ""),
         follow_up=FollowUp(more.text("ask"), choices(more, "options")) if more else None,
     )
@@ -170,8 +173,7 @@ def _results(table: Table) -> ResultTexts:
         opening=table.text("opening"),
         groups=tuple(groups),
         skipped=table.text("skipped"),
-        offer_more=table.text("difference_offer_more"),
-        feel_more=table.text("difference_feel_more"),
+        differences=table.text("differences"),
         question=table.text("question_after"),
         practice=table.text("practice_title"),
         closing=table.text("closing"),
@@ -189,9 +191,12 @@ def _again(repeat: Table, progress: Table) -> AgainTexts:
         too_soon=repeat.text("too_soon"),
         title=progress.text("title"),
         say=progress.text("say"),
+        dates=progress.text("dates"),
         row=progress.text("row"),
-        up=progress.text("moved_up"),
-        down=progress.text("moved_down"),
+        row_same=progress.text("row_same"),
+        up=progress.text("more"),
         same=progress.text("same"),
+        down=progress.text("less"),
+        unsure=progress.text("unsure"),
         lower=progress.text("lower_this_time"),
     )

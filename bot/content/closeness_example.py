@@ -1,6 +1,7 @@
 """The worked example of the closeness check: invented people, in the form of real answers."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.confidential import Confidential
 from bot.content.reader import Table
@@ -11,7 +12,7 @@ from bot.forms.closeness_script import LINE, MATTERS, YES, ClosenessScript, Item
 class ExampleCheck:
     """One invented look at one relationship."""
 
-    date: str
+    day: date
     answers: dict[str, Confidential[ItemAnswer]]
 
 
@@ -29,7 +30,6 @@ class ClosenessExample:
     picked: str
     takeaway: str
     look_again: str
-    rows: tuple[str, ...]
     second_takeaway: str
     next: str
 
@@ -41,9 +41,9 @@ def closeness_example(file: Table, script: ClosenessScript) -> ClosenessExample:
         raise file.wrong("there have to be two [[check]]", "Then and now needs both.")
     first, second = (_check(t, script) for t in checks)
     after, later = file.table("after_first"), file.table("after_second")
-    picked, rows = after.text("picked"), later.texts("rows_picked")
-    if not {picked, *rows} <= {i.id for i in script.items}:
-        raise file.wrong("'picked' or 'rows_picked' names no item", "Use ids of intimacy.toml.")
+    picked = after.text("picked")
+    if picked not in {i.id for i in script.items}:
+        raise file.wrong("'picked' names no item", "Use ids of intimacy.toml.")
     return ClosenessExample(
         file.text("title"),
         file.text("banner"),
@@ -55,7 +55,6 @@ def closeness_example(file: Table, script: ClosenessScript) -> ClosenessExample:
         picked,
         after.text("takeaway"),
         after.text("look_again"),
-        rows,
         later.text("takeaway"),
         later.text("next"),
     )
@@ -74,4 +73,11 @@ def _check(table: Table, script: ClosenessScript) -> ExampleCheck:
         if one.flag(MATTERS):
             answer[MATTERS] = YES
         given[item.id] = Confidential(answer)
-    return ExampleCheck(table.text("display_date"), given)
+    return ExampleCheck(_day(table), given)
+
+
+def _day(table: Table) -> date:
+    try:
+        return date.fromisoformat(table.text("date"))
+    except ValueError:
+        raise table.wrong("'date' is no day", "Write it like 2026-03-12.") from None

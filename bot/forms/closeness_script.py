@@ -49,6 +49,9 @@ class Item:
     # Direction -> statement. `partner` has those that read otherwise about a partner.
     statements: Mapping[str, str]
     partner: Mapping[str, str]
+    # What it is about in a few words, as it reads under "there" and under "not there" alike.
+    about: str
+    about_partner: str
     weight: Weight
     practice: str
     practice_self: str
@@ -128,8 +131,7 @@ class ResultTexts:
     opening: str
     groups: tuple[Group, ...]
     skipped: str
-    offer_more: str
-    feel_more: str
+    differences: str
     question: str
     practice: str
     closing: str
@@ -148,10 +150,14 @@ class AgainTexts:
     too_soon: str
     title: str
     say: str
+    dates: str
     row: str
+    row_same: str
+    # The headings of what went this way or that.
     up: str
-    down: str
     same: str
+    down: str
+    unsure: str
     lower: str
 
 
@@ -188,6 +194,11 @@ class ClosenessScript:
     def in_order(self) -> tuple[Item, ...]:
         """All items as they are asked: theme by theme."""
         return tuple(self.item(id) for theme in self.themes for id in theme.items)
+
+    @property
+    def offered(self) -> tuple[Choice, ...]:
+        """What a statement can be answered with. To skip it is a button of its own."""
+        return tuple(choice for choice in self.choices if choice.id != SKIP)
 
     def choice(self, id: str) -> str:
         """The words of an answer; one that is not offered any more keeps its id."""

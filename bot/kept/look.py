@@ -14,7 +14,9 @@ class PlaceKind(Enum):
     """The kinds of page somebody can stand on. The value is what a press carries."""
 
     THEME = "t"
+    # A statement as it is first asked, and then the other way round.
     ITEM = "i"
+    OTHER_WAY = "w"
     FOLLOW_UP = "f"
     FEAR = "q"
     CARE = "c"
@@ -31,6 +33,11 @@ class LookPlace:
 
     def __str__(self) -> str:
         return f"{self.at.value}.{self.id}" if self.id else self.at.value
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether a statement is answered on it."""
+        return self.at in {PlaceKind.ITEM, PlaceKind.OTHER_WAY}
 
     @classmethod
     def parse(cls, text: str) -> "LookPlace | None":

@@ -15,8 +15,8 @@ from bot.ui.press import Press
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys import test_lock
-from tests.journeys.closeness_walks import FEEL, reach
 from tests.journeys.closeness_walks import begin as begin_check
+from tests.journeys.closeness_walks import reach
 from tests.journeys.test_afterwards import desk_of, router_of
 from tests.journeys.test_lock import Clock, closes, opens, puts_it_on
 from tests.journeys.test_mine import ada_owns, gives, keeps_some, saves
@@ -109,7 +109,7 @@ async def test_what_comes_in_about_somebody_who_may_not_be_safe_ends_every_nudge
 ) -> None:
     await begin_check(ada, "Robin")
     await reach(ada, "won't threaten me")
-    await ada.chooses(FEEL, "Not true lately")
+    await ada.presses("Not true lately")
     file = await saves(ada, "json")
     await forgets(ada)
     await begin_check(ada, "robin")

@@ -5,7 +5,7 @@ import pytest
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
 from tests.invariants.card import SILENT
-from tests.journeys.closeness_walks import FEEL, OFFER, SCRIPT, agree, begin, begin_here, reach
+from tests.journeys.closeness_walks import SCRIPT, agree, begin, begin_here, reach
 from tests.journeys.walks import LIBRARY, TOTAL
 
 pytestmark = pytest.mark.long
@@ -21,7 +21,7 @@ async def _event(who: Person, answer: str = "Mostly true", name: str = NAME) -> 
     """A new check with one answer, at its results."""
     await begin_here(who, name)
     await reach(who, "I feel heard by")
-    await who.chooses(FEEL, answer)
+    await who.presses(answer)
     await reach(who, RESULTS)
 
 
@@ -53,21 +53,72 @@ async def test_the_private_question_comes_first_and_is_kept_nowhere(
     assert not ada.page.menus
 
 
-async def test_a_choice_is_kept_at_once_and_stands_in_its_menu(ada: Person, house: House) -> None:
+async def test_a_tap_is_kept_at_once_and_moves_on_by_itself(ada: Person, house: House) -> None:
     await begin(ada, NAME)
     await ada.presses("Carry on")
-    assert f"**From {NAME} to me**" in ada.page.text
-    await ada.chooses(FEEL, "Mostly true")
+    assert f"**How it is for me, with {NAME}**" in ada.page.text
+    assert f"I feel safe telling {NAME}" in ada.page.text
+    assert not ada.page.menus
+    await ada.presses("Mostly true")
     await house.restart()
-    await ada.chooses(OFFER, "I'm not sure")
-    chosen = {
-        o["label"]
-        for menu in (FEEL, OFFER)
-        for o in ada.page.menu(menu)["options"]
-        if o.get("default")
-    }
-    assert chosen == {"Mostly true", "I'm not sure"}
-    assert ada.page.main_button == "Next"
+    assert f"**How I am with {NAME}**" in ada.page.text
+    assert f"I make it safe for {NAME}" in ada.page.text
+    assert f"How it is for me, with {NAME}: Mostly true" in ada.page.text
+    await ada.presses("I'm not sure")
+    assert "doesn't judge me" in ada.page.text
+    assert len(ada.inbox) == 1, "it is one page, edited in place"
+
+
+async def test_going_back_what_was_chosen_is_said_in_words_and_can_be_changed(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    await ada.presses("Mostly true")
+    await ada.presses("I'm not sure")
+    await ada.presses("Back one")
+    assert "I make it safe" in ada.page.text
+    assert ada.page.has("I'm not sure (chosen)", exactly=True)
+    assert ada.page.main_button == "I'm not sure (chosen)"
+    await ada.presses("Back one")
+    assert "I feel safe telling" in ada.page.text
+    assert [b for b in ada.page.buttons if "(chosen)" in b] == ["Mostly true (chosen)"]
+    await ada.presses("A little true")
+    assert "I make it safe" in ada.page.text
+    assert f"How it is for me, with {NAME}: A little true" in ada.page.text
+    await ada.presses("Next")
+    assert "doesn't judge me" in ada.page.text
+
+
+async def test_whoever_leaves_a_statement_is_not_asked_it_the_other_way_round(ada: Person) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    await ada.presses("Skip this one")
+    assert "doesn't judge me" in ada.page.text
+    await ada.presses("Back one")
+    assert "I feel safe telling" in ada.page.text
+    await ada.presses("Very true")
+    await ada.presses("Skip this one")
+    assert "doesn't judge me" in ada.page.text
+    await ada.presses("Back one")
+    assert "I make it safe" in ada.page.text
+    assert not any("(chosen)" in b for b in ada.page.buttons)
+
+
+async def test_a_press_on_a_page_that_has_moved_on_changes_nothing_and_says_so(
+    ada: Person, house: House
+) -> None:
+    await begin(ada, NAME)
+    await ada.presses("Carry on")
+    first = ada.page
+    await ada.presses("Mostly true")
+    old = [
+        str(first.button(b)["custom_id"]) for b in ("Very true", "Skip this one", "Write a line")
+    ]
+    # A menu of before there were buttons.
+    old.append(old[0].replace("/very", "/feel"))
+    for press in old:
+        (answer,) = await Forger(house, ada).send([Forgery(press)])
+        assert LIBRARY.say("error.old_button") in answer.text, press
+        assert f"How it is for me, with {NAME}: Mostly true" in answer.text
 
 
 async def test_this_one_matters_and_says_so_in_words(ada: Person) -> None:
@@ -131,15 +182,15 @@ async def test_a_line_for_a_check_that_was_deleted_is_handed_back(
 async def test_initials_end_a_sentence_by_themselves(ada: Person) -> None:
     await agree(ada)
     await _event(ada, name="R.")
-    assert "I feel heard by R. They listen" in ada.page.text
+    assert "Being heard by R." in ada.page.text
 
 
 async def test_a_name_that_looks_like_markup_is_shown_as_it_was_written(ada: Person) -> None:
     await agree(ada)
     await _event(ada, name="*L_e_na*")
-    assert r"I feel heard by \*L\_e\_na\*" in ada.page.text
+    assert r"Being heard by \*L\_e\_na\*" in ada.page.text
     await ada.presses("Choose one to keep in mind")
-    assert "I feel heard by *L_e_na*." in str(ada.page.menus)
+    assert "Being heard by *L_e_na*" in str(ada.page.menus)
 
 
 async def test_the_tender_part_can_be_skipped_as_a_whole(ada: Person) -> None:
@@ -159,17 +210,16 @@ async def test_theme_by_theme_with_what_there_is_so_far(ada: Person) -> None:
     await begin(ada, NAME)
     await ada.chooses("Trust and honesty")
     await ada.presses("Carry on")
-    await ada.chooses(FEEL, "Very true")
-    await ada.chooses(OFFER, "Very true")
-    await ada.presses("Next")
-    await ada.presses("Skip this statement")
+    await ada.presses("Very true")
+    await ada.presses("Very true")
+    await ada.presses("Skip this one")
     await ada.presses("See what there is so far")
-    assert f"What I tell {NAME} stays with {NAME}." in ada.page.text
-    assert "You skipped 1. That's fine." in ada.page.text
+    assert f"What I tell {NAME} staying with {NAME}" in ada.page.text
+    assert SCRIPT.results.skipped in ada.page.text
     await ada.presses("Carry on")
     assert f"I feel safe telling {NAME}" in ada.page.text
     await reach(ada, RESULTS)
-    assert "You skipped 14. That's fine." in ada.page.text
+    assert SCRIPT.results.skipped in ada.page.text
 
 
 async def test_a_pause_and_a_return(ada: Person, house: House) -> None:
@@ -212,7 +262,7 @@ async def test_a_long_name_is_cut_in_statements_and_whole_in_a_file(ada: Person)
     long = "my aunt Philippa from number nineteen"
     await agree(ada)
     await _event(ada, name=long)
-    assert "I feel heard by my aunt Philippa fr…." in ada.page.text
+    assert "Being heard by my aunt Philippa fr…" in ada.page.text
     await ada.presses("Save as a file")
     assert f"I feel heard by {long}." in next(iter(ada.files.values())).decode()
 
@@ -276,9 +326,10 @@ async def test_then_and_now_needs_two_looks_at_the_same_person(ada: Person, hous
     await ada.presses("Someone else")
     await _event(ada, "A little true")
     await ada.presses("Then and now")
-    await ada.presses("Show all")
-    assert "'Mostly true'" in ada.page.text
-    assert "Some answers are lower than last time." in ada.page.text
+    assert (
+        f"**Less true now**\n- Being heard by {NAME}: Mostly true → A little true" in ada.page.text
+    )
+    assert SCRIPT.again.lower in ada.page.text
 
 
 async def test_a_look_again_is_a_quiet_note_that_can_be_changed(ada: Person, house: House) -> None:
@@ -310,7 +361,7 @@ async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:
     await agree(ada)
     await _event(ada)
     await ada.presses("Choose one to keep in mind")
-    await ada.chooses(f"I feel heard by {NAME}. They listen, and don't just wait for their turn.")
+    await ada.chooses(f"Being heard by {NAME}")
     assert SCRIPT.item("heard").practice in ada.page.text
     await ada.presses("Choose one to keep in mind")
     await ada.chooses("None")
@@ -360,7 +411,7 @@ async def test_what_is_kept_can_be_seen_saved_and_deleted(ada: Person) -> None:
     await ada.presses("Tag, save or delete this")
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
-    await ada.forges(str(old.button("See the differences")["custom_id"]))
+    await ada.forges(str(old.button("Me and them")["custom_id"]))
     assert LIBRARY.say("closeness_page.gone") in ada.page.text
     assert INTRO in ada.page.text
 
@@ -369,8 +420,8 @@ async def test_an_old_button_changes_nothing(ada: Person) -> None:
     await begin(ada, NAME)
     await ada.presses("Carry on")
     old = ada.page
-    await ada.presses("Skip this statement")
-    await ada.forges(str(old.button("Skip this statement")["custom_id"]))
+    await ada.presses("Skip this one")
+    await ada.forges(str(old.button("Skip this one")["custom_id"]))
     assert LIBRARY.say("error.old_button") in ada.page.text
     assert "doesn't judge me" in ada.page.text
 
@@ -378,7 +429,7 @@ async def test_an_old_button_changes_nothing(ada: Person) -> None:
 async def test_nobody_can_use_somebody_elses_page(ada: Person, ben: Person, house: House) -> None:
     await begin(ada, NAME)
     await ada.presses("Carry on")
-    theirs = [str(ada.page.button(b)["custom_id"]) for b in ("Skip this statement", "Pause here")]
+    theirs = [str(ada.page.button(b)["custom_id"]) for b in ("Skip this one", "Pause here")]
     await begin(ben, "Ruth Canary")
     for answer in await Forger(house, ben).send([Forgery(id) for id in theirs]):
         assert LIBRARY.say("closeness_page.gone") in answer.text

@@ -1,5 +1,6 @@
 """Both checks of the worked example, through the bot, as its author meant them to be read."""
 
+import re
 import tomllib
 
 import pytest
@@ -15,7 +16,7 @@ RAW = tomllib.loads((ENGLISH / "example_intimacy.toml").read_text("utf8"))
 FIRST, SECOND = (check["answers"] for check in RAW["check"])
 SIX_WEEKS = 43 * 86400
 NAME = EXAMPLE.name
-SHOWN = {item.id: said(item, item.directions[0], NAME) for item in SCRIPT.items}
+SHOWN = {item.id: item.about.replace("{name}", NAME) for item in SCRIPT.items}
 # As example_intimacy.txt groups them.
 GROUPS = {
     "Feels there. These are holding you.": [
@@ -29,6 +30,36 @@ GROUPS = {
 }  # fmt: skip
 
 
+MOVED = {
+    "More true now": [
+        "- Lena treating what I share as real: A little true → Mostly true",
+        "- Being heard by Lena: A little true → Mostly true",
+        "  Note: Phone in her bag, twice. I noticed.",
+        "- Lena listening without advice I didn't ask for: Not true lately → A little true",
+        "- Opening up and support going both ways between us: A little true → Mostly true",
+    ],
+    "The same": [
+        "- Feeling safe to tell Lena deep things: Mostly true",
+        "- Sharing with Lena without being judged: Mostly true",
+        "- Knowing that Lena loves me, or cares about me: Very true",
+        "- Lena being on my side when things are hard: Very true",
+        "- Trusting Lena, and Lena being open and honest with me: Very true",
+        "- Respect from Lena for me, my time and my no: Mostly true",
+        "- Being sure that Lena won't use what I share to hurt me, or keep score: Very true",
+        "- Being sure that Lena won't threaten me or set out to hurt me: Very true",
+        "- Room for my mistakes with Lena, as we both make them: Mostly true",
+    ],
+    "Less true now": [
+        "- What I tell Lena staying with Lena: A little true → Not true lately",
+        "  Note: I told her about the scan. Mum knew by evening.",
+    ],
+    "Not sure, then or now": [
+        "- Looking after this relationship together, and both growing: Mostly true → I'm not sure",
+        "  Note: Ask me after the summer.",
+    ],
+}
+
+
 def _in_order(text: str, parts: list[str]) -> None:
     at = 0
     for part in parts:
@@ -39,12 +70,16 @@ def _flat(content: bytes) -> str:
     return " ".join(content.decode().split())
 
 
-DIFFERS = SCRIPT.results.feel_more
+DIFFERS = SCRIPT.results.differences
 
 
 async def _first(who: Person) -> None:
     await begin(who, NAME)
     await answers(who, NAME, FIRST)
+
+
+def _day(house: House) -> str:
+    return LIBRARY.dates.day(house.env.now().date())
 
 
 async def _second(who: Person, house: House) -> None:
@@ -64,10 +99,14 @@ async def test_results_difference_practice_and_file_are_those_of_the_example(ada
     for title, items in GROUPS.items():
         assert f"**{title}**\n" + "\n".join(f"- {SHOWN[id]}" for id in items) in text
     _in_order(text, list(GROUPS))
-    assert "You skipped" not in text
+    assert SCRIPT.results.skipped not in text
 
-    await ada.presses("See the differences")
-    assert ada.page.text == f"{SHOWN['honest_trust']}\n{DIFFERS}"
+    await ada.presses("Me and them")
+    far = [
+        f"{said(SCRIPT.item('honest_trust'), way, NAME)}\n> {answer}"
+        for way, answer in (("feel", "Very true"), ("offer", "A little true"))
+    ]
+    assert ada.page.text == "\n".join(["### Me and them\n", f"{DIFFERS}\n", *far])
     await ada.presses("Back to what I noticed")
     await ada.presses("Choose one to keep in mind")
     await ada.chooses(SHOWN[EXAMPLE.picked])
@@ -103,31 +142,26 @@ async def test_results_difference_practice_and_file_are_those_of_the_example(ada
 
 async def test_then_and_now_is_that_of_the_example(ada: Person, house: House) -> None:
     await _first(ada)
+    then = _day(house)
     await _second(ada, house)
+    days = (then, _day(house))
     assert "**Still finding out. Not knowing is an answer too.**" in ada.page.text
     await ada.presses("Then and now")
-    menu = "Choose up to three to lay side by side"
-    await ada.chooses(menu, *(SHOWN[id] for id in EXAMPLE.rows))
-    for id in EXAMPLE.rows:
-        row = next(part for part in ada.page.text.split("\n\n") if SHOWN[id] in part)
-        key = SCRIPT.item(id).seen_from
-        _in_order(row, [f"'{WORDS[FIRST[id][key]]}'", f"'{WORDS[SECOND[id][key]]}'"])
-        if line := SECOND[id].get("line"):
-            assert f"Note: {line}" in row
-    assert "Some answers are lower than last time." in ada.page.text
-    assert ada.page.text.count("than last time.") == 4
+    shown = ada.page.text
+    assert f"Then: {days[0]}\nNow: {days[1]}" in shown
+    for title, rows in MOVED.items():
+        assert f"**{title}**\n" + "\n".join(rows) in shown
+    _in_order(shown, list(MOVED))
+    for on in days:
+        assert shown.count(on) == 1, "a date stands there once"
+    assert not re.search(r"[.:]\*\*:|\.: ", shown), "no punctuation runs into another"
+    assert SCRIPT.again.lower in shown
     await ada.presses("Save as plain text")
     text = _flat(next(iter(ada.files.values())))
-    expected = ["THEN AND NOW, WITH LENA"]
-    for id in ("heard", "kept_private", "both_ways"):
-        key = SCRIPT.item(id).seen_from
-        then, now = WORDS[FIRST[id][key]], WORDS[SECOND[id][key]]
-        expected += [SHOWN[id], f": {then}.", f": {now}."]
-        if line := SECOND[id].get("line"):
-            expected.append(f"Note: {line}")
-    _in_order(text, expected)
-    await ada.presses("Show all", on=ada.inbox[0])
-    assert "felt much the same" in ada.inbox[0].text
+    expected = ["THEN AND NOW, WITH LENA", f"Then: {days[0]} Now: {days[1]}"]
+    for title, rows in MOVED.items():
+        expected += [title, *(" ".join(row.split()) for row in rows)]
+    _in_order(text, [*expected, SCRIPT.again.lower])
 
 
 async def test_the_example_can_be_read_page_by_page_and_saved(ada: Person) -> None:
@@ -144,11 +178,12 @@ async def test_the_example_can_be_read_page_by_page_and_saved(ada: Person) -> No
     ((_, content),) = ada.files.items()
     flat = _flat(content)
     for text in (
-        "FIRST LOOK, 12 MARCH",
+        "FIRST LOOK, MARCH 12, 2026",
+        "Then: March 12, 2026 Now: April 24, 2026",
         DIFFERS,
         f"Takeaway: {EXAMPLE.takeaway}",
         "Look again: in six weeks",
-        "12 March: A little true. 24 April: Not true lately.",
+        "What I tell Lena staying with Lena: A little true → Not true lately",
         f"Takeaway: {EXAMPLE.second_takeaway}",
         f"Next: {EXAMPLE.next}",
     ):

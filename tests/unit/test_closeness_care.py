@@ -85,15 +85,15 @@ def test_a_practice_asks_nothing_of_anybody_where_that_is_wiser(item: Item, answ
 def test_the_deciding_answer_holds_at_once_and_its_page_is_shown_once() -> None:
     place = LookPlace(PlaceKind.ITEM, "no_threats")
     look = replace(BLANK, at=place)
-    first = closeness_engine.advance(SCRIPT, look, Say(place, "feel", "little"))
+    first = closeness_engine.advance(SCRIPT, look, Say(place, "little", DAY))
     assert first.holds
     assert first.look.held
     assert first.look.at == LookPlace(PlaceKind.CARE, "no_threats")
-    back = closeness_engine.advance(SCRIPT, first.look, LeavePlace(first.look.at, DAY)).look
-    assert back.at == place
-    again = closeness_engine.advance(SCRIPT, back, Say(place, "feel", "not"))
+    on = closeness_engine.advance(SCRIPT, first.look, LeavePlace(first.look.at, DAY)).look
+    assert on.at == LookPlace(PlaceKind.OTHER_WAY, "no_threats")
+    again = closeness_engine.advance(SCRIPT, replace(on, at=place), Say(place, "not", DAY))
     assert again.holds
-    assert again.look.at == place
+    assert again.look.at == on.at
 
 
 @pytest.mark.parametrize(
@@ -103,13 +103,12 @@ def test_one_tap_parts_keeping_score_from_being_hurt_and_is_kept_nowhere(
     meaning: str, *, holds: bool
 ) -> None:
     place = LookPlace(PlaceKind.ITEM, "not_used")
-    asked = closeness_engine.advance(
-        SCRIPT, replace(BLANK, at=place), Say(place, "feel", "not")
-    ).look
+    asked = closeness_engine.advance(SCRIPT, replace(BLANK, at=place), Say(place, "not", DAY)).look
     assert asked.at == LookPlace(PlaceKind.FOLLOW_UP, "not_used")
-    told = closeness_engine.advance(SCRIPT, asked, Nearer(asked.at, meaning))
+    told = closeness_engine.advance(SCRIPT, asked, Nearer(asked.at, meaning, DAY))
     assert told.holds is told.look.held is holds
-    assert told.look.at == (LookPlace(PlaceKind.CARE, "not_used") if holds else place)
+    onward = PlaceKind.CARE if holds else PlaceKind.OTHER_WAY
+    assert told.look.at == LookPlace(onward, "not_used")
     assert told.look.answers == asked.answers
     assert told.look.asked == asked.asked
 
@@ -150,9 +149,9 @@ def test_a_talk_is_suggested_only_where_fear_was_asked_about_and_nothing_asks_fo
 
 
 def test_their_own_side_alone_has_a_page_once_and_both_sides_have_a_hold() -> None:
-    place = LookPlace(PlaceKind.ITEM, "no_threats")
-    own = replace(answered(no_threats={"feel": "very", "offer": "little"}), at=place)
-    shown = closeness_engine.advance(SCRIPT, own, LeavePlace(place, DAY)).look
+    place = LookPlace(PlaceKind.OTHER_WAY, "no_threats")
+    own = replace(answered(no_threats={"feel": "very"}), at=place)
+    shown = closeness_engine.advance(SCRIPT, own, Say(place, "little", DAY)).look
     assert shown.at == LookPlace(PlaceKind.OWN, "no_threats")
     assert not shown.held
     after = closeness_engine.advance(SCRIPT, shown, LeavePlace(shown.at, DAY)).look
@@ -162,12 +161,15 @@ def test_their_own_side_alone_has_a_page_once_and_both_sides_have_a_hold() -> No
         != shown.at
     )
     both = replace(answered(not_used={"feel": "little"}), at=place)
-    assert closeness_engine.advance(SCRIPT, both, Say(place, "offer", "not")).holds
+    hold = closeness_engine.advance(SCRIPT, both, Say(place, "not", DAY))
+    assert hold.holds
+    on = closeness_engine.advance(SCRIPT, hold.look, LeavePlace(hold.look.at, DAY)).look
+    assert on.at == LookPlace(PlaceKind.THEME, "together"), "not to the same statement again"
 
 
 def test_nothing_is_compared_while_suggestions_are_off() -> None:
     look = answered(heard={"feel": "not", "offer": "very"})
-    assert [item.id for item, _ in differences(SCRIPT, look)] == ["heard"]
+    assert [item.id for item in differences(SCRIPT, look)] == ["heard"]
     assert differences(SCRIPT, replace(look, held=True)) == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from bot.content import ContentError, load
 from bot.content.library import ENGLISH
 
-SECOND = '[[check]]\ndisplay_date = "24 April"'
+SECOND = '[[check]]\ndate = "2026-04-24"'
 MISTAKES = [
     ("intimacy", 'direction = "shared"', 'direction = "around"', ["around", "'shared'"]),
     ("intimacy", 'safety = "key"', 'safety = "red"', ["red", "'watch'"]),
@@ -20,6 +20,8 @@ MISTAKES = [
     ("intimacy", "I feel heard by", f"I feel {'so ' * 30}heard by", ["100 characters", "Shorten"]),
     ("example_intimacy", 'feel = "very"', 'feel = "huge"', ["not offered", "[scale]"]),
     ("example_intimacy", 'picked = "both_ways"', 'picked = "x"', ["names no item"]),
+    ("example_intimacy", "2026-03-12", "12 March", ["is no day", "2026-03-12"]),
+    ("intimacy", "Being heard by", f"Being {'so ' * 30}heard by", ["100 characters", "Shorten"]),
     ("example_intimacy", SECOND, f"[[check]]\n{SECOND}", ["two [[check]]"]),
 ]
 

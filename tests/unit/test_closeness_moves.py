@@ -13,7 +13,7 @@ from bot.confidential import Confidential
 from bot.content import load
 from bot.features.closeness import engine as closeness_engine
 from bot.features.closeness import route as closeness_route
-from bot.features.closeness.again_pages import rows_page, too_soon
+from bot.features.closeness.again_pages import then_page, too_soon
 from bot.features.closeness.catalogue import pages
 from bot.features.closeness.document import look_blocks, then_blocks
 from bot.features.closeness.example import example_looks
@@ -32,12 +32,12 @@ from bot.features.closeness.moves import (
     SkipPlace,
     WriteLine,
 )
-from bot.features.closeness.results import differences, group, rows, skipped
+from bot.features.closeness.results import differences, group, left_some, rows
 from bot.features.closeness.results_pages import results_page
 from bot.forms.closeness_script import ItemAnswer
 from bot.kept.look import RESULTS, Look, LookPlace, PlaceKind
 from bot.ui.blocks import markdown
-from bot.ui.model import Card, Menu
+from bot.ui.model import LONGEST_PAGE, Card, Menu
 from tests.unit.closeness_looks import BLANK, DAY, SCRIPT, answered
 
 LIBRARY = load()
@@ -45,21 +45,22 @@ IDS = [i.id for i in SCRIPT.items] + [t.id for t in SCRIPT.themes] + ["", "nothi
 PLACES = st.builds(LookPlace, st.sampled_from(PlaceKind), st.sampled_from(IDS))
 # Two in three are made where somebody stands: None, until it is known where that is.
 HERE_OR_THERE = st.one_of(st.none(), st.none(), PLACES)
-ANSWERS = st.sampled_from([c.id for c in SCRIPT.choices])
-DIRECTIONS = st.sampled_from(["feel", "offer", "shared", "line", "else"])
+ANSWERS = st.sampled_from([*(c.id for c in SCRIPT.choices), "feel", ""])
 DAYS = st.just(DAY)
 
 
 # What is done, and all that is said with it but the place.
 Pressed: TypeAlias = tuple[tuple[Callable[..., LookMove], tuple[object, ...]], LookPlace | None]
 MOVES: st.SearchStrategy[tuple[Callable[..., LookMove], tuple[object, ...]]] = st.one_of(
-    st.tuples(st.just(Say), st.tuples(DIRECTIONS, ANSWERS)),
+    st.tuples(st.just(Say), st.tuples(ANSWERS, DAYS)),
     st.tuples(st.just(Matter), st.tuples(st.booleans())),
     st.tuples(st.just(LeavePlace), st.tuples(DAYS)),
     st.tuples(st.just(SkipPlace), st.tuples(DAYS)),
     st.tuples(st.just(BackFromPlace), st.tuples()),
     st.tuples(st.just(GoToPlace), st.tuples()),
-    st.tuples(st.just(Nearer), st.tuples(st.sampled_from(["hurt", "score", "both", "skip", "?"]))),
+    st.tuples(
+        st.just(Nearer), st.tuples(st.sampled_from(["hurt", "score", "both", "skip", "?"]), DAYS)
+    ),
     st.tuples(
         st.just(Afraid), st.tuples(st.sampled_from(["yes", "no", "sometimes", "skip"]), DAYS)
     ),
@@ -92,7 +93,7 @@ def test_whatever_is_pressed_there_is_a_page_and_a_hold_is_never_taken_back(
 @given(PLACES.filter(lambda place: place != BLANK.at), ANSWERS)
 def test_an_old_page_changes_nothing(place: LookPlace, answer: str) -> None:
     for move in (
-        Say(place, "feel", answer),
+        Say(place, answer, DAY),
         LeavePlace(place, DAY),
         SkipPlace(place, DAY),
         BackFromPlace(place),
@@ -147,7 +148,7 @@ def test_nobody_comes_to_the_results_round_the_question_of_fear(jump: str) -> No
 
 
 def test_nor_by_done_or_by_carrying_on_from_what_there_is_so_far() -> None:
-    answered_all = answered(**{i.id: {i.seen_from: "very"} for i in SCRIPT.items})
+    answered_all = answered(**{i.id: dict.fromkeys(i.directions, "very") for i in SCRIPT.items})
     so_far = closeness_engine.advance(SCRIPT, answered_all, GoToPlace(RESULTS)).look
     assert so_far.finished is None
     for move in (FinishLook(DAY), LeavePlace(RESULTS, DAY)):
@@ -177,22 +178,21 @@ def test_a_line_is_never_lost_and_never_overwritten_by_an_older_form() -> None:
 
 
 DIFFER = [
-    ("very", "little", "feel_more"),
-    ("not", "mostly", "offer_more"),
-    ("mostly", "very", ""),
-    ("unsure", "very", ""),
-    ("not", "skip", ""),
+    ("very", "little", True),
+    ("not", "mostly", True),
+    ("mostly", "very", False),
+    ("unsure", "very", False),
+    ("not", "skip", False),
 ]
 
 
-@pytest.mark.parametrize(("feel", "offer", "key"), DIFFER)
+@pytest.mark.parametrize(("feel", "offer", "far"), DIFFER)
 def test_a_difference_is_two_steps_or_more_and_there_are_two_at_most(
-    feel: str, offer: str, key: str
+    feel: str, offer: str, *, far: bool
 ) -> None:
     given: ItemAnswer = {"feel": feel, "offer": offer}
     look = answered(**{i.id: given for i in SCRIPT.items if "offer" in i.directions})
-    found = differences(SCRIPT, look)
-    assert [text for _, text in found] == [getattr(SCRIPT.results, key)] * 2 if key else not found
+    assert len(differences(SCRIPT, look)) == (2 if far else 0)
 
 
 def test_groups_keep_the_order_of_the_themes() -> None:
@@ -201,8 +201,8 @@ def test_groups_keep_the_order_of_the_themes() -> None:
     )
     found = group(SCRIPT, look, SCRIPT.results.groups[0])
     assert [i.id for i in found] == ["no_judgement", "validated", "partners"]
-    assert skipped(SCRIPT, look) == 0
-    assert skipped(SCRIPT, replace(look, finished=DAY)) == 12
+    assert not left_some(SCRIPT, look)
+    assert left_some(SCRIPT, replace(look, finished=DAY))
 
 
 def _text(card: Card) -> str:
@@ -220,12 +220,13 @@ def test_no_figure_stands_in_results_then_and_now_or_a_file(*, held: bool) -> No
     then, now = replace(then, held=held), replace(now, held=held)
     texts = [
         _text(results_page(LIBRARY, then)),
-        _text(rows_page(LIBRARY, then, now, "all")),
-        markdown(look_blocks(LIBRARY, now, then_blocks(LIBRARY, then, now, "all")))._value,
+        _text(then_page(LIBRARY, then, now)),
+        markdown(look_blocks(LIBRARY, now, then_blocks(LIBRARY, then, now)))._value,
     ]
+    days = "|".join(LIBRARY.dates.day(look.began) for look in (then, now))
     for text in texts:
-        bare = re.sub(r"<t:-?\d+:D>|\d{4}-\d\d-\d\d|The 15 ingredients", "", text)
-        assert not re.search(r"[\d%↑↓→←📈]", bare), bare
+        bare = re.sub(rf"{days}|The 15 ingredients", "", text)
+        assert not re.search(r"[\d%↑↓←📈]", bare), bare
         assert ("These are holding you." in bare) == (not held and "What you noticed" in bare)
 
 
@@ -235,6 +236,39 @@ def test_then_and_now_lays_only_answers_of_both_times_side_by_side() -> None:
     )
     now = answered(heard={"feel": "very"}, partners={"shared": "very"}, respected={"feel": "not"})
     assert [row.item.id for row in rows(SCRIPT, then, now)] == ["heard"]
+
+
+def test_then_and_now_fits_its_pages_whatever_stands_beside_it() -> None:
+    long = "*" * 300
+    given: dict[str, ItemAnswer] = {i.id: {i.seen_from: "very", "line": long} for i in SCRIPT.items}
+    then = replace(answered(**given), finished=DAY, label=Confidential("*" * 20))
+    now, shown = replace(then, finished=DAY.replace(day=20)), ""
+    page, pages_ = 0, 1
+    while page < pages_:
+        card = then_page(LIBRARY, then, now, page)
+        assert len(_text(card)) <= LONGEST_PAGE
+        shown += _text(card)
+        page += 1
+        labels = [b.label for row in card.rows if isinstance(row, tuple) for b in row]
+        pages_ = page + (LIBRARY.say("card_page.next") in labels)
+    assert shown.count(": Very true") == len(SCRIPT.items)
+    assert shown.count("\\*" * 300) == len(SCRIPT.items)
+    assert shown.count(SCRIPT.again.same) == 1
+
+
+def test_the_whole_of_it_takes_one_tap_a_statement_and_direction() -> None:
+    look, taps = BLANK, 0
+    while look.at != RESULTS:
+        taps += look.at.is_statement
+        if look.at.is_statement:
+            move: LookMove = Say(look.at, "very", DAY)
+        elif look.at.at is PlaceKind.FEAR:
+            move = Afraid(look.at, "no", DAY)
+        else:
+            move = LeavePlace(look.at, DAY)
+        look = closeness_engine.advance(SCRIPT, look, move).look
+    assert taps == sum(len(item.directions) for item in SCRIPT.items)
+    assert all(look.gave(i.id, way) for i in SCRIPT.items for way in i.directions)
 
 
 def test_looking_again_soon_is_never_refused() -> None:

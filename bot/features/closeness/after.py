@@ -15,9 +15,9 @@ from bot.person import Address
 from bot.schedule.another_day import AskedBack, another_day
 from bot.schedule.reminder import ReminderKind
 from bot.store import Session
-from bot.ui.blocks import Block
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply, Words
+from bot.ui.press import number
 
 
 class After:
@@ -25,17 +25,17 @@ class After:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
         self._script = at.library.closeness.script
 
-    def results(self, session: Session, look: Look, lines: tuple[Words, ...] = ()) -> Card:
+    def results(self, turn: Turn, look: Look, lines: tuple[Words, ...] = ()) -> Card:
         """The results as they stand."""
-        return results_pages.results_page(self._library, look, self._earlier(session, look), lines)
+        earlier = self._earlier(turn.session, look)
+        return results_pages.results_page(turn.library, look, earlier, lines)
 
     def pick(self, turn: Turn, look: Look, event: Event) -> Card:
         """Which to keep in mind."""
-        del turn, event
-        return results_pages.pick_page(self._library, look)
+        del event
+        return results_pages.pick_page(turn.library, look)
 
     def keep(self, turn: Turn, look: Look, event: Event) -> Card:
         """One to keep in mind, or none."""
@@ -46,33 +46,33 @@ class After:
             wanted = "" if item == results_pages.NONE else item
             after = engine.advance(self._script, look, KeepInMind(wanted)).look
             records.keep(turn.session, after)
-        return self.results(turn.session, after)
+        return self.results(turn, after)
 
     def differences(self, turn: Turn, look: Look, event: Event) -> Card:
         """Where the two of them differ."""
         del event
         records.keep(turn.session, engine.advance(self._script, look, AskDifferences()).look)
-        return results_pages.differences_page(self._library, look)
+        return results_pages.differences_page(turn.library, look)
 
     def again(self, turn: Turn, look: Look, event: Event) -> Card:
         """When to look again."""
-        del turn, event
-        return again_pages.again_page(self._library, look)
+        del event
+        return again_pages.again_page(turn.library, look)
 
     def prepare(self, turn: Turn, look: Look, event: Event) -> Card:
         """A talk with them, where one may be thought of."""
         del event
         if not care.offers_a_talk(self._script, look):
-            return self.results(turn.session, look)
+            return self.results(turn, look)
         return begin_about(turn, look.label, look.id)
 
     def remind(self, turn: Turn, look: Look, event: Event) -> Card | Awaitable[Card]:
         """One quiet line when the time has come; the last choice counts."""
         if event.press.detail not in {str(n) for n in self._script.again.days}:
-            return self.results(turn.session, look)
+            return self.results(turn, look)
         to: Address | None = turn.prepared
         if to is None:
-            return again_pages.closed_page(self._library, look)
+            return again_pages.closed_page(turn.library, look)
         return self._put(turn, look, to, int(event.press.detail))
 
     async def address_of(self, event: Event) -> Address | None:
@@ -84,38 +84,31 @@ class After:
         asked = AskedBack(look.id, ReminderKind.AGAIN, look.id, to)
         entry = another_day(asked, turn.now, timedelta(days=days), await turn.nudges())
         await self._at.store.reminders.put(entry)
-        return again_pages.reminded_page(self._library, look, entry.day)
+        return again_pages.reminded_page(turn.library, look, entry.day)
 
     def then(self, turn: Turn, look: Look, event: Event) -> Card:
-        """Side by side with the one before: which rows, and those."""
-        then, which = self._earlier(turn.session, look), event.press.detail
+        """Side by side with the one before."""
+        then = self._earlier(turn.session, look)
         if then is None:
-            return self.results(turn.session, look)
-        if event.press.step == "rows":
-            items = self._script.items
-            picked = [str(i.n) for i in items if event.one_of([i.id])]
-            which = ".".join(picked)
-        if not which:
-            return again_pages.then_page(self._library, then, look)
-        return again_pages.rows_page(self._library, then, look, which)
+            return self.results(turn, look)
+        return again_pages.then_page(turn.library, then, look, number(event.press.detail))
 
     def save(self, turn: Turn, look: Look, event: Event) -> Reply:
         """As a file."""
-        kind, _, which = event.press.detail.partition("-")
-        then, beside = self._earlier(turn.session, look), list[Block]()
-        if then is not None and which:
-            beside = document.then_blocks(self._library, then, look, which)
-        blocks = document.look_blocks(self._library, look, beside)
-        blocks.append(sources(self._library)[0])
-        return keepsake(self._library, blocks, kind, turn.today)
+        library = turn.library
+        kind, _, beside = event.press.detail.partition("-")
+        then = self._earlier(turn.session, look) if beside else None
+        also = document.then_blocks(library, then, look) if then else []
+        blocks = [*document.look_blocks(library, look, also), sources(library)[0]]
+        return keepsake(library, blocks, kind, turn.today)
 
     def done(self, turn: Turn, look: Look, event: Event) -> Card:
         """That is all for now."""
         after = engine.advance(self._script, look, FinishLook(turn.today)).look
         records.keep(turn.session, after)
         if after.at.at is PlaceKind.FEAR:
-            return fear_page(self._library, after, private=event.private)
-        return results_pages.done_page(self._library, after)
+            return fear_page(turn.library, after, private=event.private)
+        return results_pages.done_page(turn.library, after)
 
     def _earlier(self, session: Session, look: Look) -> Look | None:
         if look.finished is None or look.alone:

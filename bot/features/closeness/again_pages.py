@@ -1,26 +1,35 @@
 """Looking again: when, and then and now beside each other in words."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.features.closeness import results
-from bot.features.closeness.naming import as_option, named, of, sealed, statement, their_name
+from bot.features.closeness.naming import about, named, of, sealed, their_name
 from bot.features.closeness.results import Moved
 from bot.features.closeness.results import ThenAndNow as Answers
 from bot.features.closeness.results_pages import back
-from bot.features.walkthrough.summary_pages import day
 from bot.forms.closeness_script import LINE
 from bot.kept.look import Look
 from bot.layout.controls import help_now, menu
 from bot.layout.paging import on_pages, turning
-from bot.ui.model import Button, Card, Menu, Row, Style, Words
+from bot.ui.model import Button, Card, Style, Words
 from bot.ui.press import Press
-from bot.ui.wording import as_written, heading, small
+from bot.ui.wording import as_written, heading
 
-# Statements laid side by side on one page.
-MOST_ROWS = 3
-ALL = "all"
+# What a press says that saves then and now with the rest.
+BESIDE = "then"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedGroup:
+    """What went one way since the last time."""
+
+    way: Moved
+    title: str
+    lines: tuple[Confidential[str], ...]
 
 
 def again_page(library: Library, look: Look) -> Card:
@@ -45,102 +54,98 @@ def too_soon(library: Library, last: date, today: date) -> tuple[Words, ...]:
     return (texts.too_soon.replace("{days}", str(days)),)
 
 
-def then_page(library: Library, then: Look, now: Look) -> Card:
-    """Which rows to lay beside each other: at most three, or all."""
+def then_page(library: Library, then: Look, now: Look, page: int = 0) -> Card:
+    """All that has an answer from both times, by which way it went."""
     say, texts = library.say, library.closeness.script.again
-    found = results.rows(library.closeness.script, then, now)
-    options = tuple(as_option(library, now, row.item) for row in found)
-    rows: list[Row] = []
-    if options:
-        rows.append(Menu(of(now, "rows"), say("closeness_page.rows_menu"), options, MOST_ROWS))
-        rows.append((Button(say("closeness_page.show_all"), of(now, "then", ALL)),))
-    none = () if options else (say("closeness_page.no_rows"),)
+    name = their_name(library, now)
+    groups = moved(library, then, now, name)
+    leaves = on_pages([_set(group, line) for group in groups for line in group.lines])
+    page = min(page, len(leaves) - 1)
+    shown: list[Words] = [together([*leaves[page]], "\n").map(str.strip)]
+    if not groups:
+        shown = [say("closeness_page.no_rows")]
+    if page == len(leaves) - 1 and any(group.way is Moved.DOWN for group in groups):
+        shown.append(texts.lower)
+    first = () if page else (texts.say, dates(library, then, now))
+    takeaway = library.closeness.script.results.buttons[2]
+    files = (
+        Button(takeaway, str(Press("takeaway", now.id, "write"))),
+        Button(say("card_page.save_md"), of(now, "save", f"md-{BESIDE}")),
+        Button(say("card_page.save_txt"), of(now, "save", f"txt-{BESIDE}")),
+    )
     return Card(
-        (heading(named(texts.title, their_name(library, now))), texts.say, *none),
-        (*rows, (back(library, now), menu(library), help_now(library, now.id))),
+        (heading(named(texts.title, name)), *first, *shown),
+        (
+            *turning(library, page, len(leaves), lambda n: of(now, "then", str(n))),
+            files,
+            (back(library, now), menu(library), help_now(library, now.id)),
+        ),
         say("closeness_page.elsewhere"),
     )
 
 
-def rows_page(library: Library, then: Look, now: Look, which: str) -> Card:
-    """Rows beside each other. `which` has the numbers of the items, or all, and a page."""
-    say, texts = library.say, library.closeness.script.again
-    chosen, page = chosen_rows(library, then, now, which)
-    leaves = on_pages([_row(library, then, now, row) for row in chosen])
-    page = min(page, len(leaves) - 1)
-    lower = any(row.moved is Moved.DOWN for row in chosen)
-    said = (texts.lower,) if lower and page == len(leaves) - 1 else ()
-    listed = ".".join(str(row.item.n) for row in chosen) if not which.startswith(ALL) else ALL
-    rows: list[Row] = list(
-        turning(library, page, len(leaves), lambda n: of(now, "then", f"{ALL}-{n}"))
-    )
-    if listed != ALL:
-        rows.append((Button(say("closeness_page.show_all"), of(now, "then", ALL)),))
-    rows.append(
-        (
-            Button(
-                library.closeness.script.results.buttons[2],
-                str(Press("takeaway", now.id, "write")),
-            ),
-            Button(say("card_page.save_md"), of(now, "save", f"md-{listed}")),
-            Button(say("card_page.save_txt"), of(now, "save", f"txt-{listed}")),
-        )
-    )
-    rows.append(
-        (
-            Button(say("closeness_page.other_rows"), of(now, "then")),
-            back(library, now),
-            menu(library),
-            help_now(library, now.id),
-        )
-    )
-    title = named(texts.title, their_name(library, now))
-    return Card(
-        (heading(title), *leaves[page], *said), tuple(rows), say("closeness_page.elsewhere")
-    )
+def _set(group: MovedGroup, line: Confidential[str]) -> Confidential[str]:
+    return line.map(lambda text: f"\n**{group.title}**\n{text}") if line is group.lines[0] else line
 
 
-def chosen_rows(library: Library, then: Look, now: Look, which: str) -> tuple[list[Answers], int]:
-    """The rows that a press names, in the order of the themes, and the page of them."""
-    found = results.rows(library.closeness.script, then, now)
-    numbers, _, page = which.partition("-")
-    at = int(page) if page.isdigit() else 0
-    if numbers in {"", ALL}:
-        return found, at
-    wanted = set(numbers.split("."))
-    return [row for row in found if str(row.item.n) in wanted][:MOST_ROWS], 0
+def dates(library: Library, then: Look, now: Look) -> str:
+    """The two days, once, above everything that was answered on them."""
+    first, second = (library.dates.day(look.finished or look.touched) for look in (then, now))
+    texts = library.closeness.script.again
+    return texts.dates.replace("{date_1}", first).replace("{date_2}", second)
 
 
-def _row(library: Library, then: Look, now: Look, row: Answers) -> Confidential[str]:
+def moved(
+    library: Library, then: Look, now: Look, name: Words, written: Callable[[str], str] = as_written
+) -> list[MovedGroup]:
+    """The groups that hold something, a line for each ingredient. `written`: how theirs is set."""
     script = library.closeness.script
-    moved = {
+    titles = {
         Moved.UP: script.again.up,
-        Moved.DOWN: script.again.down,
         Moved.SAME: script.again.same,
+        Moved.DOWN: script.again.down,
+        Moved.UNSURE: script.again.unsure,
     }
-    said = sealed(statement(now, row.item, row.item.seen_from, their_name(library, now)))
-    line = pair(said, pair(row.then, row.now)).map(
+    rows = results.rows(script, then, now)
+    groups = []
+    for way, title in titles.items():
+        if here := [row for row in rows if row.moved is way]:
+            lines = (_line(library, now, row, name) for row in here)
+            notes = (_note(library, now, row, written) for row in here)
+            both = (together([*pieces], "\n") for pieces in zip(lines, notes, strict=True))
+            groups.append(MovedGroup(way, title, tuple(text.map(str.rstrip) for text in both)))
+    return groups
+
+
+def _note(
+    library: Library, now: Look, row: Answers, written: Callable[[str], str]
+) -> Confidential[str]:
+    """The line of their own beside it, below it in the list."""
+    if not now.keeps(row.item.id, LINE):
+        return Confidential("")
+    line = now.answers[row.item.id].map(lambda given: written(" ".join(given[LINE].split())))
+    return line.map(lambda text: f"  {library.say('closeness_page.note', line=text)}")
+
+
+def _line(library: Library, now: Look, row: Answers, name: Words) -> Confidential[str]:
+    script = library.closeness.script
+    form = script.again.row_same if row.moved is Moved.SAME else script.again.row
+    what = sealed(about(now, row.item, name))
+    line = pair(what, pair(row.then, row.now)).map(
         lambda both: (
-            script.again.row.replace("{date_1}", day(then.finished or then.touched))
-            .replace("{date_2}", day(now.finished or now.touched))
-            .replace("{answer_1}", script.choice(both[1][0]))
+            form.replace("{answer_1}", script.choice(both[1][0]))
             .replace("{answer_2}", script.choice(both[1][1]))
+            .replace("{answer}", script.choice(both[1][1]))
             # Last: their words may hold anything.
-            .replace("{statement}", f"**{both[0]}**")
+            .replace("{about}", both[0])
         )
     )
-    parts: list[str | Confidential[str]] = [line]
-    if row.moved in moved:
-        parts.append(small(moved[row.moved]))
-    if now.keeps(row.item.id, LINE):
-        note = now.answers[row.item.id].map(lambda g: as_written(g[LINE]))
-        parts.append(note.map(lambda text: library.say("closeness_page.note", line=text)))
-    return together(parts, "\n")
+    return line.map(lambda text: f"- {text}")
 
 
 def reminded_page(library: Library, look: Look, on: date) -> Card:
     """It is noted; nothing about anybody will be in it."""
-    said = library.say("closeness_page.reminded", when=day(on))
+    said = library.say("closeness_page.reminded", when=library.dates.day(on))
     return _told(library, look, said)
 
 

@@ -1,6 +1,5 @@
 """The way into a closeness check: whom to look at, the private question, and a name for them."""
 
-from datetime import date
 from itertools import islice
 from typing import TypeAlias
 
@@ -32,16 +31,16 @@ class Before:
         self._library = library
         self._script = library.closeness.script
 
-    def opening(self, session: Session, lines: tuple[Words, ...] = ()) -> Card:
+    def opening(self, turn: Turn, lines: tuple[Words, ...] = ()) -> Card:
         """Somebody they looked at before, or what this is."""
-        known = self.people(session)
+        known = self.people(turn.session)
         if known:
-            return way_in_pages.which(self._library, known, lines)
-        return self.intro(session, lines)
+            return way_in_pages.which(turn.library, known, lines)
+        return self.intro(turn, lines)
 
-    def intro(self, session: Session, lines: tuple[Words, ...] = ()) -> Card:
+    def intro(self, turn: Turn, lines: tuple[Words, ...] = ()) -> Card:
         """What this is; somebody new can be looked at from it."""
-        return way_in_pages.intro(self._library, self._next(session), lines)
+        return way_in_pages.intro(turn.library, self._next(turn.session), lines)
 
     def people(self, session: Session) -> list[Look]:
         """The newest look at everybody, one for each; an open one comes before the rest."""
@@ -65,32 +64,33 @@ class Before:
         }
 
     def _example(self, turn: Turn, event: Event) -> Reply:
-        library, detail = self._library, event.press.detail
+        library, detail = turn.library, event.press.detail
         if detail not in {"md", "txt"}:
             return example.example_page(library, number(detail.removeprefix("p")))
         return keepsake(library, example.example_blocks(library), detail, turn.today)
 
-    def person_page(self, look: Look, event: Event, today: date) -> Card:
+    def person_page(self, turn: Turn, look: Look, event: Event) -> Card:
         """Somebody they were done with looking at."""
-        soon = again_pages.too_soon(self._library, look.finished or look.touched, today)
-        name = name_for(self._library, look, private=event.private)
-        return way_in_pages.person(self._library, look, name, _again(look.id), soon)
+        library = turn.library
+        soon = again_pages.too_soon(library, look.finished or look.touched, turn.today)
+        name = name_for(library, look, private=event.private)
+        return way_in_pages.person(library, look, name, _again(look.id), soon)
 
     def begins(self, turn: Turn, event: Event) -> Begun | Reply:
         """On the way to a new look. Where one was begun from this page already, that one."""
         session = turn.session
-        library, page = self._library, event.press.sitting or self._next(session)
+        library, page = turn.library, event.press.sitting or self._next(session)
         begun = records.look(session, self._script, page)
         if event.press.step == "named":
             return self._named(turn, event, page)
         if begun:
-            return self._as_it_is(begun, event, turn.today)
+            return self._as_it_is(turn, begun, event)
         ids = session.contents.of(Kept.CLOSENESS.value)
         of = next((id for id in ids if _again(id) == page), b"")
         if earlier := records.look(session, self._script, of):
             return self._begin(turn, event, page, earlier.label, earlier.kind)
         if page != self._next(session):
-            return self.opening(session, (library.say("error.old_button"),))
+            return self.opening(turn, (library.say("error.old_button"),))
         if event.press.step == "form":
             return way_in_pages.whom_form(library, page, nonce())
         return way_in_pages.whom(library, page)
@@ -99,8 +99,8 @@ class Before:
         """The form with a name: a new look, or the one that is open about them already."""
         label = event.line(LABEL).map(lambda text: " ".join(text.split()))
         if label.satisfies(lambda text: len(text) > LONGEST_LABEL):
-            back = way_in_pages.whom(self._library, page)
-            return given_back(self._library, event, back)
+            back = way_in_pages.whom(turn.library, page)
+            return given_back(turn.library, event, back)
         return self._begin(turn, event, page, label, self._kind(event))
 
     def _begin(
@@ -117,7 +117,7 @@ class Before:
         same = self._nameless(session) if blank else records.about(session, self._script, label)
         for one in same:
             if one.id == page or not one.finished:
-                return self._as_it_is(one, event, today)
+                return self._as_it_is(turn, one, event)
         n = record_kinds.number_after(session, Kept.CLOSENESS)
         held = not blank and hold.is_held(session, label)
         at = route.first(self._script)
@@ -132,7 +132,7 @@ class Before:
         records.keep(session, new)
         before = [one.finished or one.touched for one in same if not blank]
         last = max(before, default=None)
-        return new, again_pages.too_soon(self._library, last, today) if last else ()
+        return new, again_pages.too_soon(turn.library, last, today) if last else ()
 
     def _nameless(self, session: Session) -> list[Look]:
         """The looks at somebody who has no name here, the newest first."""
@@ -140,10 +140,10 @@ class Before:
         ids = [id for id in contents.of(Kept.CLOSENESS.value) if not contents[id].about]
         return [look for id in ids if (look := records.look(session, self._script, id))]
 
-    def _as_it_is(self, begun: Look, event: Event, today: date) -> Begun | Card:
+    def _as_it_is(self, turn: Turn, begun: Look, event: Event) -> Begun | Card:
         if begun.finished:
-            return self.person_page(begun, event, today)
-        return begun, (self._library.say("closeness_page.already_open"),)
+            return self.person_page(turn, begun, event)
+        return begun, (turn.library.say("closeness_page.already_open"),)
 
     def _next(self, session: Session) -> bytes:
         return once.next_one(session, Kept.CLOSENESS)

@@ -5,7 +5,7 @@ from bot.features.closeness.naming import last_row, name_for, named, press, stat
 from bot.kept.look import Look
 from bot.layout.controls import help_now, menu
 from bot.ui.model import Button, Card, Style, Words
-from bot.ui.press import CLEAR, Press
+from bot.ui.press import Press
 from bot.ui.wording import heading
 
 AFRAID, STEADY = "afraid", "steady"
@@ -43,7 +43,7 @@ def care_page(
 ) -> Card:
     """Shown once, when it comes to that."""
     care = library.closeness.script.care
-    who, steady, clear, on = care.hold_buttons
+    who, steady, on = care.hold_buttons
     name = name_for(library, look, private=private)
     return Card(
         (*lines, named(care.hold, name)),
@@ -53,7 +53,6 @@ def care_page(
                 Button(steady, help_with(look, STEADY)),
             ),
             (
-                Button(clear, str(Press(CLEAR))),
                 Button(on, press(look, "next")),
                 menu(library),
                 help_now(library, look.id),

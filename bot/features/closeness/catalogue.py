@@ -69,19 +69,27 @@ def _way_in(library: Library, look: Look) -> NamedPages:
 
 def _statements(library: Library, look: Look) -> NamedPages:
     script = library.closeness.script
-    for place in route.pages(script, look):
+    for place in route.every(script):
+        at = replace(look, at=place)
         if place.at is PlaceKind.THEME:
-            yield f"theme: {place.id}", page(library, replace(look, at=place))
-        if place.at is PlaceKind.ITEM:
-            at = replace(look, at=place)
-            yield f"statement: {place.id}", page(library, at, private=False)
-            if script.item(place.id).partner:
-                partner = replace(at, kind=Confidential(PARTNER))
-                yield f"statement: {place.id}, of a partner", page(library, partner)
+            yield f"theme: {place.id}", page(library, at)
+        if not place.is_statement:
+            continue
+        name = f"statement: {place.id}, {route.direction(script, place)}"
+        yield name, page(library, at, private=False)
+        if script.item(place.id).partner:
+            yield f"{name}, of a partner", page(library, replace(at, kind=Confidential(PARTNER)))
     item = script.in_order()[0]
+    answered = replace(look, at=route.statements(script, item.id)[0], answers=_answered(item))
+    yield "a statement with its answer", page(library, answered)
     yield "form: a line", statement_pages.line_form(library, look, item, "0")
     yield "pause", statement_pages.pause_page(library, look)
     yield "stopped for now", statement_pages.stopped_page(library, look)
+
+
+def _answered(item: Item) -> dict[str, Confidential[ItemAnswer]]:
+    given: ItemAnswer = {item.seen_from: UNSURE}
+    return {item.id: Confidential(given)}
 
 
 def _care(library: Library, look: Look) -> NamedPages:
@@ -140,14 +148,15 @@ def _results(library: Library, then: Look, now: Look) -> NamedPages:
 
 def _sentences(library: Library) -> Card:
     """What the results can say around somebody's own answers, which can't be read here."""
-    script, plain = library.closeness.script, library.say("page.this_person")
+    script = library.closeness.script
     texts, moved = script.results, script.again
     sentences = (
         *(f"{group.title}. {group.caption}" for group in texts.groups),
         texts.skipped,
         library.say("closeness_page.kept_in_mind"),
-        *(str(named(text, plain)) for text in (texts.offer_more, texts.feel_more)),
-        *(moved.up, moved.down, moved.same),
+        texts.differences,
+        *(moved.dates, moved.row, moved.row_same),
+        *(moved.up, moved.same, moved.down, moved.unsure),
         moved.lower,
     )
     return Card((bullets([_open(text) for text in sentences]),))
@@ -156,8 +165,7 @@ def _sentences(library: Library) -> Card:
 def _practices(library: Library, item: Item) -> Card:
     """The one for a relationship that feels safe, and the one that asks nothing of anybody."""
     plain = library.say("page.this_person")
-    said = str(named(item.statements[item.seen_from], plain))
-    return Card((heading(said), item.practice, item.practice_self))
+    return Card((heading(str(named(item.about, plain))), item.practice, item.practice_self))
 
 
 def _open(text: str) -> str:
@@ -169,5 +177,3 @@ def _again(library: Library, then: Look, now: Look) -> NamedPages:
     yield "look again: noted", again_pages.reminded_page(library, now, now.touched)
     yield "look again: private messages are closed", again_pages.closed_page(library, now)
     yield "then and now", again_pages.then_page(library, then, now)
-    yield "then and now, side by side", again_pages.rows_page(library, then, now, again_pages.ALL)
-    yield "then and now, three of them", again_pages.rows_page(library, then, now, "3.6.11")

@@ -1,15 +1,15 @@
 """A closeness check as a document. Their own words and answers, and nothing about care."""
 
 from collections.abc import Sequence
-from datetime import date
 
-from bot.confidential import Confidential, pair, together
+from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.features.closeness import care, results
-from bot.features.closeness.again_pages import chosen_rows
+from bot.features.closeness.again_pages import dates, moved
 from bot.features.closeness.engine import DIFFERENCES, is_answered
-from bot.features.closeness.naming import named, sealed, statement
-from bot.features.closeness.results_pages import group_title, picked
+from bot.features.closeness.naming import about, named, sealed, statement
+from bot.features.closeness.results import Moved
+from bot.features.closeness.results_pages import differences, group_title, picked
 from bot.forms.closeness_script import LINE, MATTERS, Item
 from bot.kept.look import Look
 from bot.ui.blocks import Block, Piece
@@ -25,10 +25,10 @@ def look_blocks(library: Library, look: Look, then: Sequence[Block] = ()) -> lis
     """One check: its answers, what was noticed, and `then` beside it where that was asked for."""
     name = name_of(library, look)
     title = library.closeness.script.long_title
-    about = name.map(lambda who: library.say("sittings.item", who=who))
+    whom = name.map(lambda who: library.say("sittings.item", who=who))
     return [
-        Block(1, f"{title}, {look.began.isoformat()}"),
-        Block(0, "", about),
+        Block(1, f"{title}, {library.dates.day(look.began)}"),
+        Block(0, "", whom),
         *answer_blocks(library, look),
         *noticed_blocks(library, look),
         *then,
@@ -69,15 +69,10 @@ def _beside(library: Library, look: Look, item: Item) -> list[Piece]:
     beside: list[Piece] = []
     if look.keeps(item.id, MATTERS):
         beside.append(f"({library.closeness.script.matters})")
-    return beside + note(library, look, item)
-
-
-def note(library: Library, look: Look, item: Item) -> list[Piece]:
-    """The line of their own beside a statement."""
-    if not look.keeps(item.id, LINE):
-        return []
-    line = look.answers[item.id].map(lambda g: " ".join(g[LINE].split()))
-    return [line.map(lambda text: library.say("closeness_page.note", line=text))]
+    if look.keeps(item.id, LINE):
+        line = look.answers[item.id].map(lambda g: " ".join(g[LINE].split()))
+        beside.append(line.map(lambda text: library.say("closeness_page.note", line=text)))
+    return beside
 
 
 def noticed_blocks(library: Library, look: Look) -> list[Block]:
@@ -88,62 +83,39 @@ def noticed_blocks(library: Library, look: Look) -> list[Block]:
     blocks = [Block(1, library.say("closeness_page.noticed"), script.results.opening)]
     for group in script.results.groups:
         if items := results.group(script, look, group):
-            said = [sealed(statement(look, i, i.seen_from, name)) for i in items]
+            said = [sealed(about(look, i, name)) for i in items]
             listed = together([s.map(lambda text: f"- {text}") for s in said], "\n")
             blocks.append(Block(3, group_title(look, group), listed))
-    if left := results.skipped(script, look):
-        blocks.append(Block(0, "", script.results.skipped.replace("{count}", str(left))))
+    if results.left_some(script, look):
+        blocks.append(Block(0, "", script.results.skipped))
     return [*blocks, *_after(library, look)]
 
 
 def _after(library: Library, look: Look) -> list[Block]:
     script, say, name = library.closeness.script, library.say, name_of(library, look)
     blocks: list[Block] = []
-    if DIFFERENCES in look.asked:
-        for item, text in results.differences(script, look):
-            said = sealed(statement(look, item, item.seen_from, name))
-            line = pair(sealed(named(text, name)), said)
-            blocks.append(
-                Block(
-                    0, "", line.map(lambda b: say("closeness_page.difference", text=b[0], of=b[1]))
-                )
-            )
+    if DIFFERENCES in look.asked and (far := differences(library, look, name)):
+        title, text = script.results.buttons[1], script.results.differences
+        blocks.append(Block(3, title, together([text, *far], "\n")))
     if item_kept := picked(library, look):
-        said = sealed(statement(look, item_kept, item_kept.seen_from, name))
+        what = sealed(about(look, item_kept, name))
         practice = care.practice(script, look, item_kept.id)
-        kept = said.map(lambda text: say("closeness_page.kept_in_mind", statement=text))
+        kept = what.map(lambda text: say("closeness_page.kept_in_mind", about=text))
         thing = f"{script.results.practice}: {practice}"
         blocks.append(Block(0, "", together([kept, thing], "\n")))
     return blocks
 
 
-def then_blocks(
-    library: Library, then: Look, now: Look, which: str, dates: tuple[str, str] | None = None
-) -> list[Block]:
-    """The rows that were asked for, then and now."""
-    script, say, name = library.closeness.script, library.say, name_of(library, now)
-    first, second = dates or (_date(then), _date(now))
-    blocks = [Block(1, named(script.again.title, name), script.again.say)]
-    rows, _ = chosen_rows(library, then, now, which)
-    for row in rows:
-        line = pair(row.then, row.now).map(
-            lambda both: say(
-                "closeness_page.then_now",
-                date_1=first,
-                answer_1=script.choice(both[0]),
-                date_2=second,
-                answer_2=script.choice(both[1]),
-            )
-        )
-        said = statement(now, row.item, row.item.seen_from, name)
-        text = together([line, *note(library, now, row.item)], "\n")
-        blocks.append(Block(3, said, text))
-    return blocks
-
-
-def _date(look: Look) -> str:
-    on: date = look.finished or look.touched
-    return on.isoformat()
+def then_blocks(library: Library, then: Look, now: Look) -> list[Block]:
+    """Then and now beside each other."""
+    again, name = library.closeness.script.again, name_of(library, now)
+    groups = moved(library, then, now, name, written=str)
+    lower = any(group.way is Moved.DOWN for group in groups)
+    return [
+        Block(1, named(again.title, name), f"{again.say}\n{dates(library, then, now)}"),
+        *(Block(3, group.title, together([*group.lines], "\n")) for group in groups),
+        *([Block(0, "", again.lower)] if lower else []),
+    ]
 
 
 def attribution(library: Library) -> list[Block]:

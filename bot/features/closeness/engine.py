@@ -73,8 +73,8 @@ def advance(script: ClosenessScript, look: Look, move: LookMove) -> LookOutcome:
         case GoToPlace(place):
             free = not look.finished and place == route.standing(script, place)
             return LookOutcome(replace(look, at=place) if free else look)
-        case Nearer(place, meaning):
-            return _nearer(script, look, place, meaning)
+        case Nearer():
+            return _nearer(script, look, move)
         case Afraid():
             return _afraid(script, look, move)
         case FinishLook(today):
@@ -90,10 +90,10 @@ def advance(script: ClosenessScript, look: Look, move: LookMove) -> LookOutcome:
 def _fits(script: ClosenessScript, move: LookMove) -> bool:
     """Whether a page of that kind can be answered in that way."""
     match move:
-        case Say(place, direction):
-            return place.at is PlaceKind.ITEM and direction in script.item(place.id).directions
+        case Say(place, answer):
+            return place.is_statement and answer in {choice.id for choice in script.offered}
         case Matter(place):
-            return place.at is PlaceKind.ITEM
+            return place.is_statement
         case Nearer(place):
             return place.at is PlaceKind.FOLLOW_UP
         case Afraid(place):
@@ -105,30 +105,34 @@ def _fits(script: ClosenessScript, move: LookMove) -> bool:
 
 
 def _say(script: ClosenessScript, look: Look, move: Say) -> LookOutcome:
-    item = script.item(move.place.id)
+    """Kept, and on to the next page by itself."""
+    place, item = move.place, script.item(move.place.id)
+    direction = route.direction(script, place)
     said = replace(
         look,
-        answers=_with(look, item.id, {move.direction: move.answer}),
+        answers=_with(look, item.id, {direction: move.answer}),
         passed=look.passed - {item.id},
     )
-    if care.decides(script, said, item.id, move.direction):
-        return _hold(said, item.id)
-    if item.follow_up and move.direction == FEEL and move.answer in LOW and not said.held:
+    if care.decides(script, said, item.id, direction):
+        return _hold(script, said, place, move.today)
+    if item.follow_up and direction == FEEL and move.answer in LOW and not said.held:
         return LookOutcome(replace(said, at=LookPlace(PlaceKind.FOLLOW_UP, item.id)))
-    return LookOutcome(said)
+    return _onward(script, said, place, move.today)
 
 
-def _hold(look: Look, where: str) -> LookOutcome:
+def _hold(script: ClosenessScript, look: Look, place: LookPlace, today: date) -> LookOutcome:
     """Suggestions off for this person. The page of care is shown once, when it comes to that."""
-    at = look.at if look.held else LookPlace(PlaceKind.CARE, where)
-    return LookOutcome(replace(look, held=True, at=at), holds=True)
+    if look.held:
+        return replace(_to(look, route.onward(script, look, place), today), holds=True)
+    care_page = LookPlace(PlaceKind.CARE, place.id)
+    return LookOutcome(replace(look, held=True, at=care_page), holds=True)
 
 
-def _nearer(script: ClosenessScript, look: Look, place: LookPlace, meaning: str) -> LookOutcome:
-    back = replace(look, at=LookPlace(PlaceKind.ITEM, place.id))
-    if care.level(script, look, nearer=meaning) is care.Level.HOLD and meaning in care.HURTS:
-        return _hold(back, place.id)
-    return LookOutcome(back)
+def _nearer(script: ClosenessScript, look: Look, move: Nearer) -> LookOutcome:
+    meant = care.level(script, look, nearer=move.meaning)
+    if meant is care.Level.HOLD and move.meaning in care.HURTS:
+        return _hold(script, look, move.place, move.today)
+    return _to(look, route.onward(script, look, move.place), move.today)
 
 
 def _afraid(script: ClosenessScript, look: Look, move: Afraid) -> LookOutcome:
@@ -136,7 +140,7 @@ def _afraid(script: ClosenessScript, look: Look, move: Afraid) -> LookOutcome:
     if move.answer == SKIP:
         asked = _asked_past(look)
     if move.answer in care.AFRAID:
-        return _hold(asked, move.place.id)
+        return _hold(script, asked, move.place, move.today)
     return LookOutcome(_stand(asked, route.onward(script, asked, move.place), move.today))
 
 
@@ -148,18 +152,24 @@ def _asked_past(look: Look) -> Look:
 def _onward(script: ClosenessScript, look: Look, place: LookPlace, today: date) -> LookOutcome:
     match place.at:
         case PlaceKind.CARE:
-            return LookOutcome(_stand(look, route.after_care(script, look, place), today))
-        case PlaceKind.FOLLOW_UP:
-            return LookOutcome(replace(look, at=LookPlace(PlaceKind.ITEM, place.id)))
-        case PlaceKind.ITEM if (
+            return LookOutcome(_stand(look, route.onward(script, look, place), today))
+        case PlaceKind.OTHER_WAY if (
             care.is_own(script, look, place.id) and _own(place) not in look.asked
         ):
             asked = look.asked | {_own(place)}
             return LookOutcome(replace(look, asked=asked, at=LookPlace(PlaceKind.OWN, place.id)))
         case PlaceKind.RESULTS:
-            unseen = next((p for p in route.pages(script, look) if _is_open(look, p)), RESULTS)
+            ahead = route.pages(script, look)
+            unseen = next((page for page in ahead if _is_open(script, look, page)), RESULTS)
             return _to(look, route.before_results(script, look, unseen), today)
-        case PlaceKind.THEME | PlaceKind.ITEM | PlaceKind.FEAR | PlaceKind.OWN:
+        case (
+            PlaceKind.THEME
+            | PlaceKind.ITEM
+            | PlaceKind.OTHER_WAY
+            | PlaceKind.FOLLOW_UP
+            | PlaceKind.FEAR
+            | PlaceKind.OWN
+        ):
             return _to(look, route.onward(script, look, place), today)
         case _:
             assert_never(place.at)
@@ -169,11 +179,14 @@ def _own(place: LookPlace) -> str:
     return f"{OWN}.{place.id}"
 
 
-def _is_open(look: Look, place: LookPlace) -> bool:
-    """A statement with nothing on it yet."""
-    if place.at is not PlaceKind.ITEM or place.id in look.passed:
-        return False
-    return not is_answered(look, place.id)
+def _is_open(script: ClosenessScript, look: Look, place: LookPlace) -> bool:
+    """A statement that was neither answered this way round nor passed by."""
+    return place.is_statement and not is_settled(script, look, place)
+
+
+def is_settled(script: ClosenessScript, look: Look, place: LookPlace) -> bool:
+    """Whether the statement of a page was answered or passed by."""
+    return place.id in look.passed or look.gave(place.id, route.direction(script, place))
 
 
 def is_answered(look: Look, item: str) -> bool:
@@ -194,7 +207,7 @@ def _skip(script: ClosenessScript, look: Look, place: LookPlace, today: date) ->
     if place.at is PlaceKind.FEAR:
         asked = _asked_past(look)
         return _to(asked, route.onward(script, asked, place), today)
-    if place.at is not PlaceKind.ITEM:
+    if not place.is_statement:
         return LookOutcome(look, (LookBanner.OLD_BUTTON,))
     past = replace(look, passed=look.passed | {place.id})
     return _to(past, route.onward(script, past, place), today, LookBanner.SKIPPED)

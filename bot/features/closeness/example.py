@@ -1,7 +1,5 @@
 """The worked example of the closeness check, and the plain list of the source's ingredients."""
 
-from datetime import date
-
 from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.content.closeness_example import ExampleCheck
@@ -40,7 +38,7 @@ def example_looks(library: Library) -> tuple[Look, Look]:
 
 
 def _look(library: Library, check: ExampleCheck) -> Look:
-    example, day = library.closeness.example, date.min
+    example, day = library.closeness.example, check.day
     label, kind = Confidential(example.name), Confidential(example.kind)
     return Look(b"\0" * 16, label, kind, RESULTS, day, day, check.answers, finished=day)
 
@@ -49,19 +47,17 @@ def example_blocks(library: Library) -> list[Block]:
     """The whole example, as its author meant it to be read."""
     example, say = library.closeness.example, library.say
     then, now = example_looks(library)
-    numbers = {i.id: str(i.n) for i in library.closeness.script.items}
-    rows = ".".join(numbers[id] for id in example.rows)
-    dates = (example.first.date, example.second.date)
+    first = library.dates.day(example.first.day)
     again = say("closeness_page.look_again_line", when=example.look_again)
     return [
         Block(1, example.title),
         Block(0, "", example.banner),
         Block(0, "", example.story),
-        Block(1, say("closeness_page.first_look", date=dates[0])),
+        Block(1, say("closeness_page.first_look", date=first)),
         *answer_blocks(library, then),
         *noticed_blocks(library, then),
         Block(0, "", f"{say('document.takeaway_line', text=example.takeaway)}\n{again}"),
-        *then_blocks(library, then, now, rows, dates),
+        *then_blocks(library, then, now),
         Block(0, "", say("document.takeaway_line", text=example.second_takeaway)),
         Block(0, "", say("closeness_page.next_line", text=example.next)),
         closing(library, then),

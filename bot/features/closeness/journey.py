@@ -43,7 +43,7 @@ from bot.ui.model import Card, Words
 from bot.ui.press import Press, number
 
 # What changes nothing while suggestions are off for them.
-NOT_ON_HOLD = ("pick", "keep", "differences", "then", "rows", "again", "remind", "prepare")
+NOT_ON_HOLD = ("pick", "keep", "differences", "then", "again", "remind", "prepare")
 
 # What is done about one look.
 LookStep: TypeAlias = Callable[[Turn, Look, Event], Response | Awaitable[Response]]
@@ -62,18 +62,18 @@ class Closeness:
     def feature(self) -> Feature:
         before, after = self._before, self._after
         none: dict[str, Handler] = {
-            "": lambda turn, _: before.opening(turn.session),
-            "new": lambda turn, _: before.intro(turn.session),
+            "": lambda turn, _: before.opening(turn),
+            "new": lambda turn, _: before.intro(turn),
             "which": self._which,
             **dict.fromkeys(("whom", "form", "named"), self._begins),
             **before.fixed(),
         }
         looks: dict[str, LookStep] = {
-            "here": lambda turn, look, event: self._page(turn.session, look, event),
+            "here": self._page,
             "line": self._line_form,
             care_pages.PLAN: self._plan,
-            "pause": lambda _, look, __: statement_pages.pause_page(self._library, look),
-            "stop": lambda _, look, __: statement_pages.stopped_page(self._library, look),
+            "pause": lambda turn, look, _: statement_pages.pause_page(turn.library, look),
+            "stop": lambda turn, look, _: statement_pages.stopped_page(turn.library, look),
             "person": self._person,
             "kept": self._kept,
             "done": after.done,
@@ -82,12 +82,11 @@ class Closeness:
             "keep": after.keep,
             "differences": after.differences,
             "then": after.then,
-            "rows": after.then,
             "again": after.again,
             "prepare": after.prepare,
         }
         moves: dict[str, LookDecides] = {
-            "say": self._say,
+            "say": lambda turn, at, event: Say(at, event.press.detail, turn.today),
             "matter": lambda _, at, event: Matter(at, now=event.press.detail == "on"),
             "unline": self._take_out,
             "next": lambda turn, at, _: LeavePlace(at, turn.today),
@@ -95,7 +94,7 @@ class Closeness:
             "back": lambda _, at, __: BackFromPlace(at),
             "jump": self._jump,
             "sofar": lambda _, __, ___: GoToPlace(RESULTS),
-            "nearer": lambda _, at, event: Nearer(at, event.press.detail),
+            "nearer": lambda turn, at, event: Nearer(at, event.press.detail, turn.today),
             "afraid": lambda turn, at, event: Afraid(at, event.press.detail, turn.today),
         }
         does = looks | {act: self._moves(decide) for act, decide in moves.items()}
@@ -141,59 +140,62 @@ class Closeness:
 
         def run(turn: Turn, event: Event) -> Response | Awaitable[Response]:
             if not event.press.sitting:
-                return self._before.opening(turn.session)
+                return self._before.opening(turn)
             look = records.look(turn.session, self._script, event.press.sitting)
             if look is None:
                 # Deleted, or somebody else's: there is no telling which, and none is told.
-                return self._gone(turn.session, event)
+                return self._gone(turn, event)
             return does(turn, look, event)
 
         return run
 
     def _if_held(self, turn: Turn, event: Event) -> Card | None:
         look = records.look(turn.session, self._script, event.press.sitting)
-        return self._after.results(turn.session, look) if look and look.alone else None
+        return self._after.results(turn, look) if look and look.alone else None
 
     def _which(self, turn: Turn, event: Event) -> Card:
         """One of several was chosen."""
         found = {look.id.hex(): look for look in self._before.people(turn.session)}
         chosen = found.get(event.one_of(list(found)))
         if chosen is None:
-            return self._gone(turn.session, event)
+            return self._gone(turn, event)
         if chosen.finished:
-            return self._before.person_page(chosen, event, turn.today)
-        return self._page(turn.session, chosen, event)
+            return self._before.person_page(turn, chosen, event)
+        return self._page(turn, chosen, event)
 
     def _begins(self, turn: Turn, event: Event) -> Response:
         """On the way to a new look, which gets its name."""
         match self._before.begins(turn, event):
             case (look, said):
-                return self._page(turn.session, look, event, said)
+                return self._page(turn, look, event, said)
             case reply:
                 return reply
 
     def _line_form(self, turn: Turn, look: Look, event: Event) -> Response:
-        if look.at.at is not PlaceKind.ITEM or _place(event) != look.at:
-            return self._page(turn.session, look, event)
-        return statement_pages.line_form(
-            self._library, look, self._script.item(look.at.id), nonce()
-        )
+        if not look.at.is_statement or _place(event) != look.at:
+            return self._moved_on(turn, look, event)
+        item = self._script.item(look.at.id)
+        return statement_pages.line_form(turn.library, look, item, nonce())
 
     def _plan(self, turn: Turn, look: Look, event: Event) -> Response:
         if look.at.at is not PlaceKind.OWN or _place(event) != look.at:
-            return self._page(turn.session, look, event)
-        return care_pages.own_page(self._library, look, view=care_pages.PLAN)
+            return self._moved_on(turn, look, event)
+        return care_pages.own_page(turn.library, look, view=care_pages.PLAN)
+
+    def _moved_on(self, turn: Turn, look: Look, event: Event) -> Response:
+        """A press on a page they are not on any more."""
+        return self._page(turn, look, event, (turn.library.say("error.old_button"),))
 
     def _person(self, turn: Turn, look: Look, event: Event) -> Response:
         if not look.finished:
-            return self._page(turn.session, look, event)
-        return self._before.person_page(look, event, turn.today)
+            return self._page(turn, look, event)
+        return self._before.person_page(turn, look, event)
 
     def _moves(self, decide: LookDecides) -> LookStep:
         async def does(turn: Turn, look: Look, event: Event) -> Response:
             move = decide(turn, _place(event) or look.at, event)
             if move is None:
-                return self._page(turn.session, look, event)
+                return self._page(turn, look, event)
             return await self._moved(turn, look, move, event)
 
         return does
@@ -206,12 +208,7 @@ class Closeness:
             records.keep(turn.session, came.look)
         if came.holds and look.is_named:
             await apply_hold(turn, look.label)
-        return self._said(turn.session, came, event)
-
-    def _say(self, turn: Turn, at: LookPlace, event: Event) -> LookMove | None:
-        del turn
-        answer = event.one_of([c.id for c in self._script.choices])
-        return Say(at, event.press.detail, answer) if answer else None
+        return self._said(turn, came, event)
 
     async def _kept(self, turn: Turn, look: Look, event: Event) -> Response:
         """A line; where a form came back empty, they are asked first."""
@@ -219,7 +216,7 @@ class Closeness:
         at = _place(event) or look.at
         move = WriteLine(at.id, line, count, blank_keeps=not event.private)
         if _empties(look, move):
-            return statement_pages.emptied_line(self._library, look, move.item)
+            return statement_pages.emptied_line(turn.library, look, move.item)
         return await self._moved(turn, look, move, event)
 
     def _take_out(self, turn: Turn, at: LookPlace, event: Event) -> LookMove:
@@ -232,21 +229,19 @@ class Closeness:
         theme = event.one_of([t.id for t in self._script.themes])
         return GoToPlace(LookPlace(PlaceKind.THEME, theme)) if theme else None
 
-    def _said(self, session: Session, came: Came, event: Event) -> Card:
-        said = statement_pages.lines(self._library, came, private=event.private)
-        shown = self._page(session, came.look, event, said)
-        return shown if came.unkept is None else given_back(self._library, event, shown)
+    def _said(self, turn: Turn, came: Came, event: Event) -> Card:
+        said = statement_pages.lines(turn.library, came, private=event.private)
+        shown = self._page(turn, came.look, event, said)
+        return shown if came.unkept is None else given_back(turn.library, event, shown)
 
-    def _page(
-        self, session: Session, look: Look, event: Event, said: tuple[Words, ...] = ()
-    ) -> Card:
+    def _page(self, turn: Turn, look: Look, event: Event, said: tuple[Words, ...] = ()) -> Card:
         if look.at == RESULTS:
-            return self._after.results(session, look, said)
-        return page(self._library, look, said, private=event.private)
+            return self._after.results(turn, look, said)
+        return page(turn.library, look, said, private=event.private)
 
-    def _gone(self, session: Session, event: Event) -> Card:
-        gone = (self._library.say("closeness_page.gone"),)
-        return given_back(self._library, event, self._before.opening(session, gone))
+    def _gone(self, turn: Turn, event: Event) -> Card:
+        gone = (turn.library.say("closeness_page.gone"),)
+        return given_back(turn.library, event, self._before.opening(turn, gone))
 
 
 def _empties(look: Look, move: WriteLine) -> bool:

@@ -11,11 +11,12 @@ from bot.kept.look import Look, LookPlace
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Choose how true a statement is. `answer` is one of our own ids."""
+    """Choose how true the statement of a page is. `answer` is one of our own ids."""
 
     place: LookPlace
-    direction: str
     answer: str
+    # When it is done, if this is what ends it.
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,6 @@ class WriteLine:
 @dataclass(frozen=True, slots=True)
 class LeavePlace:
     place: LookPlace
-    # When it is done, if this is what ends it.
     today: date
 
 
@@ -70,6 +70,7 @@ class Nearer:
 
     place: LookPlace
     meaning: str
+    today: date
 
 
 @dataclass(frozen=True, slots=True)

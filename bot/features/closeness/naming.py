@@ -58,30 +58,30 @@ def _filled(text: str, name: str) -> str:
 
 def statement(look: Look, item: Item, direction: str, name: Words) -> Words:
     """A statement about them, as it is said of this kind of relationship."""
-    said = _statement(look, item, direction, name)
-    if isinstance(said, str) or look.is_named:
+    return _said(look, item.statements[direction], item.partner.get(direction, ""), name)
+
+
+def about(look: Look, item: Item, name: Words) -> Words:
+    """What an ingredient is about, in a few words that say neither that it is there nor not."""
+    return _said(look, item.about, item.about_partner, name)
+
+
+def _said(look: Look, text: str, partner: str, name: Words) -> Words:
+    if isinstance(name, str):
+        # What kind it is was chosen, and is as little to be seen as the name.
+        return named(text, name)
+    chosen = look.kind.map(lambda kind: partner if partner and kind == PARTNER else text)
+    said = pair(chosen, name).map(lambda both: _filled(*both))
+    if look.is_named:
         return said
     # Our own words for somebody without a name can begin a sentence; their spelling is theirs.
     return said.map(lambda whole: whole[:1].upper() + whole[1:])
 
 
-def _statement(look: Look, item: Item, direction: str, name: Words) -> Words:
-    text = item.statements[direction]
-    partner = item.partner.get(direction)
-    if partner is None:
-        return named(text, name)
-    if isinstance(name, str):
-        # What kind it is was chosen, and is as little to be seen as the name.
-        return named(text, name)
-    chosen = look.kind.map(lambda kind: partner if kind == PARTNER else text)
-    return pair(chosen, name).map(lambda both: _filled(*both))
-
-
 def as_option(library: Library, look: Look, item: Item) -> Option:
-    """The statement results are about, as a line of a menu."""
-    plain = item.statements[item.seen_from].replace("{name}", library.say("page.this_person"))
-    said = statement(look, item, item.seen_from, menu_name(library, look))
-    return Option(item.id, said, plain)
+    """What results are about, as a line of a menu."""
+    plain = str(named(item.about, library.say("page.this_person")))
+    return Option(item.id, about(look, item, menu_name(library, look)), plain)
 
 
 def sealed(text: Words) -> Confidential[str]:

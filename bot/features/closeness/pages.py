@@ -12,8 +12,8 @@ def page(
     library: Library, look: Look, lines: tuple[Words, ...] = (), *, private: bool = True
 ) -> Card:
     match look.at.at:
-        case PlaceKind.ITEM:
-            return statement_pages.item_page(library, look, lines, private=private)
+        case PlaceKind.ITEM | PlaceKind.OTHER_WAY:
+            return statement_pages.statement_page(library, look, lines, private=private)
         case PlaceKind.FOLLOW_UP:
             return care_pages.follow_up_page(library, look, lines, private=private)
         case PlaceKind.FEAR:

@@ -1,6 +1,6 @@
 """What was answered, by group; what lies far apart; then and now. Words, and never a number.
 
-Pure. Statements keep the order of the themes, whatever was answered.
+Pure. Ingredients keep the order of the themes, whatever was answered.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.confidential import Confidential, pair
 from bot.forms.closeness_script import FEEL, OFFER, SKIP, ClosenessScript, Group, Item
 from bot.kept.look import Look
 
-# Statements; and how many steps apart two answers are that stand far apart.
+# Ingredients; and how many steps apart two answers are that stand far apart.
 MOST_DIFFERENCES = 2
 FAR_APART = 2
 
@@ -22,12 +22,12 @@ class Moved(Enum):
     DOWN = "down"
     SAME = "same"
     # One of the two was no answer that can be put in an order.
-    OPEN = "open"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True, slots=True)
 class ThenAndNow:
-    """One statement, then and now."""
+    """One ingredient, then and now."""
 
     item: Item
     then: Confidential[str]
@@ -46,36 +46,35 @@ def given(script: ClosenessScript, look: Look) -> list[Item]:
     return [i for i in script.in_order() if look.gave(i.id, i.seen_from, known)]
 
 
-def skipped(script: ClosenessScript, look: Look) -> int:
-    """How many were passed by; of a look that is done, how many have no answer."""
+def left_some(script: ClosenessScript, look: Look) -> bool:
+    """Whether any was passed by; of a look that is done, whether any has no answer."""
     answered = {item.id for item in given(script, look)}
     rest = [item for item in script.items if item.id not in answered]
     if look.finished:
-        return len(rest)
+        return bool(rest)
     was = frozenset({SKIP})
-    return sum(i.id in look.passed or look.gave(i.id, i.seen_from, was) for i in rest)
+    return any(i.id in look.passed or look.gave(i.id, i.seen_from, was) for i in rest)
 
 
-def differences(script: ClosenessScript, look: Look) -> list[tuple[Item, str]]:
-    """The first two with answers two or more steps apart, each with its sentence."""
+def differences(script: ClosenessScript, look: Look) -> list[Item]:
+    """The first two with answers two or more steps apart, whichever way round."""
     if look.alone:
         return []
-    found: list[tuple[Item, str]] = []
-    for item in script.in_order():
-        answer = look.answers.get(item.id)
-        if answer is None or OFFER not in item.directions:
-            continue
-        felt = answer.map(lambda a: a.get(FEEL, ""))
-        gave = answer.map(lambda a: a.get(OFFER, ""))
-        if _steps_up(script, felt, gave, FAR_APART):
-            found.append((item, script.results.offer_more))
-        elif _steps_up(script, gave, felt, FAR_APART):
-            found.append((item, script.results.feel_more))
-    return found[:MOST_DIFFERENCES]
+    return [item for item in script.in_order() if _is_far_apart(script, look, item)][
+        :MOST_DIFFERENCES
+    ]
+
+
+def _is_far_apart(script: ClosenessScript, look: Look, item: Item) -> bool:
+    answer = look.answers.get(item.id)
+    if answer is None or OFFER not in item.directions:
+        return False
+    felt, gave = (answer.map(lambda a, way=way: a.get(way, "")) for way in (FEEL, OFFER))  # type: ignore[misc]
+    return _steps_up(script, felt, gave, FAR_APART) or _steps_up(script, gave, felt, FAR_APART)
 
 
 def rows(script: ClosenessScript, then: Look, now: Look) -> list[ThenAndNow]:
-    """Every statement that has an answer both times."""
+    """Every ingredient that has an answer both times."""
     both = {i.id for i in given(script, then)}
     found = []
     for item in given(script, now):
@@ -93,7 +92,7 @@ def _moved(script: ClosenessScript, then: Confidential[str], now: Confidential[s
         return Moved.SAME
     if _steps_up(script, then, now, 1):
         return Moved.UP
-    return Moved.DOWN if _steps_up(script, now, then, 1) else Moved.OPEN
+    return Moved.DOWN if _steps_up(script, now, then, 1) else Moved.UNSURE
 
 
 def _steps_up(

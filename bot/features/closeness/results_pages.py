@@ -1,20 +1,28 @@
 """What was noticed, in their own answers and in the order of the themes. No number, no verdict.
 
-Shown in a private message only: which statement stands under which heading was chosen.
+Shown in a private message only: what stands under which heading was chosen.
 """
 
 from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.features.closeness import care, results
 from bot.features.closeness.care_pages import AFRAID, STEADY, help_with
-from bot.features.closeness.naming import as_option, named, of, press, sealed, statement, their_name
-from bot.features.walkthrough.summary_pages import day
-from bot.forms.closeness_script import Group, Item
+from bot.features.closeness.naming import (
+    about,
+    as_option,
+    named,
+    of,
+    press,
+    sealed,
+    statement,
+    their_name,
+)
+from bot.forms.closeness_script import FEEL, OFFER, ClosenessScript, Group, Item
 from bot.kept.look import Look
 from bot.layout.controls import help_now, menu
 from bot.ui.model import Button, Card, Menu, Option, Row, Style, Words
-from bot.ui.press import CLEAR, Press
-from bot.ui.wording import heading, small
+from bot.ui.press import Press
+from bot.ui.wording import heading
 
 NONE = "none"
 
@@ -25,12 +33,12 @@ def results_page(
     """The groups, and what can be done with them. `earlier`: the look before, to lay beside it."""
     texts = library.closeness.script.results
     name = their_name(library, look)
-    title = named(texts.title.replace("{date}", day(look.finished or look.touched)), name)
+    on = library.dates.day(look.finished or look.touched)
+    title = named(texts.title.replace("{date}", on), name)
     body: list[Words | Row] = [*lines, heading(title), texts.opening]
     body.extend(groups(library, look))
-    left = results.skipped(library.closeness.script, look)
-    if left:
-        body.append(small(texts.skipped.replace("{count}", str(left))))
+    if results.left_some(library.closeness.script, look):
+        body.append(texts.skipped)
     level = care.shown_level(library.closeness.script, look)
     if level is care.Level.SOFT:
         body.append(library.closeness.script.care.soft)
@@ -40,7 +48,7 @@ def results_page(
 
 
 def groups(library: Library, look: Look) -> list[Confidential[str]]:
-    """Every group that holds something: its heading, its caption, its statements."""
+    """Every group that holds something: its heading, its caption, and what is in it."""
     script = library.closeness.script
     found = []
     for group in script.results.groups:
@@ -56,8 +64,7 @@ def group_title(look: Look, group: Group) -> str:
 
 
 def _bullet(library: Library, look: Look, item: Item) -> Confidential[str]:
-    said = statement(look, item, item.seen_from, their_name(library, look))
-    return sealed(said).map(lambda text: f"- {text}")
+    return sealed(about(look, item, their_name(library, look))).map(lambda text: f"- {text}")
 
 
 def kept_in_mind(library: Library, look: Look) -> list[Words]:
@@ -66,8 +73,8 @@ def kept_in_mind(library: Library, look: Look) -> list[Words]:
     if item is None:
         return []
     script, say = library.closeness.script, library.say
-    said = sealed(statement(look, item, item.seen_from, their_name(library, look)))
-    kept = said.map(lambda text: say("closeness_page.kept_in_mind", statement=text))
+    what = sealed(about(look, item, their_name(library, look)))
+    kept = what.map(lambda text: say("closeness_page.kept_in_mind", about=text))
     practice = care.practice(script, look, item.id)
     return [kept, Confidential(f"**{script.results.practice}.** {practice}")]
 
@@ -81,7 +88,7 @@ def picked(library: Library, look: Look) -> Item | None:
 
 def _rows(library: Library, look: Look, earlier: Look | None, level: care.Level) -> tuple[Row, ...]:
     say = library.say
-    pick, differences, takeaway, talk, save, clear, done = library.closeness.script.results.buttons
+    pick, differences, takeaway, talk, save, done = library.closeness.script.results.buttons
     first: tuple[Button, ...] = (
         Button(pick, of(look, "pick"), Style.PLAIN if not look.finished else Style.MAIN),
         Button(differences, of(look, "differences")),
@@ -106,14 +113,13 @@ def _rows(library: Library, look: Look, earlier: Look | None, level: care.Level)
         first,
         second,
         third,
-        (*ahead, Button(clear, str(Press(CLEAR))), Button(done, of(look, "done"))),
-        (menu(library), help_now(library, look.id)),
+        (*ahead, Button(done, of(look, "done")), menu(library), help_now(library, look.id)),
     )
 
 
 def _rows_held(library: Library, look: Look) -> tuple[Row, ...]:
     say = library.say
-    who, steady, save, clear, done = library.closeness.script.results.buttons_held
+    who, steady, save, done = library.closeness.script.results.buttons_held
     ahead = () if look.finished else (_ahead(library, look),)
     return (
         (
@@ -124,8 +130,7 @@ def _rows_held(library: Library, look: Look) -> tuple[Row, ...]:
             Button(save, of(look, "save", "md")),
             Button(say("card_page.save_txt"), of(look, "save", "txt")),
         ),
-        (*ahead, Button(clear, str(Press(CLEAR))), Button(done, of(look, "done"))),
-        (menu(library), help_now(library, look.id)),
+        (*ahead, Button(done, of(look, "done")), menu(library), help_now(library, look.id)),
     )
 
 
@@ -151,20 +156,34 @@ def pick_page(library: Library, look: Look) -> Card:
 
 def differences_page(library: Library, look: Look) -> Card:
     """At most two, two or more steps apart, and only because they asked."""
+    script = library.closeness.script
+    found: list[Words] = [*differences(library, look, their_name(library, look))]
+    said = script.results.differences if found else library.say("closeness_page.no_difference")
     return Card(
-        tuple(differences(library, look)) or (library.say("closeness_page.no_difference"),),
+        (heading(script.results.buttons[1]), said, *found),
         ((back(library, look), help_now(library, look.id)),),
         library.say("closeness_page.elsewhere"),
     )
 
 
-def differences(library: Library, look: Look) -> list[Confidential[str]]:
-    """Each with its statement."""
-    name = their_name(library, look)
+def differences(library: Library, look: Look, name: Words) -> list[Confidential[str]]:
+    """Both statements of each, with what was answered to them."""
+    script = library.closeness.script
     return [
-        together([statement(look, item, item.seen_from, name), named(text, name)], "\n")
-        for item, text in results.differences(library.closeness.script, look)
+        together(
+            [
+                piece
+                for way in (FEEL, OFFER)
+                for piece in (statement(look, item, way, name), _quoted(script, look, item, way))
+            ],
+            "\n",
+        )
+        for item in results.differences(script, look)
     ]
+
+
+def _quoted(script: ClosenessScript, look: Look, item: Item, way: str) -> Confidential[str]:
+    return look.answers[item.id].map(lambda given: f"> {script.choice(given[way])}")
 
 
 def done_page(library: Library, look: Look, lines: tuple[Words, ...] = ()) -> Card:

@@ -1,6 +1,6 @@
 """Which pages a look has, in order, and which one comes after or before another. Pure."""
 
-from bot.forms.closeness_script import ClosenessScript
+from bot.forms.closeness_script import OFFER, ClosenessScript
 from bot.kept.look import FEAR, RESULTS, Look, LookPlace, PlaceKind
 
 
@@ -8,15 +8,41 @@ def first(script: ClosenessScript) -> LookPlace:
     return LookPlace(PlaceKind.THEME, script.themes[0].id)
 
 
-def pages(script: ClosenessScript, look: Look) -> list[LookPlace]:
-    """Every page from the first to the results."""
+def every(script: ClosenessScript) -> list[LookPlace]:
+    """Every page there can be on the way, from the first to the results."""
     found: list[LookPlace] = []
     for theme in script.themes:
         found.append(LookPlace(PlaceKind.THEME, theme.id))
-        found.extend(LookPlace(PlaceKind.ITEM, id) for id in theme.items)
-        if theme.asks_fear and _asks(look):
-            found.append(LookPlace(PlaceKind.FEAR, theme.id))
+        found.extend(page for id in theme.items for page in statements(script, id))
+        found.append(LookPlace(PlaceKind.FEAR, theme.id))
     return [*found, RESULTS]
+
+
+def statements(script: ClosenessScript, item: str) -> list[LookPlace]:
+    """The pages of one ingredient: a page for each direction it is asked in."""
+    kinds = (PlaceKind.ITEM, PlaceKind.OTHER_WAY)
+    return [LookPlace(kinds[n], item) for n, _ in enumerate(script.item(item).directions)]
+
+
+def direction(script: ClosenessScript, place: LookPlace) -> str:
+    """Which way round a page asks its statement."""
+    return script.item(place.id).directions[place.at is PlaceKind.OTHER_WAY]
+
+
+def pages(script: ClosenessScript, look: Look) -> list[LookPlace]:
+    """Those of them that this look comes by."""
+    return [page for page in every(script) if _is_there(script, look, page)]
+
+
+def _is_there(script: ClosenessScript, look: Look, page: LookPlace) -> bool:
+    match page.at:
+        case PlaceKind.OTHER_WAY:
+            # Whoever passes a statement by isn't asked it the other way round.
+            return any(look.gave(page.id, way) for way in script.item(page.id).directions)
+        case PlaceKind.FEAR:
+            return script.theme(page.id).asks_fear and _asks(look)
+        case _:
+            return True
 
 
 def _asks(look: Look) -> bool:
@@ -33,34 +59,29 @@ def before_results(script: ClosenessScript, look: Look, place: LookPlace) -> Loo
 
 def onward(script: ClosenessScript, look: Look, place: LookPlace) -> LookPlace:
     """The page after this one."""
-    found = pages(script, look)
-    at = _on_the_way(script, place)
-    if at not in found:
-        # The question of fear, which is not asked twice.
-        return _after_theme(script, look, place.id)
-    return before_results(script, look, found[min(found.index(at) + 1, len(found) - 1)])
+    found = every(script)
+    ahead = found[found.index(_on_the_way(script, look, place)) + 1 :]
+    after = (page for page in ahead if _is_there(script, look, page))
+    return before_results(script, look, next(after, RESULTS))
 
 
 def backward(script: ClosenessScript, look: Look, place: LookPlace) -> LookPlace:
     """The page before this one."""
+    found = every(script)
+    behind = found[: found.index(_on_the_way(script, look, place))]
     # Nobody walks back into the question of fear.
-    found = [page for page in pages(script, look) if page.at is not PlaceKind.FEAR]
-    at = _on_the_way(script, place)
-    return found[max(found.index(at) - 1, 0)] if at in found else first(script)
-
-
-def after_care(script: ClosenessScript, look: Look, place: LookPlace) -> LookPlace:
-    """Where it goes on after a page of care: at the statement it came from."""
-    if place.id in {item.id for item in script.items}:
-        return LookPlace(PlaceKind.ITEM, place.id)
-    return onward(script, look, LookPlace(PlaceKind.FEAR, place.id))
+    before = (
+        page
+        for page in reversed(behind)
+        if page.at is not PlaceKind.FEAR and _is_there(script, look, page)
+    )
+    return next(before, first(script))
 
 
 def skipped_theme(script: ClosenessScript, look: Look, theme: str) -> LookPlace:
     """The page after all of a theme. What it asks about fear is asked all the same."""
-    if script.theme(theme).asks_fear and _asks(look):
-        return LookPlace(PlaceKind.FEAR, theme)
-    return _after_theme(script, look, theme)
+    last = statements(script, script.theme(theme).items[-1])[-1]
+    return onward(script, look, last)
 
 
 def standing(script: ClosenessScript, place: LookPlace) -> LookPlace:
@@ -70,6 +91,7 @@ def standing(script: ClosenessScript, place: LookPlace) -> LookPlace:
         PlaceKind.THEME: themes,
         PlaceKind.FEAR: themes,
         PlaceKind.ITEM: items,
+        PlaceKind.OTHER_WAY: {i.id for i in script.items if OFFER in i.directions},
         PlaceKind.FOLLOW_UP: {i.id for i in script.items if i.follow_up},
         PlaceKind.OWN: items,
         PlaceKind.CARE: themes | items,
@@ -78,15 +100,16 @@ def standing(script: ClosenessScript, place: LookPlace) -> LookPlace:
     return place if place.id in known[place.at] else first(script)
 
 
-def _on_the_way(script: ClosenessScript, place: LookPlace) -> LookPlace:
-    """A page beside the way counts as the statement it belongs to."""
-    beside = place.at in {PlaceKind.FOLLOW_UP, PlaceKind.OWN, PlaceKind.CARE}
-    is_item = any(item.id == place.id for item in script.items)
-    return LookPlace(PlaceKind.ITEM, place.id) if beside and is_item else place
-
-
-def _after_theme(script: ClosenessScript, look: Look, theme: str) -> LookPlace:
-    ids = [t.id for t in script.themes]
-    n = ids.index(theme) + 1 if theme in ids else len(ids)
-    after = LookPlace(PlaceKind.THEME, ids[n]) if n < len(ids) else RESULTS
-    return before_results(script, look, after)
+def _on_the_way(script: ClosenessScript, look: Look, place: LookPlace) -> LookPlace:
+    """A page beside the way counts as the one it was come to from."""
+    match place.at:
+        case PlaceKind.FOLLOW_UP:
+            return LookPlace(PlaceKind.ITEM, place.id)
+        case PlaceKind.OWN:
+            return statements(script, place.id)[-1]
+        case PlaceKind.CARE if any(theme.id == place.id for theme in script.themes):
+            return LookPlace(PlaceKind.FEAR, place.id)
+        case PlaceKind.CARE:
+            return statements(script, place.id)[-1 if look.gave(place.id, OFFER) else 0]
+        case _:
+            return place

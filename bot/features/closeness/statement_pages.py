@@ -1,11 +1,13 @@
-"""The parts and their statements: one page each, answered by menu and never by number."""
+"""The parts and their statements: a page for each direction, answered by a tap, never by number."""
 
+from bot.confidential import pair
 from bot.content import Library
-from bot.features.closeness.engine import LONGEST_LINE, is_answered
+from bot.features.closeness.engine import LONGEST_LINE, is_answered, is_settled
 from bot.features.closeness.moves import LookBanner, LookOutcome
-from bot.features.closeness.naming import last_row, name_for, named, of, press, statement
-from bot.features.closeness.route import first
-from bot.forms.closeness_script import LINE, MATTERS, Item, Theme
+from bot.features.closeness.naming import last_row, name_for, named, of, press, sealed, statement
+from bot.features.closeness.route import direction, first
+from bot.forms.closeness_script import LINE, MATTERS, SKIP, Item, Theme
+from bot.forms.fields import Choice
 from bot.kept.look import Look, LookPlace, PlaceKind
 from bot.layout.controls import help_now, menu
 from bot.layout.emptied import emptied_page
@@ -50,12 +52,12 @@ def _state(library: Library, look: Look, theme: Theme) -> str:
     return library.say("closeness_page.begun" if any(answered) else "review.open")
 
 
-def item_page(
+def statement_page(
     library: Library, look: Look, lines: tuple[Words, ...] = (), *, private: bool = True
 ) -> Card:
-    """One statement, both ways or between the two, each with its answers right below."""
+    """One statement, one way round, with its answers right below. A tap moves on by itself."""
     say, script = library.say, library.closeness.script
-    item = script.item(look.at.id)
+    item, way = script.item(look.at.id), direction(script, look.at)
     name = name_for(library, look, private=private)
     theme = script.theme(item.theme)
     n, total = str(theme.items.index(item.id) + 1), str(len(theme.items))
@@ -63,48 +65,72 @@ def item_page(
     if private:
         # Where others might look, no part that was chosen is named.
         place = f"{place} · {theme.title}"
-    body: list[Words | Row] = [*lines, small(place), small(script.ask)]
-    for direction in item.directions:
-        body.append(named(f"**{script.labels[direction]}**", name))
-        body.append(statement(look, item, direction, name))
-        body.append(_answers(library, look, item, direction))
+    body: list[Words] = [*lines, small(place)]
+    if private and way != item.directions[0]:
+        body.extend(_said_before(library, look, item, name))
+    body.append(script.ask)
+    body.append(named(f"**{script.labels[way]}**", name))
+    body.append(heading(statement(look, item, way, name)))
     if look.keeps(item.id, LINE):
         body.append(small(say("closeness_page.has_line")))
     if item.note:
         body.append(small(item.note))
-    return Card(tuple(body), (*_moves(library, look, item), last_row(library, look)))
+    rows = _answers(library, look, private=private)
+    return Card(tuple(body), (*rows, _beside(library, look, item), last_row(library, look)))
 
 
-def _answers(library: Library, look: Look, item: Item, direction: str) -> Menu:
-    given = look.answers.get(item.id)
-    chosen = given.map(lambda g: _ids(g.get(direction, ""))) if given else None
-    options = tuple(Option(c.id, c.label) for c in library.closeness.script.choices)
-    ask = library.say(f"closeness_page.menu_{direction}")
-    return Menu(press(look, "say", detail=direction), ask, options, chosen=chosen)
+def _said_before(library: Library, look: Look, item: Item, name: Words) -> list[Words]:
+    """What they answered the first way round."""
+    script, way = library.closeness.script, item.directions[0]
+    if not look.gave(item.id, way):
+        return []
+    label, given = sealed(named(script.labels[way], name)), look.answers[item.id]
+    return [
+        pair(label, given).map(
+            lambda both: library.say(
+                "closeness_page.before", label=both[0], answer=script.choice(both[1][way])
+            )
+        )
+    ]
 
 
-def _ids(answer: str) -> tuple[str, ...]:
-    return (answer,) if answer else ()
+def _answers(library: Library, look: Look, *, private: bool) -> tuple[Row, ...]:
+    """The four words; below them to be unsure, to go on without an answer, and to go back."""
+    say, script = library.say, library.closeness.script
+    words = [_answer(library, look, c, private=private) for c in script.offered]
+    most = len(script.order)
+    if is_settled(script, look, look.at):
+        ahead = Button(say("nav.next"), press(look, "next"))
+    else:
+        ahead = Button(script.choice(SKIP), press(look, "skip"))
+    return (
+        tuple(words[:most]),
+        (*words[most:], ahead, Button(say("nav.back"), press(look, "back"))),
+    )
 
 
-def _moves(library: Library, look: Look, item: Item) -> tuple[Row, ...]:
-    say = library.say
-    label = library.closeness.script.matters
+def _answer(library: Library, look: Look, choice: Choice, *, private: bool) -> Button:
+    """An answer to tap. One that was given says so in words, and only where nobody else looks."""
+    script = library.closeness.script
+    way = direction(script, look.at)
+    tap = press(look, "say", detail=choice.id)
+    if not (private and look.gave(look.at.id, way, frozenset({choice.id}))):
+        return Button(choice.label, tap)
+    chosen = library.say("closeness_page.chosen", answer=choice.label)
+    return Button(sealed(chosen), tap, Style.MAIN, plain_label=choice.label)
+
+
+def _beside(library: Library, look: Look, item: Item) -> Row:
+    """That it matters now, and a line of their own."""
+    say, label = library.say, library.closeness.script.matters
     on = look.keeps(item.id, MATTERS)
     state = look.answers.get(item.id)
     yes = say("closeness_page.matters_yes", label=label)
     text: Words = state.map(lambda g: yes if g.get(MATTERS) else label) if state else label
-    if is_answered(look, item.id) or item.id in look.passed:
-        ahead = Button(say("nav.next"), press(look, "next"), Style.MAIN)
-    else:
-        ahead = Button(say("closeness_page.skip"), press(look, "skip"))
     write = "closeness_page.change_line" if look.keeps(item.id, LINE) else "closeness_page.line"
     return (
-        (ahead, Button(say("nav.back"), press(look, "back"))),
-        (
-            Button(text, press(look, "matter", detail="off" if on else "on"), plain_label=label),
-            Button(say(write), press(look, "line")),
-        ),
+        Button(text, press(look, "matter", detail="off" if on else "on"), plain_label=label),
+        Button(say(write), press(look, "line")),
     )
 
 

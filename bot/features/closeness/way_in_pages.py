@@ -18,7 +18,7 @@ from bot.ui.model import (
     TextField,
     Words,
 )
-from bot.ui.press import CLEAR, Press
+from bot.ui.press import Press
 from bot.ui.wording import cut, heading, small
 
 # Characters.
@@ -56,7 +56,7 @@ def item(library: Library, look: Look) -> Option:
     plain = say("sittings.item_unnamed")
     name = look.label.map(lambda who: say("sittings.item", who=who) if who else plain)
     state = say("closeness_page.finished" if look.finished else "closeness_page.open")
-    detail = say("closeness_page.item_detail", date=look.began.isoformat(), state=state)
+    detail = say("closeness_page.item_detail", date=library.dates.day(look.began), state=state)
     return Option(look.id.hex(), cut(name, LONGEST_OPTION), plain, detail)
 
 
@@ -101,10 +101,7 @@ def tips(library: Library, id: bytes) -> Card:
     return Card(
         (library.closeness.script.entrance.tips,),
         (
-            (
-                Button(say("page.carry_on"), begin("whom", "", id), Style.MAIN),
-                Button(say("hide.button"), str(Press(CLEAR))),
-            ),
+            (Button(say("page.carry_on"), begin("whom", "", id), Style.MAIN),),
             (menu(library), help_now(library)),
         ),
     )

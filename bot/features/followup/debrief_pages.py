@@ -26,7 +26,7 @@ from bot.ui.model import (
     TextField,
     Words,
 )
-from bot.ui.press import CLEAR, Press
+from bot.ui.press import Press
 from bot.ui.wording import cut, heading, shown, small
 
 VERB = "after"
@@ -169,14 +169,13 @@ def outcome_of(went: Went, known: list[str]) -> str:
 def held_page(library: Library, name: Confidential[str] | None, origin: bytes) -> Card:
     """Where it may not be safe: as the closeness check says it."""
     care = library.closeness.script.care
-    who, calm, clear, _ = care.hold_buttons
+    who, calm, _ = care.hold_buttons
     said: Words = care.hold.replace("{name}", library.say("page.this_person"))
     if name:
         said = weave(care.hold, {"name": shown(name)})
     buttons = (
         Button(who, str(Press("help", origin, "", "afraid")), Style.MAIN),
         Button(calm, str(Press("help", origin, "", "steady"))),
-        Button(clear, str(Press(CLEAR))),
     )
     last = (menu(library), help_now(library, origin))
     return Card((said,), (buttons, last), library.say("plan_page.elsewhere"))
