@@ -1,4 +1,4 @@
-"""Through the browser: half a minute with the body, the room, and a line to take along."""
+"""Through the browser: half a minute with the body, the room, and a takeaway."""
 
 import pytest
 
@@ -44,9 +44,9 @@ async def test_half_a_minute_and_a_line_to_take_along(sits: Sits) -> None:
     await mara.sees("Worn and flat")
     await mara.shoots("checkin-4-words")
     await mara.presses("Carry on")
-    await mara.presses("One line to take along")
+    await mara.presses("Write a takeaway")
     await mara.shoots("checkin-5-line")
-    await mara.writes({"Your line": "I can ask for time before I answer."})
+    await mara.writes({"Your takeaway": "I can ask for time before I answer."})
     await mara.sees(LIBRARY.say("takeaway.saved"))
     await mara.shoots("checkin-6-kept")
     await mara.presses("Back to where I was")

@@ -137,7 +137,7 @@ async def has_a_line(who: Person, line: str = LINE) -> None:
     await agree(who)
     await who.runs("/takeaways", where=who.dm)
     await who.presses(say("takeaways_page.button"))
-    await who.writes({"Your line": line})
+    await who.writes({"Your takeaway": line})
 
 
 BEGINNINGS = {
@@ -163,7 +163,7 @@ BEGINNINGS = {
         Kept.TAKEAWAY,
         agree,
         command("/takeaways"),
-        pressing(say("takeaways_page.button"), {"Your line": LINE}),
+        pressing(say("takeaways_page.button"), {"Your takeaway": LINE}),
     ),
     "a nudge before a talk and a note after it": Beginning(
         ReminderKind.BEFORE, has_a_card, to_a_plan, pressing(YES), also=(ReminderKind.AFTER,)

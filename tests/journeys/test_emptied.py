@@ -69,11 +69,11 @@ async def in_how_it_went(who: Person, mine: str) -> str:
 async def in_a_takeaway(who: Person, mine: str) -> str:
     await agree(who)
     await who.runs("/takeaways", where=who.dm)
-    await who.presses("One line to take along")
-    await who.writes({"Your line": mine})
+    await who.presses("Write a takeaway")
+    await who.writes({"Your takeaway": mine})
     await who.runs("/takeaways", where=who.dm)
     await who.chooses(mine)
-    return "Change this line"
+    return "Change this one"
 
 
 PLACES = [in_a_walkthrough, in_a_checkin, in_a_look, in_how_it_went, in_a_takeaway]

@@ -61,8 +61,8 @@ async def keeps_some(who: Person) -> None:
     await who.runs("/checkin")
     await who.writes({"Any word that fits?": ["calm"]})
     await who.runs("/takeaways")
-    await who.presses("One line to take along")
-    await who.writes({"Your line": who.sentence()})
+    await who.presses("Write a takeaway")
+    await who.writes({"Your takeaway": who.sentence()})
 
 
 async def test_every_kind_of_file_has_a_name_that_says_nothing(ada: Person) -> None:

@@ -14,8 +14,8 @@ async def keeps_lines(who: Person, *lines: str) -> None:
     await who.runs("/page", where=who.dm)
     for line in lines:
         await who.runs("/takeaways")
-        await who.presses("One line to take along")
-        await who.writes({"Your line": line})
+        await who.presses("Write a takeaway")
+        await who.writes({"Your takeaway": line})
 
 
 async def looks_for(who: Person, words: str) -> None:
@@ -104,8 +104,8 @@ async def test_a_tag_outlasts_a_change_of_its_thing_and_goes_with_it(ada: Person
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "sunday"})
     await ada.presses(say("words.open"))
-    await ada.presses("Change this line")
-    await ada.writes({"Your line": "The heron has gone."})
+    await ada.presses("Change this one")
+    await ada.writes({"Your takeaway": "The heron has gone."})
     await looks_for(ada, "sunday")
     (line,) = ada.page.menus[LIST]
     assert line == "The heron has gone. · sunday"

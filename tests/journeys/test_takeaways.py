@@ -6,7 +6,7 @@ from tests.invariants.card import SILENT
 from tests.journeys.walks import LIBRARY, begin, skips_to
 
 A_DAY = 24 * 60 * 60
-TAKE, FIELD = "One line to take along", "Your line"
+TAKE, FIELD = "Write a takeaway", "Your takeaway"
 
 
 async def agrees(who: Person) -> None:
@@ -88,7 +88,7 @@ async def test_one_is_changed_and_an_older_form_does_not_win(ada: Person, house:
     await agrees(ada)
     first = await keeps(ada)
     await opens(ada, first)
-    await ada.presses("Change this line")
+    await ada.presses("Change this one")
     assert ada.form[FIELD] == first
     form, newer, older = ada.form.id, ada.sentence(), ada.sentence()
     await ada.writes({FIELD: newer})
@@ -96,7 +96,7 @@ async def test_one_is_changed_and_an_older_form_does_not_win(ada: Person, house:
     (late,) = await Forger(house, ada).send([Forgery(form, fields={"text": older})])
     assert LIBRARY.say("takeaways_page.changed") in late.text
     assert older in late.text
-    await ada.presses("Change this line")
+    await ada.presses("Change this one")
     await ada.writes({FIELD: ""})
     assert LIBRARY.say("takeaways_page.left") in ada.page.text
     await ada.runs("/takeaways")
@@ -127,7 +127,7 @@ async def test_deleting_is_asked_once(ada: Person) -> None:
     await ada.presses("Delete this one")
     await ada.presses("No, keep it")
     assert line in ada.page.text
-    again = str(ada.page.button("Change this line")["custom_id"])
+    again = str(ada.page.button("Change this one")["custom_id"])
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     assert LIBRARY.say("delete.done_one") in ada.page.text
@@ -217,9 +217,9 @@ async def test_a_line_that_came_back_says_when_it_was_kept(ada: Person) -> None:
     await agrees(ada)
     line = await keeps(ada)
     await opens(ada, line)
-    press = str(ada.page.button("Change this line")["custom_id"]).replace("/change/", "/again/")
+    press = str(ada.page.button("Change this one")["custom_id"]).replace("/change/", "/again/")
     await ada.forges(press)
-    assert "Here's a line you kept in January 2026:" in ada.page.text
+    assert LIBRARY.say("takeaway.monthly") in ada.page.text
     assert line in ada.page.text
 
 

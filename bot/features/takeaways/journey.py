@@ -43,7 +43,7 @@ class Takeaways:
 
     def feature(self) -> Feature:
         none: dict[str, Handler] = {
-            "": lambda turn, event: self._listed(turn.session, number(event.press.detail)),
+            "": lambda turn, event: self._listed(turn, number(event.press.detail)),
             "write": self._new_form,
             "sent": self._sent,
             "pick": self._picked,
@@ -56,7 +56,7 @@ class Takeaways:
             "deleted": self._deleted,
             "leave": self._left,
             "again": lambda turn, one, _: self._item(
-                turn, one, (pages.monthly(self._library, one),)
+                turn, one, (turn.library.say("takeaway.monthly"),)
             ),
         }
         runs = none | {act: self._with(does) for act, does in one.items()}
@@ -66,7 +66,7 @@ class Takeaways:
         )
         return Feature(
             "takeaways",
-            commands={"takeaways": Action(lambda turn, _: self._listed(turn.session))},
+            commands={"takeaways": Action(lambda turn, _: self._listed(turn))},
             actions={
                 f"{VERB}.{act}": action for act, action in (actions | {"month": month}).items()
             },
@@ -83,22 +83,23 @@ class Takeaways:
 
         def run(turn: Turn, event: Event) -> Response | Awaitable[Response]:
             one = records.one_of(turn.session, event.press.sitting)
-            return self._gone(turn.session, event) if one is None else does(turn, one, event)
+            return self._gone(turn, event) if one is None else does(turn, one, event)
 
         return run
 
-    def _listed(self, session: Session, page: int = 0, lines: Lines = ()) -> Card:
+    def _listed(self, turn: Turn, page: int = 0, lines: Lines = ()) -> Card:
+        session = turn.session
         ids = session.contents.of(Kept.TAKEAWAY.value)
         leaf = Leaf.to(page, len(ids), pages.ON_A_PAGE)
         here = records.some_of(session, ids[leaf.first : leaf.first + pages.ON_A_PAGE])
-        return pages.listed(self._library, here, leaf, lines)
+        return pages.listed(turn.library, here, leaf, lines)
 
     def kept(self, session: Session, id: bytes) -> KeptItem | None:
         """A line, as /my-words has it."""
         one, say = records.one_of(session, id), self._library.say
         if one is None:
             return None
-        detail = f"{say('takeaways_page.title')}, {one.day.isoformat()}"
+        detail = f"{say('takeaways_page.title')}, {self._library.dates.day(one.day)}"
         return KeptItem(
             id=one.id,
             name=pages.name(one),
@@ -117,11 +118,11 @@ class Takeaways:
         """One out of the list."""
         ids = {key_of(id): id for id in turn.session.contents.of(Kept.TAKEAWAY.value)}
         one = records.one_of(turn.session, ids.get(event.one_of(list(ids)), b""))
-        return await self._item(turn, one) if one else self._gone(turn.session, event)
+        return await self._item(turn, one) if one else self._gone(turn, event)
 
-    def _gone(self, session: Session, event: Event) -> Card:
+    def _gone(self, turn: Turn, event: Event) -> Card:
         lines = (self._library.say("takeaways_page.gone"),)
-        return given_back(self._library, event, self._listed(session, lines=lines))
+        return given_back(self._library, event, self._listed(turn, lines=lines))
 
     async def _deleted(self, turn: Turn, one: Takeaway, event: Event) -> Card:
         """They were asked, and want it gone."""
@@ -131,7 +132,7 @@ class Takeaways:
             return await self._item(turn, one, (say("takeaways_page.changed"),))
         await turn.drop_about({one.id})
         turn.session.drop(Shelf.SITTINGS, one.id)
-        return self._listed(turn.session, lines=(say("delete.done_one"),))
+        return self._listed(turn, lines=(say("delete.done_one"),))
 
     async def _left(self, turn: Turn, one: Takeaway, event: Event) -> Card:
         """It is not to come back."""
@@ -140,7 +141,7 @@ class Takeaways:
         return await self._item(turn, one, (self._library.say("takeaways_page.not_coming"),))
 
     async def _item(self, turn: Turn, one: Takeaway, lines: Lines = ()) -> Card:
-        return pages.item(self._library, one, await self._coming(turn, one), lines)
+        return pages.item(turn.library, one, await self._coming(turn, one), lines)
 
     async def _coming(self, turn: Turn, one: Takeaway) -> date | None:
         """The day it is to come back; None where that was not asked for, or is over."""

@@ -7,7 +7,6 @@ from datetime import date
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.features.mydata.pages import ask_first
-from bot.features.walkthrough.summary_pages import day
 from bot.kept.takeaway import Takeaway
 from bot.layout.controls import help_now, menu
 from bot.layout.paging import Leaf, turning
@@ -79,12 +78,14 @@ def listed(
     body: list[Words] = [*lines, heading(say("takeaway.list_title"))]
     if not here:
         body.append(say("takeaway.list_empty"))
-    body.extend(_with_day(one) for one in here)
+    body.extend(_with_day(library, one) for one in here)
     body.append(small(say("takeaway.attribution")))
     rows: list[Row] = []
     if here:
         options = tuple(
-            Option(key_of(one.id), name(one), say("takeaways_page.plain"), one.day.isoformat())
+            Option(
+                key_of(one.id), name(one), say("takeaways_page.plain"), library.dates.day(one.day)
+            )
             for one in here
         )
         rows.append(Menu(press("pick"), say("takeaways_page.menu"), options))
@@ -96,8 +97,8 @@ def listed(
     return Card(tuple(body), tuple(rows), say("takeaways_page.elsewhere") if here else "")
 
 
-def _with_day(one: Takeaway) -> Confidential[str]:
-    when = day(one.day)
+def _with_day(library: Library, one: Takeaway) -> Confidential[str]:
+    when = library.dates.day(one.day)
     return shown(one.text).map(lambda text: f"{text}\n-# {when}")
 
 
@@ -111,9 +112,9 @@ def item(
 ) -> Card:
     """One of them: change it, delete it, have it brought back."""
     say = library.say
-    body: list[Words] = [*lines, _with_day(one)]
+    body: list[Words] = [*lines, _with_day(library, one)]
     if coming:
-        body.append(say("takeaways_page.coming", day=day(coming)))
+        body.append(say("takeaways_page.coming", day=library.dates.day(coming)))
         month = Button(say("takeaways_page.leave"), press("leave", one.id))
     else:
         month = Button(say("takeaways_page.month"), press("month", one.id))
@@ -135,12 +136,6 @@ def item(
     )
 
 
-def monthly(library: Library, one: Takeaway) -> str:
-    """What stands above a line that came back."""
-    months = library.lines("takeaways_page.months")
-    return library.say("takeaway.monthly", when=f"{months[one.day.month - 1]} {one.day.year}")
-
-
 def ask_delete(library: Library, id: bytes) -> Card:
     say = library.say
     yes, no = press("deleted", id), press("one", id)
@@ -149,7 +144,8 @@ def ask_delete(library: Library, id: bytes) -> Card:
 
 def blocks(library: Library, one: Takeaway) -> list[Block]:
     """A line for a file."""
-    return [Block(1, f"{library.say('takeaways_page.title')}, {one.day.isoformat()}", one.text)]
+    title = f"{library.say('takeaways_page.title')}, {library.dates.day(one.day)}"
+    return [Block(1, title, one.text)]
 
 
 def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
@@ -164,7 +160,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "None yet", listed(library, [], Leaf.to(0, 0, ON_A_PAGE))
     yield "One of them", item(library, one, None)
     yield "One that will come back", item(library, one, on)
-    yield "One that came back", item(library, one, None, (monthly(library, one),))
+    yield "One that came back", item(library, one, None, (say("takeaway.monthly"),))
     yield "Not brought back", item(library, one, None, (say("takeaways_page.closed"),))
     yield "Change it", change_form(library, one, "0")
     yield "Delete it", ask_delete(library, one.id)
