@@ -57,7 +57,6 @@ def _script(file: Table) -> ClosenessScript:
     return ClosenessScript(
         edition=file.number("version"),
         title=file.text("title"),
-        long_title=file.text("long_title"),
         original_title=file.text("original_title"),
         tagline=file.text("tagline"),
         attribution=Attribution(credit.text("line"), credit.text("not_endorsement")),

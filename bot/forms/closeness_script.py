@@ -167,7 +167,6 @@ class ClosenessScript:
 
     edition: int
     title: str
-    long_title: str
     original_title: str
     tagline: str
     attribution: Attribution

@@ -24,7 +24,7 @@ def name_of(library: Library, look: Look) -> Confidential[str]:
 def look_blocks(library: Library, look: Look, then: Sequence[Block] = ()) -> list[Block]:
     """One check: its answers, what was noticed, and `then` beside it where that was asked for."""
     name = name_of(library, look)
-    title = library.closeness.script.long_title
+    title = library.closeness.script.title
     whom = name.map(lambda who: library.say("sittings.item", who=who))
     return [
         Block(1, f"{title}, {library.dates.day(look.began)}"),

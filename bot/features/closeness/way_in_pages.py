@@ -67,7 +67,7 @@ def intro(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
     return Card(
         (
             *lines,
-            heading(script.long_title),
+            heading(script.title),
             say("begin.intimacy"),
             text.say,
             text.definition,
