@@ -106,7 +106,7 @@ async def test_results_difference_practice_and_file_are_those_of_the_example(ada
         f"{said(SCRIPT.item('honest_trust'), way, NAME)}\n> {answer}"
         for way, answer in (("feel", "Very true"), ("offer", "A little true"))
     ]
-    assert ada.page.text == "\n".join(["### Me and them\n", f"{DIFFERS}\n", *far])
+    assert ada.page.text == "\n\n".join(["### Me and them", DIFFERS, *far])
     await ada.presses("Back to what I noticed")
     await ada.presses("Choose one to keep in mind")
     await ada.chooses(SHOWN[EXAMPLE.picked])
@@ -182,6 +182,7 @@ async def test_the_example_can_be_read_page_by_page_and_saved(ada: Person) -> No
         "Then: March 12, 2026 Now: April 24, 2026",
         DIFFERS,
         f"Takeaway: {EXAMPLE.takeaway}",
+        f"One tiny thing: {SCRIPT.item(EXAMPLE.picked).practice}",
         "Look again: in six weeks",
         "What I tell Lena staying with Lena: A little true → Not true lately",
         f"Takeaway: {EXAMPLE.second_takeaway}",

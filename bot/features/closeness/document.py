@@ -96,7 +96,7 @@ def _after(library: Library, look: Look) -> list[Block]:
     blocks: list[Block] = []
     if DIFFERENCES in look.asked and (far := differences(library, look, name)):
         title, text = script.results.buttons[1], script.results.differences
-        blocks.append(Block(3, title, together([text, *far], "\n")))
+        blocks.append(Block(3, title, together([text, *far], "\n\n")))
     if item_kept := picked(library, look):
         what = sealed(about(look, item_kept, name))
         practice = care.practice(script, look, item_kept.id)

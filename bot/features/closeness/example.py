@@ -12,7 +12,7 @@ from bot.features.closeness.document import (
 )
 from bot.features.closeness.engine import DIFFERENCES
 from bot.features.closeness.naming import VERB
-from bot.kept.look import RESULTS, Look
+from bot.kept.look import FEAR, RESULTS, Look
 from bot.layout.controls import help_now, menu
 from bot.layout.paging import on_pages, set_lines, turning
 from bot.ui.blocks import Block
@@ -30,7 +30,7 @@ def example_looks(library: Library) -> tuple[Look, Look]:
     then = _look(library, example.first)
     first = Look(
         then.id, then.label, then.kind, then.at, then.began, then.touched, then.answers,
-        asked=frozenset({DIFFERENCES}),
+        asked=frozenset({DIFFERENCES, FEAR}),
         picked=Confidential(example.picked),
         finished=then.finished,
     )  # fmt: skip

@@ -172,11 +172,10 @@ def differences(library: Library, look: Look, name: Words) -> list[Confidential[
     return [
         together(
             [
-                piece
+                together([statement(look, item, way, name), _quoted(script, look, item, way)], "\n")
                 for way in (FEEL, OFFER)
-                for piece in (statement(look, item, way, name), _quoted(script, look, item, way))
             ],
-            "\n",
+            "\n\n",
         )
         for item in results.differences(script, look)
     ]
