@@ -114,6 +114,17 @@ async def test_the_file_comes_into_an_empty_account_and_is_the_same_when_saved_a
     assert await saves(dora, "json") == file
 
 
+async def test_a_check_that_was_open_goes_on_where_it_stood(people: dict[str, Person]) -> None:
+    ada = people["ada"]
+    await ada.runs("/closeness", where=ada.dm)
+    await ada.chooses("About Noor")
+    assert "I feel heard by Noor" in ada.page.text
+    assert ada.page.has("Mostly true (chosen)", exactly=True)
+    assert ada.page.has("Change my line")
+    await ada.presses("Next")
+    assert "I listen to Noor until they have finished." in ada.page.text
+
+
 def test_the_closed_file_opens_with_its_passphrase(old: Path) -> None:
     with pyzipper.AESZipFile(io.BytesIO((old / "words.zip").read_bytes())) as archive:
         archive.setpassword(PASSPHRASE.encode())
