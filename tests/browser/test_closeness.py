@@ -30,7 +30,6 @@ async def _begin(who: Hands, name: str) -> None:
     await who.sees("Use initials or a made-up name.")
     await who.shoots("c03-tips")
     await who.presses("Carry on")
-    await who.presses("Give them a name")
     await expect(who.form).to_be_visible()
     await who.shoots("c04-form")
     label = LIBRARY.say("closeness_page.label_field")

@@ -58,7 +58,6 @@ async def a_name(who: Person) -> None:
     await who.runs("/closeness", where=who.dm)
     await who.presses("Begin")
     await who.presses("No, it is private")
-    await who.presses("Give them a name")
 
 
 async def a_line(who: Person) -> None:

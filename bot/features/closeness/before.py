@@ -57,11 +57,27 @@ class Before:
     def fixed(self) -> dict[str, Handler]:
         """Pages that are the same for everybody, by what is pressed for them."""
         return {
-            "private": lambda _, event: way_in_pages.private(self._library, event.press.sitting),
-            "tips": lambda _, event: way_in_pages.tips(self._library, event.press.sitting),
+            "private": self._asks(way_in_pages.private),
+            "tips": self._asks(way_in_pages.tips),
             "original": lambda _, __: example.original_page(self._library),
             "example": self._example,
         }
+
+    def _asks(self, page: way_in_pages.Asks) -> Handler:
+        """A page before the name, which says that a form comes next where one does."""
+
+        def run(turn: Turn, event: Event) -> Card:
+            id = event.press.sitting
+            known = self._looked_at(turn.session, id)
+            return page(turn.library, id, () if known else way_in_pages.form_comes(turn.library))
+
+        return run
+
+    def _looked_at(self, session: Session, page: bytes) -> Look | None:
+        """The look that this one looks at again; None where it is somebody else."""
+        ids = session.contents.of(Kept.CLOSENESS.value)
+        of = next((id for id in ids if _again(id) == page), b"")
+        return records.look(session, self._script, of)
 
     def _example(self, turn: Turn, event: Event) -> Reply:
         library, detail = turn.library, event.press.detail
@@ -85,9 +101,7 @@ class Before:
             return self._named(turn, event, page)
         if begun:
             return self._as_it_is(turn, begun, event)
-        ids = session.contents.of(Kept.CLOSENESS.value)
-        of = next((id for id in ids if _again(id) == page), b"")
-        if earlier := records.look(session, self._script, of):
+        if earlier := self._looked_at(session, page):
             return self._begin(turn, event, page, earlier.label, earlier.kind)
         if page != self._next(session):
             return self.opening(turn, (library.say("error.old_button"),))

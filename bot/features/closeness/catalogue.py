@@ -53,8 +53,9 @@ def pages(library: Library) -> NamedPages:
 def _way_in(library: Library, look: Look) -> NamedPages:
     yield "which relationship", way_in_pages.which(library, [look])
     yield "intro", way_in_pages.intro(library, b"")
-    yield "the private question", way_in_pages.private(library, b"")
-    yield "the private question: four things that help", way_in_pages.tips(library, b"")
+    hint = way_in_pages.form_comes(library)
+    yield "the private question", way_in_pages.private(library, b"", hint)
+    yield "the private question: four things that help", way_in_pages.tips(library, b"", hint)
     yield "who it is", way_in_pages.whom(library, b"")
     yield "form: who it is", way_in_pages.whom_form(library, b"", "0")
     plain = library.say("page.this_person")

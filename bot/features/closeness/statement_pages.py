@@ -28,8 +28,11 @@ def theme_page(library: Library, look: Look, lines: tuple[Words, ...] = ()) -> C
         buttons.append(Button(say("nav.back"), press(look, "back")))
     if any(is_answered(look, item.id) for item in script.items):
         buttons.append(Button(say("closeness_page.so_far"), of(look, "sofar")))
+    title = heading(say("page.stage", n=n, total=total, title=theme.title))
+    # Said once, before the first statement.
+    young = (say("closeness_page.young"),) if look.at == first(script) else ()
     return Card(
-        (*lines, heading(say("page.stage", n=n, total=total, title=theme.title)), theme.intro),
+        (*lines, title, theme.intro, *young),
         (
             tuple(buttons),
             Menu(of(look, "jump"), say("closeness_page.jump"), _themes(library, look)),

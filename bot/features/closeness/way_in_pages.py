@@ -1,5 +1,8 @@
 """The way in: whom to look at, what this is, the private question, and the form."""
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 from bot.content import Library
 from bot.features.closeness.naming import VERB, of
 from bot.features.safety import suggestion_pages
@@ -24,6 +27,8 @@ from bot.ui.wording import cut, heading, small
 # Characters.
 LONGEST_LABEL = 60
 LABEL, KIND = "label", "kind"
+# A page before there is a name, for what will come of it; and what is said below.
+Asks: TypeAlias = Callable[[Library, bytes, tuple[Words, ...]], Card]
 # Answers after which the four tips are shown.
 TIPS = frozenset({"maybe", "yes"})
 
@@ -85,38 +90,38 @@ def intro(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
     )
 
 
-def private(library: Library, id: bytes) -> Card:
+def form_comes(library: Library) -> tuple[Words, ...]:
+    """What is said where the next tap opens the form with the name."""
+    return (small(library.say("begin.form_hint")),)
+
+
+def private(library: Library, id: bytes, hint: tuple[Words, ...]) -> Card:
     """Asked before anything is written. What is tapped is kept nowhere."""
     text = library.closeness.script.entrance
     answers = tuple(
-        Button(c.label, begin("tips" if c.id in TIPS else "whom", c.id, id))
+        Button(c.label, begin("tips" if c.id in TIPS else "form", c.id, id))
         for c in text.private_choices
     )
-    return Card((text.private,), (answers, (menu(library), help_now(library))))
+    return Card((text.private, *hint), (answers, (menu(library), help_now(library))))
 
 
-def tips(library: Library, id: bytes) -> Card:
+def tips(library: Library, id: bytes, hint: tuple[Words, ...]) -> Card:
     """Four things that help where others might look."""
     say = library.say
     return Card(
-        (library.closeness.script.entrance.tips,),
+        (library.closeness.script.entrance.tips, *hint),
         (
-            (Button(say("page.carry_on"), begin("whom", "", id), Style.MAIN),),
+            (Button(say("page.carry_on"), begin("form", "", id), Style.MAIN),),
             (menu(library), help_now(library)),
         ),
     )
 
 
 def whom(library: Library, id: bytes) -> Card:
-    """Before the form: what it will ask."""
+    """Before the form, where it has to be opened again: what it will ask."""
     say, text = library.say, library.closeness.script.entrance
     return Card(
-        (
-            heading(text.person),
-            text.kinds_note,
-            say("closeness_page.young"),
-            small(say("begin.form_hint")),
-        ),
+        (heading(text.person), text.kinds_note, *form_comes(library)),
         (
             (Button(say("closeness_page.name_them"), begin("form", "", id), Style.MAIN),),
             (menu(library), help_now(library)),
