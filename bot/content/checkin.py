@@ -1,11 +1,12 @@
 """checkin.toml, read: what the check-in asks and says. Its word lists are in lists.py."""
 
+import re
 from dataclasses import dataclass
 
 from bot.content.lists import lists
 from bot.content.reader import Table
-from bot.forms.fields import Field, FieldKind
-from bot.ui.model import LONGEST_TITLE
+from bot.forms.fields import Choice, Field, FieldKind
+from bot.ui.model import LONGEST_TITLE, MOST_IN_ROW
 
 # How the form's parts are named in the file, what kind of list each is, and which list.
 LISTS = {
@@ -15,6 +16,9 @@ LISTS = {
     "feelings": (FieldKind.FEELINGS, "feeling"),
 }
 QUICK = "feelings_quick"
+# What of it stands on the page as buttons, and what a press holds of one.
+TAPPED = frozenset({"intensity", "feelings"})
+A_DETAIL = re.compile("[a-z0-9_]{1,24}")
 NOTE = Field("note", FieldKind.TEXT, "", most_chars=500)
 
 
@@ -37,15 +41,18 @@ class CheckinTexts:
     fields: tuple[Field, ...]
     weather: Field
     open_say: str
-    begin: str
+    one_tap: str
+    # The words that stand on the page as buttons, after those somebody used lately.
+    ready_words: tuple[Choice, ...]
     room: str
     not_today: str
+    # The form for whoever wants to say more.
+    more: str
     done_say: tuple[str, ...]
     nothing_say: str
     add_word: str
-    write_line: str
+    take_back: str
     prepare: str
-    clear: str
     always_room: str
     # How strong it has to be, for "Steady first" to be offered.
     offers_steady: frozenset[str]
@@ -61,8 +68,8 @@ class CheckinTexts:
 def checkin(file: Table) -> CheckinTexts:
     """Read it."""
     flow, room, patterns = file.table("flow"), file.table("room"), file.table("patterns")
-    begin, with_room, not_today = _several(flow, "open_buttons", 3)
-    add_word, write_line, prepare, clear = _several(flow, "done_buttons", 4)
+    with_room, not_today = _several(flow, "open_buttons", 2)
+    add_word, take_back, prepare = _several(flow, "done_buttons", 3)
     done_say = flow.texts("done_say")
     if not done_say:
         raise flow.wrong("'done_say' is empty", "Put a sentence into it; the bot says it.")
@@ -74,15 +81,16 @@ def checkin(file: Table) -> CheckinTexts:
         fields=_fields(file, flow),
         weather=Field("weather", FieldKind.CHOICE, room.text("weather_ask"), choices=weather),
         open_say=flow.text("open_say"),
-        begin=begin,
+        one_tap=flow.text("one_tap"),
+        ready_words=_ready(flow, lists(file).choices["checkin.feeling"]),
         room=with_room,
         not_today=not_today,
+        more=flow.text("more"),
         done_say=done_say,
         nothing_say=flow.text("nothing_say"),
         add_word=add_word,
-        write_line=write_line,
+        take_back=take_back,
         prepare=prepare,
-        clear=clear,
         always_room=room.text("make_default"),
         offers_steady=frozenset(
             i.text("id") for i in file.tables("intensity") if i.text("offers", "")
@@ -102,10 +110,10 @@ def _fields(file: Table, flow: Table) -> tuple[Field, ...]:
         ui = file.table(f"{key}_ui")
         label, most = ui.text("label", most=LONGEST_TITLE), ui.number("max", 1)
         choices = lists(file).choices[f"checkin.{name}"]
-        shown = QUICK if kind is FieldKind.FEELINGS else key
-        found[shown] = Field(
-            key, kind, label, ui.text("placeholder", ""), most=most, choices=choices
-        )
+        field = Field(key, kind, label, ui.text("placeholder", ""), most=most, choices=choices)
+        if key in TAPPED:
+            _fit_buttons(file, field)
+        found[QUICK if kind is FieldKind.FEELINGS else key] = field
     asked = flow.texts("fields")
     if unknown := set(asked) - found.keys():
         raise flow.wrong(
@@ -113,6 +121,32 @@ def _fields(file: Table, flow: Table) -> tuple[Field, ...]:
             f"It has: {', '.join(found)}.",
         )
     return tuple(found[name] for name in asked)
+
+
+def _fit_buttons(file: Table, field: Field) -> None:
+    """What can be tapped on the page goes by its id; a row of it holds five."""
+    for choice in field.choices:
+        if not A_DETAIL.fullmatch(choice.id):
+            raise file.wrong(
+                f"the id '{choice.id}' in '{field.key}' can't stand on a button",
+                "Use at most 24 small letters, digits and '_'.",
+            )
+    if field.kind is FieldKind.INTENSITY and len(field.choices) > MOST_IN_ROW:
+        raise file.wrong(
+            f"'intensity' has {len(field.choices)} choices, and a row holds {MOST_IN_ROW} buttons",
+            "Take some out.",
+        )
+
+
+def _ready(flow: Table, known: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    found, ids = {c.id: c for c in known}, flow.texts("ready_words")
+    for id in ids:
+        if id not in found or found[id].help:
+            raise flow.wrong(
+                f"'ready_words' names '{id}', which is no feeling or one that is heavy to carry",
+                "Choose another one of the feelings, by its id.",
+            )
+    return tuple(found[id] for id in ids)
 
 
 def _several(flow: Table, key: str, n: int) -> tuple[str, ...]:

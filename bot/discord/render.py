@@ -88,10 +88,10 @@ def page(card: Card, open_up: Opener, chosen: ChosenIds) -> RenderedPage:
                 parts.append({"type": TEXT, "id": _FIELDS + part.field, "content": words})
                 room -= size(words)
         else:
-            parts.append(_row(part, open_up, chosen))
+            parts.extend(_row(part, open_up, chosen))
     if parts and card.rows:
         parts.append(_line(card))
-    parts.extend(_row(row, open_up, chosen) for row in card.rows)
+    parts.extend(part for row in card.rows for part in _row(row, open_up, chosen))
     return RenderedPage(parts)
 
 
@@ -131,13 +131,20 @@ def _line(card: Card) -> Component:
     return line | {"id": ANEW} if card.anew else line
 
 
-def _row(row: Row, open_up: Opener, chosen: ChosenIds) -> Component:
+def _row(row: Row, open_up: Opener, chosen: ChosenIds) -> Iterator[Component]:
+    """The row; none where nothing is left of it that may be shown."""
     inside = (
         [_menu(row, open_up, chosen)]
         if isinstance(row, Menu)
-        else [_pressed(button, open_up) for button in row]
+        else [_pressed(button, open_up) for button in row if _may_be_shown(button, open_up)]
     )
-    return {"type": ACTION_ROW, "components": inside}
+    if inside:
+        yield {"type": ACTION_ROW, "components": inside}
+
+
+def _may_be_shown(button: Button, open_up: Opener) -> bool:
+    """A button with their words alone on it is left out with them."""
+    return bool(open_up(button.label) or button.plain_label)
 
 
 def _menu(menu: Menu, open_up: Opener, chosen: ChosenIds) -> Component:

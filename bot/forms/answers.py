@@ -127,7 +127,9 @@ def _among(
     if asked.kind in ONE_OF:
         return next(iter(new), "")
     kept = [c for c in have if c not in offered] if isinstance(have, list) else []
-    return [*kept, *new][-asked.most :]
+    # In the order of the list, so that a form sent as it was changes nothing.
+    order = {c.id: n for n, c in enumerate(asked.choices)}
+    return sorted([*kept, *new][-asked.most :], key=lambda id: order.get(id, len(order)))
 
 
 def _known(choices: Sequence[Choice], picked: str | list[str]) -> list[str]:

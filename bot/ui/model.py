@@ -65,7 +65,7 @@ class Button:
     label: Words
     press: str
     style: Style = Style.PLAIN
-    # What the label says where the person's own words are left out.
+    # What the label says where the person's own words are left out; empty: so is the button.
     plain_label: str = ""
 
 

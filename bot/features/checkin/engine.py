@@ -4,15 +4,16 @@ It never says what anything means. Only what was tapped is looked at.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import islice
 
 from bot.confidential import Confidential, pair
 from bot.forms import answers
 from bot.forms.answers import Answer
-from bot.forms.fields import Field
+from bot.forms.fields import WEATHER, Choice, Field
 from bot.forms.labels import chosen_ids
 from bot.forms.script import Question, Script
 from bot.kept.checked_in import CheckedIn, Habits
@@ -25,6 +26,8 @@ WEEKS = 4
 MOST_NAMED = 3
 # "No word yet" is an answer, and not a word to count.
 NO_WORD = "no_word"
+# What can be noted with one tap on a page.
+TAPS = frozenset({"intensity", "feelings", WEATHER})
 
 
 def decided(before: Habits, what: str) -> Habits:
@@ -55,9 +58,35 @@ def _taken_by(question: Question, noted: Answer) -> Answer:
     return {key: noted[name] for key, name in taken.items() if noted.get(name)}
 
 
+def used_lately(those: Iterable[CheckedIn], field: Field, most: int) -> tuple[Choice, ...]:
+    """The words they noted last. Those that are heavy to carry are never put before anybody."""
+    offered = [c for c in field.choices if not c.help and c.id != NO_WORD]
+    noted = (c for one in those for c in offered if one.chose(field.key, c.id))
+    return tuple(islice(dict.fromkeys(noted), most))
+
+
+def takes_nothing_back(before: Confidential[Answer], after: Confidential[Answer]) -> bool:
+    """Whether all that was noted before is there still: the rest was added."""
+    return pair(before, after).satisfies(
+        lambda both: all(_holds(both[1].get(key), kept) for key, kept in both[0].items())
+    )
+
+
+def _holds(now: str | list[str] | None, kept: str | list[str]) -> bool:
+    return set(kept) <= set(now or ()) if isinstance(kept, list) else not kept or now == kept
+
+
+def is_tapped(one: CheckedIn) -> bool:
+    """Whether something was noted, and nothing but what one tap on a page can note."""
+    given = one.answer.map(lambda a: {key for key, value in a.items() if value})
+    return given.satisfies(lambda keys: bool(keys) and keys <= TAPS)
+
+
 def several_strong(all_of_them: Sequence[CheckedIn], habits: Habits, now: datetime) -> bool:
     """Whether it is time to say that the last few were very strong: the newest stands first."""
-    if not habits.strong or not all_of_them[0].chose("intensity", VERY_STRONG):
+    if not habits.strong or not all_of_them:
+        return False
+    if not all_of_them[0].chose("intensity", VERY_STRONG):
         return False
     if habits.strong_said and now - habits.strong_said < STRONG_APART:
         return False

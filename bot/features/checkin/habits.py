@@ -5,24 +5,62 @@ from datetime import datetime, timedelta
 
 from bot.content import Library
 from bot.content.checkin import CheckinTexts
-from bot.features.checkin import pages, records, weeks_pages
-from bot.features.checkin.engine import WEEKS, decided, lately
+from bot.context import Turn
+from bot.features.checkin import pages, records, weeks, weeks_pages
+from bot.features.checkin.engine import WEEKS, decided, lately, used_lately
 from bot.features.checkin.habits_page import habits_page
 from bot.features.checkin.looking_back import look_back
+from bot.features.checkin.pages import Before
 from bot.kept import once
 from bot.kept.checked_in import CheckedIn
 from bot.kept.record_kinds import Kept
 from bot.layout.controls import said
 from bot.store import Session
-from bot.ui.model import Card
+from bot.ui.model import MOST_IN_ROW, Button, Card
 from bot.ui.press import Press
 
+# Whose words stand ready: out of how many check-ins, and from how long ago.
+MOST_LOOKED_AT = 10
+LATELY = timedelta(weeks=WEEKS)
 
-def decide(session: Session, library: Library, press: Press) -> Card:
+
+def before(turn: Turn) -> Before:
+    """What stands on the page before a check-in."""
+    session, now = turn.session, turn.now
+    words = turn.library.checkin.field("feelings")
+    those = records.newest(session, (now - LATELY).date(), MOST_LOOKED_AT)
+    return Before(
+        once.next_one(session, Kept.CHECKIN),
+        records.habits(session),
+        used_lately(those, words, MOST_IN_ROW),
+        weeks_to_see(turn),
+    )
+
+
+def weeks_to_see(turn: Turn) -> bool:
+    """Whether the weeks are offered, and there is something in them."""
+    if not records.habits(turn.session).picture:
+        return False
+    return records.count_since(turn.session, weeks.weeks(turn.today)[-1]) >= weeks.FEWEST
+
+
+def back_over(turn: Turn) -> tuple[Button, ...]:
+    """The ways to look back that stand on the page after a check-in."""
+    library, session = turn.library, turn.session
+    also = (weeks_pages.button(library),) if weeks_to_see(turn) else ()
+    if not records.habits(session).patterns:
+        return also
+    if not enough(library.checkin, recent(session, turn.now), turn.now):
+        return also
+    return (*also, pages.backward(library))
+
+
+def decide(turn: Turn, press: Press) -> Card:
     """Look at what was decided once, or decide otherwise."""
-    before = records.habits(session)
-    after = decided(before, press.detail)
-    if after != before:
+    session, library = turn.session, turn.library
+    earlier = records.habits(session)
+    after = decided(earlier, press.detail)
+    if after != earlier:
         records.keep_habits(session, after)
     match press.step:
         case "hide":
@@ -30,8 +68,7 @@ def decide(session: Session, library: Library, press: Press) -> Card:
         case "room":
             now = "habits.room_now" if after.room_first else "habits.body_now"
             lines = (library.say(now),) if press.detail else ()
-            page = once.next_one(session, Kept.CHECKIN)
-            return pages.room(library, page, after, lines)
+            return pages.room(library, before(turn), lines)
         case _:
             return habits_page(library, after)
 

@@ -1,19 +1,31 @@
 """The body check-in: half a minute, kept as it was sent, and never interpreted."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from typing import TypeAlias
 
 from bot.confidential import Confidential
 from bot.content.checkin import NOTE
-from bot.context import Action, Context, Feature, Handler, ItemKind, Response, Turn, nonce
+from bot.context import (
+    Action,
+    Context,
+    Feature,
+    Handler,
+    ItemKind,
+    Response,
+    Turn,
+    nonce,
+    settled,
+)
 from bot.features.checkin import habits, pages, records
-from bot.features.checkin.engine import for_a_talk, several_strong
-from bot.features.checkin.looking_back import blocks, is_empty, looked_at, name
-from bot.features.checkin.sentences import heavy, medical
+from bot.features.checkin.engine import for_a_talk, several_strong, takes_nothing_back
+from bot.features.checkin.looking_back import blocks, is_empty, label, looked_at, name
+from bot.features.checkin.sentences import heavy, is_medical, medical
 from bot.features.walkthrough.begun import begin_with
-from bot.forms import answers, care
+from bot.forms import answers
 from bot.forms.answers import Answer
+from bot.forms.fields import WEATHER
+from bot.forms.labels import written
 from bot.kept import codecs, once
 from bot.kept.checked_in import CheckedIn
 from bot.kept.item import KeptItem
@@ -25,16 +37,19 @@ from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
-from bot.ui.model import Button, Card, Reply, Words
+from bot.ui.model import Card, Reply, Words
 from bot.ui.press import Press
 
 TAKE_OUT = "unline"
+# The room: with the weather, or without.
+LOOKED = "looked"
+ROOM = (WEATHER, LOOKED)
 
 CheckinLines: TypeAlias = tuple[Words, ...]
 
 
 # What is done about one check-in.
-Does: TypeAlias = Callable[[Turn, CheckedIn, Event], Reply]
+Does: TypeAlias = Callable[[Turn, CheckedIn, Event], Response | Awaitable[Response]]
 
 
 class Checkin:
@@ -47,27 +62,28 @@ class Checkin:
     def feature(self) -> Feature:
         library = self._library
         none: dict[str, Handler] = {
-            "": lambda turn, _: self._opening(turn.session),
+            "": lambda turn, _: self._opening(turn),
+            "body": lambda turn, _: pages.opening(library, habits.before(turn)),
+            **dict.fromkeys(("intensity", "feelings", *ROOM), self._tapped),
             "begin": self._begin,
             "no": lambda _, __: said(library, library.say("checkin_page.not_today")),
             "sent": self._sent,
-            "weather": self._looked,
-            "looked": self._looked,
             "back": lambda turn, _: habits.looking_back(turn.session, library, turn.now),
             **dict.fromkeys(
                 ("room", "habits", "set", "hide"),
-                lambda turn, event: habits.decide(turn.session, library, event.press),
+                lambda turn, event: habits.decide(turn, event.press),
             ),
         }
         one: dict[str, Does] = {
             "look": lambda _, one, __: looked_at(library, one, pages.adding(library, one)),
             **dict.fromkeys(("done", "kept"), lambda turn, one, _: self._done(turn, one)),
+            "undo": self._taken_back,
             "words": lambda _, one, __: pages.words(library, one),
             "family": self._family,
             "pick": self._pick,
-            "write": lambda _, one, __: pages.line_form(library, one, nonce()),
-            "line": self._line,
-            TAKE_OUT: self._without_line,
+            "write": lambda _, one, __: pages.form_of(library, one, nonce()),
+            "line": self._added,
+            TAKE_OUT: self._without,
             "talk": lambda turn, one, _: begin_with(
                 turn, library.talk, for_a_talk(library.talk, one), one.id
             ),
@@ -106,112 +122,135 @@ class Checkin:
     def _with(self, does: Does) -> Handler:
         """What is done about the check-in a press stands on."""
 
-        def run(turn: Turn, event: Event) -> Reply:
+        async def run(turn: Turn, event: Event) -> Response:
             one = records.one_of(turn.session, event.press.sitting)
             if one is None:
                 gone = (self._library.say("sittings.gone"),)
-                return given_back(self._library, event, self._opening(turn.session, gone))
-            return does(turn, one, event)
+                return given_back(self._library, event, self._opening(turn, gone))
+            return await settled(does(turn, one, event))
 
         return run
 
-    def _opening(self, session: Session, lines: CheckinLines = ()) -> Card:
-        decided = records.habits(session)
-        page = once.next_one(session, Kept.CHECKIN)
-        if decided.room_first:
-            return pages.room(self._library, page, decided, lines)
-        return pages.opening(self._library, page, lines)
+    def _opening(self, turn: Turn, lines: CheckinLines = ()) -> Card:
+        at = habits.before(turn)
+        page = pages.room if at.habits.room_first else pages.opening
+        return page(self._library, at, lines)
+
+    def _old(self, turn: Turn) -> Card:
+        return self._opening(turn, (self._library.say("error.old_button"),))
+
+    def _begun(self, turn: Turn, id: bytes) -> CheckedIn | Card | None:
+        """What came of a page already, for as long as it is today; None where it may begin.
+
+        What was deleted or is of another day does not come back: then there is a new page.
+        """
+        begun = records.one_of(turn.session, id)
+        if begun is None and once.meant(turn.session, Kept.CHECKIN, id) == id:
+            return None
+        return begun if begun and begun.day == turn.today else self._old(turn)
 
     def _begin(self, turn: Turn, event: Event) -> Reply:
-        """The form; where what came of this page is kept already, that, for as long as it is today.
+        """The form; where what came of this page is kept already, that."""
+        id = _id_of(turn, event)
+        match self._begun(turn, id):
+            case CheckedIn() as begun:
+                return self._done(turn, begun)
+            case Card() as page:
+                return page
+            case None:
+                return pages.form(self._library, id, nonce())
 
-        A page of before bore no id.
-        """
-        session = turn.session
-        id = event.press.sitting or once.next_one(session, Kept.CHECKIN)
-        begun = records.one_of(session, id)
-        if begun and begun.day == turn.today:
-            return self._done(turn, begun)
-        if once.meant(session, Kept.CHECKIN, id) != id or begun:
-            return self._opening(session, (self._library.say("error.old_button"),))
-        return pages.form(self._library, id, nonce())
+    def _tapped(self, turn: Turn, event: Event) -> Card:
+        """One tap on a page: kept at once, and once. Tapped there again, it can only add to it."""
+        id, in_room = _id_of(turn, event), event.press.step in ROOM
+        begun = self._begun(turn, id)
+        if isinstance(begun, Card):
+            return begun
+        answer = self._with_tap(event, begun.answer if begun else Confidential({}))
+        if begun:
+            closed = self._done(turn, begun, self._library.say("checkin_page.closed_tap"))
+            return self._joined(turn, begun, answer) or closed
+        if answers.is_empty(answer) and not in_room:
+            # A choice that the list no longer has.
+            return self._old(turn)
+        return self._keep(turn, records.new(id, turn.now, turn.today, answer, room=in_room))
+
+    def _with_tap(self, event: Event, before: Confidential[Answer]) -> Confidential[Answer]:
+        """What was noted there, with what was tapped: on a button, or in a menu."""
+        press = event.press
+        if press.step == LOOKED:
+            return before
+        field = self._texts.field(press.step)
+        choice = event.one_of([c.id for c in field.choices]) or press.detail
+        return answers.pick(before, field, Confidential([choice]), frozenset({choice}))
 
     def _sent(self, turn: Turn, event: Event) -> Card:
         """The form: kept once, however often it is sent."""
         session, fields, say = turn.session, self._texts.fields, self._library.say
         if answers.too_long(fields, event.given):
-            return given_back(
-                self._library, event, self._opening(session, (too_long(self._library, event),))
-            )
-        answer = answers.accept(fields, event.given, None, blanks_keep=False)
-        id = event.press.sitting or once.next_one(session, Kept.CHECKIN)
+            too_much = (too_long(self._library, event),)
+            return given_back(self._library, event, self._opening(turn, too_much))
+        id = _id_of(turn, event)
         before = records.one_of(session, id)
         if before is None:
             if session.get(Shelf.SITTINGS, id):
-                return given_back(
-                    self._library, event, self._opening(session, (say("error.old_button"),))
-                )
+                return given_back(self._library, event, self._old(turn))
+            answer = answers.accept(fields, event.given, None, blanks_keep=False)
             return self._keep(turn, records.new(id, turn.now, turn.today, answer))
-        if before.answer == answer:
-            return self._done(turn, before)
+        answer = answers.accept(fields, event.given, before.answer, blanks_keep=True)
+        if page := self._joined(turn, before, answer):
+            return page
         again = self._done(turn, before, say("checkin_page.closed_form"))
         return given_back(self._library, event, again)
 
-    def _looked(self, turn: Turn, event: Event) -> Card:
-        """The room: with the weather, or without."""
-        session = turn.session
-        id = event.press.sitting or once.next_one(session, Kept.CHECKIN)
-        weather = self._texts.weather
-        before = records.one_of(session, id)
-        is_another = before is None and session.get(Shelf.SITTINGS, id) is not None
-        if is_another or (before and before.day != turn.today):
-            return self._opening(session, (self._library.say("error.old_button"),))
-        offered = frozenset(c.id for c in weather.choices)
-        answer = before.answer if before else Confidential[Answer]({})
-        if event.press.step == "weather":
-            answer = answers.pick(answer, weather, event.picked, offered)
-        if before is None:
-            return self._keep(turn, records.new(id, turn.now, turn.today, answer, room=True))
-        if before.answer != answer:
-            before = replace(before, answer=answer, turn=before.turn + 1)
-            records.keep(session, before)
-        return self._done(turn, before)
+    def _joined(self, turn: Turn, one: CheckedIn, answer: Confidential[Answer]) -> Card | None:
+        """What is sent from a page of which something came already; None: it would change that."""
+        if answer == one.answer:
+            return self._done(turn, one)
+        if one.turn or not takes_nothing_back(one.answer, answer):
+            return None
+        return self._keep(turn, replace(one, answer=answer), one)
 
-    def _keep(self, turn: Turn, one: CheckedIn) -> Card:
-        """Keep a new one, and say what was tapped asks for: at most one thing at a time."""
-        session, noted = turn.session, self._library.say("finish.checkin")
-        decided = records.habits(session)
-        one = records.keep_new(session, one)
+    def _keep(self, turn: Turn, one: CheckedIn, before: CheckedIn | None = None) -> Card:
+        return self._after(turn, *self._noted(turn, one, before))
+
+    def _noted(
+        self, turn: Turn, one: CheckedIn, before: CheckedIn | None
+    ) -> tuple[CheckedIn, CheckinLines]:
+        """Keep one, new or added to, and what this asks to be said: at most one thing at a time."""
+        session, library = turn.session, self._library
+        one = records.keep_new(session, one) if before is None else records.keep_added(session, one)
+        kept, decided = library.say("finish.checkin"), records.habits(session)
+        if is_medical(library, one) and not (before and is_medical(library, before)):
+            return one, (kept, medical(library, _country(session)))
         recent = habits.recent(session, turn.now)
-        lines: CheckinLines = (noted, *heavy(self._library, one))
-        also: tuple[Button, ...] = ()
-        if care.is_medical(self._library.shared.medical, one.answer):
-            lines = (noted, medical(self._library, _country(session)))
-        elif several_strong(recent, decided, turn.now):
+        if several_strong(recent, decided, turn.now) and recent[0].id == one.id:
             records.keep_habits(session, replace(decided, strong_said=turn.now))
-            lines, also = (noted, self._texts.strong), (pages.hush(self._library, one),)
-        return self._after(turn, one, recent, lines if len(lines) > 1 else (), also)
+            return one, (kept, self._texts.strong)
+        # Said once: not again for a word that stood there already.
+        said_before = heavy(library, before) if before else ()
+        lines = heavy(library, one)
+        return one, (kept, *lines) if lines and lines != said_before else ()
 
     def _done(self, turn: Turn, one: CheckedIn, *lines: Words) -> Card:
-        return self._after(turn, one, habits.recent(turn.session, turn.now), lines)
+        return self._after(turn, one, lines)
 
-    def _after(
-        self,
-        turn: Turn,
-        one: CheckedIn,
-        recent: list[CheckedIn],
-        lines: CheckinLines,
-        also: tuple[Button, ...] = (),
-    ) -> Card:
-        """The page after it, with what there is to say; nothing in particular: that it is noted."""
+    def _after(self, turn: Turn, one: CheckedIn, lines: CheckinLines) -> Card:
+        """The page after it, with what there is to say; nothing in particular: that it is kept."""
         texts, session = self._texts, turn.session
-        if records.habits(session).patterns and habits.enough(texts, recent, turn.now):
-            also += (pages.backward(self._library),)
         count = session.contents.count(Kept.CHECKIN.value)
         text = texts.done_say[count % len(texts.done_say)]
         if is_empty(one) and not one.room:
             text = texts.nothing_say
-        return pages.done(self._library, one, lines or (text,), also)
+        beside = (pages.hush(self._library, one),) if texts.strong in lines else ()
+        return pages.done(self._library, one, lines or (text,), habits.back_over(turn), beside)
+
+    async def _taken_back(self, turn: Turn, one: CheckedIn, event: Event) -> Response:
+        """At once, for a finger slips; where a line was written, they are asked first."""
+        if one.answer.satisfies(lambda a: bool(written(a, NOTE.key))):
+            return await turn.follow(event, Press("letgo", one.id))
+        await turn.follow(event, Press("gone", one.id))
+        return self._opening(turn, (self._library.say("checkin_page.taken_back"),))
 
     def _family(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         del turn
@@ -233,49 +272,68 @@ class Checkin:
             return self._done(turn, one, self._library.say("error.old_button"))
         offered = frozenset(w.id for w in family.words)
         field = self._texts.field("feelings")
-        after = replace(
-            one,
-            answer=answers.pick(one.answer, field, event.picked, offered),
-            turn=one.turn + 1,
-        )
-        records.keep(turn.session, after)
+        answer = answers.pick(one.answer, field, event.picked, offered)
+        after = records.keep_added(turn.session, replace(one, answer=answer))
         # Said once: not again for a word that stood there already.
         before, now = heavy(self._library, one), heavy(self._library, after)
         lines = now if now != before else ()
         return pages.words(self._library, after, family.id, lines)
 
-    def _line(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
-        """One line more, or another one in its place."""
-        say = self._library.say
-        if answers.too_long([NOTE], event.given):
-            return given_back(
-                self._library, event, self._done(turn, one, too_long(self._library, event))
-            )
-        answer = answers.accept([NOTE], event.given, one.answer, blanks_keep=not event.private)
+    def _added(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
+        """The form with what was noted in it: more of it, or something else in its place."""
+        library, fields, keeps = self._library, self._texts.fields, not event.private
+        if answers.too_long(fields, event.given):
+            back = self._done(turn, one, too_long(library, event))
+            return given_back(library, event, back)
+        answer = answers.accept(fields, event.given, one.answer, blanks_keep=keeps)
         if answer == one.answer:
             return self._done(turn, one)
         if event.press.detail != str(one.turn):
-            changed = self._done(turn, one, say("checkin_page.changed_line"))
-            return given_back(self._library, event, changed)
-        if answers.emptied([NOTE], one.answer, answer):
-            keep, out = (
-                str(Press(pages.VERB, one.id, step, detail))
-                for step, detail in (("kept", ""), (TAKE_OUT, str(one.turn)))
-            )
-            return emptied_page(self._library, one.id, keep, out)
-        return self._with_line(turn, one, answer)
+            changed = self._done(turn, one, library.say("checkin_page.changed"))
+            return given_back(library, event, changed)
+        if gone := answers.emptied(fields, one.answer, answer):
+            # A phone sends a form that was only left, too: that alone takes nothing out.
+            rest = {key: given for key, given in event.given.items() if key not in gone}
+            answer = answers.accept(fields, rest, one.answer, blanks_keep=keeps)
+            return self._asks(turn, one, answer, gone)
+        return self._keep(turn, replace(one, answer=answer), one)
 
-    def _without_line(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
+    def _asks(
+        self, turn: Turn, one: CheckedIn, answer: Confidential[Answer], gone: Collection[str]
+    ) -> Card:
+        """What came back empty stays until they were asked; the rest of the form is kept."""
+        lines: CheckinLines = ()
+        if answer != one.answer:
+            one, lines = self._noted(turn, replace(one, answer=answer), one)
+        numbered = [(n, f) for n, f in enumerate(self._texts.fields) if f.key in gone]
+        which = f"{one.turn}.{''.join(str(n) for n, _ in numbered)}"
+        keep, out = (
+            str(Press(pages.VERB, one.id, step, detail))
+            for step, detail in (("kept", ""), (TAKE_OUT, which))
+        )
+        some = not answers.is_empty(_less(one, gone))
+        labels = [label(self._library, f) for _, f in numbered] if some else []
+        return emptied_page(self._library, one.id, keep, out, fields=labels, lines=lines)
+
+    def _without(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """They were asked, and want it gone."""
-        if event.press.detail != str(one.turn):
+        n, _, which = event.press.detail.partition(".")
+        if n != str(one.turn):
             return self._done(turn, one, self._library.say("error.old_button"))
-        left = one.answer.map(lambda a: {k: kept for k, kept in a.items() if k != NOTE.key})
-        return self._with_line(turn, one, left)
+        fields = enumerate(self._texts.fields)
+        # A page of before asked about the line alone.
+        gone = {f.key for n, f in fields if str(n) in which} or {NOTE.key}
+        return self._keep(turn, replace(one, answer=_less(one, gone)), one)
 
-    def _with_line(self, turn: Turn, one: CheckedIn, answer: Confidential[Answer]) -> Card:
-        one = replace(one, answer=answer, turn=one.turn + 1)
-        records.keep(turn.session, one)
-        return self._done(turn, one)
+
+def _id_of(turn: Turn, event: Event) -> bytes:
+    """What comes of a page. One of before bore no id."""
+    return event.press.sitting or once.next_one(turn.session, Kept.CHECKIN)
+
+
+def _less(one: CheckedIn, gone: Collection[str]) -> Confidential[Answer]:
+    """What was noted, without some parts of it."""
+    return one.answer.map(lambda a: {k: kept for k, kept in a.items() if k not in gone})
 
 
 def _country(session: Session) -> str:

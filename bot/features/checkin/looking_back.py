@@ -1,6 +1,6 @@
 """A check-in that was kept: opened again, in a file, in a list; and a look back over several."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
@@ -47,11 +47,12 @@ def is_empty(one: CheckedIn) -> bool:
 def _given(library: Library, one: CheckedIn) -> list[tuple[str, Confidential[str]]]:
     """What was given, part by part, each with what was asked."""
     texts = library.checkin
-    said = [(_label(library, f), _text(f, one)) for f in (*texts.fields, texts.weather)]
+    said = [(label(library, f), _text(f, one)) for f in (*texts.fields, texts.weather)]
     return [(label, text) for label, text in said if text.satisfies(bool)]
 
 
-def _label(library: Library, field: Field) -> str:
+def label(library: Library, field: Field) -> str:
+    """What a part is called where it is shown."""
     return field.label or library.say("checkin_page.note_kept")
 
 
@@ -59,6 +60,14 @@ def _text(field: Field, one: CheckedIn) -> Confidential[str]:
     if field.kind.is_words:
         return one.answer.map(lambda a: written(a, field.key))
     return one.answer.map(lambda a: "; ".join(chosen(field, a)))
+
+
+def only_of(library: Library, one: CheckedIn, keys: Collection[str]) -> Confidential[str]:
+    """What was given in some of its parts, as a line."""
+    texts = library.checkin
+    fields = [f for f in (*texts.fields, texts.weather) if f.key in keys]
+    given = [text for f in fields if (text := _text(f, one)).satisfies(bool)]
+    return together([*given], ", ")
 
 
 def name(library: Library, one: CheckedIn) -> Words:

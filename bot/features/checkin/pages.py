@@ -1,39 +1,78 @@
 """The body check-in: before it, its form, the room, and what stands there afterwards."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.checkin import NOTE
+from bot.features.checkin import weeks_pages
+from bot.features.checkin.engine import TAPS, is_tapped
 from bot.features.checkin.habits_page import habits_page
-from bot.features.checkin.looking_back import look_back, looked_at
+from bot.features.checkin.looking_back import look_back, looked_at, only_of
 from bot.features.checkin.sentences import medical
 from bot.forms.answers import Answer
-from bot.forms.fields import HELPS, Field
+from bot.forms.fields import HELPS, WEATHER, Choice, Field, FieldKind
 from bot.forms.labels import chosen_ids, written
 from bot.kept.checked_in import CheckedIn, Habits
 from bot.layout.controls import help_now, menu
-from bot.ui.model import Button, Card, ChoiceField, Form, Menu, Option, Row, Style, TextField, Words
-from bot.ui.press import CLEAR, Press
-from bot.ui.wording import bullets, heading
+from bot.ui.model import (
+    MOST_IN_ROW,
+    Button,
+    Card,
+    ChoiceField,
+    Form,
+    Menu,
+    Option,
+    Row,
+    Style,
+    TextField,
+    Words,
+)
+from bot.ui.press import Press
+from bot.ui.wording import bullets, heading, small
 
 VERB = "checkin"
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What stands on the page before a check-in. `id`: what will come of it."""
+
+    id: bytes
+    habits: Habits
+    # The words they used lately, the newest first.
+    lately: tuple[Choice, ...] = ()
+    # Whether there are weeks to look at.
+    weeks: bool = False
 
 
 def press(step: str, id: bytes = b"", detail: str = "") -> str:
     return str(Press(VERB, id, step, detail))
 
 
-def opening(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
-    """Half a minute? The body or the room, or not today. `id`: what will come of it."""
-    texts = library.checkin
+def opening(library: Library, at: Before, lines: tuple[Words, ...] = ()) -> Card:
+    """Half a minute? One tap is kept; the form, the room, or not today."""
+    texts, say = library.checkin, library.say
+    strength, words = texts.field("intensity"), texts.field("feelings")
     return Card(
-        (*lines, heading(texts.title), texts.open_say),
+        (
+            *lines,
+            heading(texts.title),
+            texts.open_say,
+            texts.one_tap,
+            f"**{strength.label}**",
+            tuple(Button(c.label, press(strength.key, at.id, c.id)) for c in strength.choices),
+            f"**{words.label}**",
+            _ready(library, at),
+            Menu(press(words.key, at.id), say("checkin_page.another_word"), _options(words)),
+        ),
         (
             (
-                Button(texts.begin, press("begin", id), Style.MAIN),
+                Button(texts.more, press("begin", at.id)),
                 Button(texts.room, press("room")),
+                *_weeks(library, at),
                 Button(texts.not_today, press("no")),
             ),
             (menu(library), help_now(library)),
@@ -41,55 +80,73 @@ def opening(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
     )
 
 
+def _ready(library: Library, at: Before) -> Row:
+    """A few words as buttons: theirs, which stand nowhere but in their own chat, and then ours."""
+    key = library.checkin.field("feelings").key
+    ours = [c for c in library.checkin.ready_words if c not in at.lately]
+    theirs = [(c, Confidential(c.label)) for c in at.lately]
+    both: list[tuple[Choice, Words]] = [*theirs, *((c, c.label) for c in ours)]
+    return tuple(Button(label, press(key, at.id, c.id)) for c, label in both[:MOST_IN_ROW])
+
+
+def _weeks(library: Library, at: Before) -> tuple[Button, ...]:
+    return (weeks_pages.button(library),) if at.weeks else ()
+
+
 def form(library: Library, id: bytes, nonce: str) -> Form:
     """Five parts, and each may stay empty. `id` makes it count once, however often it is sent."""
+    return _form(library, Press(VERB, id, "sent"), Confidential({}), nonce)
+
+
+def form_of(library: Library, one: CheckedIn, nonce: str) -> Form:
+    """The same, with what was noted already in it."""
+    return _form(library, Press(VERB, one.id, "line", str(one.turn)), one.answer, nonce)
+
+
+def _form(library: Library, sent: Press, noted: Confidential[Answer], nonce: str) -> Form:
     texts = library.checkin
     fields = tuple(
-        line_field(library) if f.kind.is_words else choices_field(f) for f in texts.fields
+        _line_field(library, noted) if f.kind.is_words else _choices_field(f, noted)
+        for f in texts.fields
     )
-    return Form(texts.form_title, Press(VERB, id, "sent").once(nonce), fields)
+    return Form(texts.form_title, sent.once(nonce), fields)
 
 
-def line_form(library: Library, one: CheckedIn, nonce: str) -> Form:
-    """One line to go with it."""
-    field = line_field(library, one.answer.map(lambda a: written(a, NOTE.key)))
-    kept = Press(VERB, one.id, "line", str(one.turn))
-    return Form(library.checkin.write_line, kept.once(nonce), (field,))
-
-
-def line_field(library: Library, before: Words = "") -> TextField:
+def _line_field(library: Library, noted: Confidential[Answer]) -> TextField:
     label, empty = library.say("checkin_page.note"), library.say("checkin_page.note_placeholder")
+    before = noted.map(lambda a: written(a, NOTE.key))
     return TextField(NOTE.key, label, NOTE.most_chars, long=True, placeholder=empty, text=before)
 
 
-def choices_field(field: Field) -> ChoiceField:
-    options = tuple(
-        Option(c.id, c.label) for c in field.choices if c.quick or not _has_pages(field)
-    )
-    return ChoiceField(field.key, field.label, options, field.most, field.placeholder)
+def _choices_field(field: Field, noted: Confidential[Answer]) -> ChoiceField:
+    before = noted.map(lambda a: tuple(chosen_ids(a, field.key)))
+    options = _options(field)
+    return ChoiceField(field.key, field.label, options, field.most, field.placeholder, before)
 
 
-def _has_pages(field: Field) -> bool:
-    """Whether only some of it stands in the form: the rest has a page for each neighbourhood."""
-    return field.key == "feelings"
+def _options(field: Field) -> tuple[Option, ...]:
+    """Of the feelings only some: the rest has a page for each neighbourhood."""
+    some = field.kind is FieldKind.FEELINGS
+    return tuple(Option(c.id, c.label) for c in field.choices if c.quick or not some)
 
 
-def room(library: Library, id: bytes, habits: Habits, lines: tuple[Words, ...] = ()) -> Card:
+def room(library: Library, at: Before, lines: tuple[Words, ...] = ()) -> Card:
     """The room instead of the body, the way to the body, and which of them comes first."""
     say, texts, told = library.say, library.checkin, library.shared.room
     weather = tuple(Option(c.id, c.label) for c in texts.weather.choices)
     switch = (
         Button(say("habits.body_button"), press("room", detail="room.off"))
-        if habits.room_first
+        if at.habits.room_first
         else Button(texts.always_room, press("room", detail="room.on"))
     )
     return Card(
         (*lines, heading(told.title), told.say, bullets(told.steps), texts.weather.label),
         (
-            Menu(press("weather", id), say("checkin_page.weather"), weather),
+            Menu(press(WEATHER, at.id), say("checkin_page.weather"), weather),
             (
-                Button(say("checkin_page.room_done"), press("looked", id)),
-                Button(say("checkin_page.to_body"), press("begin", id)),
+                Button(say("checkin_page.room_done"), press("looked", at.id)),
+                Button(say("checkin_page.to_body"), press("body")),
+                *_weeks(library, at),
                 Button(texts.not_today, press("no")),
             ),
             (switch, menu(library), help_now(library)),
@@ -98,15 +155,34 @@ def room(library: Library, id: bytes, habits: Habits, lines: tuple[Words, ...] =
 
 
 def done(
-    library: Library, one: CheckedIn, texts: tuple[Words, ...], also: tuple[Button, ...] = ()
+    library: Library,
+    one: CheckedIn,
+    texts: tuple[Words, ...],
+    also: tuple[Button, ...] = (),
+    beside: tuple[Button, ...] = (),
 ) -> Card:
-    """Noted. A few things that can be added, and nothing that has to be."""
-    more = (
-        Button(library.say("takeaways_page.button"), str(Press("takeaway", one.id, "write"))),
-        *also,
-        Button(library.checkin.clear, str(Press(CLEAR))),
+    """Kept. A few things that can be added, and nothing that has to be.
+
+    `also` leads on from it, `beside` belongs to what is said.
+    """
+    tapped = (_tapped(library, one),) if is_tapped(one) else ()
+    back = Button(library.checkin.take_back, press("undo", one.id))
+    take_along = Button(
+        library.say("takeaways_page.button"), str(Press("takeaway", one.id, "write"))
     )
-    return Card(texts, (adding(library, one), more, (menu(library), help_now(library, one.id))))
+    return Card(
+        (*texts, *tapped),
+        (
+            (*_more(library, one), back, *beside),
+            (*_onward(library, one), take_along, *also),
+            (menu(library), help_now(library, one.id)),
+        ),
+    )
+
+
+def _tapped(library: Library, one: CheckedIn) -> Confidential[str]:
+    """What was tapped: a finger slips."""
+    return only_of(library, one, TAPS).map(small)
 
 
 def hush(library: Library, one: CheckedIn) -> Button:
@@ -120,17 +196,24 @@ def backward(library: Library) -> Button:
 
 def adding(library: Library, one: CheckedIn) -> tuple[Button, ...]:
     """What can be done with a check-in."""
+    return (*_more(library, one), *_onward(library, one))
+
+
+def _more(library: Library, one: CheckedIn) -> tuple[Button, ...]:
     texts = library.checkin
-    buttons = [
+    return (
+        Button(texts.more, press("write", one.id)),
         Button(texts.add_word, press("words", one.id)),
-        Button(texts.write_line, press("write", one.id)),
-        Button(texts.prepare, press("talk", one.id)),
-    ]
+    )
+
+
+def _onward(library: Library, one: CheckedIn) -> tuple[Button, ...]:
+    talk = (Button(library.checkin.prepare, press("talk", one.id)),)
     calming = library.calming
-    if calming and calming.steady and one.chose("intensity", *texts.offers_steady):
+    if calming and calming.steady and one.chose("intensity", *library.checkin.offers_steady):
         steady = str(Press("begin", one.id, calming.id, calming.steady.length))
-        buttons.append(Button(library.say("offer.steady_yes"), steady))
-    return tuple(buttons)
+        return (Button(library.say("offer.steady_yes"), steady), *talk)
+    return talk
 
 
 def words(
@@ -162,25 +245,31 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     id, day = b"\0" * 16, date(2026, 1, 1)
     strong: Answer = {"intensity": "very_strong", "regions": ["chest"], "sensations": ["tight"]}
     one = CheckedIn(id, datetime(2026, 1, 1, tzinfo=UTC), day, Confidential(strong))
-    yield "Opening", opening(library, id)
+    tap: Answer = {"intensity": "very_strong"}
+    tapped = CheckedIn(id, datetime(2026, 1, 1, tzinfo=UTC), day, Confidential(tap))
+    always = Before(id, Habits(room_first=True), weeks=True)
+    yield "Opening", opening(library, Before(id, Habits()))
+    yield "Opening, from the second on", opening(library, Before(id, Habits(), weeks=True))
     yield "Form", form(library, id, "0")
-    yield "The room", room(library, id, Habits())
-    yield "The room, always first", room(library, id, Habits(room_first=True))
+    yield "The room", room(library, Before(id, Habits()))
+    yield "The room, always first", room(library, always)
     for n, said in enumerate((*texts.done_say, texts.nothing_say), start=1):
-        yield f"Noted, {n}", done(library, one, (said,))
-    said, noted = texts.done_say[0], say("finish.checkin")
-    yield "Noted, with a look back", done(library, one, (said,), (backward(library),))
+        yield f"Kept, {n}", done(library, one, (said,))
+    said, kept = texts.done_say[0], say("finish.checkin")
+    yield "Kept, one tap", done(library, tapped, (said,))
+    on = (weeks_pages.button(library), backward(library))
+    yield "Kept, with a look back", done(library, one, (said,), on)
     hushing = (hush(library, one),)
-    yield "Noted, several very strong", done(library, one, (noted, texts.strong), hushing)
+    yield "Kept, several very strong", done(library, one, (kept, texts.strong), on, hushing)
     for country in ("DE", ""):
         note = medical(library, country)
-        yield f"Noted, maybe medical, country: {country or '?'}", done(library, one, (noted, note))
+        yield f"Kept, maybe medical, country: {country or '?'}", done(library, one, (kept, note))
     for help in HELPS:
-        yield f"Noted, {help}", done(library, one, (noted, say(f"page.{help}")))
+        yield f"Kept, {help}", done(library, one, (kept, say(f"page.{help}")))
     yield "Add a word", words(library, one)
     for family in library.shared.families:
         yield f"Add a word: {family.id}", words(library, one, family.id)
-    yield "Write a line", line_form(library, one, "0")
+    yield "Say more", form_of(library, one, "0")
     yield "Opened again", looked_at(library, one, adding(library, one))
     yield "Look back", look_back(library, [one])
     yield "Habits", habits_page(library, Habits())

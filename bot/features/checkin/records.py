@@ -1,5 +1,6 @@
 """Check-ins and habits, on somebody's shelves."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -27,6 +28,13 @@ def keep_new(session: Session, one: CheckedIn) -> CheckedIn:
     return one
 
 
+def keep_added(session: Session, one: CheckedIn) -> CheckedIn:
+    """Stage one that was added to, so that an older form of it is noticed."""
+    one = replace(one, turn=one.turn + 1)
+    keep(session, one)
+    return one
+
+
 def keep(session: Session, one: CheckedIn) -> None:
     """Stage a check-in to be kept."""
     session.keep(Shelf.SITTINGS, one.id, Record(*codecs.CHECKIN.written(one)))
@@ -37,6 +45,17 @@ def since(session: Session, day: date) -> list[CheckedIn]:
     ids = session.contents.since(Kept.CHECKIN.value, day.isoformat())
     found = [one for id in ids if (one := one_of(session, id))]
     return sorted(found, key=lambda one: one.n, reverse=True)
+
+
+def newest(session: Session, day: date, most: int) -> Iterator[CheckedIn]:
+    """At most so many of that day and later, the newest first; each is read when it is needed."""
+    ids = session.contents.since(Kept.CHECKIN.value, day.isoformat())
+    return (one for id in ids[:most] if (one := one_of(session, id)))
+
+
+def count_since(session: Session, day: date) -> int:
+    """How many there are of that day and later. None of them is read."""
+    return len(session.contents.since(Kept.CHECKIN.value, day.isoformat()))
 
 
 def one_of(session: Session, id: bytes) -> CheckedIn | None:

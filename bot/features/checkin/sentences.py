@@ -3,6 +3,7 @@
 from functools import partial
 
 from bot.content import Library
+from bot.forms import care
 from bot.kept.checked_in import CheckedIn
 
 
@@ -12,6 +13,11 @@ def medical(library: Library, country: str) -> str:
     if known is None:
         return library.shared.medical.say
     return library.checkin.medical.replace("{emergency}", known.emergency)
+
+
+def is_medical(library: Library, one: CheckedIn) -> bool:
+    """Whether what was tapped may be a medical matter."""
+    return care.is_medical(library.shared.medical, one.answer)
 
 
 def heavy(library: Library, one: CheckedIn) -> tuple[str, ...]:

@@ -11,9 +11,9 @@ from bot.forms.fields import Field
 from bot.forms.labels import chosen_ids
 from bot.kept.checked_in import CheckedIn
 
-# How far it reaches, and on how many days something has to have been noted.
+# How far it reaches, and how many check-ins it takes.
 WEEKS = 8
-FEWEST_DAYS = 3
+FEWEST = 2
 A_WEEK = timedelta(weeks=1)
 
 
@@ -37,8 +37,8 @@ def in_picture(
 
 
 def enough(those: Sequence[CheckedIn]) -> bool:
-    """Whether there are days enough for a picture."""
-    return len({one.day for one in those}) >= FEWEST_DAYS
+    """Whether there is something to lay side by side."""
+    return len(those) >= FEWEST
 
 
 def places(those: Sequence[CheckedIn], field: Field) -> Confidential[list[str]]:
