@@ -44,6 +44,12 @@ class DateStyle:
         """Friday, November 27, 2026, 6:30 PM, as the clock on a wall shows it."""
         return f"{self.full_day(wall.date())}, {self.time(wall.hour * 60 + wall.minute)}"
 
+    def span(self, first: date, last: date) -> str:
+        """A few days in a row, of this time of the year: so the year is left out."""
+        from babel.dates import format_interval  # noqa: PLC0415
+
+        return _plain(format_interval(first, last, "MMMMd", locale=self.english))
+
     def _day(self, day: date, form: Literal["long", "full"]) -> str:
         from babel.dates import format_date  # noqa: PLC0415
 

@@ -25,7 +25,7 @@ def features(at: Context) -> tuple[Feature, ...]:
     lock, papers = Lock(at), Printing(at)
     all_of_them = (
         *(Suggestions(at), Erasing(at), Help(at), Home(at, lock.is_open), lock),
-        *(Walkthrough(at), Closeness(at), Checkin(at), Weeks(at, papers), Takeaways(at)),
+        *(Walkthrough(at), Closeness(at), Checkin(at), Weeks(papers), Takeaways(at)),
         *(
             AfterATalk(at),
             ReminderSetup(at),

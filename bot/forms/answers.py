@@ -129,7 +129,7 @@ def _among(
     kept = [c for c in have if c not in offered] if isinstance(have, list) else []
     # In the order of the list, so that a form sent as it was changes nothing.
     order = {c.id: n for n, c in enumerate(asked.choices)}
-    return sorted([*kept, *new][-asked.most :], key=lambda id: order.get(id, len(order)))
+    return sorted([*kept, *new][-asked.most :], key=lambda c: order.get(c, len(order)))
 
 
 def _known(choices: Sequence[Choice], picked: str | list[str]) -> list[str]:

@@ -107,6 +107,11 @@ class Contents:
         end = bisect_left(self._days, (day,))
         return [id for touched, *_, id in self._days[:end] if touched]
 
+    def on(self, day: str) -> list[bytes]:
+        """What was last touched on this day."""
+        first, end = (bisect_left(self._days, (edge,)) for edge in (day, f"{day}\0"))
+        return [id for *_, id in reversed(self._days[first:end])]
+
     def since(self, kind: str, day: str) -> list[bytes]:
         """Those of a kind that were last touched on this day or later."""
         newest = takewhile(lambda entry: entry[0] >= day, reversed(self._days))

@@ -188,7 +188,7 @@ async def test_a_form_from_the_same_page_is_added_and_nothing_in_it_is_lost(
     await ada.presses("Mild", on=page)
     forger = Forger(house, ada)
     (added,) = await forger.send([Forgery(form, fields={NOTE.key: line, "feelings": ["sad"]})])
-    assert any(added.text.startswith(said) for said in TEXTS.done_say)
+    assert any(said in added.text for said in TEXTS.done_say)
     assert await mine(ada) == [f"Mild, sad, {line}"]
     (late,) = await forger.send([Forgery(form, fields={NOTE.key: other})])
     assert say("checkin_page.closed_form") in late.text
@@ -228,7 +228,7 @@ async def test_where_others_might_look_none_of_their_words_stand(ada: Person) ->
     await ada.presses("Mild", on=ada.whisper)
     assert ada.whisper.text in TEXTS.done_say
     await ada.presses(MORE, on=ada.whisper)
-    assert ada.form[HOW] == ""
+    assert not ada.form[HOW]
     await ada.writes({WORD: ["sad"]})
     ada.dms_open()
     assert (await mine(ada))[0] == "Mild, sad"
@@ -249,7 +249,7 @@ async def test_a_form_sent_as_it_was_changes_nothing(ada: Person, house: House) 
     (page,) = await Forger(house, ada).send(
         [Forgery(older, fields={NOTE.key: line, "feelings": ["tired"]})]
     )
-    assert any(page.text.startswith(said) for said in TEXTS.done_say), "no newer one was there"
+    assert any(said in page.text for said in TEXTS.done_say), "no newer one was there"
     assert await mine(ada) == [f"rested; tired, {line}"]
 
 
@@ -263,8 +263,9 @@ async def test_what_came_back_empty_is_asked_about_and_the_rest_is_kept(
     await ada.writes({LINE: "", WHERE: ["Chest"]})
     assert say("emptied.part") in ada.page.text
     assert say("checkin_page.note_kept") in ada.page.text
+    out = str(ada.page.button(say("emptied.out"))["custom_id"])
     assert await mine(ada) == [f"Chest, Mild, {line}"]
-    await ada.presses(say("emptied.out"), on=ada.inbox[0])
+    await Forger(house, ada).send([Forgery(out)])
     assert await mine(ada) == ["Chest, Mild"]
 
 
@@ -293,7 +294,7 @@ async def test_the_weeks_stand_there_from_the_second_on_and_their_picture_is_two
     await ada.presses(WEEKS)
     assert "tired" in ada.page.text
     await ada.presses(say("weeks_page.draw"))
-    assert [*ada.files.values()][0].startswith(b"\x89PNG")
+    assert next(iter(ada.files.values())).startswith(b"\x89PNG")
 
 
 async def test_the_weeks_stand_in_the_room_too_and_nowhere_once_they_are_off(ada: Person) -> None:

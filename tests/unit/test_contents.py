@@ -59,6 +59,8 @@ def test_each_question_has_the_answer_a_look_through_everything_has(
         assert contents.newest(kind) == next(iter(inorder), None)
         late = [id for id in mine if kept[id].touched >= "2026-02-01"]
         assert contents.since(kind, "2026-02-01") == late
+    of_a_day = [id for id in newest if kept[id].touched == "2026-02-01"]
+    assert contents.on("2026-02-01") == of_a_day
     early = {id for id in kept if "" < kept[id].touched < "2026-02-01"}
     assert set(contents.before("2026-02-01")) == early
     for id in IDS:

@@ -8,6 +8,7 @@ from bot.content.date_style import style_of
 
 DAY = date(2026, 11, 27)
 EVENING = 18 * 60 + 30
+EN_DASH = "\u2013"
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,16 @@ def test_a_day_with_its_name_and_its_time() -> None:
     wall = datetime(2026, 11, 27, 18, 30)  # noqa: DTZ001 - as on a wall
     assert style_of("en-US").moment(wall) == "Friday, November 27, 2026, 6:30 PM"
     assert style_of("en-GB").moment(wall) == "Friday, 27 November 2026, 18:30"
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "last", "told"),
+    [
+        ("en-US", date(2026, 11, 23), date(2026, 11, 29), "November 23 {to} 29"),
+        ("en-US", date(2026, 12, 28), date(2027, 1, 3), "December 28 {to} January 3"),
+        ("en-GB", date(2026, 11, 23), date(2026, 11, 29), "23 {to} 29 November"),
+        ("de", date(2026, 11, 30), date(2026, 12, 6), "30 November {to} 6 December"),
+    ],
+)
+def test_a_few_days_in_a_row(language: str, first: date, last: date, told: str) -> None:
+    assert style_of(language).span(first, last) == told.format(to=EN_DASH)

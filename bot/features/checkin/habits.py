@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.content import Library
 from bot.content.checkin import CheckinTexts
 from bot.context import Turn
-from bot.features.checkin import pages, records, weeks, weeks_pages
+from bot.features.checkin import a_year_ago, pages, records, weeks, weeks_pages
 from bot.features.checkin.engine import WEEKS, decided, lately, used_lately
 from bot.features.checkin.habits_page import habits_page
 from bot.features.checkin.looking_back import look_back
@@ -34,6 +34,7 @@ def before(turn: Turn) -> Before:
         records.habits(session),
         used_lately(those, words, MOST_IN_ROW),
         weeks_to_see(turn),
+        bool(a_year_ago.kept_then(turn)),
     )
 
 

@@ -17,10 +17,11 @@ from bot.context import (
     nonce,
     settled,
 )
-from bot.features.checkin import habits, pages, records
+from bot.features.checkin import a_year_ago, habits, pages, records
 from bot.features.checkin.engine import for_a_talk, several_strong, takes_nothing_back
 from bot.features.checkin.looking_back import blocks, is_empty, label, looked_at, name
 from bot.features.checkin.sentences import heavy, is_medical, medical
+from bot.features.mydata.journey import as_option
 from bot.features.walkthrough.begun import begin_with
 from bot.forms import answers
 from bot.forms.answers import Answer
@@ -37,7 +38,7 @@ from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
-from bot.ui.model import Card, Reply, Words
+from bot.ui.model import MOST_OPTIONS, Card, Reply, Words
 from bot.ui.press import Press
 
 TAKE_OUT = "unline"
@@ -68,6 +69,7 @@ class Checkin:
             "begin": self._begin,
             "no": lambda _, __: said(library, library.say("checkin_page.not_today")),
             "sent": self._sent,
+            "year": self._a_year_ago,
             "back": lambda turn, _: habits.looking_back(turn.session, library, turn.now),
             **dict.fromkeys(
                 ("room", "habits", "set", "hide"),
@@ -75,7 +77,7 @@ class Checkin:
             ),
         }
         one: dict[str, Does] = {
-            "look": lambda _, one, __: looked_at(library, one, pages.adding(library, one)),
+            "look": lambda turn, one, _: looked_at(turn.library, one, pages.adding(library, one)),
             **dict.fromkeys(("done", "kept"), lambda turn, one, _: self._done(turn, one)),
             "undo": self._taken_back,
             "words": lambda _, one, __: pages.words(library, one),
@@ -109,7 +111,7 @@ class Checkin:
             id=one.id,
             name=name(self._library, one),
             plain=title,
-            detail=f"{title}, {one.day.isoformat()}",
+            detail=f"{title}, {self._library.dates.day(one.day)}",
             touched=one.day,
             opens=str(Press(pages.VERB, one.id, "look")),
             blocks=lambda: blocks(self._library, one),
@@ -231,6 +233,15 @@ class Checkin:
         said_before = heavy(library, before) if before else ()
         lines = heavy(library, one)
         return one, (kept, *lines) if lines and lines != said_before else ()
+
+    async def _a_year_ago(self, turn: Turn, event: Event) -> Response:
+        """What they kept on this day a year ago: the one thing, or a list of them."""
+        then = a_year_ago.kept_then(turn)[:MOST_OPTIONS]
+        if not then:
+            return said(self._library, self._library.say("checkin_page.year_none"))
+        if len(then) == 1:
+            return await turn.follow(event, Press("here", then[0]))
+        return pages.of_a_year_ago(turn.library, tuple(map(as_option, turn.things(then))))
 
     def _done(self, turn: Turn, one: CheckedIn, *lines: Words) -> Card:
         return self._after(turn, one, lines)

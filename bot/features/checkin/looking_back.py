@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
 from bot.features.checkin.engine import WEEKS, most_noted
-from bot.features.walkthrough.summary_pages import day
 from bot.forms.fields import Field
 from bot.forms.labels import chosen, written
 from bot.kept.checked_in import CheckedIn
@@ -21,7 +20,7 @@ def looked_at(library: Library, one: CheckedIn, adding: tuple[Button, ...]) -> C
     texts, say = library.checkin, library.say
     body: list[Words] = [
         heading(texts.title),
-        small(say("checkin_page.opened", day=day(one.day))),
+        small(say("checkin_page.opened", day=library.dates.day(one.day))),
         *(_shown(label, text) for label, text in _given(library, one)),
     ]
     if one.room:
@@ -84,7 +83,7 @@ def _one_line(text: str) -> str:
 
 def blocks(library: Library, one: CheckedIn) -> list[Block]:
     """A check-in for a file."""
-    found = [Block(1, f"{library.checkin.title}, {one.day.isoformat()}")]
+    found = [Block(1, f"{library.checkin.title}, {library.dates.day(one.day)}")]
     found += [Block(3, label, text) for label, text in _given(library, one)]
     if one.room:
         found.append(Block(0, "", library.say("checkin_page.room_looked")))

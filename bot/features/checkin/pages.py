@@ -30,7 +30,7 @@ from bot.ui.model import (
     TextField,
     Words,
 )
-from bot.ui.press import Press
+from bot.ui.press import Press, key_of
 from bot.ui.wording import bullets, heading, small
 
 VERB = "checkin"
@@ -46,6 +46,8 @@ class Before:
     lately: tuple[Choice, ...] = ()
     # Whether there are weeks to look at.
     weeks: bool = False
+    # Whether there is something of a year ago, and they want to be told.
+    year: bool = False
 
 
 def press(step: str, id: bytes = b"", detail: str = "") -> str:
@@ -67,16 +69,15 @@ def opening(library: Library, at: Before, lines: tuple[Words, ...] = ()) -> Card
             f"**{words.label}**",
             _ready(library, at),
             Menu(press(words.key, at.id), say("checkin_page.another_word"), _options(words)),
-        ),
-        (
             (
                 Button(texts.more, press("begin", at.id)),
                 Button(texts.room, press("room")),
                 *_weeks(library, at),
                 Button(texts.not_today, press("no")),
             ),
-            (menu(library), help_now(library)),
+            *_a_year_ago(library, at),
         ),
+        ((menu(library), help_now(library)),),
     )
 
 
@@ -91,6 +92,22 @@ def _ready(library: Library, at: Before) -> Row:
 
 def _weeks(library: Library, at: Before) -> tuple[Button, ...]:
     return (weeks_pages.button(library),) if at.weeks else ()
+
+
+def _a_year_ago(library: Library, at: Before) -> tuple[Words | Row, ...]:
+    """One quiet line, and the way there."""
+    if not at.year:
+        return ()
+    say = library.say
+    return small(say("checkin_page.year_say")), (Button(say("checkin_page.year"), press("year")),)
+
+
+def of_a_year_ago(library: Library, options: tuple[Option, ...]) -> Card:
+    """Several things of that day, to open one of them."""
+    say = library.say
+    list_of_them = Menu(str(Press("go")), say("checkin_page.year_open"), options)
+    last = (menu(library), help_now(library))
+    return Card((heading(say("checkin_page.year")),), (list_of_them, last))
 
 
 def form(library: Library, id: bytes, nonce: str) -> Form:
@@ -140,8 +157,8 @@ def room(library: Library, at: Before, lines: tuple[Words, ...] = ()) -> Card:
         else Button(texts.always_room, press("room", detail="room.on"))
     )
     return Card(
-        (*lines, heading(told.title), told.say, bullets(told.steps), texts.weather.label),
         (
+            *(*lines, heading(told.title), told.say, bullets(told.steps), texts.weather.label),
             Menu(press(WEATHER, at.id), say("checkin_page.weather"), weather),
             (
                 Button(say("checkin_page.room_done"), press("looked", at.id)),
@@ -149,8 +166,9 @@ def room(library: Library, at: Before, lines: tuple[Words, ...] = ()) -> Card:
                 *_weeks(library, at),
                 Button(texts.not_today, press("no")),
             ),
-            (switch, menu(library), help_now(library)),
+            *_a_year_ago(library, at),
         ),
+        ((switch, menu(library), help_now(library)),),
     )
 
 
@@ -250,6 +268,9 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     always = Before(id, Habits(room_first=True), weeks=True)
     yield "Opening", opening(library, Before(id, Habits()))
     yield "Opening, from the second on", opening(library, Before(id, Habits(), weeks=True))
+    yield "Opening, a year after something", opening(library, Before(id, Habits(), year=True))
+    a_line = Option(key_of(id), say("takeaways_page.button"), detail=texts.title)
+    yield "A year ago today", of_a_year_ago(library, (a_line,))
     yield "Form", form(library, id, "0")
     yield "The room", room(library, Before(id, Habits()))
     yield "The room, always first", room(library, always)

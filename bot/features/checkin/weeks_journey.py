@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.context import Action, Context, Feature, Handler, Response, Turn
+from bot.context import Action, Feature, Handler, Response, Turn
 from bot.features.checkin import records, weeks
 from bot.features.checkin import weeks_pages as pages
 from bot.features.checkin.weeks_pages import Told
@@ -17,9 +17,8 @@ from bot.ui.model import Card
 class Weeks:
     """Every press of it has the verb "weeks": in words, drawn, or with weeks left out."""
 
-    def __init__(self, at: Context, papers: Printing) -> None:
+    def __init__(self, papers: Printing) -> None:
         self._papers = papers
-        self._library = at.library
 
     def feature(self) -> Feature:
         runs: dict[str, Handler] = {"": self._told, "away": self._away, "draw": self._drawn}
@@ -32,7 +31,7 @@ class Weeks:
             return those
         detail = event.press.detail
         at = int(detail) if detail.isdecimal() else 0
-        return pages.page(self._library, Told(those, habits, turn.today, draws=available()), at)
+        return pages.page(turn.library, Told(those, habits, turn.today, draws=available()), at)
 
     def _away(self, turn: Turn, event: Event) -> Response:
         """What they want left out."""
@@ -48,14 +47,14 @@ class Weeks:
         those = self._those(turn, records.habits(turn.session))
         if isinstance(those, Card):
             return those
-        data = pages.data(self._library, those, turn.today)
+        data = pages.data(turn.library, those, turn.today)
         return self._papers.made(
             turn.today, event, Order(Sheet.WEEKS, Paper.PHONE, Format.PNG, data)
         )
 
     def _those(self, turn: Turn, habits: Habits) -> list[CheckedIn] | Card:
         """What is in the picture; or why there is none."""
-        library, today = self._library, turn.today
+        library, today = turn.library, turn.today
         if not habits.picture:
             return said(library, library.say("weeks_page.off"))
         everything = records.since(turn.session, weeks.weeks(today)[-1])

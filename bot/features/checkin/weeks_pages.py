@@ -95,7 +95,7 @@ def data(library: Library, those: Sequence[CheckedIn], today: date) -> Data:
         "alt": say("weeks_page.alt"),
         "no_place": say("weeks_page.no_place"),
         "weekdays": list(library.lines("weeks_page.weekdays")),
-        "small": [say("weeks_page.note"), today.isoformat()],
+        "small": [say("weeks_page.note"), library.dates.day(today)],
     }
     return pair(places(library, those), drawn).map(
         lambda b: {**head, "places": [{"id": i, "name": n} for i, n in b[0]], "weeks": b[1]}
@@ -173,12 +173,7 @@ def _day(library: Library, day: date) -> str:
 
 
 def _name(library: Library, first: date) -> str:
-    months = library.lines("takeaways_page.months")
-    last = first + timedelta(days=6)
-    until, since = f"{last.day} {months[last.month - 1]}", str(first.day)
-    if first.month != last.month:
-        since = f"{first.day} {months[first.month - 1]}"
-    return library.say("weeks_page.week", since=since, until=until)
+    return library.dates.span(first, first + timedelta(days=6))
 
 
 def _away(library: Library, habits: Habits, today: date) -> str:
