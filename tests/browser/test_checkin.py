@@ -25,7 +25,7 @@ async def agree(who: Hands) -> None:
 async def test_half_a_minute_and_a_line_to_take_along(sits: Sits) -> None:
     mara = await sits("mara")
     await agree(mara)
-    await mara.presses("Begin")
+    await mara.presses("Say more")
     await mara.sees(LIBRARY.checkin.open_say)
     await mara.shoots("checkin-2-form")
     await mara.writes(
@@ -55,6 +55,34 @@ async def test_half_a_minute_and_a_line_to_take_along(sits: Sits) -> None:
     await mara.runs("/takeaways")
     await mara.sees("I can ask for time before I answer.")
     await mara.shoots("checkin-8-takeaways")
+
+
+async def test_one_tap_and_more_of_it(sits: Sits) -> None:
+    mara = await sits("mara")
+    await agree(mara)
+    await mara.presses("tired")
+    await mara.sees("Take it back")
+    await mara.shoots("checkin-tap-1-kept")
+    await mara.presses("Say more")
+    await mara.shoots("checkin-tap-2-form")
+    await mara.writes({"How strong is it?": "Strong"})
+    await mara.sees("Strong, tired")
+    await mara.shoots("checkin-tap-3-more")
+    await mara.moves_the_time("Next morning, 9:00")
+    await mara.runs("/checkin")
+    await mara.presses("Very strong")
+    await mara.sees(LIBRARY.say("offer.steady_yes"))
+    await mara.shoots("checkin-tap-4-very-strong")
+    await mara.presses("Take it back")
+    await mara.sees(LIBRARY.say("checkin_page.taken_back"))
+    await mara.shoots("checkin-tap-5-taken-back")
+    await mara.presses("Mild")
+    await mara.presses(LIBRARY.say("weeks_page.button"))
+    await mara.sees(LIBRARY.say("weeks_page.draw"))
+    await mara.shoots("checkin-tap-6-weeks")
+    await mara.runs("/checkin")
+    await mara.sees(LIBRARY.say("weeks_page.button"))
+    await mara.shoots("checkin-tap-7-second")
 
 
 async def test_the_room_first(sits: Sits) -> None:

@@ -17,7 +17,7 @@ LINE = "Shoulders up at my ears since the call."
 
 async def notes(who: Hands, *places: str) -> None:
     await who.runs("/checkin")
-    await who.presses("Begin")
+    await who.presses("Say more")
     await who.writes(
         {
             "Where do you notice something?": [*places],

@@ -42,7 +42,7 @@ async def test_closed_messages_and_a_line_that_drops(sits: Sits, town: Town) -> 
 async def test_the_power_is_cut_and_nothing_is_lost(sits: Sits, town: Town) -> None:
     mara = await sits("mara")
     await agree(mara)
-    await mara.presses("Begin")
+    await mara.presses("Say more")
     await mara.writes({"A line, if you like": LINE})
     await mara.sees("Add a word")
     await breaks(mara, "Cut the power")

@@ -22,6 +22,7 @@ pytestmark = pytest.mark.long
 say = LIBRARY.say
 A_DAY = 24 * 60 * 60
 TWENTY, SHORT = "All 20 questions", "The short one: 8 questions"
+MORE = LIBRARY.checkin.more
 WORD, LINE = "Any word that fits?", "the line that was taken along"
 
 # Brings up a page from which it can be begun.
@@ -76,10 +77,15 @@ def pressing(label: str, fields: dict[str, str | list[str]] | None = None) -> Be
     return begins
 
 
+async def the_room(who: Person) -> None:
+    await who.runs("/checkin", where=who.dm)
+    await who.presses(LIBRARY.checkin.room, on=who.page)
+
+
 async def has_checked_in(who: Person) -> None:
     await agree(who)
     await who.runs("/checkin", where=who.dm)
-    await who.writes({WORD: ["calm"], "How strong is it?": "Very strong"})
+    await who.presses("Very strong")
 
 
 async def has_looked(who: Person) -> None:
@@ -156,7 +162,16 @@ BEGINNINGS = {
         Kept.CLOSENESS, has_looked, somebody_again, again
     ),
     "a check-in": Beginning(
-        Kept.CHECKIN, agree, command("/checkin"), pressing("Begin", {WORD: ["calm"]})
+        Kept.CHECKIN, agree, command("/checkin"), pressing(MORE, {WORD: ["calm"]})
+    ),
+    "a check-in, by how strong it is": Beginning(
+        Kept.CHECKIN, agree, command("/checkin"), pressing("Mild")
+    ),
+    "a check-in, by a word": Beginning(
+        Kept.CHECKIN, has_checked_in, command("/checkin"), pressing("calm")
+    ),
+    "a check-in, by way of the room": Beginning(
+        Kept.CHECKIN, agree, the_room, pressing(say("checkin_page.room_done"))
     ),
     "how it went": Beginning(Kept.DEBRIEF, has_a_card, the_one_thing(), said_how_it_went),
     "a line": Beginning(

@@ -39,12 +39,10 @@ async def in_a_walkthrough(who: Person, mine: str) -> str:
 async def in_a_checkin(who: Person, mine: str) -> str:
     await agree(who)
     await who.runs("/checkin", where=who.dm)
-    if who.page.has("Begin"):
-        await who.presses("Begin")
-    await who.writes({"Any word that fits?": ["calm"]})
-    await who.presses("Write a line")
-    await who.writes({who.form.fields[0].label: mine})
-    return "Write a line"
+    await who.presses("calm")
+    await who.presses(LIBRARY.checkin.more)
+    await who.writes({"A line, if you like": mine})
+    return LIBRARY.checkin.more
 
 
 async def in_a_look(who: Person, mine: str) -> str:

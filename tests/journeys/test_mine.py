@@ -59,7 +59,7 @@ async def keeps_some(who: Person) -> None:
     await begin(who)
     await answers_all(who)
     await who.runs("/checkin")
-    await who.writes({"Any word that fits?": ["calm"]})
+    await who.presses("calm")
     await who.runs("/takeaways")
     await who.presses("Write a takeaway")
     await who.writes({"Your takeaway": who.sentence()})
@@ -395,7 +395,7 @@ async def test_a_file_says_before_it_comes_in_what_would_soon_go_again(
     assert "would go again" not in ada.page.text
     await ada.presses(say("carry_page.leave"))
     await ada.runs("/checkin")
-    await ada.writes({"Any word that fits?": ["calm"]})
+    await ada.presses("calm")
     await ada.runs("/my-words", where=ada.dm)
     await ada.presses(say("retire_page.button"))
     await ada.chooses(say("retire_page.keep_for"), say("retire_page.month"))

@@ -1,6 +1,7 @@
 """What is noted bears the day of where somebody is, as far as reminders tell where that is."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -49,7 +50,7 @@ async def test_a_thing_bears_the_day_it_is_where_they_are(
     await keeps(ada)
     assert await days_in(ada) == {day}
     text = (await saves(ada, "md")).decode()
-    assert f"Body check-in, {day}" in text
+    assert f"Body check-in, {LIBRARY.dates.day(date.fromisoformat(day))}" in text
 
 
 async def test_where_nothing_tells_it_is_the_day_in_greenwich(ada: Person, house: House) -> None:

@@ -47,7 +47,7 @@ async def test_a_line_from_a_check_in(ada: Person) -> None:
     await agrees(ada)
     assert LIBRARY.say("takeaway.list_empty") in ada.page.text
     await ada.runs("/checkin")
-    await ada.writes({"Any word that fits?": ["calm"]})
+    await ada.presses("calm")
     await ada.presses(TAKE)
     await ada.writes({FIELD: ada.sentence()})
     await ada.presses("Back to where I was")

@@ -41,7 +41,7 @@ async def a_takeaway(who: Person) -> None:
 
 async def a_check_in(who: Person) -> None:
     await who.runs("/checkin", where=who.dm)
-    await who.presses("Begin")
+    await who.presses(LIBRARY.checkin.more)
 
 
 async def an_answer(who: Person) -> None:

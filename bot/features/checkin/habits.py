@@ -16,7 +16,7 @@ from bot.kept.checked_in import CheckedIn
 from bot.kept.record_kinds import Kept
 from bot.layout.controls import said
 from bot.store import Session
-from bot.ui.model import MOST_IN_ROW, Button, Card
+from bot.ui.model import Button, Card
 from bot.ui.press import Press
 
 # Whose words stand ready: out of how many check-ins, and from how long ago.
@@ -32,7 +32,7 @@ def before(turn: Turn) -> Before:
     return Before(
         once.next_one(session, Kept.CHECKIN),
         records.habits(session),
-        used_lately(those, words, MOST_IN_ROW),
+        used_lately(those, words, pages.READY),
         weeks_to_see(turn),
         bool(a_year_ago.kept_then(turn)),
     )

@@ -251,7 +251,9 @@ class Checkin:
         texts, session = self._texts, turn.session
         count = session.contents.count(Kept.CHECKIN.value)
         text = texts.done_say[count % len(texts.done_say)]
-        if is_empty(one) and not one.room:
+        if one.chose("intensity", *texts.offers_steady):
+            text = self._library.say("finish.checkin")
+        elif is_empty(one) and not one.room:
             text = texts.nothing_say
         beside = (pages.hush(self._library, one),) if texts.strong in lines else ()
         return pages.done(self._library, one, lines or (text,), habits.back_over(turn), beside)

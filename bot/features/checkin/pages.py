@@ -18,7 +18,6 @@ from bot.forms.labels import chosen_ids, written
 from bot.kept.checked_in import CheckedIn, Habits
 from bot.layout.controls import help_now, menu
 from bot.ui.model import (
-    MOST_IN_ROW,
     Button,
     Card,
     ChoiceField,
@@ -34,6 +33,8 @@ from bot.ui.press import Press, key_of
 from bot.ui.wording import bullets, heading, small
 
 VERB = "checkin"
+# So many words fit a phone in one line.
+READY = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def opening(library: Library, at: Before, lines: tuple[Words, ...] = ()) -> Card
             *lines,
             heading(texts.title),
             texts.open_say,
-            texts.one_tap,
+            small(texts.one_tap),
             f"**{strength.label}**",
             tuple(Button(c.label, press(strength.key, at.id, c.id)) for c in strength.choices),
             f"**{words.label}**",
@@ -87,7 +88,7 @@ def _ready(library: Library, at: Before) -> Row:
     ours = [c for c in library.checkin.ready_words if c not in at.lately]
     theirs = [(c, Confidential(c.label)) for c in at.lately]
     both: list[tuple[Choice, Words]] = [*theirs, *((c, c.label) for c in ours)]
-    return tuple(Button(label, press(key, at.id, c.id)) for c, label in both[:MOST_IN_ROW])
+    return tuple(Button(label, press(key, at.id, c.id)) for c, label in both[:READY])
 
 
 def _weeks(library: Library, at: Before) -> tuple[Button, ...]:

@@ -22,8 +22,9 @@ from bot.ui.wording import as_written, heading, small
 VERB = "weeks"
 # Of a line somebody wrote, no more than this stands beside its day.
 MOST_OF_A_LINE = 90
-# What of a check-in stands beside its day; how strong it was does not.
+# What of a check-in stands beside its day, and what does where there is nothing of that.
 BESIDE = ("feelings", "sensations", "weather")
+ELSE = ("regions", "intensity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +154,8 @@ def _words(library: Library, one: CheckedIn) -> Confidential[list[str]]:
         line = _cut(" ".join(written(answer, "note").split()))
         own = [say("weeks_page.said").replace("{words}", line)] if line else []
         picked = [label for field in fields for label in chosen(field, answer)]
-        regions = chosen(texts.field("regions"), answer)
-        return [*picked, *own] or regions
+        instead = (chosen(texts.field(key), answer) for key in ELSE)
+        return [*picked, *own] or next(filter(None, instead), [])
 
     return one.answer.map(told)
 
