@@ -5,6 +5,7 @@ from bot.person import PersonId
 from bot.store.records import Shelf
 from tests.actors import House, Page, Person
 from tests.actors.forger import Forger, Forgery
+from tests.journeys import test_lock
 from tests.journeys.test_afterwards import desk_of
 from tests.journeys.test_checkin import (
     A_DAY,
@@ -325,3 +326,23 @@ async def test_the_weeks_stand_in_the_room_too_and_nowhere_once_they_are_off(ada
     assert not ada.page.has(WEEKS)
     await ada.chooses("Foggy")
     assert not ada.page.has(WEEKS)
+
+
+async def test_behind_a_closed_lock_each_is_kept_and_is_there_once(
+    ada: Person, house: House
+) -> None:
+    await opens(ada)
+    await ada.chooses("Another word", "lonely")
+    await test_lock.puts_it_on(ada)
+    await test_lock.closes(ada)
+    await opens(ada)
+    assert words_on(ada.page) == OURS, "nothing shows that there was anything"
+    page = ada.page
+    await ada.presses("Mild", on=page)
+    assert says_kept(ada.page)
+    await ada.presses("Mild", on=page)
+    await ada.runs("/checkin", where=ada.dm)
+    await ada.presses("sad")
+    assert says_kept(ada.page)
+    await test_lock.opens(ada)
+    assert await mine(ada) == ["sad", "Mild", "lonely"]

@@ -20,7 +20,7 @@ from bot.kept.preferences import preferences
 from bot.kept.record_kinds import Kept
 from bot.store import Session
 
-# What of a day is shown; the other kinds are only what a line came of.
+# What is shown of a day. A line can have come of another kind.
 SHOWN = frozenset({Kept.CHECKIN.value, Kept.TAKEAWAY.value, Kept.WALKTHROUGH.value})
 # In a walkthrough: that they were told it may not be safe.
 SAFETY_SEEN = "safety"
