@@ -132,6 +132,7 @@ async def suggestions_off(who: Person) -> None:
     await writes_about(who, "Robin")
     await who.runs("/my-words", where=who.dm)
     await who.chooses("About Robin")
+    await who.presses(say("words.item"))
     await who.presses("Suggestions")
     await who.presses("Leave them out")
 
@@ -146,6 +147,7 @@ async def a_line_about_them(who: Person) -> None:
     await who.writes({FIELD: who.sentence()})
     await who.runs("/my-words", where=who.dm)
     await who.chooses("About Robin")
+    await who.presses(say("words.item"))
     await who.presses("Suggestions")
     await who.presses("Leave them out")
 

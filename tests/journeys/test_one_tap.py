@@ -156,6 +156,20 @@ async def test_whoever_wrote_a_line_is_asked_first(ada: Person, house: House) ->
     assert await how_many(house, ada) == 0
 
 
+async def test_a_tag_of_their_own_is_something_they_wrote(ada: Person, house: House) -> None:
+    await opens(ada)
+    await ada.presses("Mild")
+    back = str(ada.page.button(BACK)["custom_id"])
+    await mine(ada)
+    await ada.chooses("Mild")
+    await ada.presses(say("words.item"))
+    await ada.presses(say("words.tag"))
+    await ada.writes({ada.form.fields[0].label: "monday talks"})
+    await ada.forges(back)
+    assert say("delete.ask_one") in ada.page.text
+    assert await how_many(house, ada) == 1
+
+
 async def test_tapped_again_on_its_page_it_is_there_once(ada: Person, house: House) -> None:
     await opens(ada)
     page = ada.page
@@ -326,6 +340,21 @@ async def test_the_weeks_stand_in_the_room_too_and_nowhere_once_they_are_off(ada
     assert not ada.page.has(WEEKS)
     await ada.chooses("Foggy")
     assert not ada.page.has(WEEKS)
+
+
+async def test_forms_and_pages_of_an_earlier_version_mean_what_they_meant(
+    ada: Person, house: House
+) -> None:
+    """Then there was a form for the line alone, and a page that asked about it."""
+    await opens(ada)
+    await ada.presses("Mild")
+    write, line = str(ada.page.button(MORE)["custom_id"]), ada.sentence()
+    form, out = write.replace("/write/", "/line/0/0a"), write.replace("/write/", "/unline/1")
+    forger = Forger(house, ada)
+    await forger.send([Forgery(form, fields={NOTE.key: line})])
+    assert await mine(ada) == [f"Mild, {line}"]
+    await forger.send([Forgery(out)])
+    assert await mine(ada) == ["Mild"]
 
 
 async def test_behind_a_closed_lock_each_is_kept_and_is_there_once(

@@ -18,19 +18,20 @@ from bot.context import (
     settled,
 )
 from bot.features.checkin import a_year_ago, habits, pages, records
-from bot.features.checkin.engine import for_a_talk, several_strong, takes_nothing_back
-from bot.features.checkin.looking_back import blocks, is_empty, label, looked_at, name
-from bot.features.checkin.sentences import heavy, is_medical, medical
+from bot.features.checkin.after_checkin import CheckinLines, done, keep, noted
+from bot.features.checkin.engine import for_a_talk, takes_nothing_back
+from bot.features.checkin.looking_back import blocks, label, looked_at, name
+from bot.features.checkin.sentences import heavy
 from bot.features.mydata.journey import as_option
 from bot.features.walkthrough.begun import begin_with
 from bot.forms import answers
 from bot.forms.answers import Answer
 from bot.forms.fields import WEATHER
 from bot.forms.labels import written
-from bot.kept import codecs, once
+from bot.kept import once
 from bot.kept.checked_in import CheckedIn
 from bot.kept.item import KeptItem
-from bot.kept.record_kinds import COUNTRY, Kept
+from bot.kept.record_kinds import Kept
 from bot.layout.controls import said
 from bot.layout.emptied import emptied_page
 from bot.layout.handed_back import given_back, too_long
@@ -38,16 +39,13 @@ from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
-from bot.ui.model import MOST_OPTIONS, Card, Reply, Words
+from bot.ui.model import MOST_OPTIONS, Card, Reply
 from bot.ui.press import Press
 
 TAKE_OUT = "unline"
 # The room: with the weather, or without.
 LOOKED = "looked"
 ROOM = (WEATHER, LOOKED)
-
-CheckinLines: TypeAlias = tuple[Words, ...]
-
 
 # What is done about one check-in.
 Does: TypeAlias = Callable[[Turn, CheckedIn, Event], Response | Awaitable[Response]]
@@ -78,7 +76,7 @@ class Checkin:
         }
         one: dict[str, Does] = {
             "look": lambda turn, one, _: looked_at(turn.library, one, pages.adding(library, one)),
-            **dict.fromkeys(("done", "kept"), lambda turn, one, _: self._done(turn, one)),
+            **dict.fromkeys(("done", "kept"), lambda turn, one, _: done(turn, one)),
             "undo": self._taken_back,
             "words": lambda _, one, __: pages.words(library, one),
             "family": self._family,
@@ -156,7 +154,7 @@ class Checkin:
         id = _id_of(turn, event)
         match self._begun(turn, id):
             case CheckedIn() as begun:
-                return self._done(turn, begun)
+                return done(turn, begun)
             case Card() as page:
                 return page
             case None:
@@ -170,12 +168,12 @@ class Checkin:
             return begun
         answer = self._with_tap(event, begun.answer if begun else Confidential({}))
         if begun:
-            closed = self._done(turn, begun, self._library.say("checkin_page.closed_tap"))
+            closed = done(turn, begun, self._library.say("checkin_page.closed_tap"))
             return self._joined(turn, begun, answer) or closed
         if answers.is_empty(answer) and not in_room:
             # A choice that the list no longer has.
             return self._old(turn)
-        return self._keep(turn, records.new(id, turn.now, turn.today, answer, room=in_room))
+        return keep(turn, records.new(id, turn.now, turn.today, answer, room=in_room))
 
     def _with_tap(self, event: Event, before: Confidential[Answer]) -> Confidential[Answer]:
         """What was noted there, with what was tapped: on a button, or in a menu."""
@@ -198,41 +196,20 @@ class Checkin:
             if session.get(Shelf.SITTINGS, id):
                 return given_back(self._library, event, self._old(turn))
             answer = answers.accept(fields, event.given, None, blanks_keep=False)
-            return self._keep(turn, records.new(id, turn.now, turn.today, answer))
+            return keep(turn, records.new(id, turn.now, turn.today, answer))
         answer = answers.accept(fields, event.given, before.answer, blanks_keep=True)
         if page := self._joined(turn, before, answer):
             return page
-        again = self._done(turn, before, say("checkin_page.closed_form"))
+        again = done(turn, before, say("checkin_page.closed_form"))
         return given_back(self._library, event, again)
 
     def _joined(self, turn: Turn, one: CheckedIn, answer: Confidential[Answer]) -> Card | None:
         """What is sent from a page of which something came already; None: it would change that."""
         if answer == one.answer:
-            return self._done(turn, one)
+            return done(turn, one)
         if one.turn or not takes_nothing_back(one.answer, answer):
             return None
-        return self._keep(turn, replace(one, answer=answer), one)
-
-    def _keep(self, turn: Turn, one: CheckedIn, before: CheckedIn | None = None) -> Card:
-        return self._after(turn, *self._noted(turn, one, before))
-
-    def _noted(
-        self, turn: Turn, one: CheckedIn, before: CheckedIn | None
-    ) -> tuple[CheckedIn, CheckinLines]:
-        """Keep one, new or added to, and what this asks to be said: at most one thing at a time."""
-        session, library = turn.session, self._library
-        one = records.keep_new(session, one) if before is None else records.keep_added(session, one)
-        kept, decided = library.say("finish.checkin"), records.habits(session)
-        if is_medical(library, one) and not (before and is_medical(library, before)):
-            return one, (kept, medical(library, _country(session)))
-        recent = habits.recent(session, turn.now)
-        if several_strong(recent, decided, turn.now) and recent[0].id == one.id:
-            records.keep_habits(session, replace(decided, strong_said=turn.now))
-            return one, (kept, self._texts.strong)
-        # Said once: not again for a word that stood there already.
-        said_before = heavy(library, before) if before else ()
-        lines = heavy(library, one)
-        return one, (kept, *lines) if lines and lines != said_before else ()
+        return keep(turn, replace(one, answer=answer), one)
 
     async def _a_year_ago(self, turn: Turn, event: Event) -> Response:
         """What they kept on this day a year ago: the one thing, or a list of them."""
@@ -243,24 +220,9 @@ class Checkin:
             return await turn.follow(event, Press("here", then[0]))
         return pages.of_a_year_ago(turn.library, tuple(map(as_option, turn.things(then))))
 
-    def _done(self, turn: Turn, one: CheckedIn, *lines: Words) -> Card:
-        return self._after(turn, one, lines)
-
-    def _after(self, turn: Turn, one: CheckedIn, lines: CheckinLines) -> Card:
-        """The page after it, with what there is to say; nothing in particular: that it is kept."""
-        texts, session = self._texts, turn.session
-        count = session.contents.count(Kept.CHECKIN.value)
-        text = texts.done_say[count % len(texts.done_say)]
-        if one.chose("intensity", *texts.offers_steady):
-            text = self._library.say("finish.checkin")
-        elif is_empty(one) and not one.room:
-            text = texts.nothing_say
-        beside = (pages.hush(self._library, one),) if texts.strong in lines else ()
-        return pages.done(self._library, one, lines or (text,), habits.back_over(turn), beside)
-
     async def _taken_back(self, turn: Turn, one: CheckedIn, event: Event) -> Response:
-        """At once, for a finger slips; where a line was written, they are asked first."""
-        if one.answer.satisfies(lambda a: bool(written(a, NOTE.key))):
+        """At once, for a finger slips; where they wrote something, they are asked first."""
+        if one.tag or one.answer.satisfies(lambda a: bool(written(a, NOTE.key))):
             return await turn.follow(event, Press("letgo", one.id))
         await turn.follow(event, Press("gone", one.id))
         return self._opening(turn, (self._library.say("checkin_page.taken_back"),))
@@ -275,14 +237,14 @@ class Checkin:
         del event
         session = turn.session
         records.keep_habits(session, replace(records.habits(session), strong=False))
-        return self._done(turn, one, self._library.say("look_back.hushed"))
+        return done(turn, one, self._library.say("look_back.hushed"))
 
     def _pick(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """Words out of one neighbourhood; those of the others stay."""
         families = self._library.shared.families
         family = next((f for f in families if f.id == event.press.detail), None)
         if family is None:
-            return self._done(turn, one, self._library.say("error.old_button"))
+            return done(turn, one, self._library.say("error.old_button"))
         offered = frozenset(w.id for w in family.words)
         field = self._texts.field("feelings")
         answer = answers.pick(one.answer, field, event.picked, offered)
@@ -296,20 +258,20 @@ class Checkin:
         """The form with what was noted in it: more of it, or something else in its place."""
         library, fields, keeps = self._library, self._texts.fields, not event.private
         if answers.too_long(fields, event.given):
-            back = self._done(turn, one, too_long(library, event))
+            back = done(turn, one, too_long(library, event))
             return given_back(library, event, back)
         answer = answers.accept(fields, event.given, one.answer, blanks_keep=keeps)
         if answer == one.answer:
-            return self._done(turn, one)
+            return done(turn, one)
         if event.press.detail != str(one.turn):
-            changed = self._done(turn, one, library.say("checkin_page.changed"))
+            changed = done(turn, one, library.say("checkin_page.changed"))
             return given_back(library, event, changed)
         if gone := answers.emptied(fields, one.answer, answer):
             # A phone sends a form that was only left, too: that alone takes nothing out.
             rest = {key: given for key, given in event.given.items() if key not in gone}
             answer = answers.accept(fields, rest, one.answer, blanks_keep=keeps)
             return self._asks(turn, one, answer, gone)
-        return self._keep(turn, replace(one, answer=answer), one)
+        return keep(turn, replace(one, answer=answer), one)
 
     def _asks(
         self, turn: Turn, one: CheckedIn, answer: Confidential[Answer], gone: Collection[str]
@@ -317,26 +279,24 @@ class Checkin:
         """What came back empty stays until they were asked; the rest of the form is kept."""
         lines: CheckinLines = ()
         if answer != one.answer:
-            one, lines = self._noted(turn, replace(one, answer=answer), one)
+            one, lines = noted(turn, replace(one, answer=answer), one)
         numbered = [(n, f) for n, f in enumerate(self._texts.fields) if f.key in gone]
         which = f"{one.turn}.{''.join(str(n) for n, _ in numbered)}"
-        keep, out = (
-            str(Press(pages.VERB, one.id, step, detail))
-            for step, detail in (("kept", ""), (TAKE_OUT, which))
-        )
+        stays = str(Press(pages.VERB, one.id, "kept"))
+        out = str(Press(pages.VERB, one.id, TAKE_OUT, which))
         some = not answers.is_empty(_less(one, gone))
         labels = [label(self._library, f) for _, f in numbered] if some else []
-        return emptied_page(self._library, one.id, keep, out, fields=labels, lines=lines)
+        return emptied_page(self._library, one.id, stays, out, fields=labels, lines=lines)
 
     def _without(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """They were asked, and want it gone."""
         n, _, which = event.press.detail.partition(".")
         if n != str(one.turn):
-            return self._done(turn, one, self._library.say("error.old_button"))
+            return done(turn, one, self._library.say("error.old_button"))
         fields = enumerate(self._texts.fields)
         # A page of before asked about the line alone.
         gone = {f.key for n, f in fields if str(n) in which} or {NOTE.key}
-        return self._keep(turn, replace(one, answer=_less(one, gone)), one)
+        return keep(turn, replace(one, answer=_less(one, gone)), one)
 
 
 def _id_of(turn: Turn, event: Event) -> bytes:
@@ -347,8 +307,3 @@ def _id_of(turn: Turn, event: Event) -> bytes:
 def _less(one: CheckedIn, gone: Collection[str]) -> Confidential[Answer]:
     """What was noted, without some parts of it."""
     return one.answer.map(lambda a: {k: kept for k, kept in a.items() if k not in gone})
-
-
-def _country(session: Session) -> str:
-    record = session.get(Shelf.SETTINGS, session.named(COUNTRY))
-    return codecs.COUNTRY.read(record).code if record else ""
