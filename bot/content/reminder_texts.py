@@ -25,6 +25,8 @@ class ReminderTexts:
     stop_say: str
     # By what they do.
     buttons: dict[str, str]
+    # On one that comes once, to stop it.
+    leave: str
     ask: str
     # Times of day and weekdays to choose from; "pick" is a time of one's own.
     windows: tuple[Choice, ...]
@@ -44,6 +46,7 @@ def reminders(file: Table) -> ReminderTexts:
         _lines(table, "followup_lock_screen", 1),
         table.text("last_words"),
         _buttons(table),
+        leave=table.text("leave_button"),
         ask=table.text("ask"),
         windows=choices(table, "windows"),
         silent=table.text("silent_option"),

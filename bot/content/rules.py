@@ -266,6 +266,9 @@ def _roles(script: Script) -> Iterator[Mistake]:
     named = (roles.about, roles.first_with, roles.own_word)
     for spot in (spot for spot in named if spot):
         yield from _there(script, "roles", spot, words=True)
+    for n, spot in enumerate(roles.when):
+        # What is set stands on the card in place of what was written there.
+        yield from _there(script, "roles", spot, words=n == 0)
     if roles.first_with_when:
         yield from _can_be(script, "roles", "first_with_when", roles.first_with_when)
     if roles.about and not (card.for_line and card.for_line_nobody):

@@ -167,7 +167,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Which answers say whom it is about, and with whom the talk is first."""
+    """Which answers say whom it is about, with whom the talk is first, and when."""
 
     about: Spot | None = None
     first_with: Spot | None = None
@@ -175,6 +175,8 @@ class Roles:
     first_with_when: Chosen | None = None
     # A word that is looked up among those that say what somebody else did.
     own_word: Spot | None = None
+    # When the talk will be: first where it is written, then where it is chosen.
+    when: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from functools import cache
 
@@ -81,6 +81,10 @@ class Sitting:
     finished: bool = False
     # A word of their own to find it by.
     tag: Confidential[str] | None = None
+    # When the talk is, as it was set for its reminders, by the clock there; and how often the
+    # answer about that had been written by then. No file tells it: reminders are in none.
+    planned: datetime | None = None
+    planned_turn: int = 0
 
     def chose(self, question: str, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen there."""

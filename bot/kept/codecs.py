@@ -14,7 +14,14 @@ from bot.kept.takeaway import Takeaway
 TAG = "its.tag"
 TAGGED = {"tag": TAG}
 
-WALKTHROUGH = Codec("walkthrough", Sitting, called=TAGGED, stays={"held"}, looked_up={"held_with"})
+WALKTHROUGH = Codec(
+    "walkthrough",
+    Sitting,
+    called=TAGGED,
+    stays={"held", "planned", "planned_turn"},
+    looked_up={"held_with"},
+    rare={"planned", "planned_turn"},
+)
 CLOSENESS = Codec(
     "closeness",
     Look,

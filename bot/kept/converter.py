@@ -53,8 +53,10 @@ class Codec(Generic[T]):
 
     `called`: facts and words that have another name than their field. `first`: facts that stand
     first in a file, which is to stay the same byte for byte. `stays`: facts that no file tells.
-    `looked_up`: fields that are in no record. `prefix`: of the names of words that are many.
-    `upgrades`: from each version there ever was to the next, the oldest first.
+    `looked_up`: fields that are in no record. `rare`: facts that stand there only where they are
+    not as in a new one, so that a record of before there were any is one of today. `prefix`: of the
+    names of words that are many. `upgrades`: from each version there ever was to the next, the
+    oldest first.
     """
 
     def __init__(  # noqa: PLR0913 - each says one thing about the kind
@@ -66,6 +68,7 @@ class Codec(Generic[T]):
         first: Sequence[str] = (),
         stays: Collection[str] = (),
         looked_up: Collection[str] = (),
+        rare: Collection[str] = (),
         prefix: str = "",
         upgrades: Sequence[Upgrade] = (),
     ) -> None:
@@ -98,7 +101,9 @@ class Codec(Generic[T]):
         }
         self._head = {VERSION: self.version, KIND: kind} if kind else {}
         left = {name: override(omit=True) for name in looked_up}
-        both: dict[str, Any] = {f.name: override(rename=names.get(f.name)) for f in kept} | left
+        both: dict[str, Any] = left | {
+            f.name: override(rename=names.get(f.name), omit_if_default=f.name in rare) for f in kept
+        }
         writes = both | {name: override(omit=True) for name in (ID, *sealed)}
         reads = both | {n: override(rename=WORDS, struct_hook=self._picks(n)) for n in sealed}
         reads[ID] = override(struct_hook=lambda bare, _: bare)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.content import Library
-from bot.content.places import Place
-from bot.schedule.timing import local
+from bot.content.places import Place, place
+from bot.schedule.timing import UTC_ZONE, is_zone, local
 from bot.ui.model import Menu, Option
 
 
@@ -15,13 +15,34 @@ def menu(library: Library, press: str, ask: str, places: Sequence[Place], now: d
     return Menu(press, ask, tuple(options))
 
 
-def there(library: Library, place: Place, at: datetime) -> str:
+def there(library: Library, of: Place, at: datetime) -> str:
     """The day of the week and the time on the clocks there."""
-    wall = local(place.id, at)
+    wall = local(of.id, at)
     day = library.say(f"weekday.{wall.weekday()}")
-    return library.say("reminder_page.there", day=day, time=f"{wall:%H:%M}")
+    time = library.dates.time(wall.hour * 60 + wall.minute)
+    return library.say("reminder_page.there", day=day, time=time)
 
 
-def called(place: Place) -> str:
+def moment(library: Library, zone: str, at: datetime) -> str:
+    """The day and the time on the clocks of a zone, written out; in UTC where it is known no more.
+
+    The reader's own device may be in another: what that shows, Discord alone can say.
+    """
+    return library.dates.moment(local(zone if is_zone(zone) else UTC_ZONE, at))
+
+
+def city(zone: str) -> str:
+    """What the clock of a zone is called by."""
+    found = place(zone)
+    return found.city if found else UTC_ZONE
+
+
+def called(one: Place) -> str:
     """Its name; with the region, where the country has another of that name."""
-    return place.label if place.region else place.city
+    return one.label if one.region else one.city
+
+
+def key(zone: str) -> str:
+    """The key of the place of a zone, as it stands in a press; empty where it is known no more."""
+    found = place(zone)
+    return found.key if found else ""

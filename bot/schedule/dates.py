@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import Enum
 
 from bot.confidential import Confidential
-from bot.schedule.hours import NUMBERS, a_minute, minute_in
+from bot.schedule.hours import NUMBERS, a_minute, waking_minute_in
 from bot.schedule.timing import A_DAY
 
 A_WEEK = 7 * A_DAY
@@ -129,8 +129,9 @@ def said_in(text: str, today: date, *, months_first: bool = False) -> Said | Non
         if day := _day(head, today, months_first=months_first):
             half = "night" if head in {"tonight", "tonite"} else ""
             # A bare number beside a day may be anything, but after "tonight".
-            if (half or not tail.isdigit()) and (minute := minute_in(tail, half)) is not None:
-                return Said(day, half, minute)
+            at = waking_minute_in(tail, half) if half or not tail.isdigit() else None
+            if at is not None:
+                return Said(day, half, at)
             if part := _PARTS.fullmatch(tail):
                 return Said(day, part[1])
     return None

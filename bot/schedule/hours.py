@@ -70,22 +70,19 @@ def minute_in(text: str, half: str = "") -> int | None:
     return _on_a_clock(said, half)
 
 
-def minute_of(typed: Confidential[str], half: str = "") -> int | None:
-    """The same of something sealed: one of the minutes of a day comes out, or nothing."""
-    return a_minute(typed.map(lambda text: minute_in(text, half)))
-
-
 def waking_minute_of(typed: Confidential[str], half: str = "") -> int | None:
-    """The same, where nobody means the small hours: "half past 7" alone is in the evening.
+    """One of the minutes of a day, of something sealed; or nothing.
 
+    Nobody means the small hours: "3" is in the afternoon, "half past 7" alone in the evening.
     What begins with a nought is on a clock of 24 hours. Whatever is read has to be shown back.
     """
-    return minute_of(typed, half) if half else a_minute(typed.map(_waking))
+    return a_minute(typed.map(lambda text: waking_minute_in(text, half)))
 
 
-def _waking(text: str) -> int | None:
-    minute = minute_in(text)
-    if minute is None or minute >= EIGHT or _plain(text).startswith("0"):
+def waking_minute_in(text: str, half: str = "") -> int | None:
+    """The same of what is not sealed."""
+    minute = minute_in(text, half)
+    if half or minute is None or minute >= EIGHT or _plain(text).startswith("0"):
         return minute
     return minute_in(text, "evening")
 

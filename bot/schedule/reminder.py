@@ -49,7 +49,7 @@ class Reminder:
     waiting: bool = False
     # Its one nudge was sent. It stays, with the time it was due, until it is opened or dropped.
     told: bool = False
-    # What it comes before, where that is known. Until then it may still be said.
+    # What it comes before or after, where that is known. Before one it may be said until then.
     talk: datetime | None = None
     # It could not be said in time. It stays until they are told, when they look by themselves.
     lapsed: bool = False

@@ -20,6 +20,8 @@ QUIET_FROM, QUIET_UNTIL = 21 * 60 + 30, 8 * 60
 GRACE = timedelta(minutes=45)
 # A talk is at least so long after what comes before it; `flow.planning` sees to it.
 BEFORE_A_TALK = timedelta(hours=1)
+# So long before the quiet hours there is still time to read a nudge.
+LAST_WORD = QUIET_FROM - 30
 # No pause is longer.
 FARTHEST = timedelta(days=45)
 # After so many that were left unanswered: at least so many days apart. Then one last word.
@@ -66,6 +68,15 @@ def out_of_quiet(zone: str, at: datetime) -> datetime:
     wall = local(zone, at)
     day = wall.date() + A_DAY * (_minute(wall) >= QUIET_FROM)
     return instant(zone, day, QUIET_UNTIL)
+
+
+def ahead_of_quiet(zone: str, at: datetime) -> datetime:
+    """The same instant, or a good one before the quiet hours it lies in."""
+    if not is_quiet(zone, at):
+        return at
+    wall = local(zone, at)
+    day = wall.date() - A_DAY * (_minute(wall) < QUIET_UNTIL)
+    return instant(zone, day, LAST_WORD)
 
 
 def expires(entry: Reminder, due: datetime) -> datetime:
@@ -178,6 +189,33 @@ def snoozed(entry: Reminder, until: datetime) -> Reminder:
     due = out_of_quiet(entry.zone, until)
     day = local(entry.zone, due).date()
     return replace(entry, due=due, day=day, unanswered=0, waiting=False, told=False)
+
+
+def retimed(entry: Reminder, due: datetime) -> Reminder:
+    """What was asked for once, at another time of their own."""
+    wall = local(entry.zone, due)
+    minute = _minute(wall)
+    return replace(entry, due=due, day=wall.date(), minute=minute, waiting=False, late=False)
+
+
+def moved(entry: Reminder, now: datetime, zone: str) -> Reminder:
+    """The entry of somebody who is somewhere else now.
+
+    It keeps its time on the wall. What belongs to a talk stays where it is beside that.
+    """
+    if entry.days:
+        return changed(entry, now, zone, entry.minute, entry.days)
+    there = replace(entry, zone=zone)
+    if entry.due is None or entry.told:
+        return there
+    if entry.kind is ReminderKind.BEFORE:
+        due = ahead_of_quiet(zone, entry.due)
+        return retimed(there, due) if due > now else _before_it_is(there, now)
+    if entry.kind is not ReminderKind.AFTER:
+        wall = local(entry.zone, entry.due)
+        due = out_of_quiet(zone, instant(zone, wall.date(), _minute(wall)))
+        return retimed(there, due) if due > now else from_now(there, now)
+    return retimed(there, out_of_quiet(zone, entry.due))
 
 
 def paused(entry: Reminder) -> Reminder:

@@ -30,7 +30,7 @@ def lines() -> frozenset[str]:
 @cache
 def labels() -> frozenset[str]:
     """What the buttons below it may say."""
-    return frozenset(_reminders()["buttons"])
+    return frozenset({*_reminders()["buttons"], _reminders()["leave_button"]})
 
 
 def complaints(record: Record) -> Iterator[str]:

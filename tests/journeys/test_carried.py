@@ -119,7 +119,7 @@ async def test_what_comes_in_about_somebody_who_may_not_be_safe_ends_every_nudge
     await gives(ada, file)
     await ada.presses(MERGE)
     await ada.runs("/reminder", where=ada.dm)
-    assert say("reminder_page.others") not in ada.page.text, "nothing about them is to come"
+    assert say("reminder_page.once") not in ada.page.text, "nothing about them is to come"
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(ada.page.menus["Open one of these"][0])
     await ada.presses("Tag, save or delete this")

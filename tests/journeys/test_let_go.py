@@ -38,7 +38,7 @@ async def test_what_was_to_come_about_a_talk_goes_with_it(ada: Person, house: Ho
     await plans(ada)
     await lets_go_of(ada, "About Lena")
     await ada.runs("/reminder", where=ada.dm)
-    assert say("reminder_page.others") not in ada.page.text
+    assert say("reminder_page.once") not in ada.page.text
     before = len(ada.inbox)
     await house.passes(TWO_DAYS)
     assert len(ada.inbox) == before

@@ -31,7 +31,7 @@ async def is_off_until(house: House, hour: int, minute: int, days: int = 1) -> N
 
 
 def nudges(who: Person) -> list[Page]:
-    return [page for page in who.inbox if page.has("Skip today")]
+    return [page for page in who.inbox if page.has("Leave it") or page.has("Skip today")]
 
 
 async def test_a_reminder_before_a_talk_is_said_late_while_the_talk_is_to_come(

@@ -29,7 +29,6 @@ async def is_in(who: Person, place: str) -> None:
     await agree(who)
     await who.runs("/reminder", where=who.dm, place=place)
     await who.presses("Yes, that's right")
-    await who.presses("When would it suit you?")
     await who.writes({"What time of day?": NINE})
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.content.places import known
-from bot.features.reminders.pages import DAYS, SOUND, WINDOW
+from bot.features.reminders.pages import DAYS, WINDOW
+from bot.features.reminders.reminder_parts import SOUND
 from bot.features.reminders.wish import WINDOWS
 from bot.person import PersonId
 from bot.ui.press import Press
@@ -18,20 +19,24 @@ from tests.journeys.walks import LIBRARY, agree
 say = LIBRARY.say
 TEXTS = LIBRARY.reminders
 DAY, AN_HOUR = 24 * 3600, 3600
-NINE = "Morning, 09:00"
+NINE, NINE_O_CLOCK = "Morning, 9:00 AM", "9:00 AM, Berlin time"
+CITY = "City or country"
 EVERY_DAY = {"On which days?": [say(f"weekday.{d}") for d in range(7)]}
 
 
-async def sets_up(who: Person, fields: Filled | None = None) -> None:
-    """From the command to a nudge that is on, in Berlin."""
+async def asks_for_one(who: Person, fields: Filled | None = None) -> None:
+    """From the command to the form that was sent, for Berlin at nine."""
     await agree(who)
     await who.runs("/reminder", where=who.dm)
     await who.presses("Set one up")
-    await who.presses("Say where I am")
-    await who.writes({"City or country": "Berlin"})
-    await who.presses("Yes, that's right")
-    await who.presses("When would it suit you?")
-    await who.writes({"What time of day?": NINE, **(fields or {})})
+    given: Filled = {CITY: "Berlin", "What time of day?": NINE}
+    await who.writes({**given, **(fields or {})})
+
+
+async def sets_up(who: Person, fields: Filled | None = None) -> None:
+    """The same, and it is on."""
+    await asks_for_one(who, fields)
+    await who.presses(YES)
 
 
 async def waits_a_day(house: House) -> None:
@@ -48,21 +53,40 @@ async def waits_for_it(who: Person, house: House) -> Page:
     raise AssertionError(f"no nudge came to {who}")
 
 
-async def test_it_is_off_until_it_is_set_up_in_three_steps(ada: Person) -> None:
+async def test_it_is_off_until_they_say_that_it_is_right(ada: Person, house: House) -> None:
     await agree(ada)
     await ada.runs("/reminder", where=ada.dm)
     assert say("reminder_page.off") in ada.page.text
     await ada.presses("Set one up")
-    await ada.presses("Say where I am")
-    await ada.writes({"City or country": "germany"})
-    assert "In Berlin it is Thursday, 01:00 now" in ada.page.text
+    assert ada.form.field("On which days?").value == EVERY_DAY["On which days?"]
+    assert ada.form.field("With a sound?").value == [say("reminder_page.sound")]
+    days = ["Monday", "Wednesday", "Friday"]
+    await ada.writes({CITY: "germany", "What time of day?": NINE, "On which days?": days})
+    assert f"Monday, Wednesday and Friday at {NINE_O_CLOCK}." in ada.page.text
+    assert "In Berlin it is Thursday, 1:00 AM now" in ada.page.text
     assert "Your device says <t:" in ada.page.text
-    await ada.presses("Yes, that's right")
-    await ada.presses("When would it suit you?")
-    assert ada.form.field("On which days?").value == ["Monday", "Wednesday", "Friday"]
-    await ada.writes({"What time of day?": NINE})
-    assert "Reminders are on: Monday, Wednesday and Friday at 09:00, Berlin time." in ada.page.text
-    assert "The next one: <t:" in ada.page.text
+    assert not await store_of(house).reminders.of(PersonId(ada.id))
+    await ada.presses(YES)
+    on = f"Reminders are on: Monday, Wednesday and Friday at {NINE_O_CLOCK}."
+    assert on in ada.page.text
+    assert "The next one: Friday, January 2, 2026, 9:00 AM" in ada.page.text
+
+
+async def test_whoever_reads_24_hours_sees_them_on_every_page(ada: Person) -> None:
+    await agree(ada)
+    await ada.runs("/page", where=ada.dm)
+    await ada.presses("Settings")
+    await ada.presses(say("look_page.title"))
+    await ada.presses(say("look_page.clock_24"))
+    await ada.runs("/reminder", where=ada.dm)
+    await ada.presses("Set one up")
+    windows = [option["label"] for option in ada.form.field("What time of day?").part["options"]]
+    assert windows[0] == "Morning, 09:00"
+    await ada.writes({CITY: "Berlin", "What time of day?": "Early evening, 18:30"})
+    assert "Every day at 18:30, Berlin time." in ada.page.text
+    assert "In Berlin it is Thursday, 01:00 now" in ada.page.text
+    await ada.presses(YES)
+    assert "The next one: Thursday, January 1, 2026, 18:30" in ada.page.text
 
 
 async def test_the_place_can_be_named_with_the_command(ada: Person) -> None:
@@ -109,12 +133,15 @@ async def test_what_can_not_be_taken_is_said_and_asked_again(
     ada: Person, fields: dict[str, str | list[str]], said: str
 ) -> None:
     label = say("reminder_page.form_time")
-    await sets_up(ada, {label if k == "which one" else k: v for k, v in fields.items()})
+    await asks_for_one(ada, {label if k == "which one" else k: v for k, v in fields.items()})
     assert say(f"reminder_page.{said}") in ada.page.text
     await ada.presses("Try again")
     again: Filled = {"What time of day?": "Choose a time", label: "6.30 pm"}
+    assert ada.form[CITY] == "Berlin"
     await ada.writes({**again, "On which days?": ["Sunday"]})
-    assert "at 18:30, Berlin" in ada.page.text
+    assert "Sunday at 6:30 PM, Berlin" in ada.page.text
+    await ada.presses(YES)
+    assert "The next one: Sunday, January 4, 2026, 6:30 PM" in ada.page.text
 
 
 async def test_it_comes_at_its_time_and_opens_the_check_in_in_its_place(
@@ -134,7 +161,7 @@ async def test_later_says_when_and_comes_then(ada: Person, house: House) -> None
     await sets_up(ada, EVERY_DAY)
     await ada.presses("Later", on=await waits_for_it(ada, house))
     await ada.presses("In an hour")
-    assert "Will do. See you <t:" in ada.page.text
+    assert "Will do. See you in an hour." in ada.page.text
     before = len(ada.inbox)
     await house.passes(AN_HOUR + 60)
     assert len(ada.inbox) == before + 1
@@ -156,32 +183,30 @@ async def test_a_pause_and_going_on_again(ada: Person) -> None:
     await sets_up(ada)
     await ada.presses("Pause")
     await ada.presses("Until I say so")
-    assert TEXTS.paused in ada.page.text
     assert say("reminder_page.paused") in ada.page.text
+    assert "The next one" not in ada.page.text
     await ada.presses("Carry on")
-    assert "The next one: <t:" in ada.page.text
+    assert "The next one: Thursday, January 1, 2026, 9:00 AM" in ada.page.text
     await ada.presses("Pause")
     await ada.presses("Two weeks")
-    assert "The next one: <t:" in ada.page.text
+    assert "The next one: Thursday, January 15, 2026, 9:00 AM" in ada.page.text
 
 
 async def test_a_move_keeps_the_time_on_the_wall(ada: Person) -> None:
     await sets_up(ada)
     await ada.presses("I'm somewhere else now")
-    await ada.presses("Say where I am")
-    await ada.writes({"City or country": "Tokyo"})
-    await ada.presses("Yes, that's right")
-    assert "at 09:00, Tokyo" in ada.page.text
+    await ada.writes({CITY: "Tokyo"})
+    await ada.presses(YES)
+    assert "at 9:00 AM, Tokyo" in ada.page.text
 
 
 async def test_other_days_count_from_today_on(ada: Person) -> None:
     await sets_up(ada, {"On which days?": ["Sunday"]})
     await ada.presses("Change time or days")
     await ada.writes(EVERY_DAY)
-    assert "Every day at 09:00, Berlin" in ada.page.text
-    sunday, soon = "<t:1767513600:F>", "<t:1767254400:F>"
-    assert sunday not in ada.page.text, "the day before was of the old choice"
-    assert soon in ada.page.text
+    assert "Every day at 9:00 AM, Berlin" in ada.page.text
+    assert "January 4" not in ada.page.text, "the day before was of the old choice"
+    assert "The next one: Thursday, January 1" in ada.page.text
 
 
 async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
@@ -192,10 +217,9 @@ async def test_the_form_opens_as_it_was_left(ada: Person) -> None:
         "On which days?": ["Sunday"],
     }
     await sets_up(ada, {**fields, "With a sound?": TEXTS.silent})
-    await ada.presses(YES)
-    assert "Sunday at 20:15, Berlin time. Silently" in ada.page.text
+    assert "Sunday at 8:15 PM, Berlin time. Silently" in ada.page.text
     await ada.presses("Change time or days")
-    assert ada.form.field(label).value == "20:15"
+    assert ada.form.field(label).value == "8:15 PM"
     assert ada.form.field("On which days?").value == ["Sunday"]
     assert ada.form.field("With a sound?").value == [TEXTS.silent]
 
@@ -224,7 +248,7 @@ async def test_nobody_can_stop_somebody_elses(ada: Person, ben: Person, house: H
     [answer] = await Forger(house, ben).send([Forgery(stop)])
     assert say("reminder_page.gone") in answer.text
     await ada.runs("/reminder", where=ada.dm)
-    assert "Every day at 09:00, Berlin" in ada.page.text
+    assert "Every day at 9:00 AM, Berlin" in ada.page.text
 
 
 async def test_in_a_server_with_closed_doors_it_says_what_it_needs(ada: Person) -> None:
@@ -261,11 +285,7 @@ async def test_stopped_it_stays_whatever_comes_at_the_same_moment(
 
 async def says_where(who: Person, typed: str) -> None:
     """From the command to what comes of a place that was typed."""
-    await agree(who)
-    await who.runs("/reminder", where=who.dm)
-    await who.presses("Set one up")
-    await who.presses("Say where I am")
-    await who.writes({"City or country": typed})
+    await asks_for_one(who, {CITY: typed})
 
 
 @pytest.mark.parametrize(
@@ -280,25 +300,25 @@ async def test_a_place_is_taken_however_it_is_written(
         await ada.runs("/reminder", where=ada.dm, place=typed)
     else:
         await says_where(ada, typed)
-    assert "In Berlin it is Thursday, 01:00 now" in ada.page.text
+    assert "In Berlin it is Thursday, 1:00 AM now" in ada.page.text
 
 
 @pytest.mark.parametrize(
     ("typed", "meant", "there"),
     [
-        ("Australia", "Perth, Australia", "In Perth it is Thursday, 08:00 now"),
-        ("LA", "Los Angeles, United States", "In Los Angeles it is Wednesday, 16:00 now"),
-        ("EST", "Toronto, Canada", "In Toronto it is Wednesday, 19:00 now"),
-        ("IST", "Kolkata, India", "In Kolkata it is Thursday, 05:30 now"),
-        ("GMT+2", "Cairo, Egypt", "In Cairo it is Thursday, 02:00 now"),
-        ("GMT+2", "UTC+2", "In UTC+2 it is Thursday, 02:00 now"),
-        ("Korea", "Seoul, South Korea", "In Seoul it is Thursday, 09:00 now"),
-        ("Sidney", "Sydney, Australia", "In Sydney it is Thursday, 11:00 now"),
-        ("Lodnon", "London, United Kingdom", "In London it is Thursday, 00:00 now"),
+        ("Australia", "Perth, Australia", "In Perth it is Thursday, 8:00 AM now"),
+        ("LA", "Los Angeles, United States", "In Los Angeles it is Wednesday, 4:00 PM now"),
+        ("EST", "Toronto, Canada", "In Toronto it is Wednesday, 7:00 PM now"),
+        ("IST", "Kolkata, India", "In Kolkata it is Thursday, 5:30 AM now"),
+        ("GMT+2", "Cairo, Egypt", "In Cairo it is Thursday, 2:00 AM now"),
+        ("GMT+2", "UTC+2", "In UTC+2 it is Thursday, 2:00 AM now"),
+        ("Korea", "Seoul, South Korea", "In Seoul it is Thursday, 9:00 AM now"),
+        ("Sidney", "Sydney, Australia", "In Sydney it is Thursday, 11:00 AM now"),
+        ("Lodnon", "London, United Kingdom", "In London it is Thursday, 12:00 AM now"),
         (
             "Springfield",
             "Springfield, Illinois, United States",
-            "In Springfield, Illinois, United States it is Wednesday, 18:00 now",
+            "In Springfield, Illinois, United States it is Wednesday, 6:00 PM now",
         ),
     ],
 )
@@ -309,16 +329,18 @@ async def test_where_several_places_can_be_meant_one_is_chosen(
     assert not ada.page.has("Yes, that's right"), "nobody knows yet which it is"
     await ada.chooses(meant)
     assert there in ada.page.text
-    await ada.presses("Yes, that's right")
-    assert ada.page.has("When would it suit you?")
+    assert "Every day at 9:00 AM" in ada.page.text
+    await ada.presses(YES)
+    assert "Reminders are on: Every day at 9:00 AM" in ada.page.text
 
 
 async def test_one_that_was_guessed_is_asked_for(ada: Person) -> None:
     await says_where(ada, "Berlinn")
     assert say("reminder_page.place_one") in ada.page.text
     await ada.chooses("Berlin, Germany")
-    await ada.presses("Choose another place")
-    await ada.writes({"City or country": "Australia"})
+    await ada.presses("Change it")
+    assert ada.form[CITY] == "Berlinn"
+    await ada.writes({CITY: "Australia"})
     assert say("reminder_page.place_many") in ada.page.text
 
 
@@ -329,25 +351,26 @@ async def test_on_the_other_side_of_the_date_line_the_day_is_another(ada: Person
     ]
     assert lines == ["Apia, Samoa", "Pago Pago, American Samoa"]
     await ada.chooses("Apia, Samoa")
-    assert "In Apia it is Thursday, 13:00 now. Your device says <t:1767225600:F>" in ada.page.text
-    await ada.presses("Choose another place")
-    await ada.writes({"City or country": "Pago Pago"})
-    assert "In Pago Pago it is Wednesday, 13:00 now" in ada.page.text
+    assert "In Apia it is Thursday, 1:00 PM now. Your device says <t:1767225600:F>" in ada.page.text
+    await ada.presses("Change it")
+    await ada.writes({CITY: "Pago Pago"})
+    assert "In Pago Pago it is Wednesday, 1:00 PM now" in ada.page.text
 
 
 async def test_a_place_of_many_is_offered_beside_the_one_that_was_taken(ada: Person) -> None:
     await says_where(ada, "San Francisco")
-    assert "In San Francisco it is Wednesday, 16:00 now" in ada.page.text
+    assert "In San Francisco it is Wednesday, 4:00 PM now" in ada.page.text
     await ada.chooses(say("reminder_page.place_other"), "San Francisco, Argentina")
-    assert "In San Francisco it is Wednesday, 21:00 now" in ada.page.text
+    assert "In San Francisco it is Wednesday, 9:00 PM now" in ada.page.text
 
 
 async def test_a_place_nobody_knows_stands_in_the_form_again(ada: Person) -> None:
     await says_where(ada, "Narnia, *beyond* the_wardrobe")
     assert say("reminder_page.place_none") in ada.page.text
-    await ada.presses("Choose another place")
-    assert ada.form["City or country"] == "Narnia, *beyond* the_wardrobe"
-    await ada.writes({"City or country": "Oxford, UK"})
+    await ada.presses("Try again")
+    assert ada.form[CITY] == "Narnia, *beyond* the_wardrobe"
+    assert ada.form["What time of day?"] == [NINE]
+    await ada.writes({CITY: "Oxford, UK"})
     assert "In Oxford it is" in ada.page.text
 
 
@@ -357,10 +380,10 @@ async def test_what_was_set_with_an_older_name_of_a_zone_goes_on(ada: Person, ho
     [entry] = await reminders.of(PersonId(ada.id))
     await reminders.change(replace(entry, zone="US/Pacific"))
     await ada.runs("/reminder", where=ada.dm)
-    assert "at 09:00, Los Angeles time" in ada.page.text
+    assert "at 9:00 AM, Los Angeles time" in ada.page.text
     await ada.presses("Change time or days")
     await ada.writes(EVERY_DAY)
-    assert "Every day at 09:00, Los Angeles time" in ada.page.text
+    assert "Every day at 9:00 AM, Los Angeles time" in ada.page.text
 
 
 async def test_a_place_in_an_older_button_is_the_same_place(ada: Person) -> None:
@@ -368,9 +391,9 @@ async def test_a_place_in_an_older_button_is_the_same_place(ada: Person) -> None
     await ada.runs("/reminder", where=ada.dm)
     # As the first version wrote it.
     await ada.forges("reminder//yes.99f0b5e4/")
-    await ada.presses("When would it suit you?")
+    assert all(field.label != CITY for field in ada.form.fields)
     await ada.writes({"What time of day?": NINE})
-    assert "at 09:00, Berlin time" in ada.page.text
+    assert "at 9:00 AM, Berlin time" in ada.page.text
 
 
 LABEL = say("reminder_page.form_time")
@@ -380,17 +403,17 @@ YES = say("reminder_page.confirm_yes")
 async def test_a_time_that_was_written_is_shown_back_before_anything_is_on(
     ada: Person, house: House
 ) -> None:
-    await sets_up(ada, {"What time of day?": "Choose a time", LABEL: "half past 7 in the evening"})
+    await asks_for_one(ada, {LABEL: "half past 7 in the evening", "What time of day?": []})
     reminders, me = store_of(house).reminders, PersonId(ada.id)
-    assert "Monday, Wednesday and Friday at 19:30, Berlin time." in ada.page.text
+    assert "Every day at 7:30 PM, Berlin time." in ada.page.text
     assert say("reminder_page.sure") in ada.page.text
     assert not await reminders.of(me)
-    await ada.presses("Change time or days")
+    await ada.presses("Change it")
     assert ada.form[LABEL] == "half past 7 in the evening"
     await ada.writes({LABEL: "half past six in the evening"})
     assert not await reminders.of(me)
     await ada.presses(YES)
-    assert "at 18:30, Berlin time" in ada.page.text
+    assert "at 6:30 PM, Berlin time" in ada.page.text
     (entry,) = await reminders.of(me)
     assert entry.minute == 18 * 60 + 30
 
@@ -399,7 +422,7 @@ async def test_a_time_that_was_written_is_shown_back_before_anything_is_on(
 async def test_a_time_that_no_page_offered_is_not_taken(
     ada: Person, house: House, detail: str
 ) -> None:
-    await sets_up(ada, {"What time of day?": "Choose a time", LABEL: "19:30"})
+    await asks_for_one(ada, {"What time of day?": "Choose a time", LABEL: "19:30"})
     press = Press.parse(str(ada.page.button(YES)["custom_id"]))
     assert press
     await Forger(house, ada).send([Forgery(str(replace(press, detail=detail)))])
@@ -414,14 +437,14 @@ async def test_a_form_that_was_not_taken_opens_as_it_was_sent(ada: Person, typed
         "On which days?": ["Saturday", "Sunday"],
         "With a sound?": TEXTS.silent,
     }
-    await sets_up(ada, sent)
+    await asks_for_one(ada, sent)
     await ada.presses("Try again")
     assert ada.form[LABEL] == typed
     assert ada.form["What time of day?"] == ["Choose a time"]
     assert ada.form["On which days?"] == ["Saturday", "Sunday"]
     assert ada.form["With a sound?"] == [TEXTS.silent]
     await ada.writes({LABEL: "half past six in the evening"})
-    assert "Saturday and Sunday at 18:30, Berlin time. Silently." in ada.page.text
+    assert "Saturday and Sunday at 6:30 PM, Berlin time. Silently." in ada.page.text
 
 
 @pytest.mark.parametrize(("typed", "said"), [("lunch", "bad_time"), ("23:00", "quiet_time")])
@@ -429,7 +452,8 @@ async def test_all_that_is_wrong_with_a_form_is_said_at_once(
     ada: Person, typed: str, said: str
 ) -> None:
     sent: Filled = {"What time of day?": "Choose a time", LABEL: typed, "On which days?": []}
-    await sets_up(ada, sent)
+    await asks_for_one(ada, {**sent, CITY: "Narnia"})
+    assert say("reminder_page.place_none") in ada.page.text
     assert say(f"reminder_page.{said}") in ada.page.text
     assert say("reminder_page.no_days") in ada.page.text
     await ada.presses("Try again")
@@ -439,4 +463,4 @@ async def test_all_that_is_wrong_with_a_form_is_said_at_once(
 @pytest.mark.parametrize("typed", ["noon", "12 noon", "midday"])
 async def test_a_time_in_words_is_taken_and_shown_in_figures(ada: Person, typed: str) -> None:
     await sets_up(ada, {"What time of day?": "Choose a time", LABEL: typed})
-    assert "at 12:00, Berlin time" in ada.page.text
+    assert "at 12:00 PM, Berlin time" in ada.page.text

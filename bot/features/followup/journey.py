@@ -10,6 +10,7 @@ from bot.features.followup.pages import VERB
 from bot.features.followup.planning import Planning, PlanStep, talk
 from bot.features.walkthrough import summary_pages
 from bot.forms.sitting import Sitting
+from bot.forms.talk import is_newer
 from bot.kept.record_kinds import Kept
 from bot.layout.handed_back import given_back
 from bot.schedule.reminder import Reminder, ReminderKind
@@ -67,7 +68,9 @@ class AfterATalk:
             opened = self._library.debrief.open_say
             return self._debriefing.opened(turn, sitting, *lapsed, opened)
         ready = say("plan_page.late" if entry.late else "plan_page.ready")
-        return summary_pages.card_page(self._library, sitting, lines=(*lapsed, ready))
+        newer = is_newer(turn.library.scripts[sitting.script], sitting)
+        since = (say("plan_page.since"),) if newer else ()
+        return summary_pages.card_page(turn.library, sitting, lines=(*lapsed, ready, *since))
 
     def _nothing(self, turn: Turn, event: Event) -> Card:
         """No talk to think of. What was written about one can still be had as a file."""

@@ -16,6 +16,8 @@ from bot.forms.sitting import Sitting
 from bot.layout import place_menu
 from bot.layout.controls import help_now, menu
 from bot.layout.handed_back import written
+from bot.person import Address, PersonId
+from bot.schedule.reminder import Reminder, ReminderKind
 from bot.ui.model import (
     Button,
     Card,
@@ -34,6 +36,8 @@ from bot.ui.wording import small
 
 VERB = "after"
 DAY, TIME, PLACE, BEFORE, AFTER = "day", "time", "place", "before", "after"
+# What is said of each that comes.
+COMES = {ReminderKind.BEFORE: "nudge", ReminderKind.AFTER: "note"}
 # Which field of the form each is, so that it is found again where it stands on a page.
 FIELDS = {DAY: 1, TIME: 2, PLACE: 3}
 LONGEST, LONGEST_PLACE = 60, 100
@@ -54,16 +58,15 @@ class PlanProblem:
 
 
 def plan_page(
-    library: Library,
-    sitting: Sitting,
-    nudge: datetime | None,
-    note: datetime | None,
-    lines: tuple[Words, ...] = (),
+    library: Library, sitting: Sitting, comes: Sequence[Reminder], lines: tuple[Words, ...] = ()
 ) -> Card:
     """What comes, if anything; and how to change it."""
     say = library.say
-    said: list[Words | Row] = [*lines, *_comes(library, nudge, note)]
-    if nudge or note:
+    said: list[Words | Row] = [*lines]
+    if talk := next((e for e in comes if e.talk), None):
+        said.append(_at(library, "when", talk.zone, talk.talk))
+    said += [_at(library, COMES[e.kind], e.zone, e.due) for e in comes]
+    if comes:
         said.append(small(say("plan_page.neutral")))
         buttons = [
             _button(library, "change", _press(sitting, "set")),
@@ -80,18 +83,18 @@ def plan_form(
     sitting: Sitting,
     draft: Draft,
     nonce: str,
-    before: Sent | None = None,
+    sent: Sent,
 ) -> Form:
     """Day, time, place, a nudge before, a note afterwards; with what is known of them.
 
-    `before`: what was written the last time. None: nothing is asked of the place, it is known.
+    `sent`: what was written before. The place is asked where that has one, be it empty.
     """
-    say, at = library.say, place(draft.place)
+    say, dates, at = library.say, library.dates, place(draft.place)
     fields = [
-        (DAY, draft.day.isoformat() if draft.day else ""),
-        (TIME, "" if draft.minute is None else clock(draft.minute)),
+        (DAY, dates.day(draft.day) if draft.day else ""),
+        (TIME, "" if draft.minute is None else dates.time(draft.minute)),
     ]
-    if before is not None:
+    if FIELDS[PLACE] in sent:
         fields.append((PLACE, at.label if at else ""))
     texts = [
         TextField(
@@ -101,7 +104,7 @@ def plan_form(
             long=False,
             placeholder=say(f"plan_page.{key}_hint"),
             # As they wrote it, if it stood on the page; else as it was understood.
-            text=(before or {}).get(FIELDS[key], Confidential(text)),
+            text=sent[FIELDS[key]] if _wrote(sent, key) else Confidential(text),
         )
         for key, text in fields
     ]
@@ -152,14 +155,15 @@ def sure_page(
 ) -> Card:
     """What was understood, before anything is on. `pick`: places that fit as well."""
     say, draft = library.say, planned.draft
-    there = place_menu.there(library, at, planned.talk)
-    city = place_menu.called(at)
+    talk = place_menu.moment(library, at.id, planned.talk)
+    city, device = place_menu.called(at), str(int(planned.talk.timestamp()))
     said: list[Words | Row | Written] = [
-        Confidential(say("plan_page.sure", when=when(planned.talk), city=city, time=there))
+        Confidential(say("plan_page.sure", when=talk, city=city, device=device))
     ]
     if pick:
         said.append(pick)
-    said += _comes(library, planned.nudge, planned.note)
+    for key, due in (("nudge", planned.nudge), ("note", planned.note)):
+        said += [_at(library, key, at.id, due)] if due else []
     said += [
         say(f"plan_page.{key}")
         for key, is_so in (("moved", planned.moved), ("too_soon", planned.too_soon))
@@ -195,21 +199,13 @@ def page(
     return Card(tuple(said), (buttons, last), library.say("plan_page.elsewhere"))
 
 
-def when(at: datetime) -> str:
-    """An instant, as the reader's own device shows it."""
-    return f"<t:{int(at.timestamp())}:F>"
+def _at(library: Library, key: str, zone: str, at: datetime | None) -> Words:
+    moment = place_menu.moment(library, zone, at) if at else library.say("plan_page.waits")
+    return Confidential(library.say(f"plan_page.{key}", when=moment))
 
 
-def clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
-
-
-def _comes(library: Library, nudge: datetime | None, note: datetime | None) -> list[Words]:
-    return [
-        Confidential(library.say(f"plan_page.{key}", when=when(at)))
-        for key, at in (("nudge", nudge), ("note", note))
-        if at
-    ]
+def _wrote(sent: Sent, key: str) -> bool:
+    return FIELDS[key] in sent and sent[FIELDS[key]].satisfies(bool)
 
 
 def _press(sitting: Sitting, step: str, draft: Draft | None = None) -> str:
@@ -232,8 +228,9 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     which = pick_place(library, sitting, Draft(), [here, known("Pacific/Apia")], at)
     hours = timedelta(hours=library.debrief.after_hours)
     sent = {FIELDS[DAY]: Confidential("Thursday")}
-    yield "remind me", plan_page(library, sitting, None, None)
-    yield "remind me: the form", plan_form(library, sitting, Draft(), "0", {})
+    yield "remind me", plan_page(library, sitting, [])
+    asked = {FIELDS[PLACE]: Confidential("")}
+    yield "remind me: the form", plan_form(library, sitting, Draft(), "0", asked)
     for key in PROBLEMS:
         there = which if key in {MANY, ONE} else None
         yield (
@@ -247,8 +244,15 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
         ("too soon", Plan(draft, at, None, None, too_soon=True), None),
     ):
         yield f"remind me: {name}", sure_page(library, sitting, planned, here, others)
-    yield "remind me: set", plan_page(library, sitting, at, at)
-    said = (library.say("plan_page.taken_back"),)
-    yield "remind me: taken back", plan_page(library, sitting, None, None, said)
+    to, zone = Address(PersonId(0), 0), here.id
+    comes = [
+        Reminder(b"", kind, to, at, at.date(), zone, 0, talk=at + timedelta(hours=1))
+        for kind in COMES
+    ]
+    yield "remind me: set", plan_page(library, sitting, comes)
+    said: tuple[Words, ...] = (library.say("plan_page.taken_back"),)
+    yield "remind me: taken back", plan_page(library, sitting, [], said)
+    said = (library.say("plan_page.since"),)
+    yield "remind me: the card is newer", plan_page(library, sitting, comes, said)
     yield "nothing to look at", nothing_page(library)
     yield from how_pages(library, sitting)

@@ -1,7 +1,7 @@
 """Remind me: when the talk will be is asked, shown back, and only then put into the agenda."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
@@ -10,14 +10,26 @@ from bot.content import Library
 from bot.content.places import Found, Place, chosen, find, place
 from bot.context import Context, Response, Turn, new_id, nonce
 from bot.features.followup import lapses, pages
-from bot.features.followup.pages import AFTER, BEFORE, DAY, FIELDS, MANY, ONE, PLACE, TIME, Sent
+from bot.features.followup.pages import (
+    AFTER,
+    BEFORE,
+    COMES,
+    DAY,
+    FIELDS,
+    MANY,
+    ONE,
+    PLACE,
+    TIME,
+    Sent,
+)
 from bot.features.followup.plan import NOTES, NUDGES, Draft, plan
+from bot.features.followup.written_time import WrittenTime, as_it_is, written_time
 from bot.features.walkthrough import sittings
 from bot.forms.sitting import Sitting
-from bot.forms.talk import is_for_somebody
+from bot.forms.talk import is_for_somebody, is_newer, said_when, when_turn
+from bot.forms.talk import planned as planned_of
 from bot.person import Address
-from bot.schedule.dates import Said, day_of
-from bot.schedule.hours import waking_minute_of
+from bot.schedule.appointment import appointment
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import UTC_ZONE, local
 from bot.store import Session
@@ -26,6 +38,16 @@ from bot.ui.model import Card, Form, Words
 
 # What is done about one talk.
 PlanStep: TypeAlias = Callable[[Turn, Sitting, Event], Response | Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRead:
+    """What was understood of a form, what was written in it, and what is wrong with it."""
+
+    draft: Draft
+    found: Found
+    sent: Sent = field(default_factory=dict)
+    problems: Sequence[str] = ()
 
 
 def talk(library: Library, session: Session, id: bytes) -> Sitting | None:
@@ -47,7 +69,7 @@ class Planning:
     def steps(self) -> dict[str, PlanStep]:
         """What is done about when the talk will be, by the step of a press."""
         return {
-            "ask": lambda turn, sitting, _: self._page(turn, sitting),
+            "ask": self._ask,
             "set": self._form,
             "planned": self._read,
             "zone": self._chosen,
@@ -58,27 +80,56 @@ class Planning:
     async def _off(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         del event
         await turn.drop_about({sitting.id})
-        return await self._page(turn, sitting, self._say("taken_back"))
+        sittings.keep(turn.library, turn.session, replace(sitting, planned=None, planned_turn=0))
+        return await self._page(turn, sitting, turn.library.say("plan_page.taken_back"))
+
+    async def _ask(self, turn: Turn, sitting: Sitting, event: Event) -> Response:
+        """What is on already; else what they wrote of it, or the form with that in it."""
+        nudges = await turn.nudges()
+        of_it = [e for e in nudges if e.about == sitting.id and not e.told]
+        if of_it or not event.private:
+            return await self._page(turn, sitting)
+        read, known = self._from_the_card(turn, sitting), _place_of(nudges)
+        draft = replace(read.draft, place=known.key if known else "")
+        planned = plan(draft, known.id, turn.now, self._after) if known else None
+        if known and planned:
+            return pages.sure_page(turn.library, sitting, planned, known)
+        sent = read.sent if known else {**read.sent, FIELDS[PLACE]: Confidential("")}
+        return pages.plan_form(turn.library, sitting, draft, nonce(), sent)
+
+    def _from_the_card(self, turn: Turn, sitting: Sitting) -> WrittenTime:
+        """When they said that it will be: as it was set, or as they wrote it."""
+        script = turn.library.scripts[sitting.script]
+        if at := planned_of(script, sitting):
+            return WrittenTime(Draft(at.date(), at.hour * 60 + at.minute), {})
+        here = place(turn.zone) if turn.zone else None
+        months_first = here is not None and here.months_first
+        return written_time(said_when(script, sitting), sitting.touched, months_first=months_first)
 
     async def _form(self, turn: Turn, sitting: Sitting, event: Event) -> Form:
         """The place is asked where it is not known, and where something is to be changed."""
-        known, draft = _place_of(await turn.nudges()), Draft.read(event.press.detail)
-        sent = event.standing
-        asks = known is None or draft != Draft() or FIELDS[PLACE] in sent
+        nudges, draft = await turn.nudges(), Draft.read(event.press.detail)
+        known, sent = _place_of(nudges), dict(event.standing)
+        if draft == Draft() and not sent:
+            read = self._from_the_card(turn, sitting)
+            of_it = [e for e in nudges if e.about == sitting.id and not e.told]
+            draft, sent = as_it_is(of_it, read.draft), dict(read.sent)
+            if known is None:
+                sent[FIELDS[PLACE]] = Confidential("")
+        else:
+            sent.setdefault(FIELDS[PLACE], Confidential(""))
         draft = replace(draft, place=draft.place or (known.key if known else ""))
-        return pages.plan_form(self._library, sitting, draft, nonce(), sent if asks else None)
+        return pages.plan_form(turn.library, sitting, draft, nonce(), sent)
 
     def _read(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         """The form came: what was understood is shown, or what could not be."""
-        del turn
         sent = {FIELDS[key]: event.text(key) for key in (DAY, TIME, PLACE)}
         found = self._places(sent[FIELDS[PLACE]], Draft.read(event.press.detail))
         wanted = Draft(nudge=_picked(event, BEFORE, NUDGES), note=_picked(event, AFTER, NOTES))
-        return self._understood(sitting, wanted, found, sent)
+        return self._understood(turn, sitting, wanted, found, sent)
 
     def _chosen(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         """A place was chosen: what was written is read again, as it is meant there."""
-        del turn
         draft = Draft.read(event.press.detail)
         picked = chosen(event.picked) or place(draft.place)
         found = Found((picked,) if picked else (), sure=picked is not None)
@@ -87,40 +138,28 @@ class Planning:
             sent = {
                 n: text for n, text in event.standing.items() if n != FIELDS[PLACE] or not picked
             }
-            return self._understood(sitting, draft, found, sent)
-        return self._shown(sitting, draft, found, {}, [])
+            return self._understood(turn, sitting, draft, found, sent)
+        return self._shown(turn, sitting, PlanRead(draft, found))
 
-    def _understood(self, sitting: Sitting, wanted: Draft, found: Found, sent: Sent) -> Card:
+    def _understood(
+        self, turn: Turn, sitting: Sitting, wanted: Draft, found: Found, sent: Sent
+    ) -> Card:
         """What the day and the time mean where they are."""
-        now, likely = self._at.now(), next(iter(found.places), None)
+        now, likely = turn.now, next(iter(found.places), None)
         today = local(likely.id, now).date() if likely else now.date()
         months_first = likely is not None and likely.months_first
-        empty = Confidential("")
-        day = day_of(sent.get(FIELDS[DAY], empty), today, months_first=months_first)
-        said = day if isinstance(day, Said) else None
-        typed = sent.get(FIELDS[TIME], empty)
-        if said and typed.satisfies(lambda text: not text.strip()):
-            minute = said.minute
-        else:
-            minute = waking_minute_of(typed, said.half if said else "")
-        draft = replace(
-            wanted,
-            day=said.day if said else None,
-            minute=minute,
-            place=likely.key if likely and found.sure else "",
-        )
-        problems = [day.value] if not isinstance(day, Said) else []
-        return self._shown(sitting, draft, found, sent, problems)
+        day, time = (sent.get(FIELDS[key], Confidential("")) for key in (DAY, TIME))
+        read = appointment(day, time, today, months_first=months_first)
+        there = likely.key if likely and found.sure else ""
+        draft = replace(wanted, day=read.day, minute=read.minute, place=there)
+        return self._shown(turn, sitting, PlanRead(draft, found, sent, read.problems))
 
-    def _shown(
-        self, sitting: Sitting, draft: Draft, found: Found, sent: Sent, problems: list[str]
-    ) -> Card:
+    def _shown(self, turn: Turn, sitting: Sitting, read: PlanRead) -> Card:
         """Is that right? Nothing is on before they say so, nor while there is something to ask."""
-        library, now, at = self._library, self._at.now(), place(draft.place)
+        library, now, draft, found = turn.library, turn.now, read.draft, read.found
+        at, problems = place(draft.place), [*read.problems]
         if draft.day is None and not problems:
             problems = ["bad_day"]
-        if draft.minute is None:
-            problems = [*problems, "bad_time"]
         if at is None:
             where = MANY if found.places[1:] else ONE if found.places else "bad_place"
             problems = [*problems, where]
@@ -129,7 +168,7 @@ class Planning:
         planned = plan(draft, at.id, now, self._after) if at else None
         if at and planned and not problems:
             return pages.sure_page(library, sitting, planned, at, pick)
-        refused = pages.PlanProblem(problems or ["past"], sent, None if at else pick)
+        refused = pages.PlanProblem(problems or ["past"], read.sent, None if at else pick)
         return pages.again_page(library, sitting, draft, refused)
 
     def _places(self, typed: Confidential[str], before: Draft) -> Found:
@@ -152,28 +191,29 @@ class Planning:
         at = place(draft.place)
         planned = plan(draft, at.id, turn.now, self._after) if at else None
         if at is None or planned is None:
-            return self._shown(sitting, draft, Found((), sure=False), {}, [])
+            return self._shown(turn, sitting, PlanRead(draft, Found((), sure=False)))
         if to is None:
             return await self._page(turn, sitting)
         await turn.drop_about({sitting.id})
         for kind, due in ((ReminderKind.BEFORE, planned.nudge), (ReminderKind.AFTER, planned.note)):
             if due:
                 entry = _entry(kind, due, at, to, sitting.id)
-                entry = replace(entry, talk=planned.talk) if kind is ReminderKind.BEFORE else entry
-                await self._at.store.reminders.put(entry)
-        said = self._say("when", when=pages.when(planned.talk))
-        return await self._page(turn, sitting, Confidential(said))
+                await self._at.store.reminders.put(replace(entry, talk=planned.talk))
+        # The card says it, too.
+        count = when_turn(turn.library.scripts[sitting.script], sitting)
+        talk = local(at.id, planned.talk)
+        sitting = replace(sitting, planned=talk, planned_turn=count, touched=turn.today)
+        sitting = sittings.keep(turn.library, turn.session, sitting)
+        return await self._page(turn, sitting)
 
     async def _page(self, turn: Turn, sitting: Sitting, *lines: Words) -> Card:
         seen = await lapses.may_be_told(turn)
         lines = (*await lapses.told(turn, seen, sitting.id), *lines)
         nudges = await turn.nudges()
-        due = {e.kind: e.due for e in nudges if e.about == sitting.id and not e.told}
-        nudge, note = due.get(ReminderKind.BEFORE), due.get(ReminderKind.AFTER)
-        return pages.plan_page(self._library, sitting, nudge, note, lines)
-
-    def _say(self, key: str, **values: str) -> str:
-        return self._library.say(f"plan_page.{key}", **values)
+        comes = [e for e in nudges if e.about == sitting.id and e.kind in COMES and not e.told]
+        if comes and is_newer(turn.library.scripts[sitting.script], sitting):
+            lines = (*lines, turn.library.say("plan_page.since"))
+        return pages.plan_page(turn.library, sitting, comes, lines)
 
 
 def _place_of(entries: list[Reminder]) -> Place | None:

@@ -19,25 +19,30 @@ from bot.context import (
     new_id,
     nonce,
 )
-from bot.features.reminders import pages
-from bot.features.reminders.pages import DAYS, LOUD, PLACE, SILENT, SOUND, TIME, WINDOW
-from bot.features.reminders.wish import PICK, WINDOWS, ReminderChoice, Wish, later
+from bot.features.reminders import pages, where_pages
+from bot.features.reminders.coming import Coming
+from bot.features.reminders.pages import DAYS, TIME, TIME_FIELD, WINDOW, FormSent, NewPlace
+from bot.features.reminders.reminder_parts import SOUND, VERB, said
+from bot.features.reminders.where_pages import PLACE, PLACE_FIELD, unclear
+from bot.features.reminders.wish import LOUD, PICK, SILENT, WINDOWS, ReminderChoice, Wish, later
 from bot.person import Address, PersonId
 from bot.schedule.hours import waking_minute_of
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import (
+    UTC_ZONE,
     answered,
     changed,
     from_now,
     is_zone,
     local,
+    moved,
     paused,
     quiet_minute,
     snoozed,
 )
 from bot.store import LockState
 from bot.ui.event import Event
-from bot.ui.model import Card, RecipientUnreachable, Reply, Words
+from bot.ui.model import Card, RecipientUnreachable, Reply
 
 # What is done about a nudge that was pressed, and with a place that a press bears.
 ReminderStep: TypeAlias = Callable[[Reminder, Event], Awaitable[Card]]
@@ -52,52 +57,57 @@ class ReminderSetup:
         self._at = at
         self._library = at.library
         self._reminders = at.store.reminders
+        self._coming = Coming(at)
 
     def feature(self) -> Feature:
-        # Stopping, pausing and going on need nothing of theirs to be read or agreed.
-        changes: dict[str, Free] = {
-            "": lambda event: self._page(event.person),
-            "takeout": self._take_out,
+        # Stopping needs nothing of theirs to be read or agreed, and says no date of theirs.
+        stops: dict[str, Free] = {
             "pause": lambda _: pages.pause_page(self._library),
             "end": self._end,
-            "rest": self._rest,
-            "goon": self._go_on,
             "stop": self._of(self._stop),
             "later": self._of(self._later),
             "snooze": self._of(self._snooze),
             "skip": self._of(self._skip),
         }
+        # What is on already is seen and changed without agreeing anew.
+        changes: dict[str, Handler] = {
+            **self._coming.steps(),
+            "rest": self._rest,
+            "goon": self._go_on,
+            "open": self._open,
+        }
         set_up: dict[str, Handler] = {
             PLACE: lambda _, __: self._confirm(None),
             "where": self._place_form,
-            "placed": lambda _, event: self._placed(event.text(PLACE)),
+            "placed": lambda turn, event: self._placed(turn, event.text(PLACE)),
             "zone": self._zone,
             "yes": self._there(self._placed_at),
+            "begin": self._begin,
             "set": self._there(self._set_form),
         }
-        switched = {"on": self._sent, "sure": self._sure}
-        actions: dict[str, Rule] = {act: Sessionless(run) for act, run in changes.items()}
+        actions: dict[str, Rule] = {act: Sessionless(run) for act, run in stops.items()}
+        actions |= {act: Action(run, needs_consent=False) for act, run in changes.items()}
         actions |= {act: Action(run) for act, run in set_up.items()}
-        actions |= {
-            act: Action(self._there(run), before=self._address_of) for act, run in switched.items()
-        }
-        actions["open"] = Action(self._open, needs_consent=False)
+        actions["on"] = Action(self._sent, before=self._address_of)
+        actions["sure"] = Action(self._there(self._on_as_shown), before=self._address_of)
         return Feature(
             "reminders",
             commands={"reminder": Action(self._opened)},
-            actions={f"{pages.VERB}.{act}": action for act, action in actions.items()},
+            actions={f"{VERB}.{act}": action for act, action in actions.items()},
             wanted="reminder",
         )
 
     async def _opened(self, turn: Turn, event: Event) -> Card:
         """/reminder, perhaps with a place."""
-        return self._placed(event.option) if event.option else await self._here(turn)
+        if event.option:
+            return self._placed(turn, event.option)
+        return await self._coming.listed(turn)
 
     def _there(self, does: There) -> Handler:
         """What is done with the place a press bears; without one, where they are comes first."""
 
         def run(turn: Turn, event: Event) -> Response | Awaitable[Response]:
-            at = place(event.press.step.partition(".")[2])
+            at = _place_in(event)
             return does(turn, at, event) if at else self._confirm(None)
 
         return run
@@ -116,7 +126,7 @@ class ReminderSetup:
         nudges = {e.id: e for e in await self._reminders.of(event.person)}
         nudge = nudges.get(event.press.sitting)
         if nudge is None:
-            return pages.said(self._library, self._library.say("reminder_page.gone"))
+            return said(self._library, self._library.say("reminder_page.gone"))
         if event.press.step != "stop" and not is_zone(nudge.zone):
             # Their place is no more in any table: first, where they are now.
             return self._confirm(None)
@@ -135,62 +145,81 @@ class ReminderSetup:
         return await self._at.address_of(event.person)
 
     def _place_form(self, turn: Turn, event: Event) -> Reply:
-        del turn
-        return pages.place_form(self._library, event.written(1), nonce())
+        return where_pages.place_form(turn.library, event.written(PLACE_FIELD), nonce())
 
-    def _zone(self, turn: Turn, event: Event) -> Card:
-        del turn
-        picked = chosen(event.picked)
-        return self._confirm(Found((picked,), sure=True) if picked else None)
-
-    async def _set_form(self, turn: Turn, at: Place, event: Event) -> Reply:
-        wish = Wish.read(event.press.detail)
-        before = (wish, event.written(1)) if wish else None
-        return pages.set_form(self._library, at, _daily(await turn.nudges()), nonce(), before)
-
-    def _placed(self, typed: Confidential[str]) -> Card:
+    def _placed(self, turn: Turn, typed: Confidential[str]) -> Card:
         """Taken where there is but one clock in what was typed; else theirs to choose."""
         if typed.satisfies(lambda text: not text.strip()):
             return self._confirm(None)
-        now = self._at.now()
-        found = find(typed, now)
-        return (
-            self._confirm(found)
-            if found.sure
-            else pages.place_page(self._library, now, found, typed)
-        )
+        found = find(typed, turn.now)
+        if not found.sure:
+            return where_pages.place_page(turn.library, turn.now, found, typed)
+        return where_pages.confirm_page(turn.library, found.places[0], turn.now, found.places[1:])
 
-    def _confirm(self, found: Found | None) -> Card:
+    def _confirm(self, at: Place | None) -> Card:
         now = self._at.now()
-        if found is None:
-            return pages.place_page(self._library, now)
-        return pages.confirm_page(self._library, found.places[0], now, found.places[1:])
+        if at is None:
+            return where_pages.place_page(self._library, now)
+        return where_pages.confirm_page(self._library, at, now)
 
-    async def _placed_at(self, turn: Turn, at: Place, event: Event) -> Card:
+    def _zone(self, turn: Turn, event: Event) -> Card:
+        """A place was chosen: with all that was chosen besides, or by itself."""
+        at, choice = chosen(event.picked), ReminderChoice.read(event.press.detail)
+        if at is None or choice is None:
+            library, now = turn.library, turn.now
+            return where_pages.confirm_page(library, at, now) if at else self._confirm(None)
+        sent = _stood(event, choice.wish)
+        return pages.sure_page(turn.library, at, choice, sent, NewPlace(turn.now))
+
+    async def _placed_at(self, turn: Turn, at: Place, event: Event) -> Response:
         """Their place is known: everything moves there, or the rest is asked for."""
-        del event
         nudges = await turn.nudges()
+        if not nudges:
+            return await self._set_form(turn, at, event)
         for nudge in nudges:
-            moved = replace(nudge, zone=at.id)
-            if nudge.days:
-                moved = changed(nudge, turn.now, at.id, nudge.minute, nudge.days)
-            if moved != nudge:
-                await self._reminders.change(moved)
-        return await self._here(turn) if _daily(nudges) else pages.set_page(self._library, at)
+            then = moved(nudge, turn.now, at.id)
+            if then != nudge:
+                await self._reminders.change(then)
+        return await self._coming.listed(turn)
 
-    async def _sent(self, turn: Turn, at: Place, event: Event) -> Card:
-        """The form came: switched on, or shown back where a time was written; or what is wrong."""
-        library, minute = self._library, _minute(event)
-        days = frozenset(d for d in range(7) if event.chose(DAYS, str(d)))
-        problems = list(_problems(minute, days))
-        if minute is None or problems:
-            return pages.again_page(library, at, problems, _wish(event), event.text(TIME))
-        wanted = ReminderChoice(minute, days, event.chose(SOUND, SILENT))
-        if _wish(event).window == PICK:
-            return pages.sure_page(library, at, wanted, _wish(event), event.text(TIME))
-        return await self._on(turn, at, wanted)
+    async def _begin(self, turn: Turn, event: Event) -> Reply:
+        """The form. Where they are is asked where nothing tells it, or it is to be another."""
+        wish = Wish.read(event.press.detail)
+        known = place(turn.zone) if turn.zone and turn.zone != UTC_ZONE else None
+        if known and not wish:
+            return await self._set_form(turn, known, event)
+        return pages.set_form(turn.library, None, _stood(event, wish or Wish()), nonce())
 
-    async def _sure(self, turn: Turn, at: Place, event: Event) -> Card:
+    async def _set_form(self, turn: Turn, at: Place, event: Event) -> Reply:
+        wish = Wish.read(event.press.detail)
+        library = turn.library
+        sent = _stood(event, wish) if wish else pages.as_it_is(library, _daily(await turn.nudges()))
+        return pages.set_form(library, at, sent, nonce())
+
+    async def _sent(self, turn: Turn, event: Event) -> Card:
+        """The form came: switched on, or shown back where something was written; or what is wrong.
+
+        A place that was written has to be looked at: nothing is on before.
+        """
+        library, at, old = turn.library, _place_in(event), _daily(await turn.nudges())
+        wish, minute = _wish(event), _minute(event, old)
+        sent = FormSent(wish, event.text(TIME), event.text(PLACE))
+        found = Found((at,), sure=True) if at else _found(sent, turn.now)
+        problems = list(_problems(minute, wish))
+        if minute is None or problems or not found.places:
+            where = [] if found.sure else [unclear(found, sent.place)]
+            return pages.again_page(library, at, [*where, *problems], sent)
+        choice = ReminderChoice(minute, frozenset(map(int, wish.days)), wish.sound == SILENT)
+        if not found.sure:
+            return pages.where_page(library, found, turn.now, choice, sent)
+        first, *others = found.places
+        if at is None:
+            return pages.sure_page(library, first, choice, sent, NewPlace(turn.now, others))
+        if minute != WINDOWS.get(wish.window):
+            return pages.sure_page(library, at, choice, sent)
+        return await self._on(turn, at, choice)
+
+    async def _on_as_shown(self, turn: Turn, at: Place, event: Event) -> Card:
         """What was written was shown back, and is right."""
         wanted = ReminderChoice.read(event.press.detail)
         return await self._on(turn, at, wanted) if wanted else self._confirm(None)
@@ -208,51 +237,48 @@ class ReminderSetup:
             nudge = from_now(replace(nudge, day=day), turn.now)
         nudge = replace(nudge, to=to, silent=wanted.silent, waiting=False)
         await self._reminders.put(nudge)
-        return await self._here(turn, just_on=True)
-
-    async def _take_out(self, event: Event) -> Card:
-        id = event.one_of([e.id.hex() for e in await self._reminders.of(event.person)])
-        await self._reminders.drop(event.person, [bytes.fromhex(id)] if id else [])
-        lines = (self._library.say("reminder_page.stopped_one"),)
-        return await self._page(event.person, lines)
+        return await self._coming.listed(turn, just_on=True)
 
     async def _end(self, event: Event) -> Card:
+        """No regular ones any more."""
         nudges = await self._reminders.of(event.person)
         daily = [e.id for e in nudges if e.kind is ReminderKind.DAILY]
-        if not daily:
-            return await self._page(event.person)
         await self._reminders.drop(event.person, daily)
-        return pages.said(self._library, self._library.say("reminder_page.stopped"))
+        return await self._ended(event.person)
 
-    async def _rest(self, event: Event) -> Card:
+    async def _ended(self, person: PersonId) -> Card:
+        """They are off; what was asked for once is not, and stays behind the lock."""
+        library = self._library
+        lines = [library.say("reminder_page.stopped")]
+        locked = await self._at.store.lock.state(person) is LockState.LOCKED
+        nudges = [] if locked else await self._reminders.of(person)
+        if any(e.due and not e.told for e in nudges):
+            lines.append(library.say("reminder_page.others_come"))
+        return said(library, *lines)
+
+    async def _rest(self, turn: Turn, event: Event) -> Card:
         days = int(event.press.detail) if event.press.detail in pages.PAUSES else 0
-        now, lines = self._at.now(), (self._library.reminders.paused,)
-        return await self._changed(event.person, lambda daily: _resting(daily, days, now), lines)
+        return await self._changed(turn, lambda daily: _resting(daily, days, turn.now))
 
-    async def _go_on(self, event: Event) -> Card:
-        now = self._at.now()
+    async def _go_on(self, turn: Turn, event: Event) -> Card:
+        del event
         return await self._changed(
-            event.person, lambda daily: from_now(replace(daily, waiting=False), now)
+            turn, lambda daily: from_now(replace(daily, waiting=False), turn.now)
         )
 
-    async def _changed(
-        self,
-        person: PersonId,
-        change: Callable[[Reminder], Reminder],
-        lines: tuple[Words, ...] = (),
-    ) -> Card:
-        daily = _daily(await self._reminders.of(person))
-        if daily is None:
-            return await self._page(person)
-        if not is_zone(daily.zone):
+    async def _changed(self, turn: Turn, change: Callable[[Reminder], Reminder]) -> Card:
+        daily = _daily(await turn.nudges())
+        if daily is not None and not is_zone(daily.zone):
             return self._confirm(None)
-        await self._reminders.change(change(daily))
-        return await self._page(person, lines)
+        if daily is not None:
+            await self._reminders.change(change(daily))
+        return await self._coming.listed(turn)
 
     async def _stop(self, nudge: Reminder, event: Event) -> Card:
         await self._reminders.drop(event.person, [nudge.id])
-        text = "stopped" if nudge.days else "stopped_one"
-        return pages.said(self._library, self._library.say(f"reminder_page.{text}"))
+        if nudge.days:
+            return await self._ended(event.person)
+        return said(self._library, self._library.say("reminder_page.stopped_one"))
 
     async def _later(self, nudge: Reminder, event: Event) -> Card:
         del event
@@ -260,7 +286,7 @@ class ReminderSetup:
 
     async def _skip(self, nudge: Reminder, event: Event) -> Card:
         await self._answered(event.person, nudge)
-        return pages.said(self._library, self._library.say("reminder_page.skipped"))
+        return said(self._library, self._library.say("reminder_page.skipped"))
 
     async def _answered(self, person: PersonId, nudge: Reminder) -> None:
         then = answered(nudge, self._at.now())
@@ -273,38 +299,33 @@ class ReminderSetup:
         library, times = self._library, later(nudge, self._at.now())
         if event.press.detail == "pause" and nudge.days:
             await self._reminders.change(paused(nudge))
-            return await self._page(event.person, (library.reminders.paused,))
+            return said(library, library.reminders.paused)
         until = times.get(event.press.detail)
         if until is None:
             return pages.later_page(library, nudge, times)
-        then = snoozed(nudge, until)
-        if not await self._reminders.change(then):
-            return pages.said(library, library.say("reminder_page.gone"))
-        at = pages.when(then.due or until)
-        return pages.said(library, Confidential(library.reminders.snoozed.replace("{when}", at)))
-
-    async def _here(self, turn: Turn, *, just_on: bool = False) -> Card:
-        return await self._page(turn.person, just_on=just_on, locked=turn.session.locked)
-
-    async def _page(
-        self,
-        person: PersonId,
-        lines: tuple[Words, ...] = (),
-        *,
-        just_on: bool = False,
-        locked: bool | None = None,
-    ) -> Card:
-        """`locked`: what a session that is open says of it."""
-        nudges = await self._reminders.of(person)
-        if locked is None:
-            locked = await self._at.store.lock.state(person) is LockState.LOCKED
-        # What somebody planned, and with whom it was, stays behind the lock.
-        others = [e for e in nudges if not (e.kind is ReminderKind.DAILY or e.lapsed or locked)]
-        return pages.reminder_page(self._library, _daily(nudges), others, lines, just_on=just_on)
+        if not await self._reminders.change(snoozed(nudge, until)):
+            return said(library, library.say("reminder_page.gone"))
+        return said(library, pages.put_off_line(library, event.press.detail))
 
 
 def _daily(nudges: list[Reminder]) -> Reminder | None:
     return next((e for e in nudges if e.kind is ReminderKind.DAILY), None)
+
+
+def _place_in(event: Event) -> Place | None:
+    """The place that a press bears."""
+    return place(event.press.step.partition(".")[2])
+
+
+def _stood(event: Event, wish: Wish) -> FormSent:
+    """The form as it stands on the page that was pressed."""
+    return FormSent(wish, event.written(TIME_FIELD), event.written(PLACE_FIELD))
+
+
+def _found(sent: FormSent, now: datetime) -> Found:
+    """The places that fit; none where nothing was written."""
+    blank = sent.place.satisfies(lambda text: not text.strip())
+    return Found((), sure=False) if blank else find(sent.place, now)
 
 
 def _resting(daily: Reminder, days: int, now: datetime) -> Reminder:
@@ -315,20 +336,23 @@ def _resting(daily: Reminder, days: int, now: datetime) -> Reminder:
     return from_now(replace(still, day=max(daily.day, back)), now)
 
 
-def _minute(event: Event) -> int | None:
+def _minute(event: Event, old: Reminder | None) -> int | None:
+    """A time that was written counts; a window that was chosen, where nothing new was."""
     window = next((id for id in WINDOWS if event.chose(WINDOW, id)), None)
-    if window and not event.chose(WINDOW, PICK):
+    written = waking_minute_of(event.text(TIME))
+    blank = event.text(TIME).satisfies(lambda text: not text.strip())
+    if window and (blank or (old is not None and written == old.minute)):
         return WINDOWS[window]
-    return waking_minute_of(event.text(TIME))
+    return written
 
 
-def _problems(minute: int | None, days: frozenset[int]) -> Iterator[str]:
-    """All there is to say of a form, at once."""
+def _problems(minute: int | None, wish: Wish) -> Iterator[str]:
+    """All there is to say of a form, at once; but for the place."""
     if minute is None:
         yield "bad_time"
     elif quiet_minute(minute):
         yield "quiet_time"
-    if not days:
+    if not wish.days:
         yield "no_days"
 
 
@@ -336,8 +360,7 @@ def _wish(event: Event) -> Wish:
     """What was chosen in the form, as it can stand in a press."""
     window = next((id for id in (*WINDOWS, PICK) if event.chose(WINDOW, id)), "")
     days = tuple(str(d) for d in range(7) if event.chose(DAYS, str(d)))
-    sound = next((id for id in (SILENT, LOUD) if event.chose(SOUND, id)), "")
-    return Wish(window, days, sound)
+    return Wish(window, days, SILENT if event.chose(SOUND, SILENT) else LOUD)
 
 
 def _new(to: Address, at: Place) -> Reminder:

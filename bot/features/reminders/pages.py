@@ -1,17 +1,34 @@
-"""Nudges: on or off, where, when, and what to do with one. Shown in a private message only."""
+"""Setting the regular reminders up: the form, what was understood, pausing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.places import Found, Place, known
-from bot.content.places import place as place_of
 from bot.content.reminder_texts import OPEN
+from bot.features.reminders.coming_pages import coming_pages, list_page
+from bot.features.reminders.reminder_parts import (
+    button,
+    chosen,
+    page,
+    press,
+    said,
+    sound_field,
+    state,
+)
+from bot.features.reminders.where_pages import (
+    PLACE_FIELD,
+    beside,
+    confirm_page,
+    pick,
+    place_field,
+    place_form,
+    place_page,
+    unclear,
+)
 from bot.features.reminders.wish import PICK, WINDOWS, ReminderChoice, Wish
-from bot.layout import place_menu
-from bot.layout.controls import help_now, menu
 from bot.layout.handed_back import written
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
@@ -20,7 +37,6 @@ from bot.ui.model import (
     Card,
     ChoiceField,
     Form,
-    Menu,
     Option,
     Row,
     Style,
@@ -28,136 +44,41 @@ from bot.ui.model import (
     Words,
     Written,
 )
-from bot.ui.press import Press
-from bot.ui.wording import heading, small
 
-VERB = "reminder"
-WINDOW, TIME, DAYS, SOUND = "window", "time", "days", "sound"
-PLACE = "place"
-SILENT, LOUD = "silent", "loud"
+WINDOW, TIME, DAYS = "window", "time", "days"
+# Which field of the form it is, so that it is found again where it stands on a page.
+TIME_FIELD = 1
 # Characters.
-LONGEST_PLACE, LONGEST_TIME = 100, 40
+LONGEST_TIME = 40
 EMPTY = Confidential("")
-WEEKDAYS = frozenset(range(5))
-KINDS = {
-    ReminderKind.BEFORE: "before",
-    ReminderKind.AFTER: "after",
-    ReminderKind.AGAIN: "look_again",
-    ReminderKind.LINE: "line",
-}
 PAUSES = {"7": "pause_week", "14": "pause_fortnight", "30": "pause_month", "0": "pause_open"}
 
 
-def reminder_page(
-    library: Library,
-    daily: Reminder | None,
-    others: list[Reminder],
-    lines: tuple[Words, ...] = (),
-    *,
-    just_on: bool = False,
-) -> Card:
-    """What there is, and everything that can be changed about it."""
-    say = library.say
-    body: list[Words | Row] = [*lines, heading(say("reminder_page.title"))]
-    rows: list[Row] = []
-    if daily is None:
-        body += [say("reminder_page.off"), library.reminders.ask, small(say("nudge.lock_note"))]
-        rows.append((_button(library, "begin", PLACE, style=Style.MAIN),))
-    else:
-        body += [_on(library, daily) if just_on else _state(library, daily), _next(library, daily)]
-        go_on = _button(library, "go_on", "goon") if daily.due is None else None
-        rows.append(
-            (
-                _button(library, "change", f"set.{key_of(daily)}"),
-                go_on or _button(library, "pause", "pause"),
-                _button(library, "move", PLACE),
-                _button(library, "stop", "end"),
-            )
-        )
-    if others:
-        body.append(say("reminder_page.others"))
-        options = tuple(_other(library, e) for e in others[:25])
-        body.append(Menu(_press("takeout"), say("reminder_page.others_menu"), options))
-    return _page(library, body, rows)
+@dataclass(frozen=True, slots=True)
+class FormSent:
+    """The form as it was sent: what was chosen in it, and what was written."""
+
+    wish: Wish
+    time: Confidential[str] = field(default_factory=lambda: EMPTY)
+    place: Confidential[str] = field(default_factory=lambda: EMPTY)
 
 
-def said(library: Library, *lines: Words, button: Button | None = None) -> Card:
-    """A sentence or two, and the way on."""
-    return _page(library, list(lines), [(button,)] if button else [])
+@dataclass(frozen=True, slots=True)
+class NewPlace:
+    """A place to be held against what their device shows, and others that fit as well."""
+
+    now: datetime
+    others: Sequence[Place] = ()
 
 
-def place_page(
-    library: Library, now: datetime, found: Found | None = None, typed: Confidential[str] = EMPTY
-) -> Card:
-    """Asks where they are. `found`: what fits what was typed."""
-    say = library.say
-    if found is None:
-        ask = _button(library, "place_button", "where", style=Style.MAIN)
-        return _page(library, [say("reminder_page.place_ask")], [(ask,)])
-    again = _button(library, "place_again", "where")
-    if not found.places:
-        said = [say("reminder_page.place_none"), *written(library, {1: typed})]
-        return _page(library, said, [(again,)])
-    text = "reminder_page.place_many" if found.places[1:] else "reminder_page.place_one"
-    pick = place_menu.menu(
-        library, _press("zone"), say("reminder_page.place_menu"), found.places, now
+def set_form(library: Library, place: Place | None, sent: FormSent, nonce: str) -> Form:
+    """Where, what time of day, days, and with a sound or without. A known place isn't asked."""
+    say, wish = library.say, sent.wish
+    windows = tuple(
+        Option(w.id, _window(library, w.id, w.label)) for w in library.reminders.windows
     )
-    # Which places fit depends on what was typed.
-    return _page(library, [say(text), pick, *written(library, {1: typed})], [(again,)])
-
-
-def place_form(library: Library, typed: Confidential[str], nonce: str) -> Form:
-    say = library.say
-    field = TextField(
-        PLACE,
-        say("reminder_page.place_form"),
-        LONGEST_PLACE,
-        long=False,
-        placeholder=say("reminder_page.place_hint"),
-        text=typed,
-    )
-    return Form(say("reminder_page.place_button"), f"{_press('placed')}/{nonce}", (field,))
-
-
-def confirm_page(
-    library: Library, place: Place, now: datetime, others: Sequence[Place] = ()
-) -> Card:
-    """Whether this is their day and time, beside what their own device shows."""
-    text = library.say(
-        "reminder_page.confirm",
-        city=place_menu.called(place),
-        time=place_menu.there(library, place, now),
-        now=str(int(now.timestamp())),
-    )
-    body: list[Words | Row] = [Confidential(text)]
-    if others:
-        ask = library.say("reminder_page.place_other")
-        body.append(place_menu.menu(library, _press("zone"), ask, others, now))
-    yes = _button(library, "confirm_yes", f"yes.{place.key}", style=Style.MAIN)
-    again = _button(library, "place_again", "where")
-    return _page(library, body, [(yes, again)])
-
-
-def set_page(library: Library, place: Place, *lines: Words) -> Card:
-    """Asks for the time and the days, by a form."""
-    button = _button(library, "form", f"set.{place.key}", style=Style.MAIN)
-    return _page(library, [*lines, library.reminders.ask], [(button,)])
-
-
-def set_form(
-    library: Library,
-    place: Place,
-    daily: Reminder | None,
-    nonce: str,
-    before: tuple[Wish, Confidential[str]] | None = None,
-) -> Form:
-    """Time of day, days, and with a sound or without. `before`: as it was sent and not taken."""
-    say, texts = library.say, library.reminders
-    wish, own = before or _as_it_is(daily)
-    sounds = (Option(LOUD, say("reminder_page.sound")), Option(SILENT, texts.silent))
-    windows = tuple(Option(w.id, _window(library, w.id, w.label)) for w in texts.windows)
     weekdays = tuple(Option(str(d), say(f"weekday.{d}")) for d in range(7))
-    hint = say("reminder_page.form_time_hint")
+    where = () if place else (place_field(library, sent.place),)
     fields: tuple[TextField | ChoiceField, ...] = (
         ChoiceField(
             WINDOW, say("reminder_page.form_window"), windows, chosen=Confidential((wish.window,))
@@ -167,8 +88,8 @@ def set_form(
             say("reminder_page.form_time"),
             LONGEST_TIME,
             long=False,
-            placeholder=hint,
-            text=own,
+            placeholder=say("reminder_page.form_time_hint"),
+            text=sent.time,
         ),
         ChoiceField(
             DAYS,
@@ -178,73 +99,80 @@ def set_form(
             help=say("reminder_page.form_days_help"),
             chosen=Confidential(wish.days),
         ),
-        ChoiceField(
-            SOUND, say("reminder_page.form_sound"), sounds, chosen=Confidential((wish.sound,))
-        ),
+        sound_field(library, wish.sound),
     )
-    return Form(say("reminder_page.form"), f"{_press(f'on.{place.key}')}/{nonce}", fields)
+    to = press(f"on.{place.key}" if place else "on")
+    return Form(say("reminder_page.form"), f"{to}/{nonce}", (*where, *fields))
 
 
 def again_page(
-    library: Library, place: Place, problems: Sequence[str], wish: Wish, own: Confidential[str]
+    library: Library, place: Place | None, problems: Sequence[str], sent: FormSent, *menus: Row
 ) -> Card:
     """What in the form could not be taken, all of it; and the form again, as it was sent."""
-    step = f"set.{place.key}"
-    again = Button(
-        library.say("reminder_page.again"), str(Press(VERB, b"", step, str(wish))), Style.MAIN
-    )
-    said = [library.say(f"reminder_page.{key}") for key in problems]
-    return _page(library, [*said, *written(library, {1: own})], [(again,)])
+    texts = [library.say(f"reminder_page.{key}") for key in problems]
+    style = Style.PLAIN if menus else Style.MAIN
+    again = button(library, "again", _form_again(place, sent.wish), style)
+    return page(library, [*texts, *menus, *_stands(library, sent)], [(again,)])
+
+
+def where_page(
+    library: Library, found: Found, now: datetime, choice: ReminderChoice, sent: FormSent
+) -> Card:
+    """All is well but for the place, which can be more than one: theirs to choose."""
+    menu = pick(library, found.places, now, str(choice))
+    return again_page(library, None, [unclear(found)], sent, menu)
 
 
 def sure_page(
-    library: Library, place: Place, chosen: ReminderChoice, wish: Wish, own: Confidential[str]
+    library: Library,
+    place: Place,
+    choice: ReminderChoice,
+    sent: FormSent,
+    new: NewPlace | None = None,
 ) -> Card:
-    """A time that was written, as it was read: nothing is on before they say so."""
-    say = library.say
-    yes = Button(
-        say("reminder_page.confirm_yes"),
-        str(Press(VERB, b"", f"sure.{place.key}", str(chosen))),
-        Style.MAIN,
-    )
-    no = Button(say("reminder_page.change"), str(Press(VERB, b"", f"set.{place.key}", str(wish))))
-    state = _when(library, chosen.days, chosen.minute, place.id, silent=chosen.silent)
-    return _page(
-        library, [state, say("reminder_page.sure"), *written(library, {1: own})], [(yes, no)]
-    )
+    """What was understood: nothing is set before they say so."""
+    body: list[Words | Row | Written] = [state(library, choice, place.id)]
+    if new:
+        body.append(beside(library, place, new.now))
+    if new and new.others:
+        body.append(pick(library, new.others, new.now, str(choice), "place_other"))
+    body += [library.say("reminder_page.sure"), *_stands(library, sent)]
+    yes = button(library, "confirm_yes", press(f"sure.{place.key}", str(choice)), Style.MAIN)
+    change = button(library, "change_it", _form_again(None if new else place, choice.wish))
+    return page(library, body, [(yes, change)])
 
 
 def later_page(library: Library, entry: Reminder, times: Mapping[str, datetime]) -> Card:
     """Asks when would be better, where anything could be."""
     if not times:
-        card = Button(library.reminders.buttons[OPEN], str(Press(VERB, entry.id, OPEN)))
-        return _page(library, [library.say("reminder_page.no_later")], [(card,)])
+        card = Button(library.reminders.buttons[OPEN], press(OPEN, id=entry.id))
+        return page(library, [library.say("reminder_page.no_later")], [(card,)])
     labels = {choice.id: choice.label for choice in library.reminders.snooze}
     ids = [*times, *(["pause"] if entry.days else [])]
     buttons = tuple(
-        Button(labels[id], str(Press(VERB, entry.id, "snooze", id))) for id in labels if id in ids
+        Button(labels[id], press("snooze", id, id=entry.id)) for id in labels if id in ids
     )
-    return _page(library, [library.say("reminder_page.later")], [buttons])
+    return page(library, [library.say("reminder_page.later")], [buttons])
+
+
+def put_off_line(library: Library, id: str) -> str:
+    """Said once it is put off, in the words that were pressed."""
+    when = next(choice.label for choice in library.reminders.snooze if choice.id == id)
+    return library.reminders.snoozed.replace("{when}", when[:1].lower() + when[1:])
 
 
 def pause_page(library: Library) -> Card:
-    say = library.say
-    buttons = tuple(
-        Button(say(f"reminder_page.{key}"), str(Press(VERB, b"", "rest", days)))
-        for days, key in PAUSES.items()
-    )
-    return _page(library, [say("reminder_page.pause_ask")], [buttons])
+    buttons = tuple(button(library, key, press("rest", days)) for days, key in PAUSES.items())
+    return page(library, [library.say("reminder_page.pause_ask")], [buttons])
 
 
-def when(at: datetime) -> str:
-    """An instant, as the reader's own device shows it."""
-    return f"<t:{int(at.timestamp())}:F>"
-
-
-def key_of(entry: Reminder) -> str:
-    """The key of the place of an entry."""
-    found = place_of(entry.zone)
-    return found.key if found else ""
+def as_it_is(library: Library, daily: Reminder | None) -> FormSent:
+    """What the form says of a reminder that is on, or suggests where there is none."""
+    if daily is None:
+        return FormSent(Wish())
+    wish = chosen(daily).wish
+    own = library.dates.time(daily.minute) if wish.window == PICK else ""
+    return FormSent(wish, Confidential(own))
 
 
 def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
@@ -253,13 +181,12 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     to = Address(PersonId(0), 0)
     days = frozenset({0, 2, 4})
     daily = Reminder(b"\0" * 16, ReminderKind.DAILY, to, at, at.date(), "Europe/Berlin", 540, days)
-    note = Reminder(b"\1" * 16, ReminderKind.AFTER, to, at, at.date(), "Europe/Berlin", 540)
     place = known("Europe/Berlin")
     found = Found((place, known("Pacific/Apia"), known("UTC")), sure=False)
-    wish = Wish()
-    yield "off", reminder_page(library, None, [])
-    yield "on", reminder_page(library, daily, [note], just_on=True)
-    yield "paused", reminder_page(library, replace(daily, due=None), [])
+    yield "off", list_page(library, [])
+    yield "on", list_page(library, [daily], just_on=True)
+    yield "paused", list_page(library, [replace(daily, due=None)])
+    yield from coming_pages(library, daily, at)
     yield "where", place_page(library, at)
     yield "where: the form", place_form(library, EMPTY, "0")
     yield "where: several", place_page(library, at, found)
@@ -268,99 +195,37 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "where: none", place_page(library, at, Found((), sure=False), Confidential("Atlantis"))
     yield "is it your time", confirm_page(library, place, at)
     yield "is it your time: or another", confirm_page(library, place, at, found.places[1:])
-    yield "when", set_page(library, place)
-    yield "when: the form", set_form(library, place, None, "0")
-    for key in ("bad_time", "quiet_time", "no_days"):
-        yield f"when: {key}", again_page(library, place, [key], wish, EMPTY)
-    half = ReminderChoice(1170, frozenset({0, 2, 4}))
-    yield "when: a time that was written", sure_page(library, place, half, wish, EMPTY)
+    yield "when: the form", set_form(library, None, FormSent(Wish()), "0")
     yield (
-        "later",
-        later_page(library, daily, dict.fromkeys(("1h", "evening", "tomorrow", "week"), at)),
+        "when: the form, where the place is known",
+        set_form(library, place, FormSent(Wish()), "0"),
     )
+    for key in ("bad_time", "quiet_time", "no_days"):
+        yield f"when: {key}", again_page(library, place, [key], FormSent(Wish()))
+    half = ReminderChoice(1170, EVERY_DAY)
+    sent = FormSent(half.wish, Confidential("half past 7"), Confidential("Germany"))
+    yield "when: a time that was written", sure_page(library, place, half, sent)
+    yield (
+        "when: with a place",
+        sure_page(library, place, half, sent, NewPlace(at, found.places[1:])),
+    )
+    yield "when: several places", where_page(library, found, at, half, sent)
+    times = dict.fromkeys(("1h", "evening", "tomorrow", "week"), at)
+    yield "later", later_page(library, daily, times)
     yield "pause", pause_page(library)
     for key in ("gone", "skipped", "stopped", "stopped_one"):
         yield key, said(library, library.say(f"reminder_page.{key}"))
 
 
-def _as_it_is(daily: Reminder | None) -> tuple[Wish, Confidential[str]]:
-    """What the form says of a reminder that is on, or suggests where there is none."""
-    if daily is None:
-        return Wish(sound=LOUD), EMPTY
-    window = next((id for id, at in WINDOWS.items() if at == daily.minute), PICK)
-    own = Confidential(_clock(daily.minute)) if window == PICK else EMPTY
-    days = tuple(str(d) for d in sorted(daily.days))
-    return Wish(window, days, SILENT if daily.silent else LOUD), own
-
-
-def _state(library: Library, daily: Reminder) -> Confidential[str]:
-    return _when(library, daily.days, daily.minute, daily.zone, silent=daily.silent)
-
-
-def _when(
-    library: Library, days: frozenset[int], minute: int, zone: str, *, silent: bool
-) -> Confidential[str]:
-    place = place_of(zone)
-    return Confidential(
-        library.say(
-            f"reminder_page.{'state_silent' if silent else 'state'}",
-            days=_days(library, days),
-            time=_clock(minute),
-            place=place.city if place else zone,
-        )
-    )
-
-
-def _on(library: Library, daily: Reminder) -> Confidential[str]:
-    """Said once they are on."""
-    text = library.say("nudge.on")
-    return _state(library, daily).map(lambda state: text.replace("{when}", state.rstrip(".")))
-
-
-def _next(library: Library, daily: Reminder) -> Confidential[str]:
-    if daily.due is None:
-        return Confidential(library.say("reminder_page.paused"))
-    return Confidential(library.say("reminder_page.next", when=when(daily.due)))
-
-
-def _days(library: Library, days: frozenset[int]) -> str:
-    say = library.say
-    if days == EVERY_DAY:
-        return say("reminder_page.every_day")
-    if days == WEEKDAYS:
-        return say("reminder_page.weekdays")
-    names = [say(f"weekday.{d}") for d in sorted(days)]
-    return say("weekday.and").join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
-
-
-def _other(library: Library, entry: Reminder) -> Option:
-    what = library.say(f"reminder_page.{KINDS[entry.kind]}")
-    label = what
-    if entry.due:
-        day = entry.day.isoformat()
-        label = library.say("reminder_page.on_day", what=what, when=day)
-    return Option(entry.id.hex(), label)
-
-
 def _window(library: Library, id: str, label: str) -> str:
     if id not in WINDOWS:
         return label
-    return library.say("reminder_page.at", label=label, time=_clock(WINDOWS[id]))
+    return library.say("reminder_page.at", label=label, time=library.dates.time(WINDOWS[id]))
 
 
-def _clock(minute: int) -> str:
-    return f"{minute // 60:02d}:{minute % 60:02d}"
+def _form_again(place: Place | None, wish: Wish) -> str:
+    return press(f"set.{place.key}" if place else "begin", str(wish))
 
 
-def _press(step: str) -> str:
-    return str(Press(VERB, b"", step))
-
-
-def _button(library: Library, text: str, step: str, *, style: Style = Style.PLAIN) -> Button:
-    return Button(library.say(f"reminder_page.{text}"), _press(step), style)
-
-
-def _page(library: Library, body: Sequence[Words | Row | Written], rows: list[Row]) -> Card:
-    """Everything here says something of when and where somebody is: in private only."""
-    last = (menu(library), help_now(library))
-    return Card(tuple(body), (*rows, last), library.say("reminder_page.elsewhere"))
+def _stands(library: Library, sent: FormSent) -> list[Words | Written]:
+    return written(library, {TIME_FIELD: sent.time, PLACE_FIELD: sent.place})

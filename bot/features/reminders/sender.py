@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from typing import TypeAlias
 
 from bot.content import Library
-from bot.content.reminder_texts import LATER, OPEN, STEPS
+from bot.content.reminder_texts import LATER, OPEN, STEPS, STOP
 from bot.schedule.counters import NudgeOutcome
 from bot.schedule.reminder import Claim, Reminder, ReminderKind
 from bot.schedule.timing import instant, is_last_word, is_late, missed, said_late, sent, shut_out
@@ -260,11 +260,12 @@ class ReminderSender:
     def _nudge(self, entry: Reminder, mark: str) -> Nudge:
         last = is_last_word(entry)
         line = self._texts.stop_say if last else self._line(entry)
+        # What comes once has no other day to skip to, and before a talk there is no later.
+        once = (OPEN, STOP) if entry.kind is ReminderKind.BEFORE else (OPEN, LATER, STOP)
+        steps = (OPEN,) if last else STEPS if entry.days else once
+        labels = {**self._texts.buttons, **({} if entry.days else {STOP: self._texts.leave})}
         buttons = [
-            Button(self._texts.buttons[step], str(Press("reminder", entry.id, step, mark)))
-            for step in ((OPEN,) if last else STEPS)
-            # Before a talk there is no later.
-            if step != LATER or entry.kind is not ReminderKind.BEFORE
+            Button(labels[step], str(Press("reminder", entry.id, step, mark))) for step in steps
         ]
         return Nudge(line, tuple(buttons), silent=entry.silent)
 

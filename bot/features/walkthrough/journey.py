@@ -22,7 +22,7 @@ from bot.forms.answers import Answer
 from bot.forms.banner import Banner
 from bot.forms.script import Script
 from bot.forms.sitting import CARD, PageKind, Sitting, Step
-from bot.forms.talk import is_for_somebody, label
+from bot.forms.talk import is_for_somebody, label, planned
 from bot.kept import once
 from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
@@ -183,6 +183,10 @@ class Walkthrough:
                 await _hushed(turn, before, outcome.sitting)
             own = answers(before, outcome, event) if answers else None
             reply = own or self._answer(before, outcome, event)
+            if (told := await _still_set(turn, before, outcome.sitting)) and isinstance(
+                reply, Card
+            ):
+                reply = replace(reply, body=(*told, *reply.body))
             if outcome.unkept is not None and event.private and isinstance(reply, Card):
                 return words_back(self._library, reply, outcome.unkept)
             return reply
@@ -270,6 +274,17 @@ async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
     await turn.drop_about({after.id}, for_good=True)
     if (about := label(turn.library.scripts[after.script], after)) is not None:
         await apply_hold(turn, about)
+
+
+async def _still_set(turn: Turn, before: Sitting, after: Sitting) -> tuple[str, ...]:
+    """Said where they wrote another time, and a reminder is set by the one before."""
+    script = turn.library.scripts[after.script]
+    at = planned(script, before)
+    if at is None or planned(script, after) is not None or after.held:
+        return ()
+    if not any(e.about == after.id and not e.told for e in await turn.nudges()):
+        return ()
+    return (turn.library.say("plan_page.still_set", when=turn.library.dates.moment(at)),)
 
 
 def _is_untouched(sitting: Sitting) -> bool:

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
+from bot.features.walkthrough.set_time import as_set
 from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.fields import Field
@@ -37,7 +38,7 @@ class SummaryPart:
 
 def parts(library: Library, sitting: Sitting) -> list[SummaryPart]:
     """Every section that has something in it, in the order of the script."""
-    script = library.scripts[sitting.script]
+    script, sitting = library.scripts[sitting.script], as_set(library, sitting)
     left_out = {q for b in route.taken(script, sitting) for q in b.skip}
     found: list[SummaryPart] = []
     for section in script.card.sections:

@@ -1,0 +1,58 @@
+"""When a talk will be, taken from what was written or chosen of it in its walkthrough. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.confidential import Confidential
+from bot.features.followup.before_a_talk import before
+from bot.features.followup.pages import DAY, FIELDS, LONGEST, TIME, Sent
+from bot.features.followup.plan import EVENING, HOUR, NONE, YES, Draft
+from bot.schedule.appointment import appointment
+from bot.schedule.reminder import Reminder, ReminderKind
+from bot.schedule.timing import local
+
+EMPTY = Confidential("")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenTime:
+    """What could be read; and what was written, where that is not all."""
+
+    draft: Draft
+    sent: Sent = field(default_factory=dict)
+
+
+def written_time(
+    texts: Sequence[Confidential[str]], today: date, *, months_first: bool
+) -> WrittenTime:
+    """A day and a time out of what was written; or a day that was chosen, with a time beside it.
+
+    `texts`: the first was written, the others were chosen. `today`: when that was. "Tomorrow" is
+    the day after it, whenever it is asked for.
+    """
+    words, *labels = texts or [EMPTY]
+    tried = [(words, EMPTY), *((label, words) for label in labels)]
+    found = [appointment(*both, today, months_first=months_first) for both in tried]
+    if whole := next((one for one in found if one.minute is not None and not one.problems), None):
+        return WrittenTime(Draft(whole.day, whole.minute))
+    chosen = next((one.day for one in found[1:] if one.day and not found[0].day), None)
+    key = FIELDS[TIME] if chosen else FIELDS[DAY]
+    return WrittenTime(Draft(chosen), {key: words.map(lambda text: text[:LONGEST])})
+
+
+def as_it_is(comes: Sequence[Reminder], otherwise: Draft) -> Draft:
+    """What is set already, to be changed; else what else is known."""
+    by_kind = {e.kind: e for e in comes}
+    known = next((e for e in comes if e.talk), None)
+    if known is None or known.talk is None:
+        return otherwise
+    wall, nudge = local(known.zone, known.talk), by_kind.get(ReminderKind.BEFORE)
+    evenings = [before(known.zone, known.talk, evening=wanted) for wanted in (False, True)]
+    evening = nudge is not None and nudge.due in evenings[1:] and nudge.due not in evenings[:1]
+    return Draft(
+        wall.date(),
+        wall.hour * 60 + wall.minute,
+        nudge=NONE if nudge is None else EVENING if evening else HOUR,
+        note=YES if ReminderKind.AFTER in by_kind else NONE,
+    )

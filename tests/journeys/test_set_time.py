@@ -1,0 +1,235 @@
+"""The day and time of a talk: taken from what was written, and the same wherever they stand."""
+
+import pytest
+
+from bot.person import PersonId
+from bot.schedule.reminder import ReminderKind
+from bot.schedule.timing import instant
+from tests.actors import House, Person
+from tests.journeys.test_afterwards import (
+    CHANGE,
+    DAY,
+    PLACE,
+    TIME,
+    YES,
+    has_a_card,
+    say,
+    waits_for_it,
+)
+from tests.journeys.test_coming import comes, entries
+from tests.journeys.test_nudges import ZONE, store_of
+from tests.journeys.walks import SCRIPT
+
+pytestmark = pytest.mark.long
+
+WHEN = SCRIPT.question("when")
+CHOICE, WORDS = (field.label for field in WHEN.fields[:2])
+SUNDAY = "Sunday, January 4, 2026, 3:00 PM"
+
+
+async def writes_when(who: Person, words: str, choice: str = "Choose a day and time") -> None:
+    await who.presses("Edit a part")
+    await who.chooses(f"{SCRIPT.number(WHEN)}. {WHEN.label}")
+    await who.writes({WORDS: words, CHOICE: choice})
+
+
+async def is_known_to_be_in_berlin(who: Person, house: House) -> None:
+    await comes(house, who, ReminderKind.LINE, 300)
+
+
+async def plans_for(who: Person, day: str, time: str) -> None:
+    await who.presses("Remind me")
+    if who.page.has(CHANGE) and not who.is_writing:
+        await who.presses(CHANGE)
+    await who.writes({DAY: day, TIME: time})
+    await who.presses(YES)
+    await who.presses("Back to my card")
+
+
+async def test_two_presses_where_the_day_and_time_are_on_the_card(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    await ada.presses("Remind me")
+    assert f"The talk: {SUNDAY}, Berlin time. Your device says <t:1767535200:F>." in ada.page.text
+    assert len(await entries(house, ada)) == 1, "nothing is on before they say so"
+    await ada.presses(YES)
+    assert "A reminder before: Sunday, January 4, 2026, 2:00 PM" in ada.page.text
+    kinds = {e.kind for e in await store_of(house).reminders.of(PersonId(ada.id))}
+    assert kinds == {ReminderKind.BEFORE, ReminderKind.AFTER, ReminderKind.LINE}
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "talk"),
+    [
+        ("Sunday at 3", "Choose a day and time", SUNDAY),
+        ("4 January, half past six", "Choose a day and time", "Sunday, January 4, 2026, 6:30 PM"),
+        ("half past six", "Tomorrow", "Friday, January 2, 2026, 6:30 PM"),
+        ("8 pm", "Later today", "Thursday, January 1, 2026, 8:00 PM"),
+    ],
+)
+async def test_it_is_read_as_it_was_written_or_chosen(
+    ada: Person, house: House, words: str, choice: str, talk: str
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, words, choice)
+    await ada.presses("Remind me")
+    assert f"The talk: {talk}, Berlin time." in ada.page.text
+    assert ada.page.main_button == YES
+
+
+@pytest.mark.parametrize(
+    ("words", "choice", "shown"),
+    [
+        ("When she is back", "Choose a day and time", ("When she is back", "")),
+        ("Sunday, after dinner", "Choose a day and time", ("Sunday, after dinner", "")),
+        ("Sunday evening", "Choose a day and time", ("Sunday evening", "")),
+        ("after dinner", "Tomorrow", ("January 2, 2026", "after dinner")),
+        ("yesterday, 3 pm", "Choose a day and time", ("yesterday, 3 pm", "")),
+    ],
+)
+async def test_what_can_not_be_read_stands_in_the_form_and_is_asked(
+    ada: Person, house: House, words: str, choice: str, shown: tuple[str, str]
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, words, choice)
+    await ada.presses("Remind me")
+    assert (ada.form[DAY], ada.form[TIME]) == shown
+    await ada.writes({DAY: "Sunday", TIME: "3"})
+    assert f"The talk: {SUNDAY}, Berlin time." in ada.page.text
+
+
+async def test_where_no_place_is_known_that_is_all_there_is_to_fill_in(ada: Person) -> None:
+    await has_a_card(ada)
+    await writes_when(ada, "Sunday, 3 pm")
+    await ada.presses("Remind me")
+    assert (ada.form[DAY], ada.form[TIME]) == ("January 4, 2026", "3:00 PM")
+    await ada.writes({PLACE: "Berlin"})
+    assert f"The talk: {SUNDAY}, Berlin time." in ada.page.text
+    assert ada.page.has(YES)
+
+
+async def test_tomorrow_is_the_day_after_it_was_written(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "3 pm", "Tomorrow")
+    card = ada.page
+    await house.passes(12 * 3600 + 60)
+    await ada.presses("Remind me", on=card)
+    assert "The talk: Friday, January 2, 2026, 3:00 PM, Berlin time." in ada.page.text
+
+
+async def test_the_card_says_the_time_that_was_set_and_no_other(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    await plans_for(ada, "Sunday", "18:30")
+    half_past_six = "Sunday, January 4, 2026, 6:30 PM"
+    assert half_past_six in ada.page.text
+    assert "3 pm" not in ada.page.text
+    await ada.presses("Save as a file")
+    [file] = [content.decode() for name, content in ada.files.items() if name.endswith(".md")]
+    assert half_past_six in file
+    assert "3 pm" not in file
+    await ada.presses("Open", on=await waits_for_it(ada, house))
+    assert half_past_six in ada.page.text
+    assert "3 pm" not in ada.page.text
+    await ada.presses("How did it go?")
+    assert half_past_six in ada.page.text
+    assert "3 pm" not in ada.page.text
+
+
+async def test_what_was_written_is_still_there(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    await plans_for(ada, "Sunday", "18:30")
+    await ada.presses("Edit a part")
+    await ada.chooses(f"{SCRIPT.number(WHEN)}. {WHEN.label}")
+    if not ada.is_writing:
+        await ada.presses(str(ada.page.main_button))
+    assert ada.form[WORDS] == "Sunday, 3 pm"
+
+
+async def test_what_is_written_later_counts_and_the_reminder_says_so(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    await plans_for(ada, "Sunday", "18:30")
+    await writes_when(ada, "Monday, 5 pm")
+    half_past_six = "Sunday, January 4, 2026, 6:30 PM"
+    assert say("plan_page.still_set", when=half_past_six) in ada.page.text
+    assert "Monday, 5 pm" in ada.page.text
+    card = ada.page
+    await ada.presses("Remind me")
+    assert say("plan_page.since") in ada.page.text
+    await ada.presses("Open", on=await waits_for_it(ada, house))
+    assert say("plan_page.since") in ada.page.text
+    await ada.presses("Remind me", on=card)
+    await ada.presses("Change the time")
+    await ada.writes({DAY: "Monday", TIME: "5 pm"})
+    await ada.presses(YES)
+    assert say("plan_page.since") not in ada.sees[-1].text
+    await ada.presses("Back to my card", on=ada.sees[-1])
+    assert "Monday, January 5, 2026, 5:00 PM" in ada.sees[-1].text
+
+
+async def test_taken_back_the_card_is_as_it_was_written(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    await plans_for(ada, "Sunday", "18:30")
+    await ada.presses("Remind me")
+    await ada.presses("Take it back")
+    await ada.presses("Back to my card")
+    assert "Sunday, 3 pm" in ada.page.text
+    assert "6:30 PM" not in ada.page.text
+
+
+async def test_what_is_set_opens_as_it_was_set(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "When she is back")
+    await ada.presses("Remind me")
+    before, after = say("plan_page.before"), say("plan_page.after")
+    evening, none = say("plan_page.before_evening"), say("plan_page.after_none")
+    await ada.writes({DAY: "Sunday", TIME: "3", before: evening, after: none})
+    await ada.presses(YES)
+    await ada.presses("Change the time")
+    assert (ada.form[DAY], ada.form[TIME]) == ("January 4, 2026", "3:00 PM")
+    assert (ada.form[before], ada.form[after]) == ([evening], [none])
+
+
+async def test_suggestions_off_the_card_says_no_time_of_a_talk(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    await plans_for(ada, "Sunday", "18:30")
+    await ada.presses("How did it go?")
+    await ada.chooses("They didn't take it well")
+    await ada.presses("Carry on, one at a time")
+    await ada.presses("Skip this question")
+    await ada.presses("Yes")
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    await ada.presses("Open")
+    assert "6:30 PM" not in ada.page.text
+    assert all(e.kind is ReminderKind.LINE for e in (await entries(house, ada)).values())
+
+
+async def test_a_talk_at_three_is_in_the_afternoon(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "When she is back")
+    await ada.presses("Remind me")
+    await ada.writes({DAY: "Sunday", TIME: "3"})
+    assert f"The talk: {SUNDAY}, Berlin time." in ada.page.text
+    await ada.presses(YES)
+    talks = {e.talk for e in (await entries(house, ada)).values() if e.talk}
+    assert talks == {instant(ZONE, next(iter(talks)).date(), 15 * 60)}

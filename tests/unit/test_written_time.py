@@ -1,0 +1,55 @@
+"""When a talk will be, out of what was written or chosen of it."""
+
+from datetime import date
+
+import pytest
+
+from bot.confidential import Confidential
+from bot.features.followup.pages import DAY, FIELDS, TIME
+from bot.features.followup.plan import Draft
+from bot.features.followup.written_time import WrittenTime, written_time
+from bot.reveal import reveal
+
+# A Friday.
+TODAY = date(2026, 11, 27)
+SUNDAY, TOMORROW = date(2026, 11, 29), date(2026, 11, 28)
+
+
+def read(*texts: str) -> WrittenTime:
+    return written_time([Confidential(t) for t in texts], TODAY, months_first=False)
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "minute"),
+    [
+        (("Sunday, 3 pm", ""), SUNDAY, 15 * 60),
+        (("Sunday at 3", "Choose a day and time"), SUNDAY, 15 * 60),
+        (("Sunday, 07:00", ""), SUNDAY, 7 * 60),
+        (("Sunday at 7 in the morning", ""), SUNDAY, 7 * 60),
+        (("half past six", "Tomorrow"), TOMORROW, 18 * 60 + 30),
+        (("Sunday, 3 pm", "Tomorrow"), SUNDAY, 15 * 60),
+    ],
+)
+def test_a_day_and_a_time_are_read(texts: tuple[str, ...], day: date, minute: int) -> None:
+    assert read(*texts) == WrittenTime(Draft(day, minute))
+
+
+@pytest.mark.parametrize(
+    ("texts", "day", "field", "left"),
+    [
+        (("Sunday evening", "Choose a day and time"), None, DAY, "Sunday evening"),
+        (("after dinner", "Tomorrow"), TOMORROW, TIME, "after dinner"),
+        (("when she is back", "In the next few days"), None, DAY, "when she is back"),
+        (("", "Tomorrow"), TOMORROW, TIME, ""),
+        (("", "Not yet. Ask me again in a week"), None, DAY, ""),
+        (("", "No plan. I'd rather see"), None, DAY, ""),
+        (("x" * 200, ""), None, DAY, "x" * 60),
+        ((), None, DAY, ""),
+    ],
+)
+def test_what_can_not_be_read_is_left_to_be_asked(
+    texts: tuple[str, ...], day: date | None, field: str, left: str
+) -> None:
+    found = read(*texts)
+    assert found.draft == Draft(day)
+    assert {key: reveal(text) for key, text in found.sent.items()} == {FIELDS[field]: left}
