@@ -28,7 +28,7 @@ class ReminderTexts:
     # On one that comes once, to stop it.
     leave: str
     ask: str
-    # Times of day and weekdays to choose from; "pick" is a time of one's own.
+    # Times of day to choose from.
     windows: tuple[Choice, ...]
     silent: str
     # Later: in an hour, this evening, and so on.

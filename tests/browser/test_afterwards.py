@@ -41,14 +41,30 @@ async def makes_a_card(who: Hands) -> None:
     await who.sees(ONE_LINE)
 
 
+async def changes_it_in_the_list(mara: Hands) -> None:
+    """The one before the talk, to another time of its own."""
+    await mara.runs("/reminder")
+    await mara.sees(SAY("reminder_page.once"))
+    await mara.shoots("after-07-list")
+    await mara.chooses(SAY("reminder_page.one_menu"), "Before a talk")
+    await mara.sees(SAY("reminder_page.of_talk"))
+    await mara.shoots("after-07-one")
+    await mara.presses(SAY("reminder_page.change_one"))
+    await mara.shoots("after-07-change")
+    await mara.writes({SAY("plan_page.time"): "8:30 am"})
+    await mara.sees(SAY("reminder_page.sure_one"))
+    await mara.shoots("after-07-sure")
+    await mara.presses(SAY("reminder_page.change_it"))
+    await mara.writes({SAY("plan_page.time"): "9 am"})
+    await mara.presses(SAY("plan_page.yes"))
+    await mara.sees(SAY("reminder_page.changed"))
+
+
 async def test_a_talk_is_planned_and_looked_at_afterwards(sits: Sits, town: Town) -> None:
     mara = await sits("mara")
     await makes_a_card(mara)
     await mara.shoots_tall("after-01-card")
     await mara.presses("Remind me")
-    await mara.sees(SAY("finish.after_prepare"))
-    await mara.shoots("after-02-ask")
-    await mara.presses("Set a time")
     await mara.shoots("after-03-form")
     day, time, place = (SAY(f"plan_page.{key}") for key in ("day", "time", "place"))
     await mara.writes({day: "some day", time: "10 am", place: "Germany"})
@@ -57,11 +73,12 @@ async def test_a_talk_is_planned_and_looked_at_afterwards(sits: Sits, town: Town
     await mara.presses("Try again")
     await mara.shoots("after-05-form-again")
     await mara.writes({day: "tomorrow"})
-    await mara.sees(", 10:00 then.")
+    await mara.sees(", 10:00 AM, ")
     await mara.shoots("after-06-sure")
     await mara.presses(SAY("plan_page.yes"))
     await mara.sees(SAY("plan_page.neutral"))
     await mara.shoots("after-07-set")
+    await changes_it_in_the_list(mara)
     await mara.moves_the_time("Next morning, 9:00")
     await nudged(town, LINES)
     await mara.sees(LINES)

@@ -16,8 +16,6 @@ SAY = LIBRARY.say
 LINES = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.lock_screen))
 # What was put off is something they asked to come back to.
 PUT_OFF = re.compile("|".join(re.escape(line) for line in LIBRARY.reminders.followups))
-# Three days are suggested, and picked already.
-DAYS = [SAY(f"weekday.{day}") for day in (1, 3, 5, 6)]
 
 
 async def agree(who: Hands) -> None:
@@ -42,16 +40,15 @@ async def test_a_nudge_comes_once_the_time_is_there(sits: Sits, town: Town) -> N
     await agree(mara)
     await mara.shoots("reminder-2-off")
     await mara.presses("Set one up")
-    await mara.presses("Say where I am")
-    await mara.writes({"City or country": "Berlinn"})
+    await mara.shoots("reminder-3-form")
+    await mara.writes({"City or country": "Berlinn", "What time of day?": "Morning, 9:00 AM"})
+    await mara.sees(SAY("reminder_page.place_one"))
+    await mara.shoots("reminder-4-where")
     await mara.chooses(SAY("reminder_page.place_menu"), "Berlin, Germany")
     await mara.sees("In Berlin it is")
-    await mara.shoots("reminder-3-confirm")
+    await mara.shoots("reminder-4-confirm")
     await mara.presses("Yes, that's right")
-    await mara.presses("When would it suit you?")
-    await mara.shoots("reminder-4-form")
-    await mara.writes({"What time of day?": "Morning, 09:00", "On which days?": DAYS})
-    await mara.sees("Every day at 09:00, Berlin")
+    await mara.sees("Every day at 9:00 AM, Berlin")
     await mara.shoots("reminder-5-on")
     await mara.moves_the_time("Next morning, 9:00")
     await nudged(town, LINES)

@@ -45,7 +45,7 @@ async def test_a_nudge_is_stopped_before_a_changed_promise_was_read(
     await plans(ada)
     await waits_for_it(ada, house)
     await house.restart(operator="somebody else")
-    await ada.presses("Stop these")
+    await ada.presses("Leave it")
     assert say("reminder_page.stopped_one") in ada.page.text
 
 

@@ -200,7 +200,7 @@ async def test_afraid_after_a_talk_with_one_about_another_they_are_off_for_both(
     await ada.presses("Skip this question")
     await ada.presses("Sometimes")
     await ada.runs("/reminder", where=ada.dm)
-    assert say("reminder_page.others") not in ada.page.text, "of neither anything is to come"
+    assert say("reminder_page.once") not in ada.page.text, "of neither anything is to come"
     for name in ("About Lena", "About Joy"):
         await ada.runs("/closeness", where=ada.dm)
         await ada.chooses(name)

@@ -62,7 +62,7 @@ async def test_a_nudge_is_stopped_though_their_pages_cannot_be_read(
     await plans(ada)
     await waits_for_it(ada, house)
     await damage(house)
-    await ada.presses("Stop these")
+    await ada.presses("Leave it")
     assert LIBRARY.say("reminder_page.stopped_one") in ada.page.text
 
 
@@ -73,7 +73,7 @@ async def test_a_nudge_is_stopped_while_something_of_theirs_takes_long(
     await plans(ada)
     await waits_for_it(ada, house)
     async with router_of(house).turn(PersonId(ada.id)):
-        await ada.presses("Stop these")
+        await ada.presses("Leave it")
         assert LIBRARY.say("reminder_page.stopped_one") in ada.page.text
 
 

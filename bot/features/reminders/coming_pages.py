@@ -72,6 +72,9 @@ def list_page(
     once = [e for e in shown if e.kind is not ReminderKind.DAILY]
     if once:
         body.append(together([_line(library, e, home) for e in shown], "\n"))
+        if daily is None and home:
+            clock = say("reminder_page.clock_of", place=place_menu.city(home))
+            body.append(Confidential(small(clock)))
         ask = say("reminder_page.one_menu")
         body.append(Menu(press("one"), ask, tuple(_option(library, e) for e in once)))
     elif daily and daily.due:

@@ -24,7 +24,7 @@ from bot.features.reminders.coming import Coming
 from bot.features.reminders.pages import DAYS, TIME, TIME_FIELD, WINDOW, FormSent, NewPlace
 from bot.features.reminders.reminder_parts import SOUND, VERB, said
 from bot.features.reminders.where_pages import PLACE, PLACE_FIELD, unclear
-from bot.features.reminders.wish import LOUD, PICK, SILENT, WINDOWS, ReminderChoice, Wish, later
+from bot.features.reminders.wish import LOUD, SILENT, WINDOWS, ReminderChoice, Wish, later
 from bot.person import Address, PersonId
 from bot.schedule.hours import waking_minute_of
 from bot.schedule.reminder import Reminder, ReminderKind
@@ -188,7 +188,10 @@ class ReminderSetup:
         known = place(turn.zone) if turn.zone and turn.zone != UTC_ZONE else None
         if known and not wish:
             return await self._set_form(turn, known, event)
-        return pages.set_form(turn.library, None, _stood(event, wish or Wish()), nonce())
+        sent, shown = _stood(event, wish or Wish()), _place_in(event)
+        if shown:
+            sent = replace(sent, place=Confidential(shown.label))
+        return pages.set_form(turn.library, None, sent, nonce())
 
     async def _set_form(self, turn: Turn, at: Place, event: Event) -> Reply:
         wish = Wish.read(event.press.detail)
@@ -358,7 +361,7 @@ def _problems(minute: int | None, wish: Wish) -> Iterator[str]:
 
 def _wish(event: Event) -> Wish:
     """What was chosen in the form, as it can stand in a press."""
-    window = next((id for id in (*WINDOWS, PICK) if event.chose(WINDOW, id)), "")
+    window = next((id for id in WINDOWS if event.chose(WINDOW, id)), "")
     days = tuple(str(d) for d in range(7) if event.chose(DAYS, str(d)))
     return Wish(window, days, SILENT if event.chose(SOUND, SILENT) else LOUD)
 

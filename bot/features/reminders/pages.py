@@ -28,7 +28,7 @@ from bot.features.reminders.where_pages import (
     place_page,
     unclear,
 )
-from bot.features.reminders.wish import PICK, WINDOWS, ReminderChoice, Wish
+from bot.features.reminders.wish import WINDOWS, ReminderChoice, Wish
 from bot.layout.handed_back import written
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
@@ -75,7 +75,8 @@ def set_form(library: Library, place: Place | None, sent: FormSent, nonce: str) 
     """Where, what time of day, days, and with a sound or without. A known place isn't asked."""
     say, wish = library.say, sent.wish
     windows = tuple(
-        Option(w.id, _window(library, w.id, w.label)) for w in library.reminders.windows
+        Option(w.id, say("reminder_page.at", label=w.label, time=library.dates.time(WINDOWS[w.id])))
+        for w in library.reminders.windows
     )
     weekdays = tuple(Option(str(d), say(f"weekday.{d}")) for d in range(7))
     where = () if place else (place_field(library, sent.place),)
@@ -136,10 +137,11 @@ def sure_page(
         body.append(beside(library, place, new.now))
     if new and new.others:
         body.append(pick(library, new.others, new.now, str(choice), "place_other"))
-    body += [library.say("reminder_page.sure"), *_stands(library, sent)]
+    # What was typed for the place has done its work: the presses bear it.
+    body += [library.say("reminder_page.sure"), *written(library, {TIME_FIELD: sent.time})]
     yes = button(library, "confirm_yes", press(f"sure.{place.key}", str(choice)), Style.MAIN)
-    change = button(library, "change_it", _form_again(None if new else place, choice.wish))
-    return page(library, body, [(yes, change)])
+    again = press(f"{'begin' if new else 'set'}.{place.key}", str(choice.wish))
+    return page(library, body, [(yes, button(library, "change_it", again))])
 
 
 def later_page(library: Library, entry: Reminder, times: Mapping[str, datetime]) -> Card:
@@ -171,7 +173,7 @@ def as_it_is(library: Library, daily: Reminder | None) -> FormSent:
     if daily is None:
         return FormSent(Wish())
     wish = chosen(daily).wish
-    own = library.dates.time(daily.minute) if wish.window == PICK else ""
+    own = "" if wish.window else library.dates.time(daily.minute)
     return FormSent(wish, Confidential(own))
 
 
@@ -215,12 +217,6 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "pause", pause_page(library)
     for key in ("gone", "skipped", "stopped", "stopped_one"):
         yield key, said(library, library.say(f"reminder_page.{key}"))
-
-
-def _window(library: Library, id: str, label: str) -> str:
-    if id not in WINDOWS:
-        return label
-    return library.say("reminder_page.at", label=label, time=library.dates.time(WINDOWS[id]))
 
 
 def _form_again(place: Place | None, wish: Wish) -> str:

@@ -91,6 +91,7 @@ def confirm_page(
     body: list[Words | Row] = [beside(library, place, now)]
     if others:
         body.append(pick(library, others, now, ask="place_other"))
+    body.append(library.say("reminder_page.sure"))
     yes = button(library, "confirm_yes", press(f"yes.{place.key}"), Style.MAIN)
     again = button(library, "place_again", press("where"))
     return page(library, body, [(yes, again)])

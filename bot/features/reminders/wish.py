@@ -16,9 +16,8 @@ from bot.schedule.timing import (
     quiet_minute,
 )
 
-# When the windows are, in minutes after midnight; any other is a time of one's own.
+# When the windows are, in minutes after midnight; none is for a time of one's own.
 WINDOWS = {"morning": 9 * 60, "midday": 12 * 60 + 30, "evening": 18 * 60 + 30}
-PICK = "pick"
 SILENT, LOUD = "silent", "loud"
 SUGGESTED_DAYS = tuple("0123456")
 # "This evening" is offered until there is no evening left to wait for.
@@ -65,7 +64,7 @@ class ReminderChoice:
     @property
     def wish(self) -> Wish:
         """As the form has it."""
-        window = next((id for id, at in WINDOWS.items() if at == self.minute), PICK)
+        window = next((id for id, at in WINDOWS.items() if at == self.minute), "")
         days = tuple(str(d) for d in sorted(self.days))
         return Wish(window, days, SILENT if self.silent else LOUD)
 
