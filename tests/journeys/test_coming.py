@@ -20,8 +20,7 @@ from tests.journeys.walks import LIBRARY, agree
 say = LIBRARY.say
 ONE = say("reminder_page.one_menu")
 LATER, CHANGE, OUT = (say(f"reminder_page.{key}") for key in ("put_off", "change_one", "take_out"))
-DAY, TIME = say("plan_page.day"), say("plan_page.time")
-DAYS_ON = ("1h", "tomorrow", "week")
+DAY, TIME, SOUND = say("plan_page.day"), say("plan_page.time"), say("reminder_page.form_sound")
 
 
 async def comes(
@@ -140,7 +139,10 @@ async def test_one_comes_at_another_time_once_they_said_that_it_is_right(
     await opens_one(ada, "A line you kept")
     await ada.presses(CHANGE)
     assert (ada.form[DAY], ada.form[TIME]) == ("January 6, 2026", "11:00 AM")
-    await ada.writes({DAY: "Friday next week", TIME: "3"})
+    await ada.writes({DAY: "Friday next week", TIME: "5"})
+    await ada.presses(say("reminder_page.change_it"))
+    assert (ada.form[DAY], ada.form[TIME]) == ("January 9, 2026", "5:00 PM")
+    await ada.writes({TIME: "3"})
     assert "Friday, January 9, 2026, 3:00 PM, Berlin time." in ada.page.text
     assert await entries(house, ada) == {one.id: one}
     await ada.presses(YES)
@@ -171,10 +173,11 @@ async def test_a_time_at_which_it_can_not_come_is_said_and_asked_again(
     await opens_one(ada, "Before a talk")
     assert "The talk: Sunday, January 4, 2026, 6:30 PM" in ada.page.text
     await ada.presses(CHANGE)
-    await ada.writes({DAY: day, TIME: time})
+    await ada.writes({DAY: day, TIME: time, SOUND: LIBRARY.reminders.silent})
     assert say(f"reminder_page.{said}") in ada.page.text
     await ada.presses("Try again")
     assert (ada.form[DAY], ada.form[TIME]) == (day, time)
+    assert ada.form[SOUND] == [LIBRARY.reminders.silent]
     await ada.writes({DAY: "January 4", TIME: "noon"})
     await ada.presses(YES)
     assert (await entries(house, ada))[one.id].due == instant(ZONE, one.day, 12 * 60)

@@ -72,6 +72,18 @@ async def test_it_is_off_until_they_say_that_it_is_right(ada: Person, house: Hou
     assert "The next one: Friday, January 2, 2026, 9:00 AM" in ada.page.text
 
 
+async def test_every_day_at_nine_is_on_after_at_most_five_taps(ada: Person, house: House) -> None:
+    await agree(ada)
+    before = ada.taps
+    await ada.runs("/reminder", where=ada.dm)
+    await ada.presses("Set one up")
+    await ada.writes({CITY: "Berlin", "What time of day?": NINE})
+    await ada.presses(YES)
+    assert ada.taps - before <= 5
+    (entry,) = await store_of(house).reminders.of(PersonId(ada.id))
+    assert (entry.minute, entry.days, entry.zone) == (9 * 60, frozenset(range(7)), "Europe/Berlin")
+
+
 async def test_whoever_reads_24_hours_sees_them_on_every_page(ada: Person) -> None:
     await agree(ada)
     await ada.runs("/page", where=ada.dm)

@@ -75,7 +75,8 @@ class Coming:
 
     def _form(self, turn: Turn, one: Reminder, event: Event) -> Response:
         typed = event.written(DAY_FIELD), event.written(TIME_FIELD)
-        return pages.change_form(turn.library, one, _as_it_is(turn, one), typed, nonce())
+        shown = OwnTime.read(event.press.detail) or _as_it_is(turn, one)
+        return pages.change_form(turn.library, one, shown, typed, nonce())
 
     def _read(self, turn: Turn, one: Reminder, event: Event) -> Card:
         """Another day or time came: what was understood is shown, or what could not be."""
@@ -83,13 +84,14 @@ class Coming:
         there = place(one.zone)
         today = local(one.zone, turn.now).date() if is_zone(one.zone) else turn.today
         read = appointment(*typed, today, months_first=there is not None and there.months_first)
+        wanted = replace(_as_it_is(turn, one), silent=event.chose(SOUND, SILENT))
         if read.day is None or read.minute is None:
-            return pages.not_then_page(library, one, read.problems, *typed)
-        wanted = OwnTime(read.day, read.minute, event.chose(SOUND, SILENT))
+            return pages.not_then_page(library, one, read.problems, wanted, typed)
+        wanted = replace(wanted, day=read.day, minute=read.minute)
         then = _then(one, wanted)
         if problem := _problem(turn, one, then):
-            return pages.not_then_page(library, one, [problem], *typed)
-        return pages.sure_one_page(library, one, then, wanted, *typed)
+            return pages.not_then_page(library, one, [problem], wanted, typed)
+        return pages.sure_one_page(library, then, wanted)
 
     async def _move(self, turn: Turn, one: Reminder, event: Event) -> Card:
         """They said yes. By now it may be over, or the talk at another time."""
@@ -98,7 +100,7 @@ class Coming:
             return pages.one_page(turn.library, one)
         then = _then(one, wanted)
         if problem := _problem(turn, one, then):
-            return pages.not_then_page(turn.library, one, [problem])
+            return pages.not_then_page(turn.library, one, [problem], wanted)
         await self._reminders.change(then)
         return await self.listed(turn, turn.library.say("reminder_page.changed"))
 

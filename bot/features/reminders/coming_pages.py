@@ -20,7 +20,7 @@ from bot.layout.handed_back import written
 from bot.layout.paging import Leaf, turning
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import UTC_ZONE
-from bot.ui.model import Button, Card, Form, Menu, Option, Row, Style, TextField, Words, Written
+from bot.ui.model import Card, Form, Menu, Option, Row, Style, TextField, Words, Written
 from bot.ui.press import Press
 from bot.ui.wording import bullets, heading, small
 
@@ -127,24 +127,28 @@ def change_form(
     return Form(title, f"{press('timed', id=entry.id)}/{nonce}", (*fields, sound))
 
 
-def sure_one_page(
-    library: Library, entry: Reminder, then: Reminder, wanted: OwnTime, *typed: Confidential[str]
-) -> Card:
+def sure_one_page(library: Library, then: Reminder, wanted: OwnTime) -> Card:
     """What was understood: it stays as it is before they say so."""
-    body: list[Words | Row | Written] = [heading(_kind(library, entry)), _when(library, then)]
-    body += [library.say("reminder_page.sure_one"), *_stands(library, typed)]
-    yes = button(library, "confirm_yes", press("moved", str(wanted), id=entry.id), Style.MAIN)
-    return page(library, body, [(yes, _change_again(library, entry, "change_it", Style.PLAIN))])
+    body: list[Words] = [heading(_kind(library, then)), _when(library, then)]
+    body.append(library.say("reminder_page.sure_one"))
+    yes = button(library, "confirm_yes", press("moved", str(wanted), id=then.id), Style.MAIN)
+    change = button(library, "change_it", press("change", str(wanted), id=then.id))
+    return page(library, body, [(yes, change)])
 
 
 def not_then_page(
-    library: Library, entry: Reminder, problems: Sequence[str], *typed: Confidential[str]
+    library: Library,
+    entry: Reminder,
+    problems: Sequence[str],
+    wanted: OwnTime,
+    typed: Sequence[Confidential[str]] = (),
 ) -> Card:
     """Why it can't come then, and the form again, as it was sent."""
     texts: list[Words | Row | Written] = [library.say(f"reminder_page.{key}") for key in problems]
-    again = _change_again(library, entry, "again", Style.MAIN)
+    texts += written(library, dict(zip((DAY_FIELD, TIME_FIELD), typed, strict=False)))
+    again = button(library, "again", press("change", str(wanted), id=entry.id), Style.MAIN)
     back = button(library, "all", press())
-    return page(library, [*texts, *_stands(library, typed)], [(again, back)])
+    return page(library, texts, [(again, back)])
 
 
 def shift_page(library: Library, entry: Reminder, times: Sequence[str]) -> Card:
@@ -177,9 +181,9 @@ def coming_pages(
     yield "what will come: many", list_page(library, [daily, *many], leaf=1)
     yield "one of them", one_page(library, talk)
     yield "one of them: another day or time", change_form(library, talk, own, typed, "0")
-    yield "one of them: is that right", sure_one_page(library, talk, talk, own, *typed)
+    yield "one of them: is that right", sure_one_page(library, talk, own)
     for key in PROBLEMS:
-        yield f"one of them: {key}", not_then_page(library, talk, [key], *typed)
+        yield f"one of them: {key}", not_then_page(library, talk, [key], own, typed)
     times = list(put_off(daily, at - timedelta(days=1)))
     yield "one of them: later", shift_page(library, daily, times)
     yield "one of them: not later", shift_page(library, talk, [])
@@ -249,11 +253,3 @@ def _said(library: Library, key: str, **values: str) -> Confidential[str]:
 
 def _soonest(entry: Reminder) -> tuple[bool, float, bytes]:
     return entry.due is None, entry.due.timestamp() if entry.due else 0, entry.id
-
-
-def _stands(library: Library, typed: Sequence[Confidential[str]]) -> list[Words | Written]:
-    return written(library, dict(zip((DAY_FIELD, TIME_FIELD), typed, strict=False)))
-
-
-def _change_again(library: Library, entry: Reminder, text: str, style: Style) -> Button:
-    return button(library, text, press("change", id=entry.id), style)
