@@ -50,11 +50,20 @@ async def test_the_reminders_do_not_tell_what_was_planned_behind_it(ada: Person)
     await plans(ada)
     await puts_it_on(ada)
     await ada.runs("/reminder", where=ada.dm)
-    assert say("reminder_page.others") in ada.page.text
+    assert say("reminder_page.once") in ada.page.text
     await closes(ada)
     await agree(ada)
     await ada.runs("/reminder", where=ada.dm)
-    assert say("reminder_page.others") not in ada.page.text
+    assert say("reminder_page.once") not in ada.page.text
+    assert "talk" not in ada.page.text
+    await ada.presses("Set one up")
+    place = say("reminder_page.place_form")
+    assert any(field.label == place for field in ada.form.fields), "as if nothing were known"
+    await ada.writes({place: "Berlin", "What time of day?": "Morning, 9:00 AM"})
+    await ada.presses("Yes, that's right")
+    assert "talk" not in ada.page.text
+    await ada.presses(say("reminder_page.stop"))
+    assert say("reminder_page.others_come") not in ada.page.text
 
 
 async def test_opened_for_a_while_it_closes_by_itself(ada: Person, house: House) -> None:

@@ -45,10 +45,11 @@ class Coming:
 
     async def listed(self, turn: Turn, *lines: Words, leaf: int = 0, just_on: bool = False) -> Card:
         """The whole list, the soonest first."""
-        coming = await self._to_come(turn)
+        coming = await self.to_come(turn)
         return pages.list_page(turn.library, coming, lines, leaf, just_on=just_on)
 
-    async def _to_come(self, turn: Turn) -> list[Reminder]:
+    async def to_come(self, turn: Turn) -> list[Reminder]:
+        """What may be told of. Behind a closed lock that is the regular one alone."""
         nudges, locked = await turn.nudges(), turn.session.locked
         return [
             e for e in nudges if e.kind is ReminderKind.DAILY or not (e.told or e.lapsed or locked)
@@ -58,7 +59,7 @@ class Coming:
         """What is done about the one that was chosen, or that a press is about."""
 
         async def run(turn: Turn, event: Event) -> Response:
-            coming = {e.id.hex(): e for e in await self._to_come(turn)}
+            coming = {e.id.hex(): e for e in await self.to_come(turn)}
             one = coming.get(event.press.sitting.hex() or event.one_of(list(coming)))
             if one is None:
                 return await self.listed(turn, turn.library.say("reminder_page.gone_one"))

@@ -173,19 +173,20 @@ class ReminderSetup:
 
     async def _placed_at(self, turn: Turn, at: Place, event: Event) -> Response:
         """Their place is known: everything moves there, or the rest is asked for."""
-        nudges = await turn.nudges()
-        if not nudges:
-            return await self._set_form(turn, at, event)
-        for nudge in nudges:
+        for nudge in await turn.nudges():
             then = moved(nudge, turn.now, at.id)
             if then != nudge:
                 await self._reminders.change(then)
-        return await self._coming.listed(turn)
+        if await self._coming.to_come(turn):
+            return await self._coming.listed(turn)
+        return await self._set_form(turn, at, event)
 
     async def _begin(self, turn: Turn, event: Event) -> Reply:
         """The form. Where they are is asked where nothing tells it, or it is to be another."""
         wish = Wish.read(event.press.detail)
-        known = place(turn.zone) if turn.zone and turn.zone != UTC_ZONE else None
+        # What tells where they are may lie behind the lock.
+        tells = turn.zone and turn.zone != UTC_ZONE and not turn.session.locked
+        known = place(turn.zone) if turn.zone and tells else None
         if known and not wish:
             return await self._set_form(turn, known, event)
         sent, shown = _stood(event, wish or Wish()), _place_in(event)
