@@ -28,6 +28,7 @@ from bot.schedule.timing import (
     is_quiet,
     local,
     missed,
+    moved,
     out_of_quiet,
     paused,
     sent,
@@ -468,3 +469,52 @@ def test_nobody_is_written_to_in_the_quiet_hours(zone: str, now: datetime, minut
     assert entry.due
     assert expires(entry, entry.due) <= entry.due + GRACE
     assert not is_quiet(zone, out_of_quiet(zone, now))
+
+
+def asked_once(kind: ReminderKind, due: datetime, zone: str = BERLIN) -> Reminder:
+    wall = local(zone, due)
+    minute = wall.hour * 60 + wall.minute
+    return Reminder(b"1" * 16, kind, Address(PersonId(1), 2), due, wall.date(), zone, minute)
+
+
+@given(st.sampled_from(ZONES), st.sampled_from(ZONES), st.integers(0, 40), st.integers(480, 1289))
+def test_a_move_keeps_out_of_the_quiet_hours_and_of_the_past(
+    here: str, there: str, days: int, minute: int
+) -> None:
+    now = at("2027-03-01T10:00")
+    due = instant(here, MONDAY + A_DAY * (days + 2), minute)
+    for kind in (ReminderKind.AGAIN, ReminderKind.LINE, ReminderKind.AFTER, ReminderKind.BEFORE):
+        then = moved(asked_once(kind, due, here), now, there)
+        assert then.zone == there
+        assert then.due is not None
+        assert then.due > now
+        assert not is_quiet(there, then.due)
+        assert then.day == local(there, then.due).date()
+        if kind is ReminderKind.BEFORE:
+            assert then.due <= due
+
+
+def test_a_move_keeps_the_time_on_the_wall_of_what_belongs_to_no_talk() -> None:
+    now, due = at("2027-03-01T10:00"), instant(BERLIN, MONDAY + 5 * A_DAY, 11 * 60)
+    then = moved(asked_once(ReminderKind.LINE, due), now, TOKYO)
+    assert then.due == instant(TOKYO, MONDAY + 5 * A_DAY, 11 * 60)
+
+
+def test_after_a_move_what_comes_after_a_talk_comes_as_long_after_it() -> None:
+    now, due = at("2027-03-01T10:00"), instant(BERLIN, MONDAY + 5 * A_DAY, 11 * 60)
+    assert moved(asked_once(ReminderKind.AFTER, due), now, TOKYO).due == due
+
+
+def test_what_has_no_time_left_before_a_talk_has_lapsed_after_a_move() -> None:
+    # Half past five in Berlin, and half past one at night in Tokyo, where it is ten at night now.
+    now, due = at("2027-03-01T13:00"), instant(BERLIN, MONDAY, 17 * 60 + 30)
+    talk = replace(asked_once(ReminderKind.BEFORE, due), talk=due + timedelta(hours=1))
+    assert moved(talk, now, TOKYO).lapsed
+
+
+def test_what_was_said_already_or_waits_has_but_another_place_after_a_move() -> None:
+    now, due = at("2027-03-01T10:00"), instant(BERLIN, MONDAY + A_DAY, 11 * 60)
+    told = replace(asked_once(ReminderKind.LINE, due), told=True)
+    assert moved(told, now, TOKYO) == replace(told, zone=TOKYO)
+    waits = shut_out(asked_once(ReminderKind.LINE, due))
+    assert moved(waits, now, TOKYO) == replace(waits, zone=TOKYO)
