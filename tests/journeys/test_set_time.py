@@ -145,6 +145,29 @@ async def test_the_card_says_the_time_that_was_set_and_no_other(ada: Person, hou
     assert "3 pm" not in ada.page.text
 
 
+async def test_whoever_reads_24_hours_reads_them_of_a_talk_as_well(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await ada.runs("/page", where=ada.dm)
+    await ada.presses("Settings")
+    await ada.presses(say("look_page.title"))
+    await ada.presses(say("look_page.clock_24"))
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    await plans_for(ada, "Sunday", "6.30 pm")
+    await ada.presses("Remind me")
+    assert "The talk: Sunday, January 4, 2026, 18:30" in ada.page.text
+    assert "A reminder before: Sunday, January 4, 2026, 17:30" in ada.page.text
+    await ada.presses("Change the time")
+    assert ada.form[TIME] == "18:30"
+    await ada.presses("Open", on=await waits_for_it(ada, house))
+    assert "Sunday, January 4, 2026, 18:30" in ada.page.text
+    await ada.presses("How did it go?")
+    assert "Sunday, January 4, 2026, 18:30" in ada.page.text
+
+
 async def test_what_was_written_is_still_there(ada: Person, house: House) -> None:
     await has_a_card(ada)
     await is_known_to_be_in_berlin(ada, house)

@@ -81,7 +81,7 @@ class Debriefing:
     def opened(self, turn: Turn, sitting: Sitting, *lines: str, page: int = 0) -> Card:
         """How did it go? With what was said of it so far."""
         went = _of(turn, sitting).went
-        return pages.ask_page(self._library, sitting, went, page, lines)
+        return pages.ask_page(turn.library, sitting, went, page, lines)
 
     def _outcome(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         outcome = _choose(turn, sitting, OUTCOME, event.one_of(self._outcomes))

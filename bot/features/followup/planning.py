@@ -63,7 +63,6 @@ class Planning:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
         self._after = timedelta(hours=at.library.debrief.after_hours)
 
     def steps(self) -> dict[str, PlanStep]:
