@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.agenda import filled
 from benchmarks.line import Order, line
 from benchmarks.row import Row
+from tests.fake_discord.town import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent
 SCHEDULES = 100_000
@@ -102,7 +103,7 @@ def _started(folder: Path, command: Callable[[str], list[str]]) -> tuple[float, 
 @contextmanager
 def _process(folder: Path, command: list[str]) -> Iterator[subprocess.Popen[bytes]]:
     settings = {
-        "QUIET_PAGE_TOKEN": "made.up.for-the-benchmark",
+        "QUIET_PAGE_TOKEN": TOKEN,
         "QUIET_PAGE_DATA_DIR": str(folder / "data"),
         "QUIET_PAGE_KEY_FILE": str(folder / "key" / "master.key"),
         "PYTHONPATH": str(ROOT),

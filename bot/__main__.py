@@ -16,7 +16,18 @@ from bot.ops import ground  # isort: split
 from bot import __version__, app, content
 from bot.content import ContentError
 from bot.discord.reconnect import ProcessError
-from bot.ops import admin, command_name, doctor, logs, probe, process, settings, worksheets
+from bot.ops import (
+    admin,
+    command_name,
+    doctor,
+    logs,
+    probe,
+    process,
+    readiness,
+    settings,
+    worksheets,
+)
+from bot.ops.command_line import CommandLine, CommandLineError
 from bot.ops.settings import SettingsError
 from bot.ops.worksheets import WorksheetsError
 from bot.preview import booklet, terminal
@@ -24,22 +35,23 @@ from bot.store import StoreRefused
 
 # What whoever runs the bot can mend. A supervisor should not try again by itself.
 OPERATORS = ground.OPERATORS
+MISTAKES = (
+    *(CommandLineError, SettingsError, ContentError, StoreRefused, ProcessError, WorksheetsError),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; the exit code comes back."""
-    arguments = _parser().parse_args(argv)
     try:
+        arguments = _read(sys.argv[1:] if argv is None else argv)
         return int(arguments.act(arguments))
-    except (SettingsError, ContentError, StoreRefused, ProcessError, WorksheetsError) as mistake:
+    except MISTAKES as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return OPERATORS
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog=command_name.command(), description="A private place to think."
-    )
+def _read(typed: Sequence[str]) -> argparse.Namespace:
+    parser = CommandLine(prog=command_name.command(), description="A private place to think.")
     parser.add_argument("--version", action="version", version=f"Quiet Page {__version__}")
     commands = parser.add_subparsers(required=True, metavar="command")
     run = commands.add_parser("run", help="run the bot")
@@ -56,12 +68,13 @@ def _parser() -> argparse.ArgumentParser:
     sheets.set_defaults(act=_worksheets)
     probe.add_command(commands)
     admin.add_commands(commands)
-    return parser
+    return parser.read(typed, commands.choices)
 
 
 def _run(_: argparse.Namespace) -> int:
-    chosen = settings.read()
-    token = chosen.secret_token()
+    found = settings.chosen()
+    readiness.demand(found)
+    chosen, token = found.settings, found.secret_token()
     logs.set_up(chosen.log_level, chosen.log_format)
     process.harden()
     library = content.load()

@@ -20,8 +20,10 @@ from bot.store.sqlite.upgrade import drop_what_was_before
 from bot.store.sqlite.verify_backup import Proof
 
 if TYPE_CHECKING:
+    from bot.ops.command_line import CommandLine
+
     # What argparse calls it; it has no public name.
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]  # noqa: SLF001
+    Commands = argparse._SubParsersAction[CommandLine]  # noqa: SLF001
 
 NO_FOLDER = (
     "There is no folder for the backup: name one behind `backup`, or set QUIET_PAGE_BACKUP_DIR."

@@ -1,11 +1,8 @@
 """`python -m bot doctor`: looks everything over without Discord, and says what to mend."""
 
 import asyncio
-import base64
-import binascii
 import os
 import re
-import stat
 import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -15,13 +12,15 @@ from enum import Enum
 from bot import content
 from bot.content import ContentError, Library
 from bot.discord.online_checks import ask
-from bot.ops import command_name, settings
-from bot.ops.settings import Settings, SettingsError
+from bot.ops import bot_token, command_name, readiness, settings
+from bot.ops.settings import GivenSettings, Settings, SettingsError
 from bot.preview import terminal
 from bot.store import StorePaths
-from bot.store.sqlite.diagnosis import checkup
+from bot.store.sqlite.diagnosis import Finding, checkup
 
-TOKEN = re.compile(r"([\w-]{18,})\.[\w-]{4,}\.[\w-]{20,}", re.ASCII)
+LOOKS_LIKE_ONE = (
+    "it has the shape of one, and is for nobody else; only Discord knows if it is right."
+)
 # On either side of every change to the rules anybody lives by.
 ZONES = ("Europe/Berlin", "America/Sao_Paulo", "Asia/Kolkata", "Pacific/Auckland")
 # Says nothing about what a bot is for.
@@ -63,7 +62,7 @@ def _lines() -> Iterator[CheckLine]:
     yield from _process()
     yield _time_zones()
     library: Library | None = None
-    chosen: Settings | None = None
+    chosen: GivenSettings | None = None
     try:
         library = content.load()
         terminal.render(library)
@@ -73,28 +72,44 @@ def _lines() -> Iterator[CheckLine]:
     except ContentError as error:
         yield CheckLine(Mark.MEND, "content", str(error))
     try:
-        chosen = settings.read()
+        chosen = settings.chosen()
         yield CheckLine(Mark.OK, "settings", "every setting is known and makes sense.")
     except SettingsError as error:
         yield CheckLine(Mark.MEND, "settings", str(error))
     if library and chosen:
-        yield _name(library, chosen)
+        yield _name(library, chosen.settings)
     if chosen:
-        yield _token(chosen)
-        places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
-        for found in checkup(places, chosen.backup_dir):
-            mark = Mark.NOTE if found.note else Mark.OK
-            yield CheckLine(mark if found.ok else Mark.MEND, found.name, found.sentence)
+        yield from _start(chosen)
+
+
+def _start(chosen: GivenSettings) -> Iterator[CheckLine]:
+    """What a start would be refused for, and what the store says of itself."""
+    lacks = {lack.name: lack for lack in readiness.lacks(chosen)}
+    if readiness.TOKEN not in lacks:
+        yield CheckLine(Mark.OK, readiness.TOKEN, LOOKS_LIKE_ONE)
+    for lack in lacks.values():
+        yield CheckLine(Mark.MEND, lack.name, lack.sentence)
+    if readiness.DATA in lacks:
+        return  # nothing can be told of what lies there
+    here = chosen.settings
+    for found in checkup(StorePaths(data=here.data_dir, key=here.key_file), here.backup_dir):
+        if found.name not in lacks:
+            yield _told(found)
 
 
 def _online() -> Iterator[CheckLine]:
     try:
-        token = settings.read().secret_token()
+        chosen = settings.chosen()
+        token = chosen.secret_token()
     except SettingsError:
         return  # said already
-    for found in asyncio.run(ask(token)):
-        mark = Mark.NOTE if found.note else Mark.OK
-        yield CheckLine(mark if found.ok else Mark.MEND, found.name, found.sentence)
+    if not bot_token.amiss(token):
+        yield from map(_told, asyncio.run(ask(token)))
+
+
+def _told(found: Finding) -> CheckLine:
+    mark = Mark.NOTE if found.note else Mark.OK
+    return CheckLine(mark if found.ok else Mark.MEND, found.name, found.sentence)
 
 
 def _process() -> Iterator[CheckLine]:
@@ -129,36 +144,6 @@ def _helplines(library: Library) -> CheckLine:
         f" {safety.most_days} days; open each service's own page, and set checked_on in"
         " bot/content/en/helplines.toml.",
     )
-
-
-def _token(chosen: Settings) -> CheckLine:
-    try:
-        shape = TOKEN.fullmatch(chosen.secret_token())
-    except SettingsError as error:
-        return CheckLine(Mark.MEND, "token", str(error))
-    if not shape or not _is_a_number(shape[1]):
-        return CheckLine(
-            Mark.MEND,
-            "token",
-            "it doesn't have the shape of a bot token; copy it again from the Bot page of your"
-            " application, not the client secret or the public key.",
-        )
-    file = chosen.token_file or settings.ENV_FILE
-    if file.exists() and file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-        return CheckLine(
-            Mark.NOTE, "token", f"others on this machine can read it; run `chmod 600 {file}`."
-        )
-    return CheckLine(
-        Mark.OK, "token", "it has the shape of one; only Discord knows if it is right."
-    )
-
-
-def _is_a_number(part: str) -> bool:
-    """The first part of a token is the application's number, in base64."""
-    try:
-        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)).isdigit()
-    except binascii.Error:
-        return False
 
 
 def _name(library: Library, chosen: Settings) -> CheckLine:

@@ -4,19 +4,14 @@ Built in `__main__` and handed down; nothing reads it at import. No value is eve
 """
 
 import difflib
+import errno
 import os
 import re
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    Field,
-    PositiveInt,
-    SecretStr,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
@@ -33,6 +28,32 @@ ENV_FILE = Path(".env")
 LONGEST_SAID = 200
 # What may be shown of an unknown name; a token put in its place never looks like this.
 A_NAME = re.compile(r"[A-Z][A-Z_]{0,39}")
+# What each may be, for whoever set it to something else.
+WANTED = {
+    "backups_kept": "has to be a whole number, 1 or more",
+    "log_level": "has to be DEBUG, INFO, WARNING or ERROR",
+    "log_format": "has to be text or json",
+    "nudges_per_second": "has to be a number from 1 to 25",
+    "health_port": "has to be a whole number from 1 to 65535",
+}
+ONE_LINE = f"has to be one line that can be seen, of at most {LONGEST_SAID} letters"
+NO_PLACE = "names a place that can't be"
+IN_A_CIRCLE = "names a link that leads back to itself"
+NO_HOME = "begins with ~, and whose folder that is nobody here knows; write the path in full"
+BOTH_TOKENS = "set {token} or {token_file}, not both."
+KEY_AMONG_DATA = (
+    "{key_file} lies inside {data_dir}, so a thief of one would have both; put the key file"
+    " somewhere else."
+)
+BACKUP_AMONG_DATA = (
+    "{backup_dir} lies inside {data_dir}, so both would be lost together; choose a folder"
+    " elsewhere, best on another disk."
+)
+NOT_SET = (
+    "There is no QUIET_PAGE_TOKEN: make a file .env here, as .env.example shows, and put the token"
+    " of your Discord application into it."
+)
+UNREADABLE = "{token_file} names a file that can't be read as text."
 
 
 class SettingsError(Exception):
@@ -81,55 +102,79 @@ class Settings(BaseSettings):
 
     @field_validator("token_file", "data_dir", "key_file", "backup_dir")
     @classmethod
-    def _at_home(cls, path: Path | None) -> Path | None:
-        return path and path.expanduser()
+    def _can_be(cls, path: Path | None) -> Path | None:
+        if path is None:
+            return None
+        try:
+            path = path.expanduser()
+        except RuntimeError:
+            raise ValueError(NO_HOME) from None
+        try:
+            path.stat()
+        except (ValueError, OSError) as error:
+            number = getattr(error, "errno", None)
+            if number == errno.ELOOP:
+                raise ValueError(IN_A_CIRCLE) from None
+            if number in {None, errno.ENAMETOOLONG}:
+                raise ValueError(NO_PLACE) from None
+        return path
 
     @field_validator("bot_name", "operator", "storage")
     @classmethod
     def _can_be_read(cls, said: str) -> str:
         seen = as_written(said).strip()
         if not seen or len(said.splitlines()) != 1 or size(said) > LONGEST_SAID:
-            most = f"of at most {LONGEST_SAID} letters"
-            raise ValueError(f"it has to be one line that can be seen, {most}")
+            raise ValueError(ONE_LINE)
         return said
-
-    @model_validator(mode="after")
-    def _makes_sense(self) -> Self:
-        if self.token and self.token_file:
-            raise ValueError(f"set {PREFIX}TOKEN or {PREFIX}TOKEN_FILE, not both")
-        if lies_in(self.key_file, self.data_dir):
-            raise ValueError(
-                f"{PREFIX}KEY_FILE lies inside {PREFIX}DATA_DIR, so a thief of one would have"
-                " both; put the key file somewhere else"
-            )
-        if self.backup_dir and lies_in(self.backup_dir, self.data_dir):
-            raise ValueError(
-                f"{PREFIX}BACKUP_DIR lies inside {PREFIX}DATA_DIR, so both would be lost together;"
-                " choose a folder elsewhere, best on another disk"
-            )
-        return self
 
     @property
     def instance(self) -> Instance:
         """What the consent page says of whoever runs this."""
         return Instance(self.bot_name, self.operator, self.storage)
 
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which setting stands on which line of `.env`; what the environment says comes before."""
+
+    lines: dict[str, int] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """The setting, and where whoever runs the bot will find it."""
+        full = f"{PREFIX}{name}".upper()
+        if self.is_in_environment(name):
+            return f"{full} in the environment"
+        return f"{full} in line {self.lines[name]} of .env" if name in self.lines else full
+
+    def is_in_environment(self, name: str) -> bool:
+        full = f"{PREFIX}{name}".upper()
+        return any(known.upper() == full and value for known, value in os.environ.items())
+
+    def say(self, sentence: str) -> str:
+        """A sentence with settings in it, each named like that."""
+        return sentence.format_map({name: self.of(name) for name in Settings.model_fields})
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSettings:
+    """The settings of this process, and where each was set."""
+
+    settings: Settings
+    origin: Origin
+
     def secret_token(self) -> str:
         """The token itself, from wherever it was put."""
-        if self.token_file:
+        if file := self.settings.token_file:
             try:
-                found = self.token_file.read_text("utf-8").strip()
+                found = file.read_text("utf-8").strip()
             except (OSError, UnicodeDecodeError):
                 found = ""
             if not found:
-                raise SettingsError(f"{PREFIX}TOKEN_FILE names a file that can't be read as text.")
+                raise SettingsError(self.origin.say(UNREADABLE))
             return found
-        if self.token is None:
-            raise SettingsError(
-                f"There is no {PREFIX}TOKEN: make a file .env here, as .env.example shows, and put"
-                " the token of your Discord application into it."
-            )
-        return self.token.get_secret_value().strip()
+        if self.settings.token is None:
+            raise SettingsError(NOT_SET)
+        return self.settings.token.get_secret_value().strip()
 
 
 KNOWN = frozenset(f"{PREFIX}{name}".upper() for name in Settings.model_fields)
@@ -137,25 +182,45 @@ KNOWN = frozenset(f"{PREFIX}{name}".upper() for name in Settings.model_fields)
 
 def read() -> Settings:
     """The settings of this process. Raises SettingsError with one sentence."""
-    given = _in_file()
+    return chosen().settings
+
+
+def chosen() -> GivenSettings:
+    """The same, and where each was set."""
+    given, lines = _in_file()
     for name in os.environ:
         if name.upper().startswith(PREFIX):
             _check_name(name, "the environment")
+    origin = Origin(lines)
     try:
-        return Settings(**given)
+        found = Settings(**given)
     except ValidationError as error:
-        raise SettingsError(_sentence(error.errors()[0])) from None
+        raise SettingsError(_sentence(error.errors()[0], origin)) from None
+    if said := _amiss(found):
+        raise SettingsError(f"The settings don't fit together: {origin.say(said)}")
+    return GivenSettings(found, origin)
 
 
-def _in_file() -> dict[str, Any]:
-    """What stands in `.env`, letter by letter, by the names of the fields."""
+def _amiss(found: Settings) -> str:
+    """What can't be so together."""
+    if found.token and found.token_file:
+        return BOTH_TOKENS
+    if lies_in(found.key_file, found.data_dir):
+        return KEY_AMONG_DATA
+    if found.backup_dir and lies_in(found.backup_dir, found.data_dir):
+        return BACKUP_AMONG_DATA
+    return ""
+
+
+def _in_file() -> tuple[dict[str, Any], dict[str, int]]:
+    """What stands in `.env`, letter by letter, by the names of the fields, and in which line."""
     try:
         text = ENV_FILE.read_text("utf-8")
     except FileNotFoundError:
-        return {}
+        return {}, {}
     except (OSError, UnicodeDecodeError):
         raise SettingsError("The file .env can't be read as UTF-8 text.") from None
-    given = {}
+    given, lines = dict[str, Any](), dict[str, int]()
     for line in env_file.lines(text):
         where = f"line {line.number} of .env"
         if line.name:
@@ -163,8 +228,9 @@ def _in_file() -> dict[str, Any]:
         if line.problem:
             raise SettingsError(f"In {where} {line.problem}.")
         if line.value:
-            given[line.name.upper().removeprefix(PREFIX).lower()] = line.value
-    return given
+            name = line.name.upper().removeprefix(PREFIX).lower()
+            given[name], lines[name] = line.value, line.number
+    return given, lines
 
 
 def _check_name(name: str, where: str) -> None:
@@ -179,8 +245,10 @@ def _check_name(name: str, where: str) -> None:
     raise SettingsError(f"{name} in {where} is no setting of this bot; {hint}")
 
 
-def _sentence(error: ErrorDetails) -> str:
-    what = error["msg"].removeprefix("Value error, ")
-    if not error["loc"]:
-        return f"The settings don't fit together: {what}."
-    return f"{PREFIX}{str(error['loc'][0]).upper().removeprefix(PREFIX)} is wrong: {what}."
+def _sentence(error: ErrorDetails, origin: Origin) -> str:
+    """Ours, for each setting there is; a library's would say neither where nor what to do."""
+    name = str(error["loc"][0]).lower().removeprefix(PREFIX.lower())
+    ours = error["type"] == "value_error"
+    return (
+        f"{origin.of(name)} {error['msg'].removeprefix('Value error, ') if ours else WANTED[name]}."
+    )

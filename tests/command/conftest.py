@@ -10,6 +10,7 @@ from tempfile import TemporaryFile
 import pytest
 
 from tests.fake_discord import ready
+from tests.fake_discord.town import TOKEN
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Long enough for the slowest machine; what hangs is found all the same.
@@ -42,8 +43,13 @@ class Shell:
     variables: dict[str, str]
 
     def writes(self, text: str, name: str = ".env") -> None:
-        """Put a file there."""
+        """Put a file there, for nobody else."""
         (self.folder / name).write_text(text, "utf-8")
+        (self.folder / name).chmod(0o600)
+
+    def has_a_token(self, *more: str) -> None:
+        """Put a token into `.env`, and more lines behind it."""
+        self.writes("\n".join([f"QUIET_PAGE_TOKEN={TOKEN}", *more]))
 
     def sets(self, **variables: str) -> None:
         """Set something in the environment."""

@@ -34,7 +34,7 @@ def on(shell: Shell, kind: str, *command: str) -> Said:
 @pytest.mark.long
 @pytest.mark.parametrize("kind", FAR)
 async def test_a_network_disk_is_called_what_it_is(shell: Shell, kind: str) -> None:
-    shell.writes("QUIET_PAGE_TOKEN=any")
+    shell.has_a_token()
     said = (await asyncio.to_thread(on, shell, kind, "run")).mistake
     assert SEEMS in said
     assert "choose a folder on a disk of this machine" in said
@@ -46,7 +46,7 @@ async def test_where_words_lie_already_they_stay_as_they_are(shell: Shell, kind:
     places = StorePaths(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
     await (await Store.open(places)).close()
     before = contents(places.data)
-    shell.writes("QUIET_PAGE_TOKEN=any")
+    shell.has_a_token()
     assert SEEMS in (await asyncio.to_thread(on, shell, kind, "run")).mistake
     after = contents(places.data)
     assert {name: after[name] for name in before} == before
@@ -64,7 +64,7 @@ async def test_a_backup_on_a_network_disk_says_so(shell: Shell) -> None:
 def test_a_program_that_has_the_files_open_is_no_network_disk(shell: Shell) -> None:
     places = StorePaths(data=shell.folder / "data", key=shell.folder / "keys" / "master.key")
     asyncio.run(_opened_once(places))
-    shell.writes("QUIET_PAGE_TOKEN=any")
+    shell.has_a_token()
     hold = (
         "import sqlite3, sys; db = sqlite3.connect(sys.argv[1], isolation_level=None);"
         "db.execute('BEGIN EXCLUSIVE'); print('held', flush=True); sys.stdin.read()"
@@ -129,7 +129,7 @@ def test_windows_gets_one_sentence(shell: Shell) -> None:
 
 @pytest.mark.long
 async def test_a_forbidden_port_is_called_forbidden(shell: Shell) -> None:
-    shell.writes("QUIET_PAGE_TOKEN=any\nQUIET_PAGE_HEALTH_PORT=80")
+    shell.has_a_token("QUIET_PAGE_HEALTH_PORT=80")
     said = await asyncio.to_thread(on, shell, "port:EACCES", "run")
     assert said.code == 2
     assert "port 80 is forbidden to the bot" in said.err.splitlines()[-1]
@@ -140,6 +140,6 @@ async def test_a_port_that_is_taken_is_called_taken(shell: Shell) -> None:
         listener.bind((LOOPBACK, 0))
         listener.listen()
         port = listener.getsockname()[1]
-        shell.writes(f"QUIET_PAGE_TOKEN=any\nQUIET_PAGE_HEALTH_PORT={port}")
+        shell.has_a_token(f"QUIET_PAGE_HEALTH_PORT={port}")
         said = (await asyncio.to_thread(shell.bot, "run")).err.splitlines()[-1]
     assert f"something else listens on port {port}" in said

@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def mistake() -> str:
     """The one sentence an operator is told."""
     with pytest.raises(SettingsError) as refused:
-        settings.read().secret_token()
+        settings.chosen().secret_token()
     said = str(refused.value)
     assert SECRET not in said
     assert "\n" not in said
@@ -54,7 +54,10 @@ def test_a_slip_stops_the_bot_with_one_sentence(shell: Shell) -> None:
     [
         ("TOKEN=x", "did you mean QUIET_PAGE_TOKEN?"),
         ("QUIET_PAGE_DATADIR=x", "did you mean QUIET_PAGE_DATA_DIR?"),
-        ("QUIET_PAGE_LOG_LEVEL=loud", "QUIET_PAGE_LOG_LEVEL is wrong"),
+        (
+            "QUIET_PAGE_LOG_LEVEL=loud",
+            "QUIET_PAGE_LOG_LEVEL in line 3 of .env has to be DEBUG, INFO",
+        ),
         ("QUIET_PAGE_KEY_FILE=data/master.key", "put the key file somewhere else"),
         ("QUIET_PAGE_TOKEN_FILE=elsewhere", "not both"),
         ("ZZZZ=x", "see .env.example"),
@@ -113,6 +116,52 @@ def test_a_value_counts_as_it_is_written(here: Path, written: str, value: str) -
     assert settings.read().operator == value
 
 
+WRONG = {
+    "DATA_DIR": ("~nobody-here/data", "a\0b", "x" * 5000, "loop", "loop/data"),
+    "KEY_FILE": ("~nobody-here/key", "loop"),
+    "BACKUP_DIR": ("loop/copies",),
+    "TOKEN_FILE": ("loop",),
+    "BACKUPS_KEPT": ("-1", "0", "seven", "1.5", "٣", "[]"),
+    "BOT_NAME": ("\u200b",),
+    "OPERATOR": ("x" * 201,),
+    "STORAGE": ("\u200b",),
+    "LOG_LEVEL": ("loud", "5"),
+    "LOG_FORMAT": ("xml",),
+    "NUDGES_PER_SECOND": ("-5", "0.5", "26", "nan", "inf", "many"),
+    "HEALTH_PORT": ("0", "-1", "65536", "http", "80.5"),
+}
+
+
+def test_of_each_setting_there_is_a_wrong_one() -> None:
+    assert {PREFIX + name for name in WRONG} == KNOWN - {f"{PREFIX}TOKEN"}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [(name, value) for name, values in WRONG.items() for value in values]
+)
+def test_a_wrong_value_is_told_in_our_words_with_its_line(
+    here: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    (here / "loop").symlink_to("loop")
+    (here / ".env").write_text(f"\n# one of them\n{PREFIX}{name}={value}\n", "utf-8")
+    said = mistake()
+    assert re.match(rf"{PREFIX}{name} in line 3 of \.env (has to be|names|begins with) ", said)
+    assert "nput" not in said
+    if "\0" not in value:
+        (here / ".env").unlink()
+        monkeypatch.setenv(f"{PREFIX}{name}", value)
+        assert mistake().startswith(f"{PREFIX}{name} in the environment ")
+
+
+def test_settings_that_do_not_fit_are_both_named_with_their_lines(here: Path) -> None:
+    (here / ".env").write_text(f"{PREFIX}DATA_DIR=here\n{PREFIX}KEY_FILE=here/key\n")
+    assert mistake() == (
+        "The settings don't fit together: QUIET_PAGE_KEY_FILE in line 2 of .env lies inside"
+        " QUIET_PAGE_DATA_DIR in line 1 of .env, so a thief of one would have both; put the key"
+        " file somewhere else."
+    )
+
+
 def test_the_environment_comes_before_the_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (here / ".env").write_text("QUIET_PAGE_OPERATOR=Mia\nQUIET_PAGE_STORAGE=at home\n")
     monkeypatch.setenv("QUIET_PAGE_OPERATOR", "Ben #1 ${HOME}")
@@ -132,10 +181,10 @@ def test_what_people_read_has_to_be_one_line_that_can_be_seen(
     here: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(PREFIX + name, value)
-    assert "it has to be one line that can be seen" in mistake()
+    assert "has to be one line that can be seen" in mistake()
 
 
-INSIDE = "QUIET_PAGE_KEY_FILE lies inside QUIET_PAGE_DATA_DIR, so a thief of one would have both"
+INSIDE = "lies inside QUIET_PAGE_DATA_DIR, so a thief of one would have both"
 # As a container has it when one volume was given twice.
 MOUNTED = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c")
 
@@ -152,7 +201,7 @@ def can_mount() -> bool:
 def test_one_folder_mounted_twice_is_no_second_place(shell: Shell, key: str) -> None:
     for name in ("data", "keys"):
         (shell.folder / name).mkdir()
-    shell.writes(f"QUIET_PAGE_TOKEN=any\nQUIET_PAGE_KEY_FILE={key}")
+    shell.has_a_token(f"QUIET_PAGE_KEY_FILE={key}")
     run = f"mount --bind data keys && exec '{sys.executable}' -m bot run"
     said = shell.starts(*MOUNTED, run)
     assert INSIDE in said.mistake
@@ -161,7 +210,7 @@ def test_one_folder_mounted_twice_is_no_second_place(shell: Shell, key: str) -> 
 
 def test_one_folder_by_two_names_is_no_second_place(shell: Shell) -> None:
     (shell.folder / "keys").symlink_to("data")
-    shell.writes("QUIET_PAGE_TOKEN=any")
+    shell.has_a_token()
     assert INSIDE in shell.bot("run").mistake
 
 
@@ -177,13 +226,15 @@ def test_a_file_that_is_no_text_is_refused(here: Path) -> None:
 
 def test_a_token_file_that_is_not_there_is_named(here: Path) -> None:
     (here / ".env").write_text("QUIET_PAGE_TOKEN_FILE=nowhere")
-    assert mistake() == "QUIET_PAGE_TOKEN_FILE names a file that can't be read as text."
+    assert mistake() == (
+        "QUIET_PAGE_TOKEN_FILE in line 1 of .env names a file that can't be read as text."
+    )
 
 
 def test_the_token_may_come_from_a_file(here: Path) -> None:
     (here / ".env").write_text("QUIET_PAGE_TOKEN_FILE=token")
     (here / "token").write_text(f"{SECRET}\n")
-    assert settings.read().secret_token() == SECRET
+    assert settings.chosen().secret_token() == SECRET
 
 
 def test_settings_that_are_printed_do_not_show_the_token(here: Path) -> None:

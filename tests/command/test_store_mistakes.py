@@ -19,7 +19,7 @@ async def used(shell: Shell) -> Shell:
     """A folder in which the bot has already run."""
     store = await Store.open(places(shell.folder))
     await store.close()
-    shell.writes("QUIET_PAGE_TOKEN=any")
+    shell.has_a_token()
     return shell
 
 
@@ -109,7 +109,7 @@ async def test_a_second_copy_is_refused(used: Shell) -> None:
 
 async def test_a_disk_that_cannot_be_written_to_is_refused(shell: Shell) -> None:
     (shell.folder / "file").touch()
-    shell.writes("QUIET_PAGE_TOKEN=any\nQUIET_PAGE_DATA_DIR=file/data")
+    shell.has_a_token("QUIET_PAGE_DATA_DIR=file/data")
     assert shell.bot("run").mistake
 
 

@@ -31,7 +31,8 @@ from tests.invariants.record import Record
 from tests.invariants.words import Words
 
 HOST = "127.0.0.1"
-TOKEN = "made.up.for-the-stand-in"  # noqa: S105
+# It has the shape of one, and opens nothing.
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.made-up.for-the-stand-in-alone"  # noqa: S105
 # Long enough for a machine that is busy with something else; what hangs is found all the same.
 STOP_PATIENCE = 60.0
 

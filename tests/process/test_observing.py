@@ -18,11 +18,12 @@ from tests.fake_discord import Town, ready
 from tests.fake_discord.clock import PATIENCE, MovedClock
 from tests.fake_discord.faults import Fault
 from tests.fake_discord.process import CLOCK, LAUNCHER
+from tests.fake_discord.town import TOKEN
 from tests.process.test_process import WORDS, begin, write
 
 pytestmark = pytest.mark.process
 
-REFUSED = "MTIz.made.up"
+REFUSED = f"{TOKEN}-not"
 APPLICATION = "/oauth2/applications/@me"
 # The only texts a label may hold, beside the bounds of a histogram.
 OURS = {kind.value for kinds in (RequestKind, AnswerOutcome, NudgeOutcome) for kind in kinds}

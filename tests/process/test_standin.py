@@ -10,6 +10,7 @@ from tests.fake_discord import Fault, Town
 from tests.fake_discord.forms import Unfit
 from tests.fake_discord.members import Member, text_of
 from tests.fake_discord.process import BotDied
+from tests.fake_discord.town import TOKEN
 from tests.process.toy_bot import DEAD_END, PLACES
 
 pytestmark = pytest.mark.process
@@ -175,7 +176,7 @@ async def test_asked_to_stop_it_ends_well(town: Town) -> None:
 
 async def test_a_bot_that_cannot_start_says_why_in_one_sentence(tmp_path: Path) -> None:
     async with Town(tmp_path) as town:
-        town.bot.settings |= {"QUIET_PAGE_TOKEN": "not.the.one"}
+        town.bot.settings |= {"QUIET_PAGE_TOKEN": f"{TOKEN}-not"}
         with pytest.raises(BotDied, match="Discord refuses the token: make a new one") as death:
             await town.start_bot()
         assert death.value.code != 0

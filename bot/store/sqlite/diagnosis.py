@@ -17,7 +17,7 @@ from bot.store.errors import StoreRefused, StoreUnavailable
 from bot.store.sqlite.backup import beside_key, copies_in, proved
 from bot.store.sqlite.connection import has_header, reading
 from bot.store.sqlite.database import DATA, KEYRING, AnyFile
-from bot.store.sqlite.disk import NO_DATABASE, READ_ONLY, kind_of_disk
+from bot.store.sqlite.disk import NO_DATABASE, kind_of_disk, unwritable, why
 from bot.store.sqlite.first_run import is_first
 from bot.store.sqlite.keyfile import check_place, read_key
 from bot.store.sqlite.migrations import version
@@ -37,6 +37,7 @@ KEYLESS = (
 )
 NO_BACKUPS = "none is made by itself; set QUIET_PAGE_BACKUP_DIR to have one every day."
 NONE_YET = "there is none yet; the running bot makes one every day."
+NOT_KEPT = "nothing can be kept there, because {why}; choose another folder."
 UNREADABLE = "the folder can't be read; give the bot's own user the right to."
 TOO_OLD = "; it should be made every day, so see whether the bot runs and what it logs."
 NETWORK = (
@@ -77,7 +78,13 @@ def checkup(places: StorePaths, backups: Path | None = None) -> list[Finding]:
 
 
 def _files(places: StorePaths) -> Iterator[Finding]:
-    if is_first(places):
+    try:
+        first = is_first(places)
+    except OSError as error:
+        sentence, path = why(error, places.data)
+        yield Finding("key", ok=False, sentence=sentence.format(path=path))
+        return
+    if first:
         yield Finding("key", ok=True, sentence="there is none yet; the first run makes it.")
         return
     try:
@@ -115,6 +122,9 @@ def _nobodys(places: StorePaths, master: MasterKey) -> Iterator[Finding]:
 def _backups(places: StorePaths, folder: Path | None) -> Iterator[Finding]:
     if folder is None:
         yield Finding("backup", ok=True, sentence=NO_BACKUPS, note=True)
+        return
+    if why_not := unwritable(folder):
+        yield Finding("backup", ok=False, sentence=NOT_KEPT.format(why=why_not))
         return
     copies = copies_in(folder)
     if not copies:
@@ -159,9 +169,9 @@ def _file(path: Path, spec: AnyFile, master: MasterKey) -> Finding:
 
 
 def _directory(places: StorePaths) -> Finding:
+    if why_not := unwritable(places.data):
+        return Finding("data directory", ok=False, sentence=NOT_KEPT.format(why=why_not))
     there = _nearest(places.data)
-    if not os.access(there, os.W_OK | os.X_OK):
-        return Finding("data directory", ok=False, sentence=READ_ONLY.format(path=places.data))
     if kind := kind_of_disk(there):
         return Finding("data directory", ok=True, sentence=NETWORK.format(kind=kind), note=True)
     return Finding("data directory", ok=True, sentence="can be written to.")
@@ -177,4 +187,4 @@ def _room(places: StorePaths) -> Finding:
 
 def _nearest(path: Path) -> Path:
     """The path, or what there is of it so far."""
-    return next(there for there in (path, *path.resolve().parents) if there.is_dir())
+    return next(there for there in (path, *path.resolve().parents) if os.path.isdir(there))  # noqa: PTH112 - what may not be looked at is none

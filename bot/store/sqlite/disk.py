@@ -82,6 +82,23 @@ def why(error: sqlite3.Error | StoreUnavailable | OSError, folder: Path) -> tupl
     return _of_the_database(reason, folder), folder
 
 
+def unwritable(folder: Path) -> str:
+    """Why no file could be made there; empty if one could. To find out leaves nothing behind."""
+    # What lies on the way to it need not be there yet, but it can't be a file.
+    there = next(place for place in (folder, *folder.absolute().parents) if os.path.lexists(place))
+    if not there.is_dir():
+        return f"{there} is no folder"
+    try:
+        with tempfile.TemporaryFile(dir=there):
+            return ""
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            return f"the disk of {there} can only be read"
+        if error.errno in OUT_OF_ROOM:
+            return f"the disk of {there} is full"
+        return f"the bot's own user can't make a file in {there}"
+
+
 def kind_of_disk(folder: Path) -> str:
     """The name of a network disk's file system; empty where it is another, or nobody tells."""
     try:
