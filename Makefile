@@ -2,13 +2,26 @@
 
 export VENV ?= .venv
 MINUTES ?= 60
+FOLDER ?= worksheets
 BIN := $(VENV)/bin
+
+# What is meant for those who run it. There a refusal is one sentence, behind which make says no
+# "Error 2": asked only whether there is something to do (-q), it takes a 1 for an answer, and what
+# begins with + it does all the same.
+TOLD := try run doctor preview preview-html worksheets
+ifneq ($(MAKECMDGOALS),)
+ifeq ($(filter-out $(TOLD),$(MAKECMDGOALS))$(findstring n,$(filter-out --%,$(firstword -$(MAKEFLAGS)))),)
+MAKEFLAGS += -q
+DO := +
+endif
+endif
+QUIETLY := $(DO)@$(BIN)/python quietly.py
 
 # What Python has read once it need not read again.
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help try test tests check lint quick fast prove prove-locks mutants container soak bench live run doctor preview preview-html hooks lock clean
+.PHONY: help try test tests check lint quick fast prove prove-locks mutants container soak bench live presses run doctor preview preview-html worksheets pictures hooks lock clean
 
 help:
 	@echo "make try      talk to the bot in your browser, without a Discord account"
@@ -22,16 +35,18 @@ help:
 	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
 	@echo "make live     ask the real Discord whether it takes all the bot says (docs/releasing.md)"
 	@echo "make run      run the bot for real, with the settings in .env"
-	@echo "make doctor   look everything over, and say what to mend"
+	@echo "make doctor   look everything over, and say what to mend (ONLINE=1 asks Discord, too)"
 	@echo "make preview  print every page there is (preview-html: to read and print in a browser)"
+	@echo "make worksheets  the examples and empty sheets as PDF (FOLDER=where)"
+	@echo "make pictures  take the pictures of the README anew"
 	@echo "make hooks    let git run the quick checks before every commit"
 
 # What a command needs is installed first; where it is there, this takes no time.
 with-%:
-	@./install.sh $*.txt
+	$(DO)@./install.sh $*.txt
 
 try: with-requirements-try
-	@$(BIN)/python -m tests.sandbox
+	$(QUIETLY) tests.sandbox
 
 lint: with-requirements-dev
 	$(BIN)/ruff format --check .
@@ -79,16 +94,20 @@ live: with-requirements-dev
 	@$(BIN)/python -m tests.live
 
 run: with-requirements
-	@$(BIN)/python -m bot run
+	$(QUIETLY) bot run
 
+# ONLINE=1 asks Discord, too.
 doctor: with-requirements
-	@$(BIN)/python -m bot doctor
+	$(QUIETLY) bot doctor $(if $(ONLINE),--online)
 
 preview: with-requirements
-	@$(BIN)/python -m bot preview
+	$(QUIETLY) bot preview
 
 preview-html: with-requirements
-	@$(BIN)/python -m bot preview --html > every-page.html && echo "Open every-page.html"
+	$(QUIETLY) bot preview --html > every-page.html && echo "Open every-page.html"
+
+worksheets: with-requirements-paper
+	$(QUIETLY) bot worksheets $(FOLDER)
 
 hooks: with-requirements-dev
 	$(BIN)/pre-commit install

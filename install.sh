@@ -83,7 +83,7 @@ failed() {
 stopped() {
   unmark
   echo "Stopped before it was installed; the same command begins it again." >&2
-  exit 130
+  exit 1
 }
 
 # Where no package was put in or taken out, what was there before is as whole as it was.
@@ -93,7 +93,7 @@ unmark() {
 
 stop() {
   echo "$1" >&2
-  exit 2
+  exit 1
 }
 
 # Read to its end by now, so that it may change while it runs.
