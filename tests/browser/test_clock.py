@@ -10,6 +10,7 @@ import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.conftest import Sits
+from tests.browser.hands import Hands
 from tests.fake_discord import Town
 from tests.process.waiting import until
 
@@ -23,6 +24,11 @@ async def town(tmp_path: Path) -> AsyncIterator[Town]:
         yield town
 
 
+async def goes_there(who: Hands, when: str) -> None:
+    await (await who.looks_at_the_clock()).get_by_label("Day and time").fill(when)
+    await who.moves_the_time("Go there")
+
+
 async def test_the_time_is_moved_for_everybody_and_back(sits: Sits, town: Town) -> None:
     mara, ben = await sits("mara"), await sits("ben")
     await mara.moves_the_time("+1 day")
@@ -30,12 +36,23 @@ async def test_the_time_is_moved_for_everybody_and_back(sits: Sits, town: Town) 
     await mara.moves_the_time("Next morning, 9:00")
     await expect(mara.time).to_have_text(re.compile(r"\b0?9:00"))
     await expect(ben.time).to_have_text(re.compile(r"\b0?9:00"))
-    await (await mara.looks_at_the_clock()).get_by_label("Time of day").fill("17:30")
-    await mara.moves_the_time("Go there")
+    await goes_there(mara, "2031-05-04T17:30")
+    await expect(ben.time).to_have_text(re.compile(r"May 4|4 May"))
     await expect(ben.time).to_have_text(re.compile(r"\b(17|0?5):30"))
     await mara.shoots("clock")
     await mara.moves_the_time("Back to now")
     await until(lambda: town.clock.ahead == timedelta())
+
+
+async def test_a_day_that_has_been_is_not_gone_to(sits: Sits, town: Town) -> None:
+    mara = await sits("mara")
+    await goes_there(mara, "2020-01-01T09:00")
+    await expect(mara.page.locator("#clock [role=status]")).to_contain_text("has been already")
+    await goes_there(mara, "")
+    await expect(mara.page.locator("#clock [role=status]")).to_contain_text("Choose a day")
+    await mara.moves_the_time("Next reminder due")
+    await expect(mara.page.locator("#clock [role=status]")).to_contain_text("No reminder is set")
+    assert town.clock.ahead == timedelta()
 
 
 async def test_an_hour_takes_two_steps(sits: Sits, town: Town) -> None:

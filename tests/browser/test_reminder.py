@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.async_api import expect
 
 from bot.content import load
 from tests.browser.conftest import ON_A_PHONE, Sits
@@ -64,6 +65,47 @@ async def test_a_nudge_comes_once_the_time_is_there(sits: Sits, town: Town) -> N
     await mara.presses("Open")
     await mara.sees(LIBRARY.checkin.open_say)
     await mara.shoots("reminder-8-opened")
+
+
+async def set_one_up(who: Hands, place: str) -> None:
+    """As the README says: every day, at nine in the morning, in a place of their own."""
+    await agree(who)
+    await who.presses("Set one up")
+    await who.presses("Say where I am")
+    await who.writes({"City or country": place})
+    await who.presses("Yes, that's right")
+    await who.presses("When would it suit you?")
+    await who.writes({"What time of day?": "Morning, 09:00", "On which days?": DAYS})
+    await who.sees("Every day at")
+
+
+@pytest.mark.parametrize("place", ["New York", "Auckland", "Kathmandu"])
+async def test_the_next_reminder_comes_wherever_the_place_and_the_browser_are(
+    sits: Sits, town: Town, place: str
+) -> None:
+    mara = await sits("mara")
+    await set_one_up(mara, place)
+    for _ in range(2):
+        before = len(town.members["mara"].inbox)
+        await mara.moves_the_time("Next reminder due")
+        await town.clock.until(lambda seen=before: len(town.members["mara"].inbox) > seen)  # type: ignore[misc]
+        await mara.sees(LINES)
+
+
+async def test_a_leap_past_a_reminder_is_told_before_it_is_made(sits: Sits, town: Town) -> None:
+    mara = await sits("mara")
+    await set_one_up(mara, "New York")
+    told = mara.page.locator("#clock [role=status]")
+    before, inbox = town.clock.ahead, len(town.members["mara"].inbox)
+    await mara.moves_the_time("+1 day")
+    await expect(told).to_contain_text("A reminder is due on the way, and would be more than 45")
+    await mara.shoots("reminder-9-lost")
+    assert town.clock.ahead == before
+    await mara.moves_the_time("Go there all the same")
+    await expect(mara.page.get_by_role("button", name="Go there all the same")).to_be_hidden()
+    assert town.clock.ahead > before
+    await town.clock.looks()
+    assert len(town.members["mara"].inbox) == inbox
 
 
 async def test_the_place_is_offered_while_it_is_typed(sits: Sits) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from aiohttp import WSMsgType, web
-from simcord.backend import serializers
+from simcord.backend import Backend, serializers
 from simcord.backend.models import Message
 
 from tests.fake_discord.acts import Acts, Outcome
@@ -128,7 +128,9 @@ class Screens:
         backend = self._world.backend
         commands = backend.visible_commands(user_id=member.id, channel_id=channel)
         asked = (i for i in backend.interactions.values() if i.command_name)
-        used = {i.message_id: i.command_name for i in asked}
+        used = {
+            i.message_id: {"name": i.command_name, "by": _name(backend, i.user_id)} for i in asked
+        }
         return {
             "id": str(channel),
             "name": name,
@@ -137,7 +139,9 @@ class Screens:
             "commands": [_command(c) for c in commands],
         }
 
-    def _message(self, message: Message, used: Mapping[int | None, str | None]) -> dict[str, Any]:
+    def _message(
+        self, message: Message, used: Mapping[int | None, dict[str, Any]]
+    ) -> dict[str, Any]:
         payload = serializers.message_payload(self._world.backend, message)
         return {**payload, "used": used.get(message.id)}
 
@@ -150,15 +154,12 @@ class Screens:
         self, socket: web.WebSocketResponse, member: Member, said: dict[str, Any]
     ) -> None:
         try:
-            outcome = await self._act(member, said)
+            if said["do"] == "clock":
+                answer: dict[str, Any] = await self._panel.move(said)
+            else:
+                answer = _answer(await self._act(member, said))
         except Unfit as problem:
-            answer: dict[str, Any] = {"refused": str(problem)}
-        else:
-            answer = {"failed": bool(outcome and outcome.failed)}
-            if outcome and outcome.choices is not None:
-                answer["choices"] = outcome.choices
-            if outcome and outcome.form:
-                answer["form"] = outcome.form | {"opened": str(outcome.id)}
+            answer = {"refused": str(problem)}
         self.refresh()
         if not socket.closed:
             await socket.send_json(answer | {"re": said["n"]})
@@ -184,29 +185,31 @@ class Screens:
             case "type":
                 self._acts.type(member.id, channel, said["text"])
                 return None
-            case "clock":
-                await self._move(said)
-                return None
             case "trouble":
                 await self._panel.press(member, said["what"])
                 return None
             case _:
                 raise Unfit("nobody can do that")
 
-    async def _move(self, said: dict[str, Any]) -> None:
-        """The time is everybody's: `by` so many seconds at once, `pass` them, or `back`."""
-        if "pass" in said:
-            await self._clock.pass_by(float(said["pass"]))
-        elif "by" in said:
-            self._clock.advance(max(float(said["by"]), 0.0))
-        else:
-            self._clock.back()
-
     def _find(self, member: Member, channel: int, said: dict[str, Any]) -> Message:
         for message in member.sees(channel):
             if message.id == int(said["message"]):
                 return message
         raise Unfit("That message is no longer there.")
+
+
+def _answer(outcome: Outcome | None) -> dict[str, Any]:
+    answer: dict[str, Any] = {"failed": bool(outcome and outcome.failed)}
+    if outcome and outcome.choices is not None:
+        answer["choices"] = outcome.choices
+    if outcome and outcome.form:
+        answer["form"] = outcome.form | {"opened": str(outcome.id)}
+    return answer
+
+
+def _name(backend: Backend, person: int) -> str:
+    user = backend.users[person]
+    return user.global_name or user.name
 
 
 def _filled(value: Any) -> Any:  # noqa: ANN401

@@ -7,6 +7,7 @@ import asyncio
 import socket
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +17,7 @@ from aiohttp import web
 
 from tests.fake_discord.acts import Acts
 from tests.fake_discord.clock import MovedClock
+from tests.fake_discord.due import dues
 from tests.fake_discord.faults import Fault
 from tests.fake_discord.gateway import Gateway
 from tests.fake_discord.limits import Limits
@@ -65,7 +67,8 @@ class Town:
         self._rest = Rest(self.world, TOKEN, self.record.says, self._answered, self.clock)
         self.gateway = Gateway(self.world, TOKEN)
         self.members = {name.lower(): self._settle(name) for name in people}
-        panel = Panel(self.clock, self._rest.faults, self.gateway, self.cut_power)
+        waiting = partial(dues, self.bot.data / "keyring.db")
+        panel = Panel(self.clock, self._rest.faults, self.gateway, self.cut_power, waiting)
         self.screens = Screens(self.world, self._acts, self.gateway, self.members, panel)
         self.gateway.changed = self.screens.refresh
         self.gateway.repeated = self._repeated

@@ -31,6 +31,7 @@ Quiet Page is running in a Discord of its own, on this machine alone.
 Open one, type /prepare and press Enter. Open the other to see that nobody else saw a thing.
 What you write lies in a throw-away folder and is deleted at the end. Ctrl-C ends everything.
 """
+ENDED = "\nQuiet Page has ended here, and what was written is deleted."
 
 
 def main() -> int:
@@ -40,13 +41,15 @@ def main() -> int:
     port = parser.parse_args().port
     with tempfile.TemporaryDirectory(prefix="quiet-page-") as folder:
         try:
-            return asyncio.run(_stay(Path(folder), port))
+            asyncio.run(_stay(Path(folder), port))
         except BotDied as death:
             print(death, file=sys.stderr)  # noqa: T201
             return max(death.code, 1)
+    print(ENDED)  # noqa: T201
+    return 0
 
 
-async def _stay(folder: Path, port: int) -> int:
+async def _stay(folder: Path, port: int) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
@@ -56,17 +59,17 @@ async def _stay(folder: Path, port: int) -> int:
         _welcome(town)
         starting = asyncio.create_task(town.start_bot())
         if await _first(starting, stop):
-            return 0
+            return
         await starting
         print(READY.format(**{n: m.address for n, m in town.members.items()}), flush=True)  # noqa: T201
         while True:
             ended = asyncio.create_task(town.bot.ended())
             if await _first(ended, stop):
-                return 0
+                return
             if town.powered.is_set():
                 raise town.bot.death(await ended)
             if await _first(asyncio.create_task(town.powered.wait()), stop):
-                return 0
+                return
     finally:
         await town.close(STOP_PATIENCE)
 

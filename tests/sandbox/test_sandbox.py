@@ -75,7 +75,9 @@ async def test_two_addresses_and_an_end_that_leaves_nothing(tmp_path: Path) -> N
             assert page.status == 200
         bot = bot_of(process)
         process.send_signal(signal.SIGINT)
-        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
+        last, _ = await asyncio.wait_for(process.communicate(), PATIENCE)
+        assert process.returncode == 0
+        assert last.decode().endswith("has ended here, and what was written is deleted.\n")
         assert not is_there(bot)
         assert nothing_in(tmp_path)
 

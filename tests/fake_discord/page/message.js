@@ -21,7 +21,7 @@ export function message(given, state, act, dismiss) {
   if (hidden) body.append(make("p", { class: "hidden-note" }, "👁 Only you can see this · ",
     make("button", { type: "button", class: "link", onclick: dismiss }, "Dismiss message")));
   return make("article", { class: hidden ? "message hidden-one" : "message", "data-id": given.id, "aria-label": `${name}, ${time(given.timestamp)}` },
-    given.used ? make("p", { class: "used" }, `${state.me.name} used `, make("span", { class: "mention" }, `/${given.used}`)) : null,
+    given.used ? make("p", { class: "used" }, `${given.used.by} used `, make("span", { class: "mention" }, `/${given.used.name}`)) : null,
     make("span", { class: "face", "aria-hidden": "true", "data-who": own ? "bot" : name }, own ? "" : name[0]),
     make("p", { class: "who" }, make("strong", {}, name), own ? make("span", { class: "app" }, "APP") : null, make("time", {}, time(given.timestamp))),
     body);
