@@ -109,6 +109,9 @@ preview-html: with-requirements
 worksheets: with-requirements-paper
 	$(QUIETLY) bot worksheets $(FOLDER)
 
+pictures: with-requirements-dev
+	@$(BIN)/python -m tests.pictures
+
 hooks: with-requirements-dev
 	$(BIN)/pre-commit install
 

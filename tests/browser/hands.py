@@ -89,13 +89,20 @@ class Hands:
 
     async def writes(self, fields: dict[str, str | list[str]] | None = None) -> None:
         """Fill the open form by its labels, and send it: a text, or the options to choose."""
-        form = self.form
-        await expect(form).to_be_visible()
-        for label, value in (fields or {}).items():
-            await self._fill(form, label, value)
-        await form.get_by_role("button", name="Submit").click()
+        await self.fills_in(fields or {})
+        await self.submits()
+
+    async def fills_in(self, fields: dict[str, str | list[str]]) -> None:
+        """The same, and not sent yet."""
+        await expect(self.form).to_be_visible()
+        for label, value in fields.items():
+            await self._fill(self.form, label, value)
+
+    async def submits(self) -> None:
+        """Send the open form."""
+        await self.form.get_by_role("button", name="Submit").click()
         await self.sees_what_came_of_it()
-        await expect(form).to_be_hidden()
+        await expect(self.form).to_be_hidden()
 
     async def gives(self, label: str, name: str, content: bytes) -> None:
         """Choose a file in the open form, and send it."""

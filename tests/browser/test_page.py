@@ -103,3 +103,10 @@ async def test_nothing_that_is_written_becomes_part_of_the_page(sits: Sits) -> N
     await mara.types("<img src=x onerror=alert(1)> **bold** <https://example.org> \\*no\\*")
     await mara.sees("<img src=x onerror=alert(1)> bold https://example.org *no*")
     assert await mara.newest.locator("img").count() == 0
+
+
+async def test_what_draws_pictures_of_letters_is_asked_last(sits: Sits) -> None:
+    """It has digits and blanks as well; where no other font is, it would draw those."""
+    mara = await sits("mara")
+    asked = await mara.page.evaluate("getComputedStyle(document.body).fontFamily")
+    assert asked.endswith('sans-serif, "Noto Color Emoji"')

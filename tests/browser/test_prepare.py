@@ -59,7 +59,7 @@ async def test_from_the_channel_to_the_card_through_a_power_cut(town: Town, sits
         if question.id == KILLED_BEFORE:
             await town.kill_bot()
             await town.start_bot()
-        await _reach(mara, question.original)
+        await reach(mara, question.original)
         if question.id in {"body_feeling", "message", "convey", "who_with"}:
             await mara.shoots(f"05-question-{SCRIPT.number(question):02}")
         await mara.presses("Write my answer" if any_words(question.id) else "Choose")
@@ -92,7 +92,7 @@ def any_words(id: str) -> bool:
     return any(f.kind.is_words for f in SCRIPT.question(id).fields)
 
 
-async def _reach(who: Hands, question: str) -> None:
+async def reach(who: Hands, question: str) -> None:
     """Wait for the next page; pass by a breath between two stages, and whether it is safe."""
     gate = SCRIPT.check("safe").ask
     any_of = re.compile(f"{re.escape(question)}|Part \\d of 7|{re.escape(gate)}")

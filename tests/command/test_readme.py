@@ -12,6 +12,8 @@ from tests.command.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
 HOSTING = (ROOT / "docs" / "hosting.md").read_text("utf-8")
+# Bytes; with more, a page that is read on a phone is heavy.
+LARGEST = 1_000_000
 LICENCE = (ROOT / "LICENSE").read_text("utf-8")
 
 
@@ -47,6 +49,22 @@ def test_every_slash_command_exists() -> None:
 def test_everything_it_points_to_exists() -> None:
     for target in re.findall(r"\]\(([^)]+)\)", README):
         assert (ROOT / target).exists(), target
+
+
+def test_it_shows_the_pictures_there_are_and_no_others() -> None:
+    shown = re.findall(r"!\[[^\]]+\]\(docs/(\w+)\.png\)", README)
+    assert sorted(shown) == sorted(path.stem for path in (ROOT / "docs").glob("*.png"))
+    for name in shown:
+        picture = ROOT / "docs" / f"{name}.png"
+        assert picture.stat().st_size < LARGEST
+        assert picture.with_suffix(".txt").exists(), "what stands on it is kept by `make pictures`"
+
+
+def test_one_of_them_moves_for_about_ten_seconds() -> None:
+    moving = (ROOT / "docs" / "moving.png").read_bytes()
+    frames = [found.end() for found in re.finditer(b"fcTL", moving)]
+    hundredths = [int.from_bytes(moving[at + 20 : at + 22]) for at in frames]
+    assert 8 <= sum(hundredths) / 100 <= 12
 
 
 def test_the_map_has_one_line_for_every_part() -> None:

@@ -12,16 +12,11 @@ from pathlib import Path
 
 from tests.fake_discord import Town
 from tests.fake_discord.process import BotDied
+from tests.sandbox.greeting import greet
 
 PORT = 8431
 # Everything is gone within two seconds of a Ctrl-C.
 STOP_PATIENCE = 1.2
-KEEPER = "Lantern keeper"
-WELCOME = (
-    "Welcome! **Quiet Page** is a private place to think before you talk.\n"
-    "Type `/prepare` and press Enter. It answers in private: look for **Quiet Page** under"
-    " your direct messages. `/page` shows everything there is."
-)
 READY = """
 Quiet Page is running in a Discord of its own, on this machine alone.
 
@@ -56,7 +51,7 @@ async def _stay(folder: Path, port: int) -> None:
     town = Town(folder, port=port, hurried=False)
     await town.open()
     try:
-        _welcome(town)
+        greet(town)
         starting = asyncio.create_task(town.start_bot())
         if await _first(starting, stop):
             return
@@ -82,15 +77,6 @@ async def _first(event: "asyncio.Task[object]", stop: asyncio.Event) -> bool:
     if stop.is_set():
         event.cancel()
     return stop.is_set()
-
-
-def _welcome(town: Town) -> None:
-    backend = town.world.backend
-    keeper = backend.make_user("lantern-keeper", global_name=KEEPER)
-    backend.add_member(town.world.guild.id, keeper.id)
-    backend.create_message(town.channel, keeper.id, WELCOME)
-    # One of the two may post the server card.
-    town.members["mara"].manages_the_server()
 
 
 if __name__ == "__main__":

@@ -18,19 +18,20 @@ const NO_TIME = "Choose a day and a time first.";
 const lost = (many) => `${many === 1 ? "A reminder is" : `${many} reminders are`} due on the way, and would be more than 45 minutes late by then: the bot lets go of what is so late. Nothing was moved.`;
 const note = make("p", { class: "about", role: "status" }, HINT);
 const at = make("input", { type: "datetime-local", "aria-label": "Day and time" });
-const move = (label, what) => make("button", { type: "button", onclick: () => go(what()) }, label);
-const sure = make("button", { type: "button", hidden: true }, "Go there all the same");
+const move = (label, what, looks = null) => make("button", { type: "button", class: looks, onclick: () => go(what()) }, label);
+const sure = make("button", { type: "button", class: "sure", hidden: true }, "Go there all the same");
 
 panel.append(
   make("summary", {}, make("span", { class: "lead" }, "Time here: "), shown, make("span", { class: "broken", hidden: "" }, "broken")),
   make("div", { class: "moves", role: "group", "aria-label": "Move the time" },
     move("Next reminder due", () => ({ next: true })),
-    move("+1 hour", () => ({ pass: HOUR })),
-    move("+1 day", () => ({ by: DAY })),
+    move("+1 hour", () => ({ pass: HOUR }), "half"),
+    move("+1 day", () => ({ by: DAY }), "half"),
     move("Next morning, 9:00", () => ({ by: untilMorning() })),
-    at, move("Go there", () => ({ by: (new Date(at.value) - now()) / 1000 })),
+    at,
+    move("Go there", () => ({ by: (new Date(at.value) - now()) / 1000 }), "half"),
+    move("Back to now", () => ({}), "half"),
     sure,
-    move("Back to now", () => ({})),
     ...troubles((what) => tell(what))),
   note);
 setInterval(draw, 1000);
