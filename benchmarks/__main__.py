@@ -22,6 +22,7 @@ ALL = {
     "sending": ("S1", "S4"),
     "starting": ("M1", "M2"),
     "paper": ("P1",),
+    "hosting": ("H1", "H2", "H3"),
 }
 
 

@@ -1,5 +1,6 @@
 """Every page there is, as text for a terminal."""
 
+import re
 import textwrap
 
 from bot.confidential import Confidential
@@ -21,6 +22,8 @@ from bot.ui.model import (
 # Characters of a line.
 WIDTH = 78
 SOMEBODY = "(their own words)"
+# Headings, small print, bold, and what takes a mark for a letter.
+_MARKS = re.compile(r"^(?:#{1,3} |-# )|\*\*|\\(?=[.*_~`|<>#-])", re.MULTILINE)
 
 
 def render(library: Library) -> str:
@@ -54,7 +57,9 @@ def _card(card: Card) -> str:
 
 def _row(row: Row) -> str:
     if isinstance(row, Menu):
-        return f"  {_plain(row.placeholder)} [{', '.join(_option(o) for o in row.options)}]"
+        return "\n".join(
+            [f"  {_plain(row.placeholder)}:", *(f"  - {_option(o)}" for o in row.options)]
+        )
     return "  " + " ".join(f"[{_label(b)}]" for b in row)
 
 
@@ -65,12 +70,13 @@ def _form(form: Form) -> str:
         if isinstance(field, TextField):
             lines.append(f"    ({field.placeholder}) up to {field.most} characters")
         elif isinstance(field, ChoiceField):
-            lines.append(f"    [{', '.join(_option(o) for o in field.options)}]")
+            lines += [f"    - {_option(o)}" for o in field.options]
     return "\n".join(lines) + "\n"
 
 
 def _plain(words: Words) -> str:
-    return words if isinstance(words, str) else SOMEBODY
+    """Without Discord's marks, which nobody sees."""
+    return _MARKS.sub("", words) if isinstance(words, str) else SOMEBODY
 
 
 def _label(button: Button) -> str:

@@ -1,5 +1,6 @@
 """What whoever edits the texts is shown, and told."""
 
+import re
 import shutil
 
 import pytest
@@ -29,6 +30,19 @@ def test_every_page_is_printed(shell: Shell) -> None:
     assert (shown.code, shown.err) == (0, "")
     for part in ("What tone of voice will I use?", "Help now", "All 20 questions"):
         assert part in shown.out
+
+
+def test_a_page_is_printed_with_what_people_see_on_it(shell: Shell) -> None:
+    """What stood on the pictures of the README, line for line and button for button."""
+    shown = shell.bot("preview").out
+    printed = " ".join(shown.split())
+    taken = (ROOT / "docs" / "phone.txt").read_text("utf-8").split("---")[:2]
+    for line in "".join(taken).splitlines():
+        assert line in printed, line
+    buttons = [" ".join(re.findall(r"^\[.+\]$", page, re.MULTILINE)) for page in taken]
+    assert buttons[0] in printed, "the welcome, with all its buttons side by side"
+    assert "**" not in shown
+    assert "-# " not in shown
 
 
 def test_a_changed_text_is_seen_at_once(texts: Shell) -> None:

@@ -48,7 +48,11 @@ def test_every_slash_command_exists() -> None:
 
 def test_everything_it_points_to_exists() -> None:
     for target in re.findall(r"\]\(([^)]+)\)", README):
-        assert (ROOT / target).exists(), target
+        name, _, heading = target.partition("#")
+        assert (ROOT / name).exists(), target
+        if heading:
+            there = re.findall(r"^#+ (.+)$", (ROOT / name).read_text("utf-8"), re.MULTILINE)
+            assert heading in [title.lower().replace(" ", "-") for title in there]
 
 
 def test_it_shows_the_pictures_there_are_and_no_others() -> None:
