@@ -16,7 +16,7 @@ const NONE = "No reminder is set. /reminder sets one up.";
 const PAST = "That has been already. From here the time only goes on.";
 const NO_TIME = "Choose a day and a time first.";
 const lost = (many) => `${many === 1 ? "A reminder is" : `${many} reminders are`} due on the way, and would be more than 45 minutes late by then: the bot lets go of what is so late. Nothing was moved.`;
-const note = make("p", { class: "about", role: "status" }, HINT);
+const note = make("p", { class: "note", role: "status" }, HINT);
 const at = make("input", { type: "datetime-local", "aria-label": "Day and time" });
 const move = (label, what, looks = null) => make("button", { type: "button", class: looks, onclick: () => go(what()) }, label);
 const sure = make("button", { type: "button", class: "sure", hidden: true }, "Go there all the same");
@@ -31,9 +31,9 @@ panel.append(
     at,
     move("Go there", () => ({ by: (new Date(at.value) - now()) / 1000 }), "half"),
     move("Back to now", () => ({}), "half"),
+    note,
     sure,
-    ...troubles((what) => tell(what))),
-  note);
+    ...troubles((what) => tell(what))));
 setInterval(draw, 1000);
 
 export function drawClock(state, teller) {
