@@ -48,6 +48,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except MISTAKES as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return OPERATORS
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)  # noqa: T201
+        return 128 + signal.SIGINT
 
 
 def _read(typed: Sequence[str]) -> argparse.Namespace:
@@ -72,9 +75,9 @@ def _read(typed: Sequence[str]) -> argparse.Namespace:
 
 
 def _run(_: argparse.Namespace) -> int:
-    found = settings.chosen()
-    readiness.demand(found)
-    chosen, token = found.settings, found.secret_token()
+    given = settings.chosen()
+    readiness.demand(given)
+    chosen, token = given.settings, given.secret_token()
     logs.set_up(chosen.log_level, chosen.log_format)
     process.harden()
     library = content.load()
@@ -83,7 +86,7 @@ def _run(_: argparse.Namespace) -> int:
     # What is loaded by now stays: nobody waits while all of it is looked through for what can go.
     gc.collect()
     gc.freeze()
-    asyncio.run(app.stay(chosen, token, library))
+    asyncio.run(app.stay(given, token, library))
     return 0
 
 

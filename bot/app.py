@@ -24,7 +24,7 @@ from bot.kept import retention
 from bot.ops import admin
 from bot.ops.health import Health, served
 from bot.ops.scheduler import scheduled_jobs
-from bot.ops.settings import Settings
+from bot.ops.settings import GivenSettings
 from bot.router import Router
 from bot.schedule.counters import Counters
 from bot.store import Store, StorePaths
@@ -53,8 +53,9 @@ def client(  # noqa: PLR0913 - what it is put together from
     return QuietPage(library, parts, sync=sync, **options)
 
 
-async def stay(chosen: Settings, token: str, library: Library) -> None:
+async def stay(given: GivenSettings, token: str, library: Library) -> None:
     """Be there for as long as the process is: open the store, sign in, see to what is due."""
+    chosen = given.settings
     places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
     store = await Store.open(places, teller(library.scripts))
     try:
@@ -82,7 +83,7 @@ async def stay(chosen: Settings, token: str, library: Library) -> None:
 
         health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)
         async with (
-            served(health, chosen.health_port),
+            served(health, chosen.health_port, given.origin.of("health_port")),
             admin.rotating_when_asked(chosen, store),
             scheduled_jobs(store.advance_generation, look, daily),
         ):

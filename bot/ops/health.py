@@ -25,9 +25,9 @@ LOOPBACK = "127.0.0.1"
 # Seconds and hours: longer than that ago, something does not go round any more.
 LOOKED_WITHIN, BACKED_UP_WITHIN = 60.0, 50.0
 A_BEAT, A_MINUTE = 1.0, 60
-FORBIDDEN = "QUIET_PAGE_HEALTH_PORT: port {port} is forbidden to the bot; choose one above 1023."
-UNUSABLE = "QUIET_PAGE_HEALTH_PORT: nothing can listen on port {port} here; choose another."
-TAKEN = "QUIET_PAGE_HEALTH_PORT: something else listens on port {port}; choose another."
+FORBIDDEN = "{where}: port {port} is forbidden to the bot; choose one above 1023."
+UNUSABLE = "{where}: nothing can listen on port {port} here; choose another."
+TAKEN = "{where}: something else listens on port {port}; choose another."
 WHY_NOT = {errno.EADDRINUSE: TAKEN, errno.EACCES: FORBIDDEN, errno.EPERM: FORBIDDEN}
 NO_LIBRARY = (
     "There is no library for /metrics here; add the extra `metrics`: see docs/operating.md.\n"
@@ -112,8 +112,8 @@ def can_be_scraped() -> bool:
 
 
 @asynccontextmanager
-async def served(health: Health, port: int | None) -> AsyncIterator[None]:
-    """Serve both pages for as long as the bot runs, if a port was chosen."""
+async def served(health: Health, port: int | None, where: str) -> AsyncIterator[None]:
+    """Serve both pages for as long as the bot runs, if a port was chosen, and `where`."""
     if port is None:
         yield
         return
@@ -127,7 +127,7 @@ async def served(health: Health, port: int | None) -> AsyncIterator[None]:
             await web.TCPSite(runner, LOOPBACK, port).start()
         except OSError as error:
             sentence = WHY_NOT.get(error.errno or 0, UNUSABLE)
-            raise ProcessError(sentence.format(port=port)) from None
+            raise ProcessError(sentence.format(where=where, port=port)) from None
         if not can_be_scraped():
             log.warning("/metrics is not there, only /health: its library is not installed.")
         beating = asyncio.create_task(health.listen(), name="quiet page: listening to the loop")

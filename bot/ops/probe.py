@@ -29,7 +29,7 @@ NOBODY = (
     " QUIET_PAGE_HEALTH_PORT."
 )
 HANGS = "The bot gave no answer for {seconds:.0f} seconds: keep its log, then start it again."
-STRANGER = "QUIET_PAGE_HEALTH_PORT: something else answers on port {port}; choose another."
+STRANGER = "{where}: something else answers on port {port}; choose another."
 WELL = "All is well."
 UNWELL = "Not well: {parts}; docs/operating.md says what each of them means."
 
@@ -41,15 +41,16 @@ def add_command(commands: "Commands") -> None:
 
 
 def _ask(_: argparse.Namespace) -> int:
-    port = settings.read().health_port
+    found = settings.chosen()
+    port = found.settings.health_port
     if port is None:
         raise SettingsError(NO_PORT)
-    well, sentence = _told(port)
+    well, sentence = _told(port, found.origin.of("health_port"))
     print(sentence)  # noqa: T201
     return 0 if well else 1
 
 
-def _told(port: int) -> tuple[bool, str]:
+def _told(port: int, where: str) -> tuple[bool, str]:
     # Not through `urllib`: a proxy that is set for the rest of the world has no part in this.
     line = http.client.HTTPConnection(LOOPBACK, port, timeout=PATIENCE)
     try:
@@ -60,11 +61,11 @@ def _told(port: int) -> tuple[bool, str]:
     except OSError:
         return False, NOBODY.format(port=port)
     except (http.client.HTTPException, ValueError, RecursionError):
-        raise ProcessError(STRANGER.format(port=port)) from None
+        raise ProcessError(STRANGER.format(where=where, port=port)) from None
     finally:
         line.close()
     if not isinstance(told, dict) or "well" not in told:
-        raise ProcessError(STRANGER.format(port=port))
+        raise ProcessError(STRANGER.format(where=where, port=port))
     if told["well"] is True:
         return True, WELL
     parts = ", ".join(part for part, so in told.items() if so is False and part != "well")

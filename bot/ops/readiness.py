@@ -13,7 +13,7 @@ from bot.ops import bot_token
 from bot.ops.settings import ENV_FILE, GivenSettings, SettingsError
 from bot.store.sqlite.disk import unwritable
 
-TOKEN, DATA, KEY = "token", "data directory", "key"
+TOKEN, DATA, KEY, BACKUP = "token", "data directory", "key", "backup"
 FOR_OTHERS = "{where} can be read by other users of this machine: run `chmod 600 {file}`."
 NOT_KEPT = "{where}: nothing can be kept in {path}, because {why}; choose another folder."
 NO_KEY = "{where}: no key can be made in {path}, because {why}; choose another place for it."
@@ -23,16 +23,18 @@ HANDED_OUT = "/run/secrets", "/run/credentials"
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """One thing that isn't right: what it is about, and one sentence."""
+    """One thing that isn't right: what it is about, one sentence, and whether it stops a start."""
 
     name: str
     sentence: str
+    stops: bool = True
 
 
 def demand(chosen: GivenSettings) -> None:
-    """Raises SettingsError for the first thing that isn't right."""
+    """Raises SettingsError for the first thing that stops a start."""
     for lack in lacks(chosen):
-        raise SettingsError(lack.sentence)
+        if lack.stops:
+            raise SettingsError(lack.sentence)
 
 
 def lacks(chosen: GivenSettings) -> Iterator[Lack]:
@@ -45,6 +47,11 @@ def lacks(chosen: GivenSettings) -> Iterator[Lack]:
     elif not os.path.lexists(here.key_file) and (why := unwritable(here.key_file.parent)):
         where = origin.of("key_file")
         yield Lack(KEY, NO_KEY.format(where=where, path=here.key_file.parent, why=why))
+    if here.backup_dir and (why := unwritable(here.backup_dir)):
+        where = origin.of("backup_dir")
+        # People need the bot more than the host needs its backup: the log will say so every day.
+        sentence = NOT_KEPT.format(where=where, path=here.backup_dir, why=why)
+        yield Lack(BACKUP, sentence, stops=False)
 
 
 def _token(chosen: GivenSettings) -> Iterator[Lack]:

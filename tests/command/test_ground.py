@@ -132,7 +132,9 @@ async def test_a_forbidden_port_is_called_forbidden(shell: Shell) -> None:
     shell.has_a_token("QUIET_PAGE_HEALTH_PORT=80")
     said = await asyncio.to_thread(on, shell, "port:EACCES", "run")
     assert said.code == 2
-    assert "port 80 is forbidden to the bot" in said.err.splitlines()[-1]
+    assert said.err.splitlines()[-1].startswith(
+        "QUIET_PAGE_HEALTH_PORT in line 2 of .env: port 80 is forbidden to the bot"
+    )
 
 
 async def test_a_port_that_is_taken_is_called_taken(shell: Shell) -> None:
@@ -142,4 +144,5 @@ async def test_a_port_that_is_taken_is_called_taken(shell: Shell) -> None:
         port = listener.getsockname()[1]
         shell.has_a_token(f"QUIET_PAGE_HEALTH_PORT={port}")
         said = (await asyncio.to_thread(shell.bot, "run")).err.splitlines()[-1]
-    assert f"something else listens on port {port}" in said
+    told = f"QUIET_PAGE_HEALTH_PORT in line 2 of .env: something else listens on port {port}"
+    assert said.startswith(told)

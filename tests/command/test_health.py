@@ -1,7 +1,9 @@
 """What `health` says of a bot on this machine, to a person and to whatever watches over it."""
 
 import asyncio
+import signal
 import socket
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -83,7 +85,8 @@ async def test_a_stranger_on_that_port_is_not_taken_for_the_bot(
     async with somebody(port, answer):
         said = await asks(shell)
     assert said.mistake == (
-        f"QUIET_PAGE_HEALTH_PORT: something else answers on port {port}; choose another."
+        f"QUIET_PAGE_HEALTH_PORT in the environment: something else answers on port {port};"
+        " choose another."
     )
 
 
@@ -92,3 +95,27 @@ async def test_a_bot_that_hangs_is_not_well(shell: Shell, port: int) -> None:
         said = await asks(shell)
     assert said.code == 1
     assert said.out.startswith("The bot gave no answer for 5 seconds: ")
+
+
+async def test_ctrl_c_ends_a_command_with_a_word(shell: Shell, port: int) -> None:
+    asked = asyncio.Event()
+
+    async def meet(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        asked.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(meet, LOOPBACK, port):
+        # Heard even if whoever started the tests is deaf to it.
+        hears = "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler)\n"
+        program = f"{hears}from bot.__main__ import main; sys.exit(main(['health']))"
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-c", program),
+            cwd=shell.folder,
+            env=shell.environment,
+            stderr=asyncio.subprocess.PIPE,
+        )
+        await asked.wait()
+        process.send_signal(signal.SIGINT)
+        _, said = await process.communicate()
+    assert (process.returncode, said) == (130, b"Stopped.\n")

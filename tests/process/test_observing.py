@@ -128,7 +128,9 @@ async def test_a_port_that_is_taken_is_one_sentence(town: Town, tmp_path: Path) 
     there.mkdir()
     said = await run(town, "run", cwd=there, QUIET_PAGE_HEALTH_PORT=port)
     assert said.code == 2
-    assert said.err.splitlines()[-1].startswith("QUIET_PAGE_HEALTH_PORT: something else")
+    assert said.err.splitlines()[-1].startswith(
+        "QUIET_PAGE_HEALTH_PORT in the environment: something else"
+    )
 
 
 async def test_every_line_of_the_log_is_one_object_without_words_or_ids(town: Town) -> None:

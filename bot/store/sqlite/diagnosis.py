@@ -123,9 +123,6 @@ def _backups(places: StorePaths, folder: Path | None) -> Iterator[Finding]:
     if folder is None:
         yield Finding("backup", ok=True, sentence=NO_BACKUPS, note=True)
         return
-    if why_not := unwritable(folder):
-        yield Finding("backup", ok=False, sentence=NOT_KEPT.format(why=why_not))
-        return
     copies = copies_in(folder)
     if not copies:
         none_yet = is_first(places)
