@@ -71,11 +71,8 @@ async def set_one_up(who: Hands, place: str) -> None:
     """As the README says: every day, at nine in the morning, in a place of their own."""
     await agree(who)
     await who.presses("Set one up")
-    await who.presses("Say where I am")
-    await who.writes({"City or country": place})
+    await who.writes({"City or country": place, "What time of day?": "Morning, 9:00 AM"})
     await who.presses("Yes, that's right")
-    await who.presses("When would it suit you?")
-    await who.writes({"What time of day?": "Morning, 09:00", "On which days?": DAYS})
     await who.sees("Every day at")
 
 
