@@ -33,6 +33,7 @@ help:
 	@echo "make prove-locks  every lock, into nothing, with an old pip and the newest"
 	@echo "make soak     fifty people for an hour (MINUTES=10 for ten minutes)"
 	@echo "make bench    the figures, beside their floors (ONLY=steps for one of them)"
+	@echo "make presses  how many taps each thing takes, and how many it may"
 	@echo "make live     ask the real Discord whether it takes all the bot says (docs/releasing.md)"
 	@echo "make run      run the bot for real, with the settings in .env"
 	@echo "make doctor   look everything over, and say what to mend (ONLINE=1 asks Discord, too)"
@@ -89,6 +90,9 @@ soak: with-requirements-dev
 
 bench: with-requirements-dev
 	$(BIN)/python -m benchmarks $(ONLY)
+
+presses: with-requirements-dev
+	@$(BIN)/python -m pytest -q -s tests/presses
 
 live: with-requirements-dev
 	@$(BIN)/python -m tests.live
