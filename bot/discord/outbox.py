@@ -302,14 +302,20 @@ class Outbox:
         if not interaction.response.is_done():
             # Too late for a receipt or not: what was asked for is done.
             with suppress(discord.HTTPException):
-                await interaction.response.defer(ephemeral=True, thinking=True)
+                told = clearing.done is not None
+                await interaction.response.defer(ephemeral=told, thinking=told)
         try:
             await self._empty(await self._chat_of(interaction))
             said = clearing.done
         except (RecipientUnreachable, discord.HTTPException, OSError, aiohttp.ClientError) as error:
             log.warning("a chat could not be cleared: %s", refusal(error))
             said = clearing.partly
-        await self._give_receipt(interaction, _opened(said))
+        if said:
+            await self._give_receipt(interaction, _opened(said))
+        elif is_put_off(interaction) or not is_private(interaction):
+            # What was pressed, or what was to be filled, lies outside of the chat.
+            with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
+                await interaction.delete_original_response()
 
     async def _take_out(self, interaction: Interaction) -> None:
         """The page that was pressed. Whatever is gone already is just as well."""
@@ -324,10 +330,10 @@ class Outbox:
     async def _give_receipt(self, interaction: Interaction, view: render.RenderedPage) -> None:
         """Say what was done. That it can't be said is no failure of what was done."""
         try:
-            try:
+            if is_put_off(interaction):
                 await interaction.edit_original_response(view=view)
-            except discord.NotFound:
-                # It took so long that the page itself was to be changed, and that is gone now.
+            else:
+                # It took so long, or was to be so quiet, that no line of its own is waiting.
                 await interaction.followup.send(view=view, ephemeral=True)
         except (discord.HTTPException, OSError, aiohttp.ClientError) as error:
             log.warning("what was done could not be said: %s", refusal(error))

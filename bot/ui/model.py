@@ -191,7 +191,8 @@ class Keepsake:
 class Clearing:
     """Take our messages out of the person's chat, then say that it is done."""
 
-    done: Card
+    # None: whoever hides wants no line that tells of it. The empty chat says it.
+    done: Card | None
     # Said instead where Discord did not let us take all of them out.
     partly: Card
     # Only the message whose button was pressed.

@@ -316,7 +316,7 @@ def _told(reply: Reply) -> str:
         case Card():
             return " | ".join(_text(part) for part in reply.body)
         case Clearing():
-            return f"cleared: {_told(reply.done)}"
+            return f"cleared: {_told(reply.done) if reply.done else ''}"
         case Keepsake():
             return f"a file: {_told(reply.card)}"
         case _:

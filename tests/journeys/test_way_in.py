@@ -254,7 +254,6 @@ async def test_the_chat_can_be_cleared(ada: Person) -> None:
     await begin(ada)
     await ada.presses("Pause here")
     await ada.presses("Hide now")
-    assert [p.text for p in ada.inbox if not p.hidden] == []
-    assert any("My messages are out of this chat" in p.text for p in ada.inbox)
+    assert ada.inbox == [], "nothing is left there, and nothing tells of it"
     await ada.runs("/prepare")
     assert "You were at question 1" in ada.page.text

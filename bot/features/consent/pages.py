@@ -110,7 +110,7 @@ def privacy(library: Library, instance: Instance, *, own_key: bool = False) -> C
     more = ("welcome_page.more", "welcome_page.more_lock" if own_key else "welcome_page.more_host")
     lock = Button(say("lock_page.button"), str(Press("lock")))
     return Card(
-        (*kept_how(library, instance, own_key=own_key), *map(say, more)),
+        (*kept_how(library, instance, own_key=own_key), *map(say, more), say("consent.hiding")),
         ((lock, menu(library), help_now(library)),),
     )
 

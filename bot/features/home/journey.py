@@ -140,10 +140,7 @@ class Home:
     def _cleared(self) -> Clearing:
         last = ((help_now(self._library),),)
         say = self._library.say
-        return Clearing(
-            Card((say("clear.done"),), last, fleeting=True),
-            Card((say("clear.partly"),), last, fleeting=True),
-        )
+        return Clearing(None, Card((say("clear.partly"),), last, fleeting=True))
 
     def _taken_out(self) -> Clearing:
         gone = controls.said(self._library)
