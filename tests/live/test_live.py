@@ -107,6 +107,17 @@ async def test_a_command_that_is_offered_elsewhere_is_noticed(town: Town) -> Non
     assert "/card: contexts is [0, 1], and we said [0]" in said
 
 
+async def test_where_forms_are_looked_at_first_each_is_judged(town: Town) -> None:
+    # The broken one, and the first of ours.
+    town.fault(Fault("POST", "/interactions/1/x/callback", 400, 50035, times=2))
+    code, said = await lives(**settings(town, LIVE_PAGES="1"))
+    assert code == 1
+    assert "every form was judged" in said
+    assert said.count("is refused") == 1
+    judged = [r for r in town.requests if r.path == "/interactions/1/x/callback"]
+    assert len(judged) == 1 + len(drawn.forms(load()))
+
+
 async def test_limits_are_waited_for_and_named(town: Town) -> None:
     town.limits = Limits()
     code, said = await lives(**settings(town, LIVE_PAGES="2"))
