@@ -44,6 +44,7 @@ async def test_the_private_question_comes_first_and_is_kept_nowhere(
     await agree(ada)
     await ada.presses("Begin")
     assert "can anyone else pick up your phone" in ada.page.text
+    assert LIBRARY.say("closeness_page.form_next") in ada.page.text
     await ada.presses(answer)
     assert (TIPS in ada.page.text) is tips
     if tips:
@@ -283,6 +284,10 @@ async def test_several_people_each_with_their_own_label(ada: Person) -> None:
     assert "You looked at this earlier today." in ada.page.text
     await ada.presses("What I noticed last time")
     assert RESULTS in ada.page.text
+    await ada.runs("/closeness")
+    await ada.chooses(f"About {NAME}")
+    await ada.presses("Look again now")
+    assert LIBRARY.say("closeness_page.form_next") not in ada.page.text, "the name is known"
 
 
 async def test_a_name_that_is_open_already_goes_on_where_it_was(ada: Person) -> None:

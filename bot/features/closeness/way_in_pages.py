@@ -91,8 +91,8 @@ def intro(library: Library, id: bytes, lines: tuple[Words, ...] = ()) -> Card:
 
 
 def form_comes(library: Library) -> tuple[Words, ...]:
-    """What is said where the next tap opens the form with the name."""
-    return (small(library.say("begin.form_hint")),)
+    """What is said where the form with the name comes next."""
+    return (library.say("closeness_page.form_next"),)
 
 
 def private(library: Library, id: bytes, hint: tuple[Words, ...]) -> Card:
