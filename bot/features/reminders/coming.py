@@ -114,7 +114,7 @@ class Coming:
         until = put_off(one, turn.now).get(id)
         if until is None or one.due is None or shown != str(int(one.due.timestamp()) // 60):
             return await self._one(turn, one, event)
-        await self._reminders.change(replace(snoozed(one, until), unanswered=one.unanswered))
+        await self._reminders.change(snoozed(one, until))
         return await self.listed(turn, turn.library.say("reminder_page.changed"))
 
     async def _drop(self, turn: Turn, one: Reminder, event: Event) -> Card:
