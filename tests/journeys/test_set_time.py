@@ -23,12 +23,14 @@ from tests.journeys.walks import SCRIPT
 pytestmark = pytest.mark.long
 
 WHEN = SCRIPT.question("when")
+# How the card is left for an answer, and come back to.
+EDIT, TO_CARD = say("card_page.edit"), say("card_page.to_card")
 CHOICE, WORDS = (field.label for field in WHEN.fields[:2])
 SUNDAY = "Sunday, January 4, 2026, 3:00 PM"
 
 
 async def writes_when(who: Person, words: str, choice: str = "Choose a day and time") -> None:
-    await who.presses("Edit a part")
+    await who.presses(EDIT)
     await who.chooses(f"{SCRIPT.number(WHEN)}. {WHEN.label}")
     await who.writes({WORDS: words, CHOICE: choice})
 
@@ -43,7 +45,7 @@ async def plans_for(who: Person, day: str, time: str) -> None:
         await who.presses(CHANGE)
     await who.writes({DAY: day, TIME: time})
     await who.presses(YES)
-    await who.presses("Back to my card")
+    await who.presses(TO_CARD)
 
 
 async def test_two_presses_where_the_day_and_time_are_on_the_card(
@@ -173,7 +175,7 @@ async def test_what_was_written_is_still_there(ada: Person, house: House) -> Non
     await is_known_to_be_in_berlin(ada, house)
     await writes_when(ada, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
-    await ada.presses("Edit a part")
+    await ada.presses(EDIT)
     await ada.chooses(f"{SCRIPT.number(WHEN)}. {WHEN.label}")
     if not ada.is_writing:
         await ada.presses(str(ada.page.main_button))
@@ -201,7 +203,7 @@ async def test_what_is_written_later_counts_and_the_reminder_says_so(
     await ada.writes({DAY: "Monday", TIME: "5 pm"})
     await ada.presses(YES)
     assert say("plan_page.since") not in ada.sees[-1].text
-    await ada.presses("Back to my card", on=ada.sees[-1])
+    await ada.presses(TO_CARD, on=ada.sees[-1])
     assert "Monday, January 5, 2026, 5:00 PM" in ada.sees[-1].text
 
 
@@ -212,7 +214,7 @@ async def test_taken_back_the_card_is_as_it_was_written(ada: Person, house: Hous
     await plans_for(ada, "Sunday", "18:30")
     await ada.presses("Remind me")
     await ada.presses("Take it back")
-    await ada.presses("Back to my card")
+    await ada.presses(TO_CARD)
     assert "Sunday, 3 pm" in ada.page.text
     assert "6:30 PM" not in ada.page.text
 
