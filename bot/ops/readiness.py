@@ -60,16 +60,15 @@ def _token(chosen: GivenSettings) -> Iterator[Lack]:
     except SettingsError as error:
         yield Lack(TOKEN, str(error))
         return
-    file = chosen.settings.token_file
-    where = chosen.origin.of("token_file" if file else "token")
-    where = f"{where} names a file that" if file else where
+    file, origin = chosen.settings.token_file, chosen.origin
+    where = f"{origin.of('token_file')} names a file that" if file else origin.of("token")
     if why := bot_token.amiss(token):
         yield Lack(TOKEN, f"{where} {why}.")
-        return
-    if file is None and chosen.origin.is_in_environment("token"):
-        return
-    if _others_read(file or ENV_FILE):
-        yield Lack(TOKEN, FOR_OTHERS.format(where=where, file=file or ENV_FILE))
+    elif file and _others_read(file):
+        yield Lack(TOKEN, FOR_OTHERS.format(where=where, file=file))
+    # It may be one of before, where another counts.
+    elif (where := origin.in_file("token")) and _others_read(ENV_FILE):
+        yield Lack(TOKEN, FOR_OTHERS.format(where=where, file=ENV_FILE))
 
 
 def _others_read(file: Path) -> bool:

@@ -142,13 +142,14 @@ class Origin:
     def of(self, name: str) -> str:
         """The setting, and where whoever runs the bot will find it."""
         full = f"{PREFIX}{name}".upper()
-        if self.is_in_environment(name):
+        if any(known.upper() == full and value for known, value in os.environ.items()):
             return f"{full} in the environment"
-        return f"{full} in line {self.lines[name]} of .env" if name in self.lines else full
+        return self.in_file(name) or full
 
-    def is_in_environment(self, name: str) -> bool:
-        full = f"{PREFIX}{name}".upper()
-        return any(known.upper() == full and value for known, value in os.environ.items())
+    def in_file(self, name: str) -> str:
+        """The setting as it stands in `.env`, whether it counts or not; empty if it doesn't."""
+        line = self.lines.get(name)
+        return f"{PREFIX}{name.upper()} in line {line} of .env" if line else ""
 
     def say(self, sentence: str) -> str:
         """A sentence with settings in it, each named like that."""

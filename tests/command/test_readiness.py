@@ -90,6 +90,13 @@ def test_a_token_that_others_can_read_is_refused(shell: Shell, mode: int) -> Non
     assert "run `chmod 600 token`" in refused(shell, "token")
 
 
+def test_a_token_that_another_stands_before_is_for_nobody_else_either(shell: Shell) -> None:
+    shell.has_a_token()
+    (shell.folder / ".env").chmod(0o644)
+    shell.sets(QUIET_PAGE_TOKEN=TOKEN)
+    assert refused(shell, "token").startswith(f"{LINE} can be read by other users")
+
+
 def test_a_file_without_the_token_may_be_read_by_anybody(shell: Shell) -> None:
     shell.writes("QUIET_PAGE_OPERATOR=Mia")
     (shell.folder / ".env").chmod(0o644)
