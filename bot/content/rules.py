@@ -12,8 +12,9 @@ from bot.content.lists import MOST_IN_A_LIST, Lists
 from bot.content.reader import WHOLE, Table
 from bot.forms.fields import ABOUT, HELPS, WEATHER, WITH, Field, FieldKind
 from bot.forms.route import STEADY
-from bot.forms.script import Question, Script
+from bot.forms.script import Question, Safety, Script
 from bot.forms.showing import Shown, Way
+from bot.forms.sitting import MADE
 from bot.forms.spots import Chosen, Spot
 from bot.forms.steadying import SteadyStep, StepKind
 from bot.forms.talk import KEPT_HERE
@@ -27,7 +28,7 @@ PLACES = re.compile(r"\{(\w+)\}")
 # What fits a button beside whatever else it has to say: which answer of it, and five fields.
 ID, LONGEST_ID = re.compile(r"[a-z][a-z0-9_]*"), 15
 # What can be decided in a walkthrough besides its branches and checks.
-DECIDED = {STEADY, KEPT_HERE, "safety"}
+DECIDED = {STEADY, KEPT_HERE, MADE, "safety"}
 # Which list a kind of its own always takes: the care rules and the pages of words know its ids.
 LISTS = {
     FieldKind.SENSATIONS: "checkin.sensation",
@@ -249,8 +250,7 @@ def _is_whole(step: SteadyStep) -> bool:
 
 def _safety(script: Script) -> Iterator[Mistake]:
     if script.safety:
-        for chosen in script.safety.when:
-            yield from _can_be(script, "safety_branch", "when", chosen)
+        yield from _kept_from_a_talk(script, script.safety)
         return
     gates = any(length.gates for length in script.lengths)
     if gates or any(c.opens_safety for c in script.checks):
@@ -258,6 +258,28 @@ def _safety(script: Script) -> Iterator[Mistake]:
             WHOLE,
             "a check leads to the safety branch, and there is none",
             "Add [safety_branch], or take out 'gates' and 'opens_safety'.",
+        )
+
+
+def _kept_from_a_talk(script: Script, safety: Safety) -> Iterator[Mistake]:
+    """After No, nothing leads to that talk any more."""
+    where = "safety_branch"
+    for chosen in safety.when:
+        yield from _can_be(script, where, "when", chosen)
+    asked_else = [r.question for r in safety.rewords]
+    yield from _known(where, [*safety.skip, *asked_else], _question_ids(script))
+    for gate in (gate for length in script.lengths for gate in length.gates):
+        if gate.before not in safety.skip:
+            yield Mistake(
+                where,
+                f"after No to '{gate.check}', question {gate.before} would be asked all the same",
+                "Put into 'skip' whatever plans that talk.",
+            )
+    if safety.skip and not (safety.rest and safety.footer):
+        yield Mistake(
+            where,
+            "'rest' or 'footer' is missing",
+            "Say what stands on the card over what was answered before, and below it.",
         )
 
 
@@ -304,10 +326,11 @@ def _card(script: Script) -> Iterator[Mistake]:
         for shown in section.show:
             yield from _shown(script, where, shown)
     spoken = script.card.spoken.sections if script.card.spoken else ()
-    for slot in (slot for slot in spoken if slot not in slots):
-        yield Mistake(
-            "card, spoken", f"there is no section '{slot}'", f"Use one of: {', '.join(slots)}."
-        )
+    for where, named in (("card, spoken", spoken), ("card, needs", script.card.needs)):
+        for slot in (slot for slot in named if slot not in slots):
+            yield Mistake(
+                where, f"there is no section '{slot}'", f"Use one of: {', '.join(slots)}."
+            )
 
 
 def _shown(script: Script, where: str, shown: Shown) -> Iterator[Mistake]:

@@ -9,7 +9,18 @@ from bot.content.reader import Table
 from bot.content.rules import see_to
 from bot.content.structuring import Keys, Unfit, structured, structurer
 from bot.forms.fields import WEATHER, Choice, Field, FieldKind, Shared
-from bot.forms.script import Branch, Check, Command, Gate, Length, Question, Reworded, Script, Stage
+from bot.forms.script import (
+    Branch,
+    Check,
+    Command,
+    Gate,
+    Length,
+    Question,
+    Reworded,
+    Safety,
+    Script,
+    Stage,
+)
 from bot.forms.showing import CardTexts, Section, Shown
 from bot.forms.spots import Chosen, Spot
 from bot.forms.steadying import Steady, SteadyStep
@@ -68,6 +79,7 @@ KEYS = Keys(
         Script: {"title": LONGEST_BUTTON},
         Stage: {"title": LONGEST_BUTTON},
         Check: {"ask": LONGEST_HELP},
+        Safety: {"rest": LONGEST_BUTTON},
         Section: {"title": LONGEST_BUTTON},
     },
     beside={Field: ("options_from",)},

@@ -6,6 +6,8 @@ from enum import Enum
 class Banner(Enum):
     """A short sentence on top of the next page."""
 
+    KEPT = "kept"
+    NOTHING_YET = "nothing_yet"
     OLD_BUTTON = "old_button"
     SKIPPED = "skipped"
     HELP_IS_HERE = "help_is_here"

@@ -12,6 +12,7 @@ from bot.forms.script import Branch, Question, Reworded, Script
 from bot.forms.sitting import CARD, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
 from bot.forms.spots import Chosen
 from bot.forms.steadying import STEADY as KEPT
+from bot.forms.steadying import StepKind
 
 # The id of the page that offers steady first; no branch may have it.
 STEADY = "steady"
@@ -28,11 +29,34 @@ def applies(branch: Branch, sitting: Sitting) -> bool:
     return sitting.gave(branch.when)
 
 
+def left_out(script: Script, sitting: Sitting) -> frozenset[str]:
+    """What a branch leaves out, and what would lead to a talk that may not be safe."""
+    skipped = {q for b in taken(script, sitting) for q in b.skip}
+    return silent(script, sitting) | skipped
+
+
+def silent(script: Script, sitting: Sitting) -> frozenset[str]:
+    """The questions that would lead to a talk with somebody suggestions are off for.
+
+    An answer that it may not be safe stands, to be read and changed.
+    """
+    if script.safety is None or not sitting.held:
+        return frozenset()
+    said = {a.question for a in unsafe_answers(script)} & {*sitting.answers}
+    return frozenset(script.safety.skip) - said
+
+
+def introduces(script: Script, sitting: Sitting, stage: str) -> bool:
+    """Whether what is said of a stage may be said: nothing in it would lead to that talk."""
+    out = silent(script, sitting)
+    return not any(q.id in out for q in script.questions if q.stage == stage)
+
+
 def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
-    """The questions of this sitting, in order, without those that a branch leaves out."""
-    left_out = {q for b in taken(script, sitting) for q in b.skip}
+    """The questions of this sitting, in order, without those that are left out."""
+    out = left_out(script, sitting)
     asked = script.asked(sitting.length)
-    return tuple([q for q in asked if q.id not in left_out]) if left_out else asked
+    return tuple([q for q in asked if q.id not in out]) if out else asked
 
 
 def fields(script: Script, sitting: Sitting, question: Question) -> tuple[Field, ...]:
@@ -52,6 +76,8 @@ def rewords(script: Script, sitting: Sitting, question: Question) -> Branch | No
 
 def reworded(script: Script, sitting: Sitting, question: Question) -> Reworded | None:
     """How this sitting asks it in another way, if it does."""
+    if script.safety and sitting.held and (kept_here := script.safety.reworded(question.id)):
+        return kept_here
     branch = rewords(script, sitting, question)
     return branch.reworded(question.id) if branch else None
 
@@ -65,14 +91,15 @@ def wording(script: Script, sitting: Sitting, question: Question) -> str:
 def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
     """Every page on this person's way, offers that were answered long ago included."""
     if script.is_steady(sitting.length):
-        return _steady_pages(script)
+        return _steady_pages(script, sitting)
     way: list[Step] = []
     gates = _gates(script, sitting)
     stage = ""
     for question in questions(script, sitting):
         begins = stage not in {"", question.stage}
         is_whole = sitting.length == script.whole.id
-        if is_whole and begins and not reworded(script, sitting, question):
+        another = reworded(script, sitting, question)
+        if is_whole and begins and not another and introduces(script, sitting, question.stage):
             way.append(Step(PageKind.STAGE, question.stage))
         stage = question.stage
         if question.id in gates:
@@ -127,20 +154,44 @@ def _may_be_offered(script: Script, sitting: Sitting, branch: Branch) -> bool:
     return not (sitting.held and branch.card_title == script.card.title)
 
 
-def _steady_pages(script: Script) -> tuple[Step, ...]:
+def _steady_pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
     way: list[Step] = []
+    out = silent(script, sitting)
     for step in script.steady.steps if script.steady else ():
         if step.questions:
-            way.extend(question_step(q) for q in step.questions)
-        else:
+            way.extend(question_step(q) for q in step.questions if q not in out)
+        elif step.kind is not StepKind.CHOICE_TEXT or not sitting.held:
             way.append(Step(PageKind.STEADY, step.id))
     return (*way, CARD)
 
 
 def standing(script: Script, sitting: Sitting) -> Sitting:
-    """The sitting on a page that still exists: content may have changed since it was kept."""
+    """The sitting on a page that is still right for it.
+
+    Content may have changed since it was kept; and suggestions may be off since then.
+    """
     step = sitting.at
-    return sitting if _is_there(script, step) else replace(sitting, at=REVIEW)
+    if not _is_there(script, step):
+        return replace(sitting, at=REVIEW)
+    if _leads_on(script, sitting, step):
+        return replace(sitting, at=onward(script, sitting, step))
+    return sitting
+
+
+def _leads_on(script: Script, sitting: Sitting, step: Step) -> bool:
+    """Whether this page would lead to a talk that nothing suggests any more."""
+    out = silent(script, sitting)
+    match step.at:
+        case PageKind.QUESTION:
+            return step.id in out and step.id not in sitting.answers
+        case PageKind.STAGE:
+            return not introduces(script, sitting, step.id)
+        case PageKind.OFFER if script.has_branch(step.id):
+            return not _may_be_offered(script, sitting, script.branch(step.id))
+        case PageKind.GATE:
+            return bool(out) and step.id not in sitting.decided
+        case _:
+            return False
 
 
 def _is_there(script: Script, step: Step) -> bool:
@@ -165,7 +216,7 @@ def _is_there(script: Script, step: Step) -> bool:
 
 def onward(script: Script, sitting: Sitting, step: Step) -> Step:
     """The next page after `step` that still has something to ask."""
-    if sitting.finished:
+    if sitting.made:
         return CARD
     way = pages(script, sitting)
     rest = way[way.index(step) + 1 :] if step in way else ()
@@ -176,7 +227,7 @@ def onward(script: Script, sitting: Sitting, step: Step) -> Step:
 def is_first(script: Script, sitting: Sitting, step: Step) -> bool:
     """Whether nothing was asked before this page."""
     if script.is_steady(sitting.length):
-        return step == _steady_pages(script)[0]
+        return step == _steady_pages(script, sitting)[0]
     return step.id == questions(script, sitting)[0].id
 
 

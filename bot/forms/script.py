@@ -23,7 +23,6 @@ class Question:
     help: str
     fields: tuple[Field, ...]
     examples: tuple[str, ...] = ()
-    optional: bool = False
     # False: none of it is meant for the card.
     on_card: bool = True
     starters: tuple[str, ...] = ()
@@ -138,6 +137,8 @@ class Check:
     id: str
     ask: str
     opens_safety: bool = False
+    # Why it is asked, where it stands on a page of its own before a question.
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +182,21 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """Where a talk may not be safe: what is said, and the answers that lead there."""
+    """Where a talk may not be safe: what is said, the answers that lead there, and what follows."""
 
     say: str
     when: tuple[Chosen, ...] = ()
+    # What plans the talk, and isn't asked any more.
+    skip: tuple[str, ...] = ()
+    # What is asked in another way.
+    rewords: tuple[Reworded, ...] = ()
+    # The heading, on the card, over what was answered to those before; and its last line.
+    rest: str = ""
+    footer: str = ""
+
+    def reworded(self, question: str) -> Reworded | None:
+        """How this one is asked then, if in another way."""
+        return next((r for r in self.rewords if r.question == question), None)
 
 
 @dataclass(frozen=True, slots=True)

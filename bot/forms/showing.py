@@ -81,7 +81,6 @@ class CardTexts:
     title: str
     made_line: str
     footer: str
-    empty: str
     sections: tuple[Section, ...]
     # Whom it is for, and what it is called where it is for nobody.
     for_line: str = ""
@@ -89,3 +88,5 @@ class CardTexts:
     # The button to the checks before going.
     checks: str = ""
     spoken: Spoken | None = None
+    # The sections of which one has to have something, for a card; none named: any of them.
+    needs: tuple[str, ...] = ()

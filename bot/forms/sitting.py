@@ -48,6 +48,8 @@ class Step:
 
 REVIEW = Step(PageKind.REVIEW)
 CARD = Step(PageKind.CARD)
+# Decided: the card is there, and what is changed is changed from it.
+MADE = "card"
 SAFETY = Step(PageKind.SAFETY)
 
 
@@ -78,6 +80,7 @@ class Sitting:
     # Suggestions are off for whoever the talk is with, if that is somebody else; or nobody can
     # know, for who is held lies behind a lock. Looked up, never kept.
     held_with: bool = False
+    # They said that they are done with it.
     finished: bool = False
     # A word of their own to find it by.
     tag: Confidential[str] | None = None
@@ -85,6 +88,11 @@ class Sitting:
     # answer about that had been written by then. No file tells it: reminders are in none.
     planned: datetime | None = None
     planned_turn: int = 0
+
+    @property
+    def made(self) -> bool:
+        """Whether its card is there, and they come back to it from wherever they go."""
+        return self.finished or bool(self.decided.get(MADE))
 
     def chose(self, question: str, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen there."""

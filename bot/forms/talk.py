@@ -71,6 +71,12 @@ def is_for_somebody(script: Script, sitting: Sitting) -> bool:
     return title(script, sitting) == script.card.title
 
 
+def footer(script: Script, sitting: Sitting) -> str:
+    """What stands below the card."""
+    alone = script.safety.footer if script.safety and sitting.held else ""
+    return alone or script.card.footer
+
+
 def _is_for_them_alone(sitting: Sitting) -> bool:
     return sitting.held or sitting.held_with or bool(sitting.decided.get(KEPT_HERE))
 

@@ -32,8 +32,14 @@ def failed(library: Library, event: Event | None, unkept: Given, *, decided: boo
 
 
 def typed(library: Library) -> Card:
-    """The same to everybody, whatever was typed: here alone people come first in the row."""
+    """The same to everybody, whatever was typed: here alone people come first, and then ways on."""
+    say = library.say
     people = replace(help_now(library), style=Style.MAIN)
-    home = Button(library.say("home.button"), TYPED)
-    page = Card((library.say("typed_message.say"),), ((people, home),))
-    return with_hiding(library, page)
+    ways = [
+        Button(say("typed_message.form"), str(Press("takeaway", step="write"))),
+        Button(say("typed_message.check_in"), str(Press("checkin"))),
+    ]
+    if library.with_steady:
+        ways.append(Button(say("offer.steady_yes"), str(Press("calm"))))
+    home = Button(say("home.button"), TYPED)
+    return with_hiding(library, Card((say("typed_message.say"),), ((people, *ways), (home,))))

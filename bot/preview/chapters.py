@@ -31,9 +31,11 @@ from bot.features.walkthrough import choosing, question_pages, summary_pages
 from bot.features.walkthrough import example as walkthrough_example
 from bot.features.walkthrough import pages as walkthrough_pages
 from bot.features.walkthrough.resume_page import resume_page
+from bot.features.walkthrough.several import several_form
 from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.fields import FieldKind
+from bot.forms.grouping import grouped
 from bot.forms.script import Script
 from bot.forms.sitting import CARD, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
 from bot.instance import Instance
@@ -208,7 +210,9 @@ def _length(library: Library, script: Script, length: str) -> ChapterPages:
 def _extras(library: Library, script: Script, at: Sitting) -> ChapterPages:
     question = script.question(at.at.id)
     yield f"form: {question.id}", question_pages.question_form(library, at, question, "0")
-    for view in (question_pages.EXAMPLES, question_pages.DISTINCT):
+    if questions := grouped(script, at):
+        yield f"several: {question.id}", several_form(library, at, questions, "0")
+    for view in (question_pages.EXAMPLES, question_pages.DISTINCT, question_pages.STARTERS):
         yield f"{view}: {question.id}", walkthrough_pages.page(library, at, view=view)
     if question.has_room:
         yield f"room: {question.id}", walkthrough_pages.room_page(library, at)
@@ -237,15 +241,29 @@ def _branches(library: Library, script: Script) -> ChapterPages:
     if script.safety:
         held = replace(_sitting(script), at=SAFETY, held=True)
         yield "safety", walkthrough_pages.page(library, held)
-        yield "safety: card", summary_pages.card_page(library, held)
+        for id in (reworded.question for reworded in script.safety.rewords):
+            at = replace(held, at=question_step(id))
+            yield f"safety: {id}", walkthrough_pages.page(library, at)
+            yield (
+                f"safety: form {id}",
+                question_pages.question_form(library, at, script.question(id), "0"),
+            )
+        example = walkthrough_example.example_sitting(library, script)
+        yield "safety: card", summary_pages.card_page(library, replace(example, held=True))
 
 
 def _ends(library: Library, script: Script) -> ChapterPages:
     sitting = walkthrough_example.example_sitting(library, script)
     yield "the finished card", summary_pages.card_page(library, sitting)
-    yield "edit a part", summary_pages.edit_page(library, sitting)
+    yield "the finished card: more", summary_pages.more_page(library, sitting)
+    over = replace(sitting, at=REVIEW)
+    yield "looked over", walkthrough_pages.page(library, replace(over, finished=False))
+    yield "looked over, from the card", walkthrough_pages.page(library, over)
     for n in range(len(script.checks) + 1):
         yield f"check {n + 1}", walkthrough_pages.check_page(library, sitting, n)
+    if script.checks:
+        no = library.say("checks_page.no_line")
+        yield "a check, no", walkthrough_pages.check_page(library, sitting, 1, no)
     yield "pause", walkthrough_pages.pause_page(library, sitting)
     yield "stopped for now", walkthrough_pages.stopped_page(library, sitting)
     yield from emptied.pages(library)

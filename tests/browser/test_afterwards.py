@@ -30,7 +30,8 @@ async def makes_a_card(who: Hands) -> None:
         question = LIBRARY.talk.question(id)
         place = next(f.label for f in question.fields if f.kind.is_words)
         await who.presses("Look it all over")
-        await who.chooses(SAY("review.jump"), f"{LIBRARY.talk.number(question)}. {question.label}")
+        line = f"{LIBRARY.talk.number(question)}. {question.original}"
+        await who.chooses(SAY("review.jump"), line)
         await who.sees(question.original)
         await who.presses("Write my answer")
         await who.writes({place: text})

@@ -19,7 +19,7 @@ from bot.ui.event import Event
 from bot.ui.press import Press
 from tests.actors import House, Page, Person
 from tests.actors.forger import Forger, Forgery, Where
-from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
+from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, says_a_line, skips_to
 
 pytestmark = pytest.mark.long
 
@@ -119,7 +119,7 @@ async def test_what_can_not_be_read_is_said_and_asked_again(
 async def test_it_can_be_changed_and_taken_back(ada: Person, house: House) -> None:
     await has_a_card(ada)
     await plans(ada)
-    await ada.presses("Back to my card")
+    await ada.presses("Back to the card")
     await plans(ada, **{NOTE: "No"})
     assert "A reminder afterwards: " not in ada.page.text
     await ada.presses("Take it back")
@@ -132,6 +132,7 @@ async def test_it_can_be_changed_and_taken_back(ada: Person, house: House) -> No
 
 async def test_it_is_offered_after_the_five_checks(ada: Person) -> None:
     await has_a_card(ada)
+    await ada.presses("More")
     await ada.presses("Five checks before I go")
     for _ in SCRIPT.checks:
         await ada.presses("Yes", on=ada.page)
@@ -178,7 +179,7 @@ async def test_being_afraid_ends_it_and_everything_about_them(ada: Person, house
     await has_a_card(ada)
     card = str(ada.page.button("Remind me")["custom_id"])
     await plans(ada)
-    await ada.presses("Back to my card")
+    await ada.presses("Back to the card")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
     await ada.presses("Carry on, one at a time")
@@ -210,8 +211,8 @@ async def test_a_hold_in_a_walkthrough_takes_the_nudges_about_them_out(
 ) -> None:
     await has_a_card(ada)
     await plans(ada)
-    await ada.presses("Back to my card")
-    await ada.presses("Edit a part")
+    await ada.presses("Back to the card")
+    await ada.presses("Look it all over")
     await ada.chooses("13. Who will I talk with about this?")
     await ada.writes({"plan": "I'm not sure it is safe to tell them"})
     before = len(ada.inbox)
@@ -224,6 +225,7 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     ada: Person, house: House
 ) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await skips_to(ada, SCRIPT.question("who_with").original)
     await ada.writes(
         {
@@ -235,15 +237,15 @@ async def test_a_hold_for_the_one_a_talk_is_with_reaches_a_card_about_somebody_e
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
     await plans(ada)
-    await ada.presses("Back to my card")
-    old, edit = (str(ada.page.button(x)["custom_id"]) for x in ("Remind me", "Edit a part"))
+    await ada.presses("Back to the card")
+    old, edit = (str(ada.page.button(x)["custom_id"]) for x in ("Remind me", "Look it all over"))
     context, me = desk_of(house), PersonId(ada.id)
     async with router_of(house).turn(me) as turn:
         await apply_hold(turn, Confidential("joy"))
     assert not await context.store.reminders.of(me), "what was to come is taken out"
     [answer] = await Forger(house, ada).send([Forgery(old)])
     assert say("plan_page.nothing") in answer.text
-    [answer] = await Forger(house, ada).send([Forgery(edit.replace("edit", "card"))])
+    [answer] = await Forger(house, ada).send([Forgery(edit.replace("review", "card"))])
     assert "A note for me" in answer.text
     assert "Remind me" not in answer.text
     assert "How did it go?" not in answer.text
@@ -424,7 +426,7 @@ async def test_yes_after_suggestions_were_switched_off_puts_nothing_on(
     await ada.presses("Remind me")
     await ada.writes({DAY: "tomorrow", TIME: "15:00", PLACE: "Berlin"})
     yes = str(ada.page.button(YES)["custom_id"])
-    await ada.presses("Back to my card")
+    await ada.presses("Back to the card")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
     await ada.presses("Carry on, one at a time")
@@ -509,10 +511,11 @@ async def test_what_was_written_can_still_be_had_once_suggestions_are_off(ada: P
 
 async def test_afraid_of_nobody_named_ends_it_too(ada: Person, house: House) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await ada.presses("Look it all over")
     await ada.presses("Make my card")
     await plans(ada)
-    await ada.presses("Back to my card")
+    await ada.presses("Back to the card")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
     await ada.presses("Carry on, one at a time")
@@ -532,11 +535,12 @@ async def test_nobody_named_and_perhaps_not_safe_takes_the_nudges_out(
     ada: Person, house: House
 ) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await ada.presses("Look it all over")
     await ada.presses("Make my card")
     await plans(ada)
-    await ada.presses("Back to my card")
-    await ada.presses("Edit a part")
+    await ada.presses("Back to the card")
+    await ada.presses("Look it all over")
     await ada.chooses("13. Who will I talk with about this?")
     await ada.writes({"plan": "I'm not sure it is safe to tell them"})
     before = len(ada.inbox)
@@ -552,6 +556,9 @@ async def test_where_private_messages_are_closed_nothing_is_put_on(
     await ada.runs("/prepare")
     for label in ("Carry on here", "How your words are kept", "Yes, begin", "All 20 questions"):
         await ada.presses(label)
+    await ada.presses("Look it all over")
+    await ada.chooses("Jump to any question", "6. What do I want to communicate?")
+    await ada.writes({"In one sentence": ada.sentence()})
     await ada.presses("Look it all over")
     await ada.presses("Make my card")
     about = Press.parse(str(ada.whisper.button("Help now")["custom_id"]))

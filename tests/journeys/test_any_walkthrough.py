@@ -16,8 +16,10 @@ from bot.forms.script import Question, Script
 from bot.preview.terminal import render
 from tests.actors import House, Person
 from tests.actors.real import quiet_page
+from tests.journeys.test_emptied import sittings
 from tests.journeys.test_mine import gives, saves
-from tests.journeys.walks import LIBRARY, begin
+from tests.journeys.test_several import SEVERAL, asked_in, in_one
+from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
 from tests.paper.reading import missing, text_of
 
 pytestmark = pytest.mark.long
@@ -114,7 +116,7 @@ async def answers(who: Person, questions: list[Question], script: Script) -> lis
     given: list[str] = []
     for question in questions:
         await looks_over(who)
-        await who.chooses(say("review.jump"), f"{script.number(question)}. {question.label}")
+        await who.chooses(say("review.jump"), f"{script.number(question)}. {question.original}")
         assert question.original in who.page.text
         fields = [f for f in question.fields if f.in_form]
         filled = {f.label: answer(f, who) for f in fields}
@@ -147,6 +149,7 @@ async def everywhere(who: Person, given: list[str], script: Script) -> None:
     lower = [flat(text).lower() for text in given]
     card = await whole_card(who)
     assert [text for text in lower if text not in card] == []
+    await who.presses(say("card_page.more"))
     await who.presses(say("card_page.save_md"))
     file = next(c for name, c in who.files.items() if name.endswith(".md")).decode()
     assert [text for text in lower if text not in flat(file).lower()] == []
@@ -318,7 +321,7 @@ async def test_a_walkthrough_that_is_not_offered_any_more_is_ended_and_not_begun
     await house.restart()
     script = load(folder).scripts["say_sorry"]
     await begins(ada, script)
-    name, *_ = await answers(ada, list(script.questions)[:1], script)
+    name, *_ = await answers(ada, list(script.questions)[:2], script)
     with_a_retired_one(folder)
     house.builds(partial(quiet_page, library=load(folder)))
     await house.restart()
@@ -327,3 +330,67 @@ async def test_a_walkthrough_that_is_not_offered_any_more_is_ended_and_not_begun
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses(say("words.menu"), ada.page.menus[say("words.menu")][0])
     assert f"For {name}" in flat(ada.page.text)
+
+
+def with_whom_in_the_short_one(folder: Path) -> None:
+    """A copy of prepare.toml whose short length asks whom the talk is with, too."""
+    file = folder / PREPARE
+    text = file.read_text("utf-8")
+    before = '"message", "goal", "approach", "when"'
+    assert text.count(before) == 1
+    after = '"message", "goal", "who_with", "approach", "when"'
+    file.write_text(text.replace(before, after), "utf-8")
+
+
+@pytest.mark.parametrize("library", [with_whom_in_the_short_one], indirect=True)
+async def test_who_says_it_is_not_safe_in_a_form_of_several_is_heard(
+    ada: Person, house: House
+) -> None:
+    await begin(ada, "The short one: 8 questions")
+    await skips_to(ada, SCRIPT.question("message").original)
+    await ada.presses(SEVERAL)
+    assert asked_in(ada) == ["message", "goal", "who_with"], "it ends with what may lead elsewhere"
+    unsafe = "I'm not sure it is safe to tell them"
+    answers = {"message": {"text": ada.sentence()}, "who_with": {"plan": unsafe}}
+    await ada.writes(in_one(ada, answers))
+    assert "You don't owe anyone this conversation" in ada.page.text
+    [sitting] = await sittings(house, ada)
+    assert sitting.held
+    assert "message" in sitting.answers
+
+
+@pytest.mark.parametrize("library", [with_another], indirect=True)
+async def test_it_works_for_any_walkthrough_there_is_a_file_of(
+    ada: Person, library: Library
+) -> None:
+    script = library.scripts["say_sorry"]
+    await begins(ada, script)
+    given: list[str] = []
+    at_once = 0
+    while not ada.page.has("Make my card"):
+        if SEVERAL in ada.page.buttons:
+            at_once += 1
+            await ada.presses(SEVERAL)
+            answers = {
+                id: {f.key: answer(f, ada) for f in script.question(id).fields}
+                for id in asked_in(ada)
+            }
+            await ada.writes(in_one(ada, answers))
+        elif ada.page.main_button == "Carry on":
+            await ada.presses("Carry on")
+            continue
+        else:
+            here = next(q for q in script.questions if q.original in ada.page.text)
+            answers = {here.id: {f.key: answer(f, ada) for f in here.fields}}
+            await ada.writes(answers[here.id])
+        given += [
+            text
+            for id, fields in answers.items()
+            if script.question(id).on_card
+            for value in fields.values()
+            for text in (value if isinstance(value, list) else [value])
+        ]
+    assert at_once > 1
+    await ada.presses("Make my card")
+    card = await whole_card(ada)
+    assert [text for text in given if flat(text).lower() not in card] == []

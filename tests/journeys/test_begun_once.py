@@ -15,7 +15,7 @@ from tests.journeys import closeness_walks as closeness
 from tests.journeys import test_afterwards as talks
 from tests.journeys.test_afterwards import YES, desk_of, has_a_card
 from tests.journeys.test_mine import gives, saves
-from tests.journeys.walks import LIBRARY, agree, begin, skips_to
+from tests.journeys.walks import LIBRARY, agree, begin, says_a_line, skips_to
 
 pytestmark = pytest.mark.long
 
@@ -285,6 +285,7 @@ async def test_a_page_of_something_finished_asks_anew(ada: Person, house: House)
     await agree(ada)
     asks = ada.page
     await ada.presses(SHORT, on=asks)
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
     await ada.presses(SHORT, on=asks)
@@ -296,16 +297,19 @@ async def test_a_page_of_something_finished_asks_anew(ada: Person, house: House)
 
 async def test_whose_card_was_lost_on_its_way_is_shown_it_first(ada: Person, house: House) -> None:
     await begin(ada, SHORT)
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
-    await ada.runs("/prepare", where=ada.dm)
-    assert say("sittings.card_today") in ada.page.text
-    assert ada.page.main_button == say("sittings.open_card")
-    await ada.presses(say("sittings.open_card"))
-    assert ada.page.has("Edit a part")
+    await house.passes(A_DAY)
+    for _ in "12":
+        await ada.runs("/prepare", where=ada.dm)
+        assert say("sittings.card_here") in ada.page.text
+        assert ada.page.main_button == say("sittings.open_card")
+        await ada.presses(say("sittings.open_card"))
+        await ada.presses("Done")
     await house.passes(A_DAY)
     await ada.runs("/prepare", where=ada.dm)
-    assert say("sittings.card_today") not in ada.page.text
+    assert say("sittings.card_here") not in ada.page.text
 
 
 async def test_no_page_of_something_deleted_reaches_what_was_begun_after_it(

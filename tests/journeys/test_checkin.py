@@ -252,8 +252,8 @@ async def test_a_talk_begins_with_what_was_noted(ada: Person) -> None:
     talk = str(ada.page.button("Prepare a talk")["custom_id"])
     await ada.presses("Prepare a talk")
     assert "Part 2 of 7" in ada.page.text
-    await ada.presses("Back one")
-    await ada.presses("Back one")
+    await ada.presses("Back")
+    await ada.presses("Back")
     await ada.presses("Change my answer")
     assert ada.form["What is it like?"] == ["Tight"]
     assert ada.form["In your own words"] == line

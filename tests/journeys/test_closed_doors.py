@@ -68,7 +68,7 @@ async def test_a_form_opened_there_is_empty_and_leaves_what_was_written(ada: Per
     await agree_here(ada)
     words = ada.sentence()
     await ada.writes({"In your own words": words})
-    await ada.presses("Back one")
+    await ada.presses("Back")
     await ada.presses("Change my answer")
     assert ada.form.field("In your own words").value == ""
     await ada.writes({"What is it like?": ["Tight"]})
@@ -84,7 +84,7 @@ async def test_a_form_opened_there_is_empty_and_leaves_what_was_written(ada: Per
 async def test_a_form_opened_there_does_not_show_what_was_chosen(ada: Person) -> None:
     await agree_here(ada)
     await ada.writes({"What is it like?": ["Tight"]})
-    await ada.presses("Back one")
+    await ada.presses("Back")
     await ada.presses("Change my answer")
     assert ada.form.field("What is it like?").value == []
 

@@ -203,7 +203,7 @@ async def test_the_tender_part_can_be_skipped_as_a_whole(ada: Person) -> None:
     assert LIBRARY.say("skip.theme") in ada.page.text
     await ada.presses("No")
     assert "Last part" in ada.page.text
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "won't threaten me" in ada.page.text
 
 

@@ -127,7 +127,7 @@ async def test_the_question_of_fear_is_asked_once_and_can_be_skipped(
     if held:
         await ada.presses("Carry on")
     assert "Last part" in ada.page.text
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "won't threaten me" in ada.page.text
     await ada.presses("Next")
     assert "Last part" in ada.page.text

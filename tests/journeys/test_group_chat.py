@@ -14,12 +14,17 @@ async def test_a_chat_with_others_in_it_never_gets_somebodys_words(
     await answers_all(ada)
     await ada.presses("Make my card")
     assert WORDS in ada.page.text
-    card = str(ada.page.button("Edit a part")["custom_id"]).replace("edit/", "here/")
+    over = str(ada.page.button("Look it all over")["custom_id"])
+    card = over.replace("review/", "here/")
+    await ada.presses("More")
     file = str(ada.page.button("Save as a file")["custom_id"])
-    await ada.presses("Edit a part")
+    await ada.presses("Back to the card")
+    await ada.presses("Look it all over")
+    assert WORDS in ada.page.text
     form = str(ada.page.menu("6. What do I want to communicate?")["custom_id"])
     for forgery in (
         Forgery(card, where=Where.IN_GROUP),
+        Forgery(over, where=Where.IN_GROUP),
         Forgery(file, where=Where.IN_GROUP),
         Forgery(form, values=["message"], where=Where.IN_GROUP),
     ):

@@ -13,7 +13,7 @@ from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.test_afterwards import desk_of, plans, router_of
 from tests.journeys.test_checkin import LINE, WORD, notes
-from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, skips_to
+from tests.journeys.walks import LIBRARY, SCRIPT, answers_all, begin, says_a_line, skips_to
 
 pytestmark = pytest.mark.long
 
@@ -281,6 +281,7 @@ async def test_who_is_held_stays_held_and_who_is_met_behind_it_is_too(
     await begin(ada)
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": "Lena"})
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
     assert not ada.page.has("Remind me"), "of nobody it is known here that it is safe"

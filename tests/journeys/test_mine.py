@@ -170,7 +170,7 @@ async def test_one_answer_is_cleared_from_its_page(ada: Person) -> None:
     await begin(ada)
     mine = ada.sentence()
     await ada.writes({"In your own words": mine})
-    await ada.presses("Back one")
+    await ada.presses("Back")
     await ada.presses(say("retire_page.clear"))
     await ada.presses(say("retire_page.yes_clear"))
     await ada.presses("Write my answer")

@@ -122,7 +122,7 @@ async def test_the_note_afterwards_tells_it_too(ada: Person, house: House) -> No
 async def test_the_page_of_the_talk_tells_it_too(ada: Person, house: House) -> None:
     await has_a_card(ada)
     await plans(ada, **{NOTE: "No"})
-    await ada.presses("Back to my card")
+    await ada.presses("Back to the card")
     card = ada.page
     await is_off_until(house, 16, 0)
     await ada.presses("Remind me", on=card)

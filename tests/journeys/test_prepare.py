@@ -14,6 +14,7 @@ from tests.journeys.walks import (
     begin,
     filled,
     passes_by,
+    says_a_line,
     skips_to,
 )
 
@@ -22,15 +23,16 @@ pytestmark = pytest.mark.long
 SECTIONS = (
     "What I notice",
     "What I feel",
+    "What I think",
     "In one line",
     "My goal",
     "Where I'd like us to end up",
+    "Asking for time",
+    "Opening line",
     "What I'll say",
     "Talking points",
     "What can bend",
     "What can't",
-    "Asking for time",
-    "Opening line",
     "Tone and body",
     "How and when",
     "If it doesn't go well",
@@ -53,6 +55,7 @@ async def test_the_card_can_be_saved_as_markdown_and_as_text(ada: Person) -> Non
     await begin(ada)
     await answers_all(ada)
     await ada.presses("Make my card")
+    await ada.presses("More")
     await ada.presses("Save as a file")
     await ada.presses("Save as plain text")
     for name, content in ada.files.items():
@@ -62,6 +65,7 @@ async def test_the_card_can_be_saved_as_markdown_and_as_text(ada: Person) -> Non
     assert {name.rpartition(".")[2] for name in ada.files} == {"md", "txt"}
     await ada.presses("Take the file out of the chat again")
     assert len(ada.files) == 1
+    await ada.presses("Back to the card")
     assert any("For a talk with Lena" in page.text for page in ada.inbox)
 
 
@@ -91,9 +95,7 @@ async def test_steady_first_lands_parks_one_line_and_plans_nothing(ada: Person) 
     await ada.presses("When is it not the time?")
     assert "One of you has been drinking" in ada.page.text
     await ada.presses("Carry on")
-    await ada.chooses(
-        "Choose a line, then make it yours", ada.page.menus["Choose a line, then make it yours"][1]
-    )
+    await ada.presses("Line 2")
     assert "I'll be back at [time]" in str(ada.form.field("text").value)
     await ada.writes({"text": "I need a break until half past nine tonight, truly."})
     await ada.writes({"When?": "Tomorrow"})
@@ -122,6 +124,7 @@ async def test_a_letter_that_is_not_sent(ada: Person) -> None:
     )
     assert "in a letter that isn't sent" in ada.page.text
     await ada.presses("Yes, leave those out")
+    await says_a_line(ada)
     await skips_to(ada, "When will I read this to myself")
     await skips_to(ada, "What will I do for me afterwards?")
     await ada.presses("Write my answer")
@@ -137,6 +140,7 @@ async def test_a_note_to_me(ada: Person) -> None:
     await skips_to(ada, "Who do I need to communicate this to?")
     await ada.writes({"Is this someone you can talk to?": "It is me"})
     await ada.presses("Yes, leave those out")
+    await says_a_line(ada)
     await skips_to(ada, "What will I do if I find it hard to hear?")
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
@@ -145,6 +149,7 @@ async def test_a_note_to_me(ada: Person) -> None:
 
 async def test_no_one_yet_makes_a_note_for_me(ada: Person) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await skips_to(ada, "Who will I talk with about this?")
     await ada.writes({"plan": "No one yet. I'll keep it here"})
     await ada.presses("Stop here")
@@ -154,6 +159,7 @@ async def test_no_one_yet_makes_a_note_for_me(ada: Person) -> None:
 
 async def test_trying_it_out_on_somebody_else_first(ada: Person) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await skips_to(ada, "Who will I talk with about this?")
     await ada.writes(
         {
@@ -172,6 +178,7 @@ async def test_not_sure_it_is_safe(ada: Person) -> None:
     await begin(ada)
     await skips_to(ada, "Who do I need to communicate this to?")
     await ada.writes({"A name, nickname or initials": "R., from number nineteen"})
+    await says_a_line(ada)
     await skips_to(ada, "Who will I talk with about this?")
     await ada.writes({"plan": "I'm not sure it is safe to tell them"})
     assert "You don't owe anyone this conversation" in ada.page.text
@@ -179,11 +186,7 @@ async def test_not_sure_it_is_safe(ada: Person) -> None:
     assert "Being afraid of someone is reason enough" in ada.page.text
     await ada.presses("Back to where I was")
     await ada.presses("Carry on", on=ada.page)
-    await skips_to(ada, "How will I convey my thoughts and feelings?")
-    await ada.presses("Write my answer")
-    assert "their_view" not in [f.key for f in ada.form.fields]
-    await ada.writes({"when": "the door is slammed in the night", "feel": "afraid and awake"})
-    await skips_to(ada, "Looking it all over")
+    assert "Looking it all over" in ada.page.text, "nothing that plans the talk is asked any more"
     await ada.presses("Make my card")
     assert "A note for me" in ada.page.text
     assert "For a talk with" not in ada.page.text
@@ -206,9 +209,11 @@ async def test_what_is_on_hold_for_somebody_is_on_hold_in_every_walkthrough_abou
     await ada.presses("All 20 questions")
     await skips_to(ada, "Who do I need to communicate this to?")
     await ada.writes({"A name, nickname or initials": " robin  from NUMBER nineteen "})
-    await skips_to(ada, "How will I convey my thoughts and feelings?")
-    await ada.presses("Write my answer")
-    assert "their_view" not in [f.key for f in ada.form.fields]
+    assert "here and to nobody but me" in ada.page.text
+    await ada.writes({"In one sentence": ada.sentence()})
+    assert SCRIPT.question("why_feel").original in ada.page.text
+    await ada.presses("Skip this question")
+    assert "Looking it all over" in ada.page.text, "nothing that plans a talk is asked"
 
 
 async def test_no_to_feeling_safe_in_the_short_one(ada: Person) -> None:
@@ -220,12 +225,17 @@ async def test_no_to_feeling_safe_in_the_short_one(ada: Person) -> None:
 
 async def test_the_five_checks_only_branch_at_the_last(ada: Person) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
+    await ada.presses("More")
     await ada.presses("Five checks before I go")
     for n in range(4):
         assert f"Check {n + 1} of 5" in ada.page.text
-        await ada.presses("No")
+        await ada.presses("No", on=ada.page)
+        assert "better another time" in ada.page.text
+        assert "Check" not in ada.page.text, "a no has the page to itself"
+        await ada.presses("Next check")
     assert "Do I feel safe saying this to them?" in ada.page.text
     await ada.presses("No")
     assert "You don't owe anyone this conversation" in ada.page.text
@@ -243,7 +253,7 @@ async def test_a_pause_a_restart_and_a_return(ada: Person, house: House) -> None
     await house.restart()
     await ada.presses("Carry on")
     assert f"Question 2 of {TOTAL}" in ada.page.text
-    await ada.presses("Back one")
+    await ada.presses("Back", on=ada.page)
     await ada.presses("Change my answer")
     assert ada.form.field("In your own words").value == words
 
@@ -332,8 +342,10 @@ async def test_examples_and_look_alikes_are_explained_on_tap(ada: Person) -> Non
 async def test_a_starter_opens_the_form_with_its_first_words(ada: Person) -> None:
     await begin(ada)
     await skips_to(ada, "What do I want to communicate?")
-    await ada.chooses("I am sorry that …")
-    assert ada.form.field("In one sentence").value == "I am sorry that "
+    await ada.presses("Start me off")
+    for _ in "12":
+        await ada.presses("I am sorry that …")
+        assert ada.form.field("In one sentence").value == "I am sorry that "
 
 
 async def test_a_bridge_looks_back_to_what_was_said(ada: Person) -> None:
@@ -368,9 +380,10 @@ async def test_the_room_instead_of_the_body(ada: Person) -> None:
 
 async def test_a_part_of_the_card_is_edited_and_the_card_comes_back(ada: Person) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
-    await ada.presses("Edit a part")
+    await ada.presses("Look it all over")
     await ada.chooses("6. What do I want to communicate?")
     words = ada.sentence()
     await ada.writes({"In one sentence": words})
@@ -383,13 +396,14 @@ async def test_before_the_words_are_planned_it_is_asked_whether_it_is_safe(ada: 
     await begin(ada)
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": "Robin"})
+    await says_a_line(ada)
     await skips_to(ada, SCRIPT.question("who_with").original)
     await ada.writes({"Who will I talk with first?": "Robin, directly"})
     assert "Do I feel safe saying this to them?" in ada.page.text
     await ada.presses("No, or I'm not sure")
     assert "You don't owe anyone this conversation." in ada.page.text
     await ada.presses("Carry on")
-    await skips_to(ada, "Looking it all over")
+    assert "Looking it all over" in ada.page.text
     await ada.presses("Make my card")
     assert "A note for me" in ada.page.text
 
@@ -398,6 +412,7 @@ async def test_nobody_makes_a_card_for_a_talk_round_that_question(ada: Person) -
     await begin(ada)
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": "Lena"})
+    await says_a_line(ada)
     await ada.presses("Look it all over")
     await ada.presses("Make my card")
     assert "Do I feel safe saying this to them?" in ada.page.text
@@ -410,6 +425,7 @@ async def test_whoever_is_not_sure_then_has_a_note_for_themselves(ada: Person) -
     await begin(ada)
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": "Lena"})
+    await says_a_line(ada)
     await ada.presses("Look it all over")
     await ada.presses("Make my card")
     await ada.presses("No, or I'm not sure")
@@ -471,9 +487,7 @@ async def test_what_is_kept_can_be_seen_saved_and_deleted(ada: Person, house: Ho
 async def test_nobody_can_use_somebody_elses_page(ada: Person, ben: Person, house: House) -> None:
     await begin(ada)
     await ada.writes()
-    theirs = [
-        str(ada.page.button(name)["custom_id"]) for name in ("Skip this question", "Back one")
-    ]
+    theirs = [str(ada.page.button(name)["custom_id"]) for name in ("Skip this question", "Back")]
     for answer in await Forger(house, ben).send([Forgery(id) for id in theirs]):
         assert "Question" not in answer.text, "he has not agreed to anything"
     await agree(ben)
@@ -487,10 +501,13 @@ async def test_an_old_button_never_brings_back_a_talk_that_may_not_be_safe(
     ada: Person, house: House
 ) -> None:
     await begin(ada)
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
+    await ada.presses("More")
     checks = str(ada.page.button("Five checks before I go")["custom_id"])
-    await ada.presses("Edit a part")
+    await ada.presses("Back to the card")
+    await ada.presses("Look it all over")
     await ada.chooses("13. Who will I talk with about this?")
     await ada.writes({"plan": "I'm not sure it is safe to tell them"})
     (answer,) = await Forger(house, ada).send([Forgery(checks)])

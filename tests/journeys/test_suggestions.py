@@ -14,7 +14,7 @@ from tests.actors import House, Person
 from tests.journeys import closeness_walks
 from tests.journeys.test_afterwards import desk_of, has_a_card, router_of
 from tests.journeys.test_lock import closes, puts_it_on
-from tests.journeys.walks import LIBRARY, SCRIPT, begin, skips_to
+from tests.journeys.walks import LIBRARY, SCRIPT, begin, says_a_line, skips_to
 
 say = LIBRARY.say
 
@@ -127,6 +127,7 @@ async def test_once_everything_about_somebody_is_deleted_nothing_shows_and_it_ho
     await ada.presses("All 20 questions")
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": " ZAPHODINA "})
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
     assert "A note for me" in ada.page.text
@@ -184,6 +185,7 @@ async def test_afraid_after_a_talk_with_one_about_another_they_are_off_for_both(
     await ada.presses("All 20 questions")
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": "Lena"})
+    await says_a_line(ada)
     await skips_to(ada, SCRIPT.question("who_with").original)
     await ada.writes(
         {

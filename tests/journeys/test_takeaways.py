@@ -3,7 +3,7 @@
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
 from tests.invariants.card import SILENT
-from tests.journeys.walks import LIBRARY, begin, skips_to
+from tests.journeys.walks import LIBRARY, begin, says_a_line, skips_to
 
 A_DAY = 24 * 60 * 60
 TAKE, FIELD = "Write a takeaway", "Your takeaway"
@@ -31,14 +31,16 @@ async def opens(who: Person, line: str) -> None:
 
 async def test_a_line_from_a_finished_card_and_back_to_it(ada: Person) -> None:
     await begin(ada, "The short one: 8 questions")
+    await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
     line = ada.sentence()
+    await ada.presses("More")
     await ada.presses(TAKE)
     await ada.writes({FIELD: line})
     assert LIBRARY.say("takeaway.saved") in ada.page.text
     await ada.presses("Back to where I was")
-    assert ada.page.has("Edit a part")
+    assert ada.page.has("Done")
     await ada.runs("/takeaways")
     assert line in ada.page.text
 

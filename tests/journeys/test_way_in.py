@@ -8,6 +8,7 @@ import pytest
 from bot import __version__
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
+from tests.journeys.test_emptied import keeps, sittings
 from tests.journeys.walks import LIBRARY, TOTAL, agree, begin
 
 LENGTHS = [length.title for length in LIBRARY.talk.lengths]
@@ -205,6 +206,8 @@ async def test_whoever_types_is_told_where_people_are_every_time(ada: Person, ho
     assert TYPED in ada.page.text
     assert ada.page.buttons[0] == "Help now", "here people come first"
     assert ada.page.buttons[-1] == "Home"
+    for way in ("Write it into a form", "Check in", "Steady first"):
+        assert ada.page.has(way, exactly=True)
     await ada.types(ada.sentence())
     assert len([p for p in ada.inbox if TYPED in p.text]) == 1, "not twice within ten minutes"
     first = next(p for p in ada.inbox if TYPED in p.text)
@@ -217,6 +220,53 @@ async def test_whoever_types_is_told_where_people_are_every_time(ada: Person, ho
     assert "988" in ada.page.text
     await ada.types(ada.sentence())
     assert TYPED in ada.page.text
+
+
+async def test_whoever_types_is_led_to_where_words_stay(ada: Person, house: House) -> None:
+    await agree(ada)
+    await ada.types(ada.sentence())
+    typed, mine = ada.page, ada.sentence()
+    await ada.presses("Write it into a form")
+    assert not any(f.value for f in ada.form.fields), "nothing of what was typed was read"
+    await ada.writes({ada.form.fields[0].label: mine})
+    assert await keeps(house, ada, mine)
+    await ada.presses("Check in", on=typed)
+    assert LIBRARY.checkin.title in str(ada.page) or ada.page.has("Begin")
+    await ada.presses("Steady first", on=typed)
+    assert "Before any words, choose one" in ada.page.text
+    first = await sittings(house, ada)
+    await ada.presses("Steady first", on=typed)
+    assert "Before any words, choose one" in ada.page.text
+    assert await sittings(house, ada) == first, "pressed twice, one is begun"
+
+
+@pytest.mark.parametrize("way", ["Write it into a form", "Check in", "Steady first"])
+async def test_whoever_types_before_they_agreed_is_asked_first(
+    ada: Person, house: House, way: str
+) -> None:
+    await ada.types(ada.sentence())
+    await ada.presses(way)
+    assert "a private place to think" in ada.page.text
+    assert not await house.knows(ada)
+
+
+async def test_to_the_first_question_it_is_three_presses(ada: Person, house: House) -> None:
+    """The first is the one that opens the chat: Discord's own."""
+    await ada.runs("/prepare")
+    await ada.presses("How your words are kept")
+    consent = ada.page
+    await ada.presses("The short one: 8 questions")
+    assert "Question 1 of 8" in ada.page.text
+    assert len(await sittings(house, ada)) == 1
+    await ada.presses("All 20 questions", on=consent)
+    assert "Welcome back" in ada.page.text, "pressed again, what was begun is there"
+    assert len(await sittings(house, ada)) == 1
+
+
+async def test_where_no_walkthrough_was_wanted_no_length_is_asked(ada: Person) -> None:
+    await ada.runs("/checkin")
+    await ada.presses("How your words are kept")
+    assert not ada.page.has("All 20 questions")
 
 
 async def test_two_devices_that_type_at_once_get_one_answer(

@@ -51,6 +51,14 @@ async def answers_all(who: Person) -> None:
         await who.writes(filled(question, EXAMPLE[question.id]))
 
 
+async def says_a_line(who: Person, line: str = "") -> str:
+    """Past everything to the one line they want to say: with it there is enough for a card."""
+    await skips_to(who, SCRIPT.question("message").original)
+    line = line or who.sentence()
+    await who.writes({"In one sentence": line})
+    return line
+
+
 async def passes_by(who: Person, question: str) -> None:
     """A breath between two stages, and whether it is safe to tell them."""
     for way in ("Carry on", "Yes"):

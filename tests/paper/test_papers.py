@@ -19,6 +19,7 @@ async def finished(who: Person) -> None:
 
 async def test_the_finished_card_comes_as_a_page_and_can_be_taken_out_again(ada: Person) -> None:
     await finished(ada)
+    await ada.presses("More")
     await ada.presses("A page to print")
     for size, label in (("A4", "On A4"), ("Letter", "On Letter")):
         await ada.presses(label)
@@ -35,6 +36,7 @@ async def test_the_finished_card_comes_as_a_page_and_can_be_taken_out_again(ada:
 
 async def test_talking_points_come_as_a_picture_for_a_phone(ada: Person) -> None:
     await finished(ada)
+    await ada.presses("More")
     await ada.presses("A page to print")
     await ada.presses("For a phone")
     ((name, png),) = ada.files.items()
@@ -57,6 +59,7 @@ async def test_examples_and_empty_sheets_are_there_for_anybody(ada: Person) -> N
 
 async def test_somebody_elses_card_is_printed_for_nobody(ada: Person, ben: Person) -> None:
     await finished(ada)
+    await ada.presses("More")
     await ada.presses("A page to print")
     press = str(ada.page.button("On A4")["custom_id"])
     await begin(ben)

@@ -20,7 +20,7 @@ from tests.invariants.parts import BUTTON, RADIO, SELECT, TEXT_INPUT, every
 
 LIBRARY = load()
 MAIN = 1
-FINISHED = "Edit a part"
+FINISHED = "Done"
 BEGIN = ("How your words are kept", "Yes, begin", "All 20 questions", "Yes")
 TROUBLE = (LIBRARY.say("error.save_failed"), LIBRARY.say("error.unknown"))
 WAYS_TO_SAVE = ("Save, or bring in", "To bring in again (JSON)")

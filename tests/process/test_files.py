@@ -62,7 +62,7 @@ async def test_a_file_is_brought_in(town: Town) -> None:
     assert "Brought in: 1." in text_of(mara.inbox[-1])
     await mara.slash("prepare", where=mara.dm)
     await mara.press(say("resume.buttons.0"))
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(1)
 
 

@@ -84,12 +84,12 @@ async def test_the_gateway_is_down_for_long(town: Town) -> None:
     town.gateway.closed = True
     await town.gateway.drop(1001)
     await until(lambda: town.bot_log.count("Discord can't be reached") == 1)
-    assert (await mara.press("Back one")).failed
+    assert (await mara.press("Back")).failed
     await town.clock.sleep(A_WHILE + 1)
     town.gateway.closed = False
     await is_back(town)
     assert town.gateway.log == ["IDENTIFY", "IDENTIFY"], "it signed in where it was let in"
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(1)
 
 
@@ -208,7 +208,7 @@ async def test_the_machine_sleeps_and_its_clock_jumps(town: Town) -> None:
     town.clock.advance(HOURS.total_seconds())
     await town.clock.looks(2)
     assert nudged(town, in_time) == [1] * CROWD
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(1)
 
 
@@ -228,5 +228,5 @@ async def test_the_disk_is_slow(town: Town, tmp_path: Path, seconds: float) -> N
     slow.unlink()
     await town.kill_bot()
     await town.start_bot("tests.process.slow_disk")
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(1)

@@ -57,7 +57,7 @@ async def test_an_answer_outlives_the_power(town: Town) -> None:
     assert "Question 2 of 20" in await write(mara, 1)
     await town.kill_bot()
     await town.start_bot()
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(1)
 
 
@@ -75,7 +75,7 @@ async def test_a_full_disk_loses_nothing_and_hands_the_words_back(town: Town) ->
     resource.prlimit(town.bot.pid, resource.RLIMIT_FSIZE, unlimited)
     await mara.press("Back to where I was")
     assert "Question 2 of 20" in await write(mara, 2)
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(2)
 
 
@@ -85,7 +85,7 @@ async def test_asked_to_stop_it_ends_within_its_time_and_with_nothing_lost(town:
     await write(mara, 1)
     assert await town.stop_bot() == 0
     await town.start_bot()
-    await mara.press("Back one")
+    await mara.press("Back")
     assert await reopened(mara) == WORDS.format(1)
 
 

@@ -48,6 +48,13 @@ REFUSED = [
     ('for_line = "For a talk with {with}"', 'for_line = "For a talk with {who}"',
      ["card", "'for_line' has a place '{who}'", "{with}"]),
     ("[safety_branch]\nwhen", "[safety]\nwhen", ["'safety' is not known here"]),
+    ('skip = ["why_speak", "how_form", "goal", "resolution", "compromise", "who_with", "approach"',
+     'skip = ["who_with"',
+     ["safety_branch", "after No to 'safe'", "approach would be asked", "'skip'"]),
+    ('rest = "What else I wrote"\n', "", ["safety_branch", "'rest' or 'footer' is missing"]),
+    ('skip = ["why_speak"', 'skip = ["why_spoke"', ["safety_branch", "'why_spoke'"]),
+    ('needs = ["one_line"', 'needs = ["one_liner"', ["card, needs", "no section 'one_liner'"]),
+    ('[[branch]]\nid = "keep"', '[[branch]]\nid = "card"', ["branch card", "'card' is taken"]),
     ('id = "prepare"', 'id = "lock"', ["the id 'lock' belongs to the house"]),
     ('offer_when_intensity = ["very_strong"]', 'offer_when_intensity = ["loud"]',
      ["steady", "as strong as 'loud'", "very_strong"]),
@@ -183,7 +190,6 @@ max_chars = 40
 title = "A word"
 made_line = "Made on {date}"
 footer = "That is all."
-empty = "(left open)"
 [[card.section]]
 slot = "word"
 title = "The word"

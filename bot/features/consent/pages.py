@@ -3,8 +3,8 @@
 from bot import __version__
 from bot.content import Library
 from bot.instance import Instance
-from bot.layout.controls import help_now, menu
-from bot.ui.model import Button, Card, Style, Words
+from bot.layout.controls import help_now, menu, rows_of
+from bot.ui.model import Button, Card, Row, Style, Words
 from bot.ui.press import Press
 from bot.ui.wording import as_written, bullets, heading, small
 
@@ -48,25 +48,39 @@ def consent(
     say = library.say
     top = (say("consent.changed", what=changed),) if changed else ()
     agree = say("welcome_page.agree_again") if changed else say("consent.buttons.0")
+    answers = (
+        Button(agree, str(Press("agree", detail=wanted)), Style.MAIN),
+        Button(say("consent.buttons.1"), str(Press("more", detail=wanted))),
+        Button(say("consent.buttons.2"), str(Press("decline"))),
+    )
     return Card(
         (
             *top,
             *kept_how(library, instance, own_key=own_key),
             say("consent.age", bot=as_written(instance.bot)),
             say("consent.ask"),
+            answers,
+            *(() if changed else _at_once(library, wanted)),
         ),
         (
-            (
-                Button(agree, str(Press("agree", detail=wanted)), Style.MAIN),
-                Button(say("consent.buttons.1"), str(Press("more", detail=wanted))),
-                Button(say("consent.buttons.2"), str(Press("decline"))),
-            ),
             (
                 Button(say("watched.button"), str(Press("watched", detail=wanted))),
                 help_now(library),
             ),
         ),
     )
+
+
+def _at_once(library: Library, wanted: str) -> tuple[Words | Row, ...]:
+    """Yes, and how much time there is, in one: for a walkthrough that can be begun."""
+    script = library.scripts.get(wanted)
+    if script is None or script.command is None:
+        return ()
+    lengths = [
+        Button(length.title, str(Press("agree", step=length.id, detail=wanted)))
+        for length in script.lengths
+    ]
+    return (library.say("consent.at_once"), *rows_of(lengths))
 
 
 def watched(library: Library, wanted: str) -> Card:

@@ -62,12 +62,7 @@ def ask_page(
 def _planned(library: Library, sitting: Sitting) -> list[Confidential[str]]:
     card = library.scripts[sitting.script].card
     planned = {s.slot for s in card.sections if s.planned}
-    left_open = card.empty
-    found = [
-        p
-        for p in parts(library, sitting)
-        if p.slot in planned and p.text.satisfies(lambda t: t != left_open)
-    ]
+    found = [p for p in parts(library, sitting) if p.slot in planned]
     top = library.say("how_page.plan")
     texts = [_under(p.title, p.text) for p in found]
     return [together([top, texts[0]], "\n\n"), *texts[1:]] if texts else []
@@ -110,7 +105,7 @@ def outcome_page(library: Library, sitting: Sitting, outcome: str) -> Card:
         "not_received": (Button(say("how_page.on"), one_by_one, Style.MAIN),),
         "didnt_happen": (
             to_card,
-            Button(say("card_page.edit"), press("edit", sitting)),
+            Button(say("page.look_over"), press("review", sitting)),
             Button(say("words.delete_one"), press("letgo", sitting)),
         ),
         "chose_not": (to_card,),

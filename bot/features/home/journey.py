@@ -14,7 +14,8 @@ from bot.features.mydata.journey import as_option
 from bot.features.reading import listening
 from bot.features.walkthrough import example as walkthrough_example
 from bot.forms.script import Script
-from bot.kept import preferences
+from bot.kept import once, preferences
+from bot.kept.record_kinds import Kept
 from bot.layout import controls
 from bot.layout.controls import help_now
 from bot.layout.keepsakes import keepsake
@@ -120,8 +121,14 @@ class Home:
         return keepsake(library, blocks, kind, today)
 
     async def _agree(self, turn: Turn, event: Event) -> Response:
+        wanted, length = event.press.detail, event.press.step
+        # Pressed twice, one is begun: the second time it is there already.
+        begins = length and self._consent.missing(turn.session, wanted)
         self._consent.agree(turn)
-        return await turn.open(event.press.detail)
+        if not begins:
+            return await turn.open(wanted)
+        coming = once.next_one(turn.session, Kept.WALKTHROUGH)
+        return await turn.follow(event, Press("begin", coming, wanted, length))
 
     def _looks(self, turn: Turn, event: Event) -> Card:
         """How pages look to them: as it is, or from now on."""

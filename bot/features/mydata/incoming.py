@@ -98,7 +98,7 @@ def record(library: Library, one: Carried) -> Record:
     facts = {**one.facts, **CODECS[kind].unsaid}
     if kind == WALKTHROUGH.kind:
         sitting = WALKTHROUGH.read(one, one.id)
-        if sitting.finished and _passed_a_check(library, sitting):
+        if sitting.made and _passed_a_check(library, sitting):
             # What was decided there is in no file: the card is for them alone.
             facts["decided"] = {**facts["decided"], **dict.fromkeys(KEPT_HERE_TOO, True)}
     return Record(facts, one.words)

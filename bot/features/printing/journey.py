@@ -66,10 +66,10 @@ class Printing:
         )
 
     def _card(self, turn: Turn, event: Event) -> Response:
-        """The card of a walkthrough, if it is this person's and finished."""
-        library, kind = self._library, event.press.detail
+        """The card of a walkthrough, if it is this person's and there is one."""
+        library, kind = turn.library, event.press.detail
         sitting = sittings.sitting(library, turn.session, event.press.sitting)
-        if sitting is None or not sitting.finished:
+        if sitting is None or not sitting.made:
             return pages.instead(library, "gone")
         script = library.scripts[sitting.script]
         if kind == PHONE and script.card.spoken and is_for_somebody(script, sitting):

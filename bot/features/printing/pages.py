@@ -15,7 +15,7 @@ from bot.features.walkthrough.summary import SummaryPart, parts
 from bot.forms.fields import WITH
 from bot.forms.script import Script
 from bot.forms.sitting import Sitting
-from bot.forms.talk import is_for_somebody, title, whom
+from bot.forms.talk import footer, is_for_somebody, title, whom
 from bot.layout import keepsakes
 from bot.layout.controls import help_now, menu
 from bot.ui.blocks import Block
@@ -117,12 +117,12 @@ def card_data(library: Library, sitting: Sitting) -> Data:
     if is_for_somebody(script, sitting) and (name := whom(script, sitting)):
         line = script.card.for_line
         who = name.map(lambda n: line.replace(f"{{{WITH}}}", " ".join(n.split())))
-    made = script.card.made_line.replace("{date}", sitting.touched.isoformat())
+    made = script.card.made_line.replace("{date}", library.dates.day(sitting.touched))
     head = _head(library, [made, library.say("paper.short"), *_credit(script)])
     own = title(script, sitting)
-    head |= {"title": own, "footer": script.card.footer}
+    head |= {"title": own, "footer": footer(script, sitting)}
     strong = {s.slot for s in script.card.sections if s.strong}
-    with_parts = _with_parts(script, head, parts(library, sitting), strong)
+    with_parts = _with_parts(head, parts(library, sitting), strong)
     return pair(with_parts, together([who])).map(lambda both: {**both[0], "whom": both[1]})
 
 
@@ -135,7 +135,7 @@ def points_data(library: Library, sitting: Sitting) -> Data:
     found = sorted((p for p in everything if p.slot in slots), key=lambda p: slots.index(p.slot))
     head = _head(library, [])
     head |= {"title": spoken.title if spoken else "", "footer": script.card.footer}
-    return _with_parts(script, head, found or everything, set())
+    return _with_parts(head, found or everything, set())
 
 
 def document_data(library: Library, blocks: Sequence[Block], small: Sequence[str] = ()) -> Data:
@@ -154,14 +154,10 @@ def document_data(library: Library, blocks: Sequence[Block], small: Sequence[str
     return rows.map(lambda found: {**head, "blocks": found})
 
 
-def _with_parts(
-    script: Script, head: dict[str, Any], found: Sequence[SummaryPart], strong: set[str]
-) -> Data:
-    empty = script.card.empty
+def _with_parts(head: dict[str, Any], found: Sequence[SummaryPart], strong: set[str]) -> Data:
     rows: Confidential[list[Any]] = Confidential([])
     for part in found:
-        left_open = part.text.satisfies(lambda text: text == empty)
-        row = {"title": part.title, "strong": part.slot in strong and not left_open}
+        row = {"title": part.title, "strong": part.slot in strong}
         rows = pair(rows, part.text).map(
             lambda both, row=row: [*both[0], {**row, "text": both[1]}]  # type: ignore[misc]
         )

@@ -58,7 +58,7 @@ def sheet(library: Library, id: str) -> tuple[str, Data]:
 def _document(library: Library, blocks: Sequence[Block], credit: Attribution | None) -> Data:
     """What names buttons is left out, and the credit goes into the small print."""
     lines = (credit.line, credit.not_endorsement) if credit else ()
-    aside = {library.safety.short, "\n".join(lines), *lines}
+    aside = {library.say("document.short"), "\n".join(lines), *lines}
     told = [b for b in blocks if not isinstance(b.text, str) or b.text not in aside]
     return document_data(library, told, lines)
 

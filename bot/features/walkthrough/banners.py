@@ -7,6 +7,8 @@ from bot.forms.sitting import Sitting
 from bot.ui.model import Words
 
 _TEXTS = {
+    Banner.KEPT: "page.kept",
+    Banner.NOTHING_YET: "review.nothing_yet",
     Banner.OLD_BUTTON: "error.old_button",
     Banner.HELP_IS_HERE: "page.help_is_here",
     Banner.HELP_IF_AFRAID: "page.help_if_afraid",

@@ -23,12 +23,12 @@ def lengths(
 ) -> Card:
     """Which length: how much room there is today. However often pressed, `page` begins one.
 
-    `made`: a card that was made today. Its page may have been lost on its way.
+    `made`: a card that is not done with, or was made today: its page may have been lost.
     """
     say = library.say
     card: tuple[Row, ...] = ()
     if made:
-        lines = (*lines, say("sittings.card_today"))
+        lines = (*lines, say("sittings.card_here"))
         card = ((Button(say("sittings.open_card"), press("here", made), Style.MAIN),),)
     listed = "\n".join(f"**{n.title}**\n{n.say}" for n in script.lengths)
     return Card(
@@ -80,6 +80,6 @@ def item(library: Library, sitting: Sitting) -> Option:
     name: Words = say("sittings.item_unnamed")
     if who:
         name = cut(who.map(lambda w: say("sittings.item", who=w)), LONGEST_OPTION)
-    detail = say("sittings.item_detail", length=length, date=sitting.began.isoformat())
+    detail = say("sittings.item_detail", length=length, date=library.dates.day(sitting.began))
     plain = say("sittings.item_unnamed")
     return Option(key_of(sitting.id), name, plain, f"{detail} ({state})"[:LONGEST_OPTION])

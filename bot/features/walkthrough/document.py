@@ -12,7 +12,7 @@ from bot.forms.fields import WITH, Field, FieldKind
 from bot.forms.labels import chosen, lines, written
 from bot.forms.script import Question, Script
 from bot.forms.sitting import Sitting
-from bot.forms.talk import is_for_somebody, label, title, whom
+from bot.forms.talk import footer, is_for_somebody, label, title, whom
 from bot.ui.blocks import Block
 
 
@@ -24,7 +24,7 @@ def card_blocks(library: Library, sitting: Sitting) -> list[Block]:
         line = script.card.for_line
         blocks.append(Block(0, "", who.map(lambda name: line.replace(f"{{{WITH}}}", name))))
     blocks.extend(Block(2, p.title, p.text) for p in parts(library, sitting))
-    blocks.append(Block(0, "", script.card.footer))
+    blocks.append(Block(0, "", footer(script, sitting)))
     return blocks
 
 
@@ -46,15 +46,15 @@ def answer_blocks(library: Library, sitting: Sitting) -> list[Block]:
         if answer is None:
             blocks.append(Block(3, name, library.say("document.left_open")))
         else:
-            blocks.append(Block(3, name, _answer(question, who, answer)))
+            blocks.append(Block(3, name, answer_text(question, who, answer)))
     return blocks
 
 
 def sitting_blocks(library: Library, sitting: Sitting) -> list[Block]:
     """A whole walkthrough: its questions and answers, and its card once there is one."""
-    title = f"{library.scripts[sitting.script].title}, {sitting.began.isoformat()}"
+    title = f"{library.scripts[sitting.script].title}, {library.dates.day(sitting.began)}"
     blocks = [Block(1, title), *answer_blocks(library, sitting)]
-    return [*blocks, *card_blocks(library, sitting)] if sitting.finished else blocks
+    return [*blocks, *card_blocks(library, sitting)] if sitting.made else blocks
 
 
 def sources(library: Library, script: Script | None = None) -> list[Block]:
@@ -62,12 +62,13 @@ def sources(library: Library, script: Script | None = None) -> list[Block]:
     those = [script] if script else library.offered
     credits = dict.fromkeys(one.attribution for one in those)
     texts = [f"{c.line}\n{c.not_endorsement}" for c in credits if c]
-    return [Block(0, "", text) for text in (library.safety.short, *texts)]
+    return [Block(0, "", text) for text in (library.say("document.short"), *texts)]
 
 
-def _answer(
+def answer_text(
     question: Question, who: Confidential[str], answer: Confidential[Answer]
 ) -> Confidential[str]:
+    """What was answered, field by field, each on a line of its own."""
     alone = len([f for f in question.fields if f.kind.is_words]) == 1
     given = [_field(f, answer, who, alone=alone) for f in question.fields]
     return together([g for g in given if g.satisfies(bool)], "\n")

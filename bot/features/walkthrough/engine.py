@@ -4,6 +4,7 @@ Pure: no Discord, no database, no clock. Everything that decides what happens ne
 this file; which pages there are is in route.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
@@ -13,6 +14,7 @@ from bot.features.walkthrough.moves import (
     Back,
     BeSteady,
     Decide,
+    Done,
     Finish,
     GoTo,
     KeepHere,
@@ -24,12 +26,12 @@ from bot.features.walkthrough.moves import (
     TakeOut,
     Write,
 )
-from bot.forms import answers, care, route
+from bot.forms import answers, care, enough, route
 from bot.forms.answers import Answer
 from bot.forms.banner import Banner
 from bot.forms.fields import WEATHER, Field
 from bot.forms.script import Script
-from bot.forms.sitting import CARD, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
+from bot.forms.sitting import CARD, MADE, REVIEW, SAFETY, PageKind, Sitting, Step, question_step
 from bot.forms.steadying import STEADY
 from bot.forms.talk import KEPT_HERE, label
 
@@ -54,35 +56,70 @@ def advance(script: Script, sitting: Sitting, move: Move) -> Outcome:
             return Outcome(replace(sitting, at=route.backward(script, sitting, step)))
         case Decide():
             return _decide(script, sitting, move)
+        case GoTo(step) if not _allowed(script, sitting, step):
+            return Outcome(sitting)
         case GoTo(step):
-            return Outcome(
-                replace(sitting, at=step) if _allowed(script, sitting, step) else sitting
-            )
-        case BeSteady() if sitting.finished or script.steady is None:
+            there = replace(sitting, at=step)
+            return Outcome(_to_card(script, there) if step == CARD else there)
+        case BeSteady() if sitting.made or script.steady is None:
             return Outcome(sitting, (Banner.OLD_BUTTON,))
         case BeSteady():
             return _steady(script, sitting)
         case AllTwenty() if sitting.length == script.whole.id:
             return Outcome(sitting, (Banner.OLD_BUTTON,))
         case AllTwenty():
-            longer = replace(sitting, length=script.whole.id, finished=False)
+            longer = replace(_reopened(sitting), length=script.whole.id)
             first = question_step(script.whole.questions[0])
             return Outcome(_to(script, longer, first, stay=True))
         case Finish() | KeepHere() if not _here(sitting, REVIEW if move == Finish() else SAFETY):
             return Outcome(sitting, (Banner.OLD_BUTTON,))
+        case Finish() if not enough.has_anything(script, sitting):
+            return Outcome(sitting, (Banner.NOTHING_YET,))
         case Finish():
-            # A card for nobody is nobody's to be told.
-            about = label(script, sitting)
-            gate = route.open_gate(script, sitting) if about is not None else None
-            return Outcome(replace(sitting, at=gate or CARD, finished=True))
+            return Outcome(_to_card(script, _made(sitting)))
         case KeepHere():
             decided = {**sitting.decided, KEPT_HERE: True, "safety": True}
             return Outcome(replace(sitting, decided=decided, at=CARD, finished=True))
+        case Done() if not (_here(sitting, CARD) and enough.may_end(script, sitting)):
+            return Outcome(sitting, (Banner.OLD_BUTTON,))
+        case Done():
+            return Outcome(replace(sitting, finished=True))
+
+
+def advance_all(script: Script, sitting: Sitting, moves: Sequence[Write]) -> Outcome:
+    """Several questions out of one form: as if each had been answered on its own page."""
+    if not moves:
+        return Outcome(sitting, (Banner.OLD_BUTTON,))
+    at, kept, said = sitting, False, dict[Banner, None]()
+    unkept: dict[str, Confidential[str | list[str]]] = {}
+    for move in moves:
+        outcome = advance(script, at, move)
+        at, kept = outcome.sitting, kept or Banner.KEPT in outcome.lines
+        said |= dict.fromkeys(outcome.lines)
+        unkept |= {f"{move.question}.{key}": w for key, w in (outcome.unkept or {}).items()}
+    lines = tuple(line for line in said if not (kept and line is Banner.SKIPPED))
+    return Outcome(at, lines, unkept or None)
 
 
 def hold(sitting: Sitting) -> Sitting:
     """Suggestions off for this person, in this sitting. What it hides is hidden at once."""
     return replace(sitting, held=True)
+
+
+def _made(sitting: Sitting) -> Sitting:
+    return replace(sitting, decided={**sitting.decided, MADE: True})
+
+
+def _reopened(sitting: Sitting) -> Sitting:
+    """Its questions go on: what was made can be made again."""
+    return replace(sitting, decided={**sitting.decided, MADE: False}, finished=False)
+
+
+def _to_card(script: Script, sitting: Sitting) -> Sitting:
+    """The card, or the check that nobody comes to it round; for nobody there is none to tell."""
+    first = not sitting.finished and label(script, sitting) is not None
+    gate = route.open_gate(script, sitting) if first else None
+    return replace(sitting, at=gate or CARD)
 
 
 def _here(sitting: Sitting, step: Step) -> bool:
@@ -102,35 +139,47 @@ def _to(script: Script, sitting: Sitting, step: Step, *, stay: bool = False) -> 
     if stay and step.id not in sitting.answers:
         return replace(sitting, at=step)
     at = route.onward(script, sitting, step)
-    return replace(sitting, at=at, finished=sitting.finished or at == CARD)
+    return replace(_made(sitting) if at == CARD else sitting, at=at)
 
 
 def _onward(script: Script, sitting: Sitting, step: Step) -> Outcome:
     match step.at:
         case PageKind.SAFETY:
             sitting = replace(sitting, decided={**sitting.decided, "safety": True})
-        case PageKind.STAGE | PageKind.QUESTION | PageKind.REVIEW:
+        case PageKind.STAGE | PageKind.QUESTION:
             pass
+        case PageKind.REVIEW | PageKind.CARD:
+            return Outcome(_on_with_it(script, sitting))
         case PageKind.STEADY:
             sitting = replace(sitting, skipped=sitting.skipped | {_name(step)})
-        case PageKind.OFFER | PageKind.GATE | PageKind.CARD:
+        case PageKind.OFFER | PageKind.GATE:
             return Outcome(sitting)
         case _:
             assert_never(step.at)
     return _on(script, sitting, step)
 
 
+def _on_with_it(script: Script, sitting: Sitting) -> Sitting:
+    """From all of it to what was not reached yet; where nothing is left, to what was skipped."""
+    there = _to(script, _reopened(sitting), REVIEW)
+    skipped = [q for q in route.questions(script, there) if q.id in there.skipped]
+    if there.at in {REVIEW, CARD} and skipped:
+        return replace(_reopened(there), at=question_step(skipped[0].id))
+    return there if there.at not in {REVIEW, CARD} else sitting
+
+
 def _write(script: Script, sitting: Sitting, move: Write) -> Outcome:
     if not script.is_asked(move.question):
         return Outcome(sitting, (Banner.OLD_BUTTON,), move.given)
-    asked = _fields(script, sitting, move.question)
+    # All that can have been in it: what is asked may have changed since it was opened.
+    asked = [f for f in script.fields_of(move.question) if f.in_form]
     if answers.too_long(asked, move.given):
         return Outcome(sitting, (Banner.TOO_LONG,), move.given)
     before = sitting.answers.get(move.question)
     answer = answers.accept(asked, move.given, before, blanks_keep=move.blanks_keep)
     if move.turn != sitting.turns.get(move.question, 0):
         # Answered since this form was opened: sent twice, or changed on another device.
-        if answer == before:
+        if answer == before or (before is None and answers.is_empty(answer)):
             return Outcome(sitting)
         return Outcome(sitting, (Banner.CHANGED_ELSEWHERE,), move.given)
     if gone := answers.emptied(asked, before, answer):
@@ -174,7 +223,7 @@ def _kept(script: Script, sitting: Sitting, id: str, answer: Confidential[Answer
     sitting = without_the_body(script, _with(sitting, id, answer), id)
     if any(map(sitting.gave, route.unsafe_answers(script))):
         sitting = hold(sitting)
-    return _on(script, sitting, step, *care.lines_for(script, sitting, id))
+    return _on(script, sitting, step, Banner.KEPT, *care.lines_for(script, sitting, id))
 
 
 def without_the_body(script: Script, sitting: Sitting, id: str) -> Sitting:
@@ -221,7 +270,7 @@ def unsafe(sitting: Sitting) -> Outcome:
 def _steady(script: Script, sitting: Sitting) -> Outcome:
     if script.steady is None:
         return Outcome(sitting)
-    sitting = replace(sitting, length=script.steady.length, finished=False)
+    sitting = replace(_reopened(sitting), length=script.steady.length)
     first = route.pages(script, sitting)[0]
     return Outcome(replace(sitting, at=first))
 
@@ -229,12 +278,13 @@ def _steady(script: Script, sitting: Sitting) -> Outcome:
 def _allowed(script: Script, sitting: Sitting, step: Step) -> bool:
     match step.at:
         case PageKind.QUESTION:
-            return script.has(step.id)
+            silent = step.id in route.silent(script, sitting) and step.id not in sitting.answers
+            return script.has(step.id) and not silent
         case PageKind.REVIEW:
             return True
         case PageKind.CARD:
             # Whoever was asked first whether it is safe answers first.
-            return sitting.finished and sitting.at.at is not PageKind.GATE
+            return sitting.made and sitting.at.at is not PageKind.GATE
         case PageKind.STAGE | PageKind.OFFER | PageKind.GATE | PageKind.STEADY | PageKind.SAFETY:
             return False
         case _:

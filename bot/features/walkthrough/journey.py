@@ -8,16 +8,28 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.confidential import Confidential
-from bot.context import Action, Context, Feature, Handler, ItemKind, Leads, Response, Turn
+from bot.context import (
+    Action,
+    Context,
+    Feature,
+    Handler,
+    ItemKind,
+    Leads,
+    Response,
+    Turn,
+    settled,
+)
 from bot.features.safety.apply_hold import apply_hold
 from bot.features.walkthrough import choosing, engine, pages, sittings, summary_pages
 from bot.features.walkthrough.banners import banners
 from bot.features.walkthrough.begun import begin, new, page, standing
 from bot.features.walkthrough.document import sitting_blocks
 from bot.features.walkthrough.looks import LOOKS, ON_ITS_PAGE, Shows
-from bot.features.walkthrough.moves import Outcome
+from bot.features.walkthrough.moves import Done, GoTo, Outcome
 from bot.features.walkthrough.pressed import MEANS, Means, feelings
 from bot.features.walkthrough.resume_page import resume_page
+from bot.features.walkthrough.several import written_together
+from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.banner import Banner
 from bot.forms.script import Script
@@ -35,7 +47,7 @@ from bot.ui.press import CLEAR, Press, key_of, number
 
 # What a press does to where they stand; and a page of its own for what came of it.
 Decides: TypeAlias = Callable[[Sitting, Step, Event], Outcome]
-Answers: TypeAlias = Callable[[Sitting, Outcome, Event], Reply | None]
+Answers: TypeAlias = Callable[[Turn, Sitting, Outcome, Event], Reply | None]
 
 
 class Walkthrough:
@@ -51,12 +63,15 @@ class Walkthrough:
             **{v: self._moves(self._to(means), own.get(v)) for v, means in MEANS.items()},
             "begin": self._begin,
             "resume": self._resume,
+            "calm": self._calm,
             "stop": self._stop,
             "check": self._moves(self._checked, self._check),
+            "together": self._moves(self._together),
+            "done": self._done(),
             **{verb: self._shows(show) for verb, show in LOOKS.items()},
             **{verb: self._shows(show, only_here=True) for verb, show in ON_ITS_PAGE.items()},
         }
-        here = self._shows(lambda _, at, __, ___: page(library, at))
+        here = self._moves(self._opened, self._card)
         return Feature(
             "walkthrough",
             commands={
@@ -95,10 +110,10 @@ class Walkthrough:
             del event
             going = self._going(turn.session, script)
             if not going:
-                return self._lengths(turn.session, script, made=self._made_today(turn, script))
+                return self._lengths(turn.session, script, made=self._card_here(turn, script))
             if len(going) == 1:
-                return resume_page(self._library, going[0], turn.today)
-            return choosing.which(self._library, script, going)
+                return resume_page(turn.library, going[0], turn.today)
+            return choosing.which(turn.library, script, going)
 
         return run
 
@@ -112,12 +127,24 @@ class Walkthrough:
             return self._lengths(session, script)
         id = once.meant(session, Kept.WALKTHROUGH, event.press.sitting, length)
         begun = standing(library, session, id) if id else None
-        if id is None or (begun and (begun.finished or begun.script != script.id)):
+        if id is None or (begun and (begun.made or begun.script != script.id)):
             return self._lengths(session, script, library.say("error.old_button"))
         if begun and (begun.length == length or not _is_untouched(begun)):
             return page(library, begun)
         begun = begin(library, session, new(script, length, id, turn.today))
         return pages.page(library, begun)
+
+    def _calm(self, turn: Turn, event: Event) -> Card:
+        """Steady first, from elsewhere. However often pressed, the one that is open goes on."""
+        del event
+        library, session, script = turn.library, turn.session, self._library.with_steady
+        if script is None or script.steady is None:
+            return self._lengths(session, self._library.offered[0])
+        length = script.steady.length
+        if here := next((s for s in self._going(session, script) if s.length == length), None):
+            return page(library, here)
+        coming = once.next_one(session, Kept.WALKTHROUGH)
+        return page(library, begin(library, session, new(script, length, coming, turn.today)))
 
     def _lengths(
         self, session: Session, script: Script, *lines: Words, made: Sitting | None = None
@@ -126,15 +153,17 @@ class Walkthrough:
         return choosing.lengths(self._library, script, coming, lines, made)
 
     def _going(self, session: Session, script: Script) -> list[Sitting]:
-        """Those of a script that were begun and not ended, the newest first."""
+        """Those of a script whose questions go on, the newest first."""
         going = sittings.some_sittings(self._library, session, session.contents.going())
-        return [sitting for sitting in going if sitting.script == script.id]
+        return [s for s in going if s.script == script.id and not s.made]
 
-    def _made_today(self, turn: Turn, script: Script) -> Sitting | None:
+    def _card_here(self, turn: Turn, script: Script) -> Sitting | None:
+        """The newest card that they are not done with, or that is of today."""
         contents = turn.session.contents
         today = contents.since(Kept.WALKTHROUGH.value, turn.today.isoformat())
-        made = sittings.some_sittings(self._library, turn.session, today)
-        return next((s for s in made if s.finished and s.script == script.id), None)
+        ids = dict.fromkeys([*contents.going(), *today])
+        made = sittings.some_sittings(self._library, turn.session, ids)
+        return next((s for s in made if s.made and s.script == script.id), None)
 
     def _resume(self, turn: Turn, event: Event) -> Card:
         """One of several was chosen."""
@@ -162,7 +191,7 @@ class Walkthrough:
             step = Step.parse(event.press.step) or at.at
             if only_here and step != at.at:
                 old = Outcome(at, (Banner.OLD_BUTTON,))
-                return page(self._library, at, old, private=event.private)
+                return page(turn.library, at, old, private=event.private)
             return show(turn, at, step, event)
 
         return run
@@ -177,12 +206,11 @@ class Walkthrough:
             outcome = decides(before, Step.parse(event.press.step) or before.at, event)
             if outcome.sitting != before:
                 after = replace(outcome.sitting, touched=turn.today)
-                outcome = replace(
-                    outcome, sitting=sittings.keep(self._library, turn.session, after)
-                )
+                kept = sittings.keep(self._library, turn.session, after)
+                outcome = replace(outcome, sitting=self._led_on(turn.session, kept))
                 await _hushed(turn, before, outcome.sitting)
-            own = answers(before, outcome, event) if answers else None
-            reply = own or self._answer(before, outcome, event)
+            own = answers(turn, before, outcome, event) if answers else None
+            reply = own or self._answer(turn, before, outcome, event)
             if (told := await _still_set(turn, before, outcome.sitting)) and isinstance(
                 reply, Card
             ):
@@ -190,6 +218,37 @@ class Walkthrough:
             if outcome.unkept is not None and event.private and isinstance(reply, Card):
                 return words_back(self._library, reply, outcome.unkept)
             return reply
+
+        return run
+
+    def _led_on(self, session: Session, kept: Sitting) -> Sitting:
+        """Whoever was just named can be somebody suggestions are off for: what was next may not be.
+
+        Kept again where it isn't, on the page that is.
+        """
+        on = route.standing(self._library.scripts[kept.script], kept)
+        return kept if on == kept else sittings.keep(self._library, session, on)
+
+    def _opened(self, at: Sitting, step: Step, event: Event) -> Outcome:
+        """Where it stands; of what they are done with, the card."""
+        del step, event
+        script = self._library.scripts[at.script]
+        return engine.advance(script, at, GoTo(CARD)) if at.finished else Outcome(at)
+
+    def _together(self, at: Sitting, step: Step, event: Event) -> Outcome:
+        """Several questions out of one form."""
+        del step
+        script = self._library.scripts[at.script]
+        return engine.advance_all(script, at, written_together(event))
+
+    def _done(self) -> Handler:
+        """They are done with it: nothing of it is open, and home is shown."""
+        end = self._moves(self._to(lambda *_: Done()))
+
+        async def run(turn: Turn, event: Event) -> Response:
+            shown = await settled(end(turn, event))
+            at = standing(self._library, turn.session, event.press.sitting)
+            return await turn.open("menu") if at and at.finished else shown
 
         return run
 
@@ -206,28 +265,29 @@ class Walkthrough:
         gone = self._lengths(session, script, self._library.say("sittings.gone"))
         return given_back(self._library, event, gone)
 
-    def _answer(self, before: Sitting, outcome: Outcome, event: Event) -> Card:
-        after = outcome.sitting
+    def _answer(self, turn: Turn, before: Sitting, outcome: Outcome, event: Event) -> Card:
+        library, after = turn.library, outcome.sitting
         if outcome.emptied:
             id, _, _ = event.press.detail.rpartition(".")
-            top = banners(self._library, outcome, private=event.private)
+            top = banners(library, outcome, private=event.private)
             return self._emptied(after, id, outcome.emptied, top)
         asked_first = before.at.at is PageKind.GATE
-        if after.at == CARD and after.finished and (asked_first or not before.finished):
-            end = self._library.scripts[after.script].length(after.length).ends
-            return summary_pages.card_page(self._library, after, lines=(end,) if end else ())
-        return page(self._library, after, outcome, private=event.private)
+        if after.at == CARD and after.made and (asked_first or not before.made):
+            end = library.scripts[after.script].length(after.length).ends
+            return summary_pages.card_page(library, after, lines=(end,) if end else ())
+        return page(library, after, outcome, private=event.private)
 
-    def _card(self, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
+    def _card(self, turn: Turn, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
         """A page of the card."""
         del before
         after = outcome.sitting
         if after.at != CARD:
             return None
-        return summary_pages.card_page(self._library, after, number(event.press.detail))
+        return summary_pages.card_page(turn.library, after, number(event.press.detail))
 
-    def _picked(self, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
+    def _picked(self, turn: Turn, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
         """Out of a neighbourhood of feelings: more of them."""
+        del turn
         after = outcome.sitting
         script = self._library.scripts[after.script]
         if after.at != before.at or feelings(script, after.at) is None:
@@ -251,12 +311,12 @@ class Walkthrough:
         del step
         checks = enumerate(self._library.scripts[at.script].checks)
         unsafe = {f"{n}.no" for n, check in checks if check.opens_safety}
-        opens = at.finished and event.press.detail in unsafe
+        opens = at.made and event.press.detail in unsafe
         return engine.unsafe(at) if opens else Outcome(at)
 
-    def _check(self, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
+    def _check(self, turn: Turn, before: Sitting, outcome: Outcome, event: Event) -> Reply | None:
         """The next of the five checks. Only the last one branches; none of it is kept."""
-        del before
+        del turn, before
         at = outcome.sitting
         if at.at != CARD or not is_for_somebody(self._library.scripts[at.script], at):
             return None

@@ -8,6 +8,8 @@ from bot.features.walkthrough import pages, question_pages, summary_pages
 from bot.features.walkthrough.begun import page
 from bot.features.walkthrough.document import card_blocks, sources
 from bot.features.walkthrough.pressed import feelings, step_of
+from bot.features.walkthrough.several import several_form
+from bot.forms.grouping import grouped
 from bot.forms.script import Question
 from bot.forms.sitting import Sitting, Step
 from bot.forms.steadying import StepKind
@@ -19,16 +21,14 @@ from bot.ui.press import SAVE, number
 Shows: TypeAlias = Callable[[Turn, Sitting, Step, Event], Reply]
 
 
-def _edit(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
-    del step, event
-    return summary_pages.edit_page(turn.library, at) if at.finished else page(turn.library, at)
-
-
 def _save(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    """The card as a file; where none of the kinds is named yet, whatever else can be done."""
     del step
     library = turn.library
-    if not at.finished:
+    if not at.made:
         return page(library, at)
+    if not event.press.detail:
+        return summary_pages.more_page(library, at)
     blocks = [*card_blocks(library, at), *sources(library, library.scripts[at.script])]
     return keepsake(library, blocks, event.press.detail, turn.today)
 
@@ -41,21 +41,27 @@ def _write(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
     return question_pages.question_form(turn.library, at, question, nonce())
 
 
-def _starter(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
-    question = _question(turn, at, step)
-    if question is None:
+def _opener(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    question, n = _question(turn, at, step), number(event.press.detail)
+    if question is None or n >= len(question.starters):
         return page(turn.library, at)
-    n = event.one_of([str(n) for n in range(len(question.starters))])
-    chosen = int(n) if n else None
-    return question_pages.question_form(turn.library, at, question, nonce(), chosen)
+    return question_pages.question_form(turn.library, at, question, nonce(), n)
 
 
-def _line(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
-    library, script = turn.library, turn.library.scripts[at.script]
-    if step != step_of(script, StepKind.CHOICE_TEXT):
-        return page(library, at)
-    n = event.one_of([str(n) for n in range(len(script.step(step.id).choices))])
-    return pages.line_form(library, at, number(n), nonce())
+def _several(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    del step, event
+    questions = grouped(turn.library.scripts[at.script], at)
+    if not questions:
+        return page(turn.library, at)
+    return several_form(turn.library, at, questions, nonce())
+
+
+def _borrow(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
+    script, n = turn.library.scripts[at.script], number(event.press.detail)
+    there = step == step_of(script, StepKind.CHOICE_TEXT)
+    if not there or n >= len(script.step(step.id).choices):
+        return page(turn.library, at)
+    return pages.line_form(turn.library, at, n, nonce())
 
 
 def _room(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
@@ -81,15 +87,15 @@ def _question(turn: Turn, at: Sitting, step: Step) -> Question | None:
 # About a walkthrough as a whole, by the verb of the press.
 LOOKS: Mapping[str, Shows] = {
     "pause": lambda turn, at, _, __: pages.pause_page(turn.library, at),
-    "edit": _edit,
     SAVE: _save,
 }
 # About the page it stands on: on an older one these show nothing.
 ON_ITS_PAGE: Mapping[str, Shows] = {
     "view": lambda turn, at, _, event: pages.page(turn.library, at, view=event.press.detail),
     "write": _write,
-    "starter": _starter,
-    "line": _line,
+    "opener": _opener,
+    "several": _several,
+    "borrow": _borrow,
     "room": _room,
     "words": _words,
 }

@@ -87,6 +87,11 @@ class Finish:
 
 
 @dataclass(frozen=True, slots=True)
+class Done:
+    """Be done with it: its card is as it should be."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeepHere:
     """Keep it as a note for oneself, asked from the safety page."""
 
@@ -103,6 +108,7 @@ Move: TypeAlias = (
     | BeSteady
     | AllTwenty
     | Finish
+    | Done
     | KeepHere
 )
 

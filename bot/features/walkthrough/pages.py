@@ -5,6 +5,7 @@ from typing import assert_never
 from bot.confidential import weave
 from bot.content import Library
 from bot.features.walkthrough.question_pages import form_press, question_page
+from bot.features.walkthrough.review_page import review_page
 from bot.features.walkthrough.step_controls import last_row, press
 from bot.forms import route
 from bot.forms.fields import WEATHER, WITH, FieldKind
@@ -13,7 +14,7 @@ from bot.forms.script import Branch, Check
 from bot.forms.sitting import PageKind, Sitting
 from bot.forms.steadying import SteadyStep, StepKind
 from bot.forms.talk import first_with
-from bot.layout.controls import help_now, menu
+from bot.layout.controls import help_now, menu, rows_of
 from bot.ui.model import Button, Card, Form, Menu, Option, Row, Style, TextField, Words
 from bot.ui.press import CLEAR, Press
 from bot.ui.wording import bullets, heading, shown, small
@@ -40,7 +41,7 @@ def page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (), view
         case PageKind.SAFETY:
             return safety_page(library, sitting, lines)
         case PageKind.REVIEW | PageKind.CARD:
-            return review(library, sitting, lines)
+            return review_page(library, sitting, lines)
         case _:
             assert_never(step.at)
 
@@ -103,12 +104,14 @@ def _with_their_name(library: Library, sitting: Sitting, text: str) -> Words:
 
 
 def _gate(library: Library, sitting: Sitting, check: Check, lines: tuple[Words, ...]) -> Card:
+    why = (check.why,) if check.why else ()
     return Card(
-        (*lines, heading(check.ask)),
+        (*lines, heading(check.ask), *why),
         (
             (
                 Button(library.say("offer.gate_yes"), press("yes", sitting)),
                 Button(library.say("offer.gate_no"), press("no", sitting)),
+                Button(library.say("nav.back"), press("back", sitting)),
             ),
             last_row(library, sitting),
         ),
@@ -153,10 +156,15 @@ def _steady_step(
         rows.append(Menu(press("pick", sitting), land, options, chosen=chosen))
     elif step.kind is StepKind.CHOICE_TEXT and first:
         body.append(step.care)
-        body.append(bullets([_gap(library, c.label) for c in first.choices[:-1]]))
-        options = tuple(Option(str(n), _gap(library, c.label)) for n, c in enumerate(first.choices))
-        choose = library.say("steady_page.choose_line")
-        rows.append(Menu(press("line", sitting), choose, options))
+        lines_to_use, own = first.choices[:-1], first.choices[-1]
+        told = [f"{n}\\. {_gap(library, c.label)}" for n, c in enumerate(lines_to_use, start=1)]
+        body += ["\n".join(told), library.say("steady_page.choose_line")]
+        names = [library.say("steady_page.line", n=str(n)) for n in range(1, len(told) + 1)]
+        take = [
+            Button(name, press("borrow", sitting, detail=str(n)))
+            for n, name in enumerate([*names, own.label])
+        ]
+        rows += rows_of(take)
     elif view == NOT_NOW:
         steady = library.scripts[sitting.script].steady
         body.append(bullets(steady.not_now_if if steady else ()))
@@ -212,7 +220,7 @@ def words_page(
                 answer.map(lambda a: tuple(chosen_ids(a, field.key))) if answer else None,
             )
         )
-    back = Button(library.say("page.carry_on"), press("here", sitting), Style.MAIN)
+    back = Button(library.say("page.carry_on"), press("view", sitting), Style.MAIN)
     return Card(tuple(body), (*rows, (back, help_now(library, sitting.id))))
 
 
@@ -226,39 +234,7 @@ def room_page(library: Library, sitting: Sitting) -> Card:
             Menu(press("pick", sitting, detail=WEATHER), room.ask, weather),
             (
                 Button(library.say("nav.skip"), press("skip", sitting)),
-                Button(library.say("nav.back"), press("here", sitting)),
-                help_now(library, sitting.id),
-            ),
-        ),
-    )
-
-
-def review(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
-    """Everything at a glance, without repeating a word of it."""
-    script = library.scripts[sitting.script]
-    asked = route.questions(script, sitting)
-    states = [
-        library.say("review.answered" if q.id in sitting.answers else "review.open") for q in asked
-    ]
-    listed = "\n".join(
-        f"{n}\\. {route.wording(script, sitting, q)} ({state})"
-        for n, (q, state) in enumerate(zip(asked, states, strict=True), start=1)
-    )
-    options = tuple(
-        Option(q.id, f"{n}. {q.label}", detail=state)
-        for n, (q, state) in enumerate(zip(asked, states, strict=True), start=1)
-    )
-    finish = Button(library.say("review.finish"), press("finish", sitting), Style.MAIN)
-    buttons: tuple[Button, ...] = (finish,)
-    if any(q.id not in sitting.answers for q in asked):
-        buttons += (Button(library.say("page.carry_on"), press("on", sitting)),)
-    return Card(
-        (*lines, heading(library.say("review.title")), library.say("review.say"), listed),
-        (
-            Menu(press("jump", sitting), library.say("review.jump"), options),
-            (*buttons,),
-            (
-                Button(library.say("nav.pause"), press("pause", sitting)),
+                Button(library.say("nav.back"), press("view", sitting)),
                 help_now(library, sitting.id),
             ),
         ),
@@ -274,7 +250,7 @@ def pause_page(library: Library, sitting: Sitting) -> Card:
     rows: list[Row] = [tuple(buttons)]
     last: tuple[Button, ...] = (help_now(library, sitting.id),)
     script = library.scripts[sitting.script]
-    if script.steady and not script.is_steady(sitting.length):
+    if script.steady and not (script.is_steady(sitting.length) or sitting.made):
         last = (Button(library.say("offer.steady_yes"), press("steady", sitting)), *last)
     return Card((library.say("pause.say"), library.say("pause.offer_clear")), (*rows, last))
 
@@ -293,17 +269,24 @@ def stopped_page(library: Library, sitting: Sitting) -> Card:
 
 
 def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Card:
-    """One of the five checks before going; nothing of it is kept."""
+    """One of the five checks before going; nothing of it is kept.
+
+    `line`: what was said to the one before, which has the page to itself.
+    """
     checks = library.scripts[sitting.script].checks
-    said = (line,) if line else ()
+    if line:
+        card = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
+        on = press("check", sitting, detail=f"{n - 1}.skip")
+        buttons = (card, Button(library.say("checks_page.next"), on))
+        return Card((line,), (buttons, (help_now(library, sitting.id),)))
     if n >= len(checks):
         back = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
         remind = Button(library.say("plan_page.button"), str(Press("after", sitting.id, "ask")))
         done = library.say("checks_page.done")
-        return Card((*said, done), ((back, remind), (menu(library), help_now(library, sitting.id))))
+        return Card((done,), ((back, remind), (menu(library), help_now(library, sitting.id))))
     progress = library.say("checks_page.progress", n=str(n + 1), total=str(len(checks)))
     return Card(
-        (*said, small(progress), heading(checks[n].ask)),
+        (small(progress), heading(checks[n].ask)),
         (
             (
                 Button(library.say("checks_page.yes"), press("check", sitting, detail=f"{n}.yes")),

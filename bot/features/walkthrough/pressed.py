@@ -89,6 +89,8 @@ MEANS: Mapping[str, Means] = {
     "yes": lambda _, step, event: Decide(step, yes=True, stop=event.press.detail == "stop"),
     "no": lambda _, step, __: Decide(step, yes=False),
     "review": lambda *_: GoTo(REVIEW),
+    # As the cards say that were made before.
+    "edit": lambda *_: GoTo(REVIEW),
     "card": lambda *_: GoTo(CARD),
     "jump": _jump,
     "finish": lambda *_: Finish(),

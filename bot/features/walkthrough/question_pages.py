@@ -8,18 +8,18 @@ from bot.features.walkthrough.step_controls import last_row, press
 from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.fields import ABOUT, Choice, Field, FieldKind
+from bot.forms.grouping import grouped
 from bot.forms.labels import chosen_ids, written
 from bot.forms.script import Distinct, Question, Script
 from bot.forms.sitting import Sitting
 from bot.forms.talk import label
-from bot.layout.controls import help_now
+from bot.layout.controls import help_now, rows_of
 from bot.ui.model import (
     MOST_OPTIONS,
     Button,
     Card,
     ChoiceField,
     Form,
-    Menu,
     Option,
     Row,
     Style,
@@ -31,7 +31,7 @@ from bot.ui.wording import bullets, heading, shown, small
 
 # Below this a field is one line; Discord draws the longer ones as a box.
 LONGEST_LINE = 120
-EXAMPLES, DISTINCT = "examples", "distinct"
+EXAMPLES, DISTINCT, STARTERS = "examples", "distinct", "starters"
 
 
 def question_page(
@@ -44,7 +44,7 @@ def question_page(
     body: list[Words] = [*lines, small(progress(library, sitting, question)), heading(words)]
     body.extend(_beside(library, sitting, question))
     body.extend(_extra(library, script, question, view))
-    return Card(tuple(body), _rows(library, sitting, question))
+    return Card(tuple(body), _rows(library, sitting, question, view))
 
 
 def progress(library: Library, sitting: Sitting, question: Question) -> str:
@@ -76,7 +76,7 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
     opens = sitting.length != script.whole.id or asked[:1] == (question,)
     if script.steady and script.is_steady(sitting.length):
         said[:0] = [s.say for s in script.steady.steps if question.id in s.questions]
-    elif first == question and opens and _is_as_written(script, sitting, question):
+    elif first == question and opens and _is_introduced(script, sitting, question):
         length = script.length(sitting.length)
         opening = length.opens if question == asked[0] else ""
         said.insert(0, opening or script.stage(question.stage).intro)
@@ -90,8 +90,14 @@ def _beside(library: Library, sitting: Sitting, question: Question) -> list[Word
 
 
 def _is_as_written(script: Script, sitting: Sitting, question: Question) -> bool:
-    """Whether no branch asks it another way: what was written around it fits only then."""
-    return route.rewords(script, sitting, question) is None
+    """Whether it isn't asked in another way: what was written around it fits only then."""
+    return route.reworded(script, sitting, question) is None
+
+
+def _is_introduced(script: Script, sitting: Sitting, question: Question) -> bool:
+    """Whether what its stage is about can be said before it."""
+    as_written = _is_as_written(script, sitting, question)
+    return as_written and route.introduces(script, sitting, question.stage)
 
 
 def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | None:
@@ -118,10 +124,12 @@ def _extra(library: Library, script: Script, question: Question, view: str) -> l
         return [found, hints] if question.hints else [found]
     if view == DISTINCT and earlier:
         return [earlier.say]
+    if view == STARTERS and question.starters:
+        return [library.say("page.starters_say")]
     return []
 
 
-def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> tuple[Row, ...]:
     answered = question.id in sitting.answers
     step = sitting.at
     moves: tuple[Button, ...]
@@ -130,11 +138,12 @@ def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, 
         press("write", sitting, detail=question.id),
         Style.MAIN,
     )
-    if sitting.finished:
+    extras = _extras(library, sitting, question, view)
+    if sitting.made:
         back = Button(library.say("card_page.to_card"), press("card", sitting))
         last = (help_now(library, sitting.id),)
         moves = (write, back, *([_clear(library, sitting, question)] if answered else []))
-        return (moves, *_extras(library, sitting, question), last)
+        return (moves, *extras, last)
     if answered or question.id in sitting.skipped:
         pass_by = Button(library.say("page.carry_on"), press("on", sitting, step))
     else:
@@ -144,7 +153,9 @@ def _rows(library: Library, sitting: Sitting, question: Question) -> tuple[Row, 
         moves += (Button(library.say("nav.back"), press("back", sitting, step)),)
     if answered:
         moves += (_clear(library, sitting, question),)
-    return (moves, *_extras(library, sitting, question), last_row(library, sitting))
+    if grouped(library.scripts[sitting.script], sitting):
+        moves += (Button(library.say("several.button"), press("several", sitting)),)
+    return (moves, *extras, last_row(library, sitting))
 
 
 def _clear(library: Library, sitting: Sitting, question: Question) -> Button:
@@ -158,7 +169,7 @@ def _verb(question: Question) -> str:
     return "page.write" if writes else "page.choose"
 
 
-def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+def _extras(library: Library, sitting: Sitting, question: Question, view: str) -> tuple[Row, ...]:
     script = library.scripts[sitting.script]
     if not _is_as_written(script, sitting, question):
         return ()
@@ -175,13 +186,38 @@ def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row
         buttons.append(Button(library.say("page.room"), press("room", sitting)))
     if any(f.kind is FieldKind.FEELINGS for f in question.fields):
         buttons.append(Button(library.say("page.more_words"), press("words", sitting)))
-    rows: list[Row] = [tuple(buttons)] if buttons else []
     if question.starters:
-        texts = [text.strip() for text in question.starters]
-        options = tuple(Option(str(n), f"{text} …") for n, text in enumerate(texts))
-        starter = press("starter", sitting, detail=question.id)
-        rows.append(Menu(starter, library.say("page.starters"), options))
-    return tuple(rows)
+        start = press("view", sitting, detail=STARTERS)
+        buttons.append(Button(library.say("page.starters"), start))
+    rows: tuple[Row, ...] = (tuple(buttons),) if buttons else ()
+    if view == STARTERS:
+        # Buttons: a menu that opens a form is dead when the form was left and it is chosen again.
+        texts = [f"{text.strip()} …" for text in question.starters]
+        openers = [
+            Button(text, press("opener", sitting, detail=str(n))) for n, text in enumerate(texts)
+        ]
+        return (*rows_of(openers), *rows)
+    return rows
+
+
+def form_fields(
+    script: Script, sitting: Sitting, question: Question, starter: int | None = None
+) -> tuple[TextField | ChoiceField, ...]:
+    """The places of a question to write or choose in, with what was put there before."""
+    asked = [f for f in route.fields(script, sitting, question) if f.in_form]
+    key, opener = question.opener(starter) if starter is not None else ("", "")
+    return tuple(
+        _text_field(field, _before(script, sitting, question, field), opener * (field.key == key))
+        if field.kind.is_words
+        else _choice_field(script, sitting, question, field)
+        for field in asked
+    )
+
+
+def form_title(script: Script, sitting: Sitting, question: Question) -> str:
+    """What its form is called."""
+    another = route.reworded(script, sitting, question)
+    return another.label if another else question.label
 
 
 def question_form(
@@ -189,18 +225,10 @@ def question_form(
 ) -> Form:
     """The form of one question. It opens with what was written before."""
     script = library.scripts[sitting.script]
-    asked = [f for f in route.fields(script, sitting, question) if f.in_form]
-    key, opener = question.opener(starter) if starter is not None else ("", "")
-    fields = tuple(
-        _text_field(field, _before(script, sitting, question, field), opener * (field.key == key))
-        if field.kind.is_words
-        else _choice_field(script, sitting, question, field)
-        for field in asked
-    )
-    another = route.reworded(script, sitting, question)
-    first = replace(fields[0], help="" if another else question.help)
-    title = another.label if another else question.label
-    return Form(title, form_press(sitting, question.id, nonce), (first, *fields[1:]))
+    first, *rest = form_fields(script, sitting, question, starter)
+    help = question.help if _is_as_written(script, sitting, question) else ""
+    title = form_title(script, sitting, question)
+    return Form(title, form_press(sitting, question.id, nonce), (replace(first, help=help), *rest))
 
 
 def form_press(sitting: Sitting, id: str, nonce: str) -> str:

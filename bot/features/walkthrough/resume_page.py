@@ -4,7 +4,6 @@ from datetime import date
 
 from bot.content import Library
 from bot.features.walkthrough.step_controls import press
-from bot.features.walkthrough.summary_pages import day
 from bot.forms import route
 from bot.forms.sitting import PageKind, Sitting
 from bot.layout.controls import help_now, menu
@@ -45,9 +44,8 @@ def _hello(library: Library, sitting: Sitting, today: date) -> str:
     if left >= MONTHS:
         return library.say("resume.months")
     if left >= WEEKS or at is None:
-        return library.say(
-            "resume.weeks" if left >= WEEKS else "resume.open", when=day(sitting.began)
-        )
+        said = "resume.weeks" if left >= WEEKS else "resume.open"
+        return library.say(said, when=library.dates.day(sitting.began))
     n = str(asked.index(at) + 1)
     if left >= DAYS:
         return library.say("resume.days", n=n, total=str(len(asked)))

@@ -4,7 +4,7 @@ Which fields stand there and how is in the walkthrough's file; flow/showing.py h
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import assert_never
@@ -23,6 +23,8 @@ from bot.forms.spots import Spot
 
 _CLAUSE = re.compile(rf"[^{{]*{PLACE.pattern}[^\w{{]*")
 _EDGES = " .,;…"
+# The part of a card that no section of the file is.
+REST = "rest"
 # question -> its answer
 _Answers = Mapping[str, Answer]
 
@@ -37,36 +39,45 @@ class SummaryPart:
 
 
 def parts(library: Library, sitting: Sitting) -> list[SummaryPart]:
-    """Every section that has something in it, in the order of the script."""
+    """Every section that has something in it, in the order of the script.
+
+    What would lead to a talk that may not be safe stands under one heading, at the end.
+    """
     script, sitting = library.scripts[sitting.script], as_set(library, sitting)
-    left_out = {q for b in route.taken(script, sitting) for q in b.skip}
+    out, silent = route.left_out(script, sitting), route.silent(script, sitting)
     found: list[SummaryPart] = []
+    rest: list[str | Confidential[str]] = []
     for section in script.card.sections:
-        made = _made(script, sitting, section, left_out)
-        found.extend(made)
-        if not made and any(_is_missed(script, sitting, id) for id in section.questions):
-            found.append(SummaryPart(section.slot, section.title, Confidential(script.card.empty)))
+        found.extend(_made(script, sitting, section, out))
+        kept = [id for id in section.questions if id in silent]
+        rest.extend(text for _, text in _texts(script, sitting, section, kept))
+    if rest and script.safety:
+        found.append(SummaryPart(REST, script.safety.rest, together(rest, "\n")))
     return found
 
 
-def _is_missed(script: Script, sitting: Sitting, id: str) -> bool:
-    asked = {q.id for q in route.questions(script, sitting)}
-    return id in asked and not script.question(id).optional
-
-
 def _made(
-    script: Script, sitting: Sitting, section: Section, left_out: set[str]
+    script: Script, sitting: Sitting, section: Section, left_out: frozenset[str]
 ) -> list[SummaryPart]:
     """What there is of a section; texts under the same title are one part."""
-    given = _given(sitting, [id for id in section.questions if id not in left_out])
+    shown = [id for id in section.questions if id not in left_out]
     merged: dict[str, list[str | Confidential[str]]] = {}
-    for shown in section.show:
-        text = given.map(partial(_text, script, sitting, shown))
-        if text.satisfies(bool):
-            merged.setdefault(shown.title or section.title, []).append(text)
+    for title, text in _texts(script, sitting, section, shown):
+        merged.setdefault(title or section.title, []).append(text)
     return [
         SummaryPart(section.slot, title, together(texts, "\n")) for title, texts in merged.items()
     ]
+
+
+def _texts(
+    script: Script, sitting: Sitting, section: Section, questions: Sequence[str]
+) -> Iterator[tuple[str, Confidential[str]]]:
+    """What was answered to these, line by line of the section, each with a heading of its own."""
+    given = _given(sitting, questions)
+    for shown in section.show:
+        text = given.map(partial(_text, script, sitting, shown))
+        if text.satisfies(bool):
+            yield shown.title, text
 
 
 def _given(sitting: Sitting, questions: Sequence[str]) -> Confidential[_Answers]:

@@ -1,4 +1,4 @@
-"""The conversation card: in the chat, page by page, and edited part by part."""
+"""The conversation card in the chat, page by page, and what can be done with it."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -7,13 +7,14 @@ from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.features.walkthrough.step_controls import press
 from bot.features.walkthrough.summary import SummaryPart, parts
+from bot.forms import enough, route
 from bot.forms.fields import WITH
 from bot.forms.script import Script
 from bot.forms.sitting import Sitting
-from bot.forms.talk import is_for_somebody, title, whom
+from bot.forms.talk import footer, is_for_somebody, title, whom
 from bot.layout.controls import help_now
 from bot.layout.paging import on_pages, set_lines, turning
-from bot.ui.model import Button, Card, Menu, Option, Row, Words
+from bot.ui.model import Button, Card, Row, Style, Words
 from bot.ui.press import SAVE, Press
 from bot.ui.wording import heading, shown, small
 
@@ -32,8 +33,8 @@ def card_page(
     if is_for_somebody(script, sitting) and (who := whom(script, sitting)):
         body.append(weave(script.card.for_line, {WITH: shown(who)}))
     body.extend(leaves[page] or [library.say("card_page.nothing")])
-    body.append(script.card.footer)
-    made = script.card.made_line.replace("{date}", day(sitting.touched))
+    body.append(footer(script, sitting))
+    made = script.card.made_line.replace("{date}", library.dates.day(sitting.touched))
     foot = [made]
     if len(leaves) > 1:
         n, total = str(page + 1), str(len(leaves))
@@ -61,48 +62,54 @@ def _rows(
     rows: list[Row] = list(
         turning(library, page, pages, lambda n: press("card", sitting, detail=str(n)))
     )
-    rows.append(
-        (
-            Button(say("card_page.edit"), press("edit", sitting)),
-            Button(say("card_page.save_md"), press(SAVE, sitting, detail="md")),
-            Button(say("card_page.save_txt"), press(SAVE, sitting, detail="txt")),
-            Button(say("paper_page.button"), str(Press("paper", sitting.id, "card"))),
-        )
-    )
-    second = []
+    left = any(q.id not in sitting.answers for q in route.questions(script, sitting))
+    ways: list[tuple[str, str]] = []
+    if enough.may_end(script, sitting):
+        ways.append((say("nav.done"), press("done", sitting)))
     if script.is_steady(sitting.length):
         total = str(len(script.whole.questions))
-        second.append(Button(say("steady_page.all_twenty", total=total), press("twenty", sitting)))
-    elif is_for_somebody(script, sitting):
-        if script.checks:
-            second.append(Button(script.card.checks, press("check", sitting)))
+        ways.append((say("steady_page.all_twenty", total=total), press("twenty", sitting)))
+    elif left:
+        ways.append((say("page.carry_on"), press("on", sitting)))
+    ways.append((say("page.look_over"), press("review", sitting)))
+    first, *others = ways
+    # What turns the page stands out where there is something to turn to.
+    style = Style.PLAIN if page < pages - 1 else Style.MAIN
+    rows.append((Button(*first, style), *(Button(*way) for way in others)))
+    more = Button(say("card_page.more"), press(SAVE, sitting))
+    if is_for_somebody(script, sitting):
         rows.append(
             (
                 Button(say("plan_page.button"), str(Press("after", sitting.id, "ask"))),
                 Button(say("plan_page.how_button"), str(Press("after", sitting.id, "how"))),
+                more,
             )
         )
-    take = str(Press("takeaway", sitting.id, "write"))
-    second.append(Button(say("takeaways_page.button"), take))
-    second.append(Button(say("hide.button"), press("clear", sitting)))
-    rows.append(tuple(second))
-    rows.append((Button(say("nav.done"), str(Press("menu"))), help_now(library, sitting.id)))
-    return tuple(rows)
+        return (*rows, (help_now(library, sitting.id),))
+    return (*rows, (more, help_now(library, sitting.id)))
 
 
-def edit_page(library: Library, sitting: Sitting) -> Card:
-    """Which part to open again; any of them all can be added."""
-    options = []
-    script = library.scripts[sitting.script]
-    for n, question in enumerate(script.questions, start=1):
-        state = "review.answered" if question.id in sitting.answers else "review.open"
-        options.append(Option(question.id, f"{n}. {question.label}", detail=library.say(state)))
+def more_page(library: Library, sitting: Sitting) -> Card:
+    """What else can be done with a card: keep it elsewhere, or go on from it."""
+    say, script = library.say, library.scripts[sitting.script]
+    beside = [Button(say("takeaways_page.button"), str(Press("takeaway", sitting.id, "write")))]
+    if script.checks and is_for_somebody(script, sitting):
+        beside.insert(0, Button(script.card.checks, press("check", sitting)))
+    if sitting.length != script.whole.id and not sitting.held:
+        total = str(len(script.whole.questions))
+        longer = say("steady_page.all_twenty", total=total)
+        beside.append(Button(longer, press("twenty", sitting)))
     return Card(
-        (library.say("card_page.edit_ask"),),
+        (heading(say("card_page.more_title")), say("card_page.more_say")),
         (
-            Menu(press("jump", sitting), library.say("card_page.edit_all"), tuple(options)),
+            tuple(beside),
             (
-                Button(library.say("card_page.to_card"), press("card", sitting)),
+                Button(say("card_page.save_md"), press(SAVE, sitting, detail="md")),
+                Button(say("card_page.save_txt"), press(SAVE, sitting, detail="txt")),
+                Button(say("paper_page.button"), str(Press("paper", sitting.id, "card"))),
+            ),
+            (
+                Button(say("card_page.to_card"), press("card", sitting), Style.MAIN),
                 help_now(library, sitting.id),
             ),
         ),
