@@ -88,6 +88,61 @@ async def test_from_the_channel_to_the_card_through_a_power_cut(town: Town, sits
     assert LIBRARY.say("notices.check_your_messages") not in seen
 
 
+async def test_the_short_one_at_a_stretch(sits: Sits) -> None:
+    mara = await sits("mara")
+    await mara.runs("/prepare")
+    await mara.goes_to("Quiet Page")
+    await mara.presses("How your words are kept")
+    await mara.presses("The short one: 8 questions")
+    await mara.sees("Question 1 of 8")
+    await mara.shoots("10-short")
+    await mara.presses("Start me off")
+    await mara.sees("This feeling might be")
+    await mara.shoots("11-starters")
+    await mara.presses("Answer several at once")
+    await expect(mara.form).to_be_visible()
+    await mara.shoots("12-several")
+    await mara.writes({"The thought that comes with it": "I already know she will cry"})
+    await mara.sees(SCRIPT.question("message").original)
+    await mara.shoots("13-after-several")
+    await mara.presses("Write my answer")
+    await mara.writes({"In one sentence": "We do not come for Christmas, because of the drinking"})
+    await mara.sees(SCRIPT.question("goal").original)
+    await mara.presses("Look it all over")
+    await mara.sees("I already know she will cry")
+    await mara.shoots("14-look-over")
+    await mara.presses("Make my card")
+    await mara.sees("We do not come for Christmas")
+    await mara.shoots("15-open-card")
+    await mara.presses("More")
+    await mara.sees("The card stays as it is")
+    await mara.shoots("16-more")
+    await mara.presses("Back to the card")
+    await mara.presses("Carry on")
+    await mara.sees(SCRIPT.question("goal").original)
+
+
+async def test_no_card_of_nothing_and_steady_first(sits: Sits) -> None:
+    mara = await sits("mara")
+    await mara.goes_to("Quiet Page")
+    await mara.types("I hate this, nobody listens to me")
+    await mara.sees("Write it into a form")
+    await mara.shoots("20-typed")
+    await mara.presses("Steady first")
+    await mara.presses("How your words are kept")
+    await mara.shoots("21-consent")
+    await mara.presses("All 20 questions")
+    await mara.presses("Look it all over")
+    await mara.sees("something of what you want to say")
+    await mara.shoots("22-nothing-yet")
+    await mara.presses("Pause here")
+    await mara.presses("Steady first")
+    await mara.sees("Before any words, choose one")
+    for _ in range(3):
+        await mara.presses("Carry on")
+    await mara.shoots("23-steady")
+
+
 def any_words(id: str) -> bool:
     return any(f.kind.is_words for f in SCRIPT.question(id).fields)
 

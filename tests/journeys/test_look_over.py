@@ -18,7 +18,7 @@ async def test_what_was_answered_skipped_and_not_reached_is_told_apart(ada: Pers
     await ada.presses(OVER)
     first, then, third, *_ = ada.page.text[ada.page.text.index("1\\.") :].split("\n")
     assert SCRIPT.question("body_feeling").original in first
-    assert then == "> Tight; Heavy a knot in it"
+    assert then == "> Tight; Heavy; a knot in it"
     assert third.endswith(f"*{say('review.skipped')}*")
     assert ada.page.text.count(f"*{say('review.not_yet')}*") == len(SCRIPT.questions) - 2
     for question in SCRIPT.questions:

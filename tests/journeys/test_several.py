@@ -110,7 +110,8 @@ async def test_the_form_says_what_is_asked_and_the_next_page_is_what_comes_after
     await begin(ada, SHORT)
     await ada.presses(SEVERAL)
     labels = [f.label for f in ada.form.fields]
-    assert [SCRIPT.question(id).label in labels for id in ("meaning", "who_for")] == [True, True]
+    for n, id in enumerate(("meaning", "who_for"), start=1):
+        assert f"{n}. {SCRIPT.question(id).label}" in labels
     await ada.writes(in_one(ada, {"meaning": {"thought": ada.sentence()}}))
     assert say("page.kept") in ada.page.text
     assert SCRIPT.question("message").original in ada.page.text

@@ -70,6 +70,19 @@ def answer_text(
 ) -> Confidential[str]:
     """What was answered, field by field, each on a line of its own."""
     alone = len([f for f in question.fields if f.kind.is_words]) == 1
+    return _fields(question, who, answer, alone=alone)
+
+
+def bare_text(
+    question: Question, who: Confidential[str], answer: Confidential[Answer]
+) -> Confidential[str]:
+    """The same, without what each field is called."""
+    return _fields(question, who, answer, alone=True)
+
+
+def _fields(
+    question: Question, who: Confidential[str], answer: Confidential[Answer], *, alone: bool
+) -> Confidential[str]:
     given = [_field(f, answer, who, alone=alone) for f in question.fields]
     return together([g for g in given if g.satisfies(bool)], "\n")
 

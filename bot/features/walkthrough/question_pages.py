@@ -138,12 +138,14 @@ def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> 
         press("write", sitting, detail=question.id),
         Style.MAIN,
     )
-    extras = _extras(library, sitting, question, view)
+    extras = _extras(library, sitting, question)
+    # What was opened on tap stands right below what is said of it.
+    openers = _openers(library, sitting, question) if view == STARTERS else ()
     if sitting.made:
         back = Button(library.say("card_page.to_card"), press("card", sitting))
         last = (help_now(library, sitting.id),)
         moves = (write, back, *([_clear(library, sitting, question)] if answered else []))
-        return (moves, *extras, last)
+        return (*openers, moves, *extras, last)
     if answered or question.id in sitting.skipped:
         pass_by = Button(library.say("page.carry_on"), press("on", sitting, step))
     else:
@@ -155,7 +157,7 @@ def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> 
         moves += (_clear(library, sitting, question),)
     if grouped(library.scripts[sitting.script], sitting):
         moves += (Button(library.say("several.button"), press("several", sitting)),)
-    return (moves, *extras, last_row(library, sitting))
+    return (*openers, moves, *extras, last_row(library, sitting))
 
 
 def _clear(library: Library, sitting: Sitting, question: Question) -> Button:
@@ -169,7 +171,17 @@ def _verb(question: Question) -> str:
     return "page.write" if writes else "page.choose"
 
 
-def _extras(library: Library, sitting: Sitting, question: Question, view: str) -> tuple[Row, ...]:
+def _openers(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+    """Buttons: a menu that opens a form is dead when that was left and the same is chosen again."""
+    if not _is_as_written(library.scripts[sitting.script], sitting, question):
+        return ()
+    texts = [f"{text.strip()} …" for text in question.starters]
+    return rows_of(
+        [Button(text, press("opener", sitting, detail=str(n))) for n, text in enumerate(texts)]
+    )
+
+
+def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
     script = library.scripts[sitting.script]
     if not _is_as_written(script, sitting, question):
         return ()
@@ -189,15 +201,7 @@ def _extras(library: Library, sitting: Sitting, question: Question, view: str) -
     if question.starters:
         start = press("view", sitting, detail=STARTERS)
         buttons.append(Button(library.say("page.starters"), start))
-    rows: tuple[Row, ...] = (tuple(buttons),) if buttons else ()
-    if view == STARTERS:
-        # Buttons: a menu that opens a form is dead when the form was left and it is chosen again.
-        texts = [f"{text.strip()} …" for text in question.starters]
-        openers = [
-            Button(text, press("opener", sitting, detail=str(n))) for n, text in enumerate(texts)
-        ]
-        return (*rows_of(openers), *rows)
-    return rows
+    return (tuple(buttons),) if buttons else ()
 
 
 def form_fields(

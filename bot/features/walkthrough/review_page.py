@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.features.walkthrough.document import answer_text
+from bot.features.walkthrough.document import bare_text
 from bot.features.walkthrough.step_controls import press
 from bot.forms import enough, route
 from bot.forms.script import Question
@@ -14,8 +14,8 @@ from bot.layout.controls import help_now
 from bot.ui.model import LONGEST_OPTION, LONGEST_PAGE, Button, Card, Menu, Option, Row, Style, Words
 from bot.ui.wording import as_written, heading
 
-# Characters of an answer that are shown, and what stands around the list; of both with some air.
-LONGEST_BEGINNING, AROUND = 60, 1200
+# Characters of an answer that are shown: one line on a phone. And what stands around the list.
+LONGEST_BEGINNING, AROUND = 36, 1200
 
 
 def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
@@ -67,7 +67,7 @@ def _listed(library: Library, sitting: Sitting, asked: Sequence[Question]) -> Co
         if answer is None:
             told.append(f"{head} · *{say(_state(sitting, question))}*")
             continue
-        begins = answer_text(question, who, answer).map(
+        begins = bare_text(question, who, answer).map(
             lambda text: as_written(_beginning(text, min(room, LONGEST_BEGINNING)))
         )
         told.append(together([f"{head}\n> ", begins]))
@@ -81,7 +81,8 @@ def _state(sitting: Sitting, question: Question) -> str:
 
 
 def _beginning(text: str, most: int) -> str:
-    return _cut(" ".join(text.split()), most)
+    lines = (" ".join(line.removeprefix("- ").split()) for line in text.splitlines())
+    return _cut("; ".join(filter(None, lines)), most)
 
 
 def _cut(text: str, most: int) -> str:
