@@ -84,11 +84,11 @@ async def send(forger: Forger, made_of: Ingredients, crowd: list[Draft]) -> None
 
 
 async def carry_on(person: Person, pages: int) -> None:
-    """Go along the main buttons for so many pages, and write wherever a form opens."""
+    """Go along the main buttons, as far as the card, and write wherever a form opens."""
     for _ in range(pages):
         way = "Yes" if person.page.has("Yes", exactly=True) else person.page.main_button
-        if way is None:
+        if way in {None, "Done"}:
             return
-        await person.presses(way, on=person.page)
+        await person.presses(str(way), on=person.page)
         if person.is_writing:
             await person.writes()

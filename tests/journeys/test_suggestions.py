@@ -127,7 +127,7 @@ async def test_once_everything_about_somebody_is_deleted_nothing_shows_and_it_ho
     await ada.presses("All 20 questions")
     await skips_to(ada, SCRIPT.question("who_for").original)
     await ada.writes({"A name, nickname or initials": " ZAPHODINA "})
-    await says_a_line(ada)
+    await ada.writes({"In one sentence": ada.sentence()})
     await skips_to(ada, "Looking it all over")
     await ada.presses("Make my card")
     assert "A note for me" in ada.page.text

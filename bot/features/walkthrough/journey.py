@@ -119,7 +119,7 @@ class Walkthrough:
 
     def _begin(self, turn: Turn, event: Event) -> Card:
         """A length was chosen: a new sitting, kept before its first page is shown."""
-        library, session, length = self._library, turn.session, event.press.detail
+        library, session, length = turn.library, turn.session, event.press.detail
         known = library.scripts.get(event.press.step)
         # One that isn't offered any more can be ended, and not begun.
         script = known if known and known.command else library.offered[0]
@@ -167,7 +167,7 @@ class Walkthrough:
 
     def _resume(self, turn: Turn, event: Event) -> Card:
         """One of several was chosen."""
-        library, session = self._library, turn.session
+        library, session = turn.library, turn.session
         ids = session.contents.of(Kept.WALKTHROUGH.value)
         keys = {key_of(id): id for id in ids}
         chosen = standing(library, session, keys.get(event.one_of(list(keys)), b""))
@@ -178,7 +178,7 @@ class Walkthrough:
         if event.press.detail == CLEAR:
             return await turn.follow(event, Press(CLEAR))
         at = standing(self._library, turn.session, event.press.sitting)
-        return pages.stopped_page(self._library, at) if at else self._gone(turn.session, event)
+        return pages.stopped_page(turn.library, at) if at else self._gone(turn.session, event)
 
     def _shows(self, show: Shows, *, only_here: bool = False) -> Handler:
         """A press that changes nothing."""
