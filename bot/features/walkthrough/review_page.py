@@ -12,10 +12,11 @@ from bot.forms.sitting import Sitting
 from bot.forms.talk import label
 from bot.layout.controls import help_now
 from bot.ui.model import LONGEST_OPTION, LONGEST_PAGE, Button, Card, Menu, Option, Row, Style, Words
-from bot.ui.wording import as_written, heading
+from bot.ui.wording import as_written, heading, small
 
 # Characters of an answer that are shown: one line on a phone. And what stands around the list.
 LONGEST_BEGINNING, AROUND = 36, 1200
+NOT_YET = "review.not_yet"
 
 
 def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
@@ -28,8 +29,11 @@ def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
         Option(q.id, _cut(name, LONGEST_OPTION), detail=say(_state(sitting, q)))
         for name, q in zip(named, asked, strict=True)
     )
+    ahead = any(_state(sitting, q) == NOT_YET for q in asked)
+    unmarked = (small(say("review.unmarked")),) if ahead else ()
+    listed = _listed(library, sitting, asked)
     return Card(
-        (*lines, heading(say("review.title")), say(told), _listed(library, sitting, asked)),
+        (*lines, heading(say("review.title")), say(told), listed, *unmarked),
         (
             Menu(press("jump", sitting), say("review.jump"), options),
             *_ways_on(library, sitting, asked),
@@ -65,7 +69,9 @@ def _listed(library: Library, sitting: Sitting, asked: Sequence[Question]) -> Co
     for head, question in zip(heads, asked, strict=True):
         answer = sitting.answers.get(question.id)
         if answer is None:
-            told.append(f"{head} · *{say(_state(sitting, question))}*")
+            state = _state(sitting, question)
+            # Most of them often are: a mark on each would be all there is to see.
+            told.append(head if state == NOT_YET else f"{head} · *{say(state)}*")
             continue
         begins = bare_text(question, who, answer).map(
             lambda text: as_written(_beginning(text, min(room, LONGEST_BEGINNING)))
@@ -77,12 +83,12 @@ def _listed(library: Library, sitting: Sitting, asked: Sequence[Question]) -> Co
 def _state(sitting: Sitting, question: Question) -> str:
     if question.id in sitting.answers:
         return "review.answered"
-    return "review.skipped" if question.id in sitting.skipped else "review.not_yet"
+    return "review.skipped" if question.id in sitting.skipped else NOT_YET
 
 
 def _beginning(text: str, most: int) -> str:
     lines = (" ".join(line.removeprefix("- ").split()) for line in text.splitlines())
-    return _cut("; ".join(filter(None, lines)), most)
+    return _cut(" · ".join(filter(None, lines)), most)
 
 
 def _cut(text: str, most: int) -> str:
