@@ -94,6 +94,11 @@ class Sitting:
         """Whether its card is there, and they come back to it from wherever they go."""
         return self.finished or bool(self.decided.get(MADE))
 
+    @property
+    def had_a_card(self) -> bool:
+        """Whether there ever was one: what was planned from it holds while its questions go on."""
+        return self.finished or MADE in self.decided
+
     def chose(self, question: str, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen there."""
         answer = self.answers.get(question)

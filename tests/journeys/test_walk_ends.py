@@ -5,6 +5,7 @@ import pytest
 from bot.forms.sitting import Sitting
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
+from tests.journeys.test_afterwards import plans
 from tests.journeys.test_emptied import sittings
 from tests.journeys.test_mine import gives, saves
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, answers_all, begin, says_a_line, skips_to
@@ -118,6 +119,22 @@ async def test_from_the_card_the_questions_go_on_and_lead_to_it_again(
     await ada.presses(FINISH)
     assert line in ada.page.text
     assert more in ada.page.text
+
+
+async def test_what_was_planned_from_it_holds_while_the_questions_go_on(
+    ada: Person, house: House
+) -> None:
+    await begin(ada)
+    await says_a_line(ada)
+    await ada.presses(OVER)
+    await ada.presses(FINISH)
+    remind = str(ada.page.button(say("plan_page.button"))["custom_id"])
+    await plans(ada)
+    await ada.presses(say("card_page.to_card"))
+    await ada.presses(ON, on=ada.page)
+    [answer] = await Forger(house, ada).send([Forgery(remind)])
+    assert say("plan_page.nothing") not in answer.text
+    assert say("plan_page.take_back") in str(ada.page), "it is still to come"
 
 
 async def test_what_is_changed_from_the_card_leads_back_to_it(ada: Person) -> None:

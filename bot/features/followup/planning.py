@@ -53,7 +53,7 @@ class PlanRead:
 def talk(library: Library, session: Session, id: bytes) -> Sitting | None:
     """The walkthrough of this id, if a talk about it may be thought of at all."""
     sitting = sittings.sitting(library, session, id)
-    if sitting is None or not sitting.made:
+    if sitting is None or not sitting.had_a_card:
         return None
     return sitting if is_for_somebody(library.scripts[sitting.script], sitting) else None
 
