@@ -132,7 +132,7 @@ class Turn:
     def thing(self, id: bytes) -> KeptItem | None:
         """One thing they keep, as its feature tells of it."""
         brief = self.session.contents.get(id)
-        thing = self.registry.items[brief.kind].tell(self.session, id) if brief else None
+        thing = self.registry.items[brief.kind].tell(self, id) if brief else None
         record = self.session.get(Shelf.SITTINGS, id) if thing else None
         tag: Any = record.words.get(TAG) if record else None
         return replace(thing, tag=tag) if thing and tag else thing
@@ -218,7 +218,7 @@ class ItemKind:
     """A kind of thing that is kept: how /my-words tells of one, and opens it."""
 
     # None where it is not there, or of another kind.
-    tell: Callable[[Session, bytes], KeptItem | None]
+    tell: Callable[[Turn, bytes], KeptItem | None]
     # None: by the press that opens it.
     open: Handler | None = None
 

@@ -36,7 +36,6 @@ from bot.layout.controls import said
 from bot.layout.emptied import emptied_page
 from bot.layout.handed_back import given_back, too_long
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
 from bot.ui.model import MOST_OPTIONS, Card, Reply
@@ -100,19 +99,20 @@ class Checkin:
             wanted="checkin",
         )
 
-    def kept(self, session: Session, id: bytes) -> KeptItem | None:
+    def kept(self, turn: Turn, id: bytes) -> KeptItem | None:
         """A check-in, as /my-words has it."""
+        library, session = turn.library, turn.session
         one, title = records.one_of(session, id), self._texts.title
         if one is None:
             return None
         return KeptItem(
             id=one.id,
-            name=name(self._library, one),
+            name=name(library, one),
             plain=title,
-            detail=f"{title}, {self._library.dates.day(one.day)}",
+            detail=f"{title}, {library.dates.day(one.day)}",
             touched=one.day,
             opens=str(Press(pages.VERB, one.id, "look")),
-            blocks=lambda: blocks(self._library, one),
+            blocks=lambda: blocks(library, one),
         )
 
     async def _nudged(self, turn: Turn, event: Event, entry: Reminder) -> Response:
@@ -134,10 +134,10 @@ class Checkin:
     def _opening(self, turn: Turn, lines: CheckinLines = ()) -> Card:
         at = habits.before(turn)
         page = pages.room if at.habits.room_first else pages.opening
-        return page(self._library, at, lines)
+        return page(turn.library, at, lines)
 
     def _old(self, turn: Turn) -> Card:
-        return self._opening(turn, (self._library.say("error.old_button"),))
+        return self._opening(turn, (turn.library.say("error.old_button"),))
 
     def _begun(self, turn: Turn, id: bytes) -> CheckedIn | Card | None:
         """What came of a page already, for as long as it is today; None where it may begin.
@@ -158,7 +158,7 @@ class Checkin:
             case Card() as page:
                 return page
             case None:
-                return pages.form(self._library, id, nonce())
+                return pages.form(turn.library, id, nonce())
 
     def _tapped(self, turn: Turn, event: Event) -> Card:
         """One tap on a page: kept at once, and once. Tapped there again, it can only add to it."""
@@ -168,7 +168,7 @@ class Checkin:
             return begun
         answer = self._with_tap(event, begun.answer if begun else Confidential({}))
         if begun:
-            closed = done(turn, begun, self._library.say("checkin_page.closed_tap"))
+            closed = done(turn, begun, turn.library.say("checkin_page.closed_tap"))
             return self._joined(turn, begun, answer) or closed
         if answers.is_empty(answer) and not in_room:
             # A choice that the list no longer has.
@@ -186,22 +186,22 @@ class Checkin:
 
     def _sent(self, turn: Turn, event: Event) -> Card:
         """The form: kept once, however often it is sent."""
-        session, fields, say = turn.session, self._texts.fields, self._library.say
+        session, fields, say = turn.session, self._texts.fields, turn.library.say
         if answers.too_long(fields, event.given):
-            too_much = (too_long(self._library, event),)
-            return given_back(self._library, event, self._opening(turn, too_much))
+            too_much = (too_long(turn.library, event),)
+            return given_back(turn.library, event, self._opening(turn, too_much))
         id = _id_of(turn, event)
         before = records.one_of(session, id)
         if before is None:
             if session.get(Shelf.SITTINGS, id):
-                return given_back(self._library, event, self._old(turn))
+                return given_back(turn.library, event, self._old(turn))
             answer = answers.accept(fields, event.given, None, blanks_keep=False)
             return keep(turn, records.new(id, turn.now, turn.today, answer))
         answer = answers.accept(fields, event.given, before.answer, blanks_keep=True)
         if page := self._joined(turn, before, answer):
             return page
         again = done(turn, before, say("checkin_page.closed_form"))
-        return given_back(self._library, event, again)
+        return given_back(turn.library, event, again)
 
     def _joined(self, turn: Turn, one: CheckedIn, answer: Confidential[Answer]) -> Card | None:
         """What is sent from a page of which something came already; None: it would change that."""
@@ -215,7 +215,7 @@ class Checkin:
         """What they kept on this day a year ago: the one thing, or a list of them."""
         then = a_year_ago.kept_then(turn)[:MOST_OPTIONS]
         if not then:
-            return said(self._library, self._library.say("checkin_page.year_none"))
+            return said(turn.library, turn.library.say("checkin_page.year_none"))
         if len(then) == 1:
             return await turn.follow(event, Press("here", then[0]))
         return pages.of_a_year_ago(turn.library, tuple(map(as_option, turn.things(then))))
@@ -225,7 +225,7 @@ class Checkin:
         if one.tag or one.answer.satisfies(lambda a: bool(written(a, NOTE.key))):
             return await turn.follow(event, Press("letgo", one.id))
         await turn.follow(event, Press("gone", one.id))
-        return self._opening(turn, (self._library.say("checkin_page.taken_back"),))
+        return self._opening(turn, (turn.library.say("checkin_page.taken_back"),))
 
     def _family(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         del turn
@@ -237,26 +237,26 @@ class Checkin:
         del event
         session = turn.session
         records.keep_habits(session, replace(records.habits(session), strong=False))
-        return done(turn, one, self._library.say("look_back.hushed"))
+        return done(turn, one, turn.library.say("look_back.hushed"))
 
     def _pick(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """Words out of one neighbourhood; those of the others stay."""
-        families = self._library.shared.families
+        families = turn.library.shared.families
         family = next((f for f in families if f.id == event.press.detail), None)
         if family is None:
-            return done(turn, one, self._library.say("error.old_button"))
+            return done(turn, one, turn.library.say("error.old_button"))
         offered = frozenset(w.id for w in family.words)
         field = self._texts.field("feelings")
         answer = answers.pick(one.answer, field, event.picked, offered)
         after = records.keep_added(turn.session, replace(one, answer=answer))
         # Said once: not again for a word that stood there already.
-        before, now = heavy(self._library, one), heavy(self._library, after)
+        before, now = heavy(turn.library, one), heavy(turn.library, after)
         lines = now if now != before else ()
-        return pages.words(self._library, after, family.id, lines)
+        return pages.words(turn.library, after, family.id, lines)
 
     def _added(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """The form with what was noted in it: more of it, or something else in its place."""
-        library, fields, keeps = self._library, self._texts.fields, not event.private
+        library, fields, keeps = turn.library, self._texts.fields, not event.private
         if answers.too_long(fields, event.given):
             back = done(turn, one, too_long(library, event))
             return given_back(library, event, back)
@@ -285,14 +285,14 @@ class Checkin:
         stays = str(Press(pages.VERB, one.id, "kept"))
         out = str(Press(pages.VERB, one.id, TAKE_OUT, which))
         some = not answers.is_empty(_less(one, gone))
-        labels = [label(self._library, f) for _, f in numbered] if some else []
-        return emptied_page(self._library, one.id, stays, out, fields=labels, lines=lines)
+        labels = [label(turn.library, f) for _, f in numbered] if some else []
+        return emptied_page(turn.library, one.id, stays, out, fields=labels, lines=lines)
 
     def _without(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """They were asked, and want it gone."""
         n, _, which = event.press.detail.partition(".")
         if n != str(one.turn):
-            return done(turn, one, self._library.say("error.old_button"))
+            return done(turn, one, turn.library.say("error.old_button"))
         fields = enumerate(self._texts.fields)
         # A page of before asked about the line alone.
         gone = {f.key for n, f in fields if str(n) in which} or {NOTE.key}

@@ -37,7 +37,6 @@ from bot.kept.look import RESULTS, Look, LookPlace, PlaceKind
 from bot.kept.record_kinds import Kept
 from bot.layout.handed_back import given_back
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card, Words
 from bot.ui.press import Press, number
@@ -114,12 +113,13 @@ class Closeness:
             if_held=self._if_held,
         )
 
-    def kept(self, session: Session, id: bytes) -> KeptItem | None:
+    def kept(self, turn: Turn, id: bytes) -> KeptItem | None:
         """A check, as /my-words has it."""
+        library, session = turn.library, turn.session
         look = records.look(session, self._script, id)
         if look is None:
             return None
-        line = way_in_pages.item(self._library, look)
+        line = way_in_pages.item(library, look)
         return KeptItem(
             id=look.id,
             name=line.label,
@@ -127,7 +127,7 @@ class Closeness:
             detail=f"{self._script.title}. {line.detail}",
             touched=look.touched,
             opens=str(Press("closeness", look.id, "here")),
-            blocks=lambda: document.look_blocks(self._library, look),
+            blocks=lambda: document.look_blocks(library, look),
             unfinished=look.finished is None,
             of_somebody=look.is_named,
         )

@@ -55,21 +55,22 @@ class Debriefing:
             "done": lambda turn, sitting, _: self._end(turn, sitting),
         }
 
-    def kept(self, session: Session, id: bytes) -> KeptItem | None:
+    def kept(self, turn: Turn, id: bytes) -> KeptItem | None:
         """What was written, also where its walkthrough has gone by itself."""
+        library, session = turn.library, turn.session
         record = session.get(Shelf.SITTINGS, id)
         if record is None:
             return None
         one = DEBRIEF.read(record, id)
-        sitting = sittings.sitting(self._library, session, one.origin)
+        sitting = sittings.sitting(library, session, one.origin)
         return KeptItem(
             id,
-            pages.name(self._library, sitting),
-            self._library.say("how_page.title"),
-            one.day.isoformat(),
+            pages.name(library, sitting),
+            library.say("how_page.title"),
+            library.dates.day(one.day),
             touched=one.day,
             opens=str(Press(pages.VERB, one.origin, "how")),
-            blocks=lambda: pages.went_blocks(self._library, sitting, one.went),
+            blocks=lambda: pages.went_blocks(library, sitting, one.went),
             of=one.origin,
         )
 
@@ -87,7 +88,7 @@ class Debriefing:
         outcome = _choose(turn, sitting, OUTCOME, event.one_of(self._outcomes))
         if not outcome:
             return self.opened(turn, sitting)
-        return pages.outcome_page(self._library, sitting, outcome)
+        return pages.outcome_page(turn.library, sitting, outcome)
 
     def _again(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         """What was said then, and what can be written then."""
@@ -95,16 +96,16 @@ class Debriefing:
         outcome = outcome_of(_of(turn, sitting).went, self._outcomes)
         if not outcome:
             return self.opened(turn, sitting)
-        return pages.outcome_page(self._library, sitting, outcome)
+        return pages.outcome_page(turn.library, sitting, outcome)
 
     def _form(self, turn: Turn, sitting: Sitting, event: Event) -> Reply:
-        return pages.form(self._library, sitting, _key(event) or LINE, _of(turn, sitting), nonce())
+        return pages.form(turn.library, sitting, _key(event) or LINE, _of(turn, sitting), nonce())
 
     def _ask(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         step = self._texts.step(_key(event))
         if step is None:
             return self.opened(turn, sitting, page=number(event.press.detail))
-        return pages.step_page(self._library, sitting, step)
+        return pages.step_page(turn.library, sitting, step)
 
     def _next(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         _choose(turn, sitting, NEXT, event.one_of([o.id for o in self._texts.next_options]))
@@ -120,11 +121,11 @@ class Debriefing:
                 Press(VERB, sitting.id, "how"),
                 Press(VERB, sitting.id, f"unwrite.{key}", count),
             )
-            return emptied_page(self._library, sitting.id, str(keep), str(out))
+            return emptied_page(turn.library, sitting.id, str(keep), str(out))
         return self._written(turn, sitting, event, key)
 
     def _written(self, turn: Turn, sitting: Sitting, event: Event, key: str) -> Card:
-        library, step = self._library, self._texts.step(key)
+        library, step = turn.library, self._texts.step(key)
         if key != LINE and step is None:
             refused = library.say("error.old_button")
         else:
@@ -141,7 +142,7 @@ class Debriefing:
         """They were asked, and want it gone."""
         one, key = _of(turn, sitting), _key(event)
         if key not in one.went or event.press.detail != str(one.turns.get(key, 0)):
-            return self.opened(turn, sitting, self._library.say("error.old_button"))
+            return self.opened(turn, sitting, turn.library.say("error.old_button"))
         _keep(turn.session, one, key, Confidential(""))
         return self.opened(turn, sitting)
 
@@ -149,14 +150,14 @@ class Debriefing:
         """Keep what was written; or why it was not."""
         text = event.line("text")
         if text.satisfies(lambda t: len(t) > LONGEST):
-            return too_long(self._library, event)
+            return too_long(turn.library, event)
         one, blank = _of(turn, sitting), not text.satisfies(bool)
         # Where others might look the form opens empty: that takes nothing out.
         if one.went.get(key, Confidential("")) == text or (blank and not event.private):
             return ""
         if event.press.detail != str(one.turns.get(key, 0)):
             here = "" if event.private else "_here"
-            return self._library.say(f"page.changed_elsewhere{here}")
+            return turn.library.say(f"page.changed_elsewhere{here}")
         _keep(turn.session, one, key, text)
         return ""
 
@@ -167,8 +168,8 @@ class Debriefing:
             ahead = self._after(step) if step else None
             if ahead is None:
                 return self._end(turn, sitting)
-            return pages.step_page(self._library, sitting, ahead)
-        script = self._library.scripts[sitting.script]
+            return pages.step_page(turn.library, sitting, ahead)
+        script = turn.library.scripts[sitting.script]
         other = whom(script, sitting)
         # Nudges first: a crash in between leaves none that should not come.
         await turn.drop_about({sitting.id}, for_good=True)
@@ -176,8 +177,8 @@ class Debriefing:
         for name in (other, label(script, sitting)):
             if name is not None:
                 await apply_hold(turn, name)
-        sittings.keep(self._library, turn.session, walkthrough_engine.hold(sitting))
-        return pages.held_page(self._library, other, sitting.id)
+        sittings.keep(turn.library, turn.session, walkthrough_engine.hold(sitting))
+        return pages.held_page(turn.library, other, sitting.id)
 
     def _after(self, step: DebriefStep) -> DebriefStep | None:
         steps = self._texts.steps
@@ -186,7 +187,7 @@ class Debriefing:
     def _end(self, turn: Turn, sitting: Sitting) -> Card:
         truths = self._texts.truths
         truth = truths[turn.today.toordinal() % len(truths)]
-        return pages.done_page(self._library, sitting, truth)
+        return pages.done_page(turn.library, sitting, truth)
 
 
 def _of(turn: Turn, sitting: Sitting) -> Debrief:

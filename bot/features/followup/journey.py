@@ -59,13 +59,13 @@ class AfterATalk:
     async def _nudged(self, turn: Turn, event: Event, entry: Reminder) -> Card:
         """A nudge of ours was opened."""
         del event
-        sitting = talk(self._library, turn.session, entry.about)
+        sitting = talk(turn.library, turn.session, entry.about)
         if sitting is None:
-            return pages.nothing_page(self._library)
-        say, told = self._library.say, await lapses.may_be_told(turn)
+            return pages.nothing_page(turn.library)
+        say, told = turn.library.say, await lapses.may_be_told(turn)
         lapsed = await lapses.told(turn, told, sitting.id)
         if entry.kind is ReminderKind.AFTER:
-            opened = self._library.debrief.open_say
+            opened = turn.library.debrief.open_say
             return self._debriefing.opened(turn, sitting, *lapsed, opened)
         ready = say("plan_page.late" if entry.late else "plan_page.ready")
         newer = is_newer(turn.library.scripts[sitting.script], sitting)
@@ -76,5 +76,5 @@ class AfterATalk:
         """No talk to think of. What was written about one can still be had as a file."""
         kept = self._debriefing.id_of(turn.session, event.press.sitting)
         if kept and event.press.step == "how":
-            return debrief_pages.file_page(self._library, kept)
-        return given_back(self._library, event, pages.nothing_page(self._library))
+            return debrief_pages.file_page(turn.library, kept)
+        return given_back(turn.library, event, pages.nothing_page(turn.library))

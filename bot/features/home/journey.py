@@ -94,7 +94,7 @@ class Home:
         options = tuple(as_option(t) for t in turn.things(islice(going, MOST_OPTIONS)))
         nudges = await lapses.may_be_told(turn)
         lapsed = await lapses.told(turn, nudges)
-        return pages.home(self._library, options, self._ready(turn, nudges), lapsed)
+        return pages.home(turn.library, options, self._ready(turn, nudges), lapsed)
 
     def _ready(self, turn: Turn, nudges: list[Reminder]) -> tuple[str, ...]:
         """Notes they left themselves whose time has come, as presses."""
@@ -142,7 +142,7 @@ class Home:
         """Whether anything is kept that they would see, be it written behind a closed lock."""
         del event
         keeps = await self._at.store.knows(turn.person) or any(map(turn.session.has_any, Shelf))
-        return consent_pages.declined(self._library, again=keeps)
+        return consent_pages.declined(turn.library, again=keeps)
 
     def _cleared(self) -> Clearing:
         last = ((help_now(self._library),),)

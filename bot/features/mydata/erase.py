@@ -67,28 +67,28 @@ class Erasing:
             return self._nothing()
         id = bytes.fromhex(key)
         n = len(everything_about(session, people[id]))
-        return erase_pages.ask_about(self._library, id, people[id], n)
+        return erase_pages.ask_about(turn.library, id, people[id], n)
 
     async def _about(self, turn: Turn, event: Event) -> Card:
         session = turn.session
-        name = called(self._library, session, event.press.sitting)
+        name = called(turn.library, session, event.press.sitting)
         if name is None:
             return self._nothing()
         gone = everything_about(session, name)
         await turn.drop_about(gone)
         for id in gone:
             session.drop(Shelf.SITTINGS, id)
-        return said(self._library, self._library.say("retire_page.done_about", n=str(len(gone))))
+        return said(turn.library, turn.library.say("retire_page.done_about", n=str(len(gone))))
 
     def _keep_for(self, turn: Turn, event: Event) -> Card:
         session = turn.session
         span = event.one_of(list(retention.SPANS))
         if not span:
             return self._page(session)
-        if page := self._consent.missing(session, self._library.offered[0].id):
+        if page := self._consent.missing(session, turn.library.offered[0].id):
             return page
         retention.choose(session, span, turn.today)
-        return erase_pages.span_set(self._library, span)
+        return erase_pages.span_set(turn.library, span)
 
     def _ask_answer(self, event: Event) -> Card:
         say, press = self._library.say, event.press
@@ -103,7 +103,7 @@ class Erasing:
     def _answer(self, turn: Turn, event: Event) -> Card:
         """Take one answer out. A form that was opened on it before overwrites nothing."""
         at, id = (
-            sittings.sitting(self._library, turn.session, event.press.sitting),
+            sittings.sitting(turn.library, turn.session, event.press.sitting),
             event.press.detail,
         )
         if at is None or id not in at.answers:
@@ -114,7 +114,7 @@ class Erasing:
             turns={**at.turns, id: at.turns.get(id, 0) + 1},
             touched=turn.today,
         )
-        return page(self._library, sittings.keep(self._library, turn.session, after))
+        return page(turn.library, sittings.keep(turn.library, turn.session, after))
 
     def _nothing(self) -> Card:
         return said(self._library, self._library.say("retire_page.nothing"))

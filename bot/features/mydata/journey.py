@@ -75,7 +75,7 @@ class MyData:
         here = islice(contents.everything(), leaf.first, leaf.first + MOST_OPTIONS)
         options = [as_option(t) for t in turn.things(here)]
         some_settings = not options and turn.session.has_any(Shelf.SETTINGS)
-        return pages.words_kept(self._library, options, leaf, some_settings=some_settings)
+        return pages.words_kept(turn.library, options, leaf, some_settings=some_settings)
 
     def _chosen(self, turn: Turn, event: Event) -> KeptItem | None:
         """The one that was picked from a list."""
@@ -108,18 +108,18 @@ class MyData:
         if chosen is None:
             return self._listed(turn)
         page = await self._opened(turn, event, chosen)
-        return pages.out_of_list(self._library, chosen.id, page) if _is_page(page) else page
+        return pages.out_of_list(turn.library, chosen.id, page) if _is_page(page) else page
 
     def _item(self, turn: Turn, event: Event) -> Card:
         """What can be done about one thing."""
         chosen = turn.thing(event.press.sitting)
         if chosen is None:
             return self._listed(turn)
-        return pages.words_item(self._library, chosen, as_option(chosen))
+        return pages.words_item(turn.library, chosen, as_option(chosen))
 
     async def _save(self, turn: Turn, event: Event) -> Response:
         """One thing, or all of them, as a file."""
-        library, kind, one = self._library, event.press.detail, event.press.sitting
+        library, kind, one = turn.library, event.press.detail, event.press.sitting
         if kind.startswith("zip"):
             return await self._closed(turn, event)
         if kind == "json" and (files := await for_machines(turn, one)):
@@ -131,7 +131,7 @@ class MyData:
 
     async def _closed(self, turn: Turn, event: Event) -> Response:
         """A file with a passphrase: what to know first, the form, and the file."""
-        library, id = self._library, event.press.sitting
+        library, id = turn.library, event.press.sitting
         if not event.private:
             return controls.said(library, library.say("notices.not_here"))
         match event.press.detail:
@@ -144,7 +144,7 @@ class MyData:
 
     async def _zipped(self, turn: Turn, event: Event) -> Response:
         """All three forms in one file that opens with their passphrase alone."""
-        library, id, today = self._library, event.press.sitting, turn.today
+        library, id, today = turn.library, event.press.sitting, turn.today
         phrase, again = event.line(PHRASE), event.line(AGAIN)
         differ = not pair(phrase, again).satisfies(lambda both: both[0] == both[1])
         short = not phrase.satisfies(lambda p: len(p) >= encrypted_zip.SHORTEST)
@@ -188,8 +188,8 @@ class MyData:
             everything = [t for t in everything if t.id == one] + [
                 t for t in everything if t.of == one
             ]
-        things = [blocks for thing in everything if (blocks := _with_tag(self._library, thing))]
-        return {kind: _shared_out(self._library, things, kind) for kind in kinds} if things else {}
+        things = [blocks for thing in everything if (blocks := _with_tag(turn.library, thing))]
+        return {kind: _shared_out(turn.library, things, kind) for kind in kinds} if things else {}
 
     def _ask_one(self, event: Event) -> Card:
         """Let one go? Asked once, plainly."""
@@ -212,7 +212,7 @@ class MyData:
         await turn.drop_about(gone)
         for one in gone:
             session.drop(Shelf.SITTINGS, one)
-        return controls.said(self._library, self._library.say("delete.done_one"))
+        return controls.said(turn.library, turn.library.say("delete.done_one"))
 
     def _ask_all(self) -> Card:
         say = self._library.say

@@ -34,13 +34,13 @@ class Search:
     async def _sent(self, turn: Turn, event: Event) -> Response:
         words = event.line(search_pages.WORDS)
         if not words.satisfies(bool):
-            return search_pages.nothing(self._library, "search_page.no_words")
+            return search_pages.nothing(turn.library, "search_page.no_words")
         # Written out beside the loop: with years of words it takes its time.
         hits = await asyncio.to_thread(_hits, turn, event)
         if not hits:
-            return search_pages.nothing(self._library, "search_page.none")
+            return search_pages.nothing(turn.library, "search_page.none")
         lines = [(as_option(hit.thing), hit.line) for hit in hits[:MOST_OPTIONS]]
-        return search_pages.results(self._library, lines, more=len(hits) > MOST_OPTIONS)
+        return search_pages.results(turn.library, lines, more=len(hits) > MOST_OPTIONS)
 
 
 def _hits(turn: Turn, event: Event) -> list[Hit]:

@@ -34,25 +34,25 @@ class Suggestions:
 
     def _page(self, turn: Turn, event: Event) -> Card:
         session, id = turn.session, event.press.sitting
-        name = called(self._library, session, id)
+        name = called(turn.library, session, id)
         if name is None:
-            return suggestion_pages.gone(self._library)
+            return suggestion_pages.gone(turn.library)
         if session.locked:
             # Who is held can't be known here, so nothing is offered, and no day is named.
-            return suggestion_pages.page(self._library, id, name, NOT_KNOWN)
+            return suggestion_pages.page(turn.library, id, name, NOT_KNOWN)
         at = hold.ends(session, name)
         back = f"<t:{int(at.timestamp())}:F>" if at else ""
         state = suggestion_pages.SuggestionState(hold.is_held(session, name), back)
-        return suggestion_pages.page(self._library, id, name, state)
+        return suggestion_pages.page(turn.library, id, name, state)
 
     async def _off(self, turn: Turn, event: Event) -> Card:
-        name = called(self._library, turn.session, event.press.sitting)
+        name = called(turn.library, turn.session, event.press.sitting)
         if name is not None and not turn.session.locked:
             await apply_hold(turn, name)
         return self._page(turn, event)
 
     def _on(self, turn: Turn, event: Event) -> Card:
-        name = called(self._library, turn.session, event.press.sitting)
+        name = called(turn.library, turn.session, event.press.sitting)
         if name is not None and not turn.session.locked:
             hold.ask_back(turn.session, name, turn.now + A_DAY)
         return self._page(turn, event)

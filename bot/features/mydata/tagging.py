@@ -41,7 +41,7 @@ class Tagging:
 
     async def _form(self, turn: Turn, event: Event) -> Response:
         thing = turn.thing(event.press.sitting)
-        return form(self._library, thing) if thing else await turn.open("my-words")
+        return form(turn.library, thing) if thing else await turn.open("my-words")
 
     async def _sent(self, turn: Turn, event: Event) -> Response:
         """Sent empty it is taken off: the form showed it."""
@@ -59,7 +59,7 @@ class Tagging:
         thing = turn.thing(id)
         if thing is None:
             return await turn.open("my-words")
-        return pages.words_item(self._library, thing, as_option(thing))
+        return pages.words_item(turn.library, thing, as_option(thing))
 
 
 def form(library: Library, thing: KeptItem) -> Form:

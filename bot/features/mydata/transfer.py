@@ -137,7 +137,7 @@ class Transfer:
 
     async def _look(self, turn: Turn, event: Event) -> Card:
         """The dry run: what would come in, tried on a copy of their pages. Nothing is kept."""
-        library, session = self._library, turn.session
+        library, session = turn.library, turn.session
         given: _Given | None = turn.prepared
         if given and given not in self._looking.get(event.person, ()):
             # They left meanwhile.
@@ -167,7 +167,7 @@ class Transfer:
 
     async def _merge(self, turn: Turn, event: Event) -> Response:
         """New ones come in, equal ones are skipped, differing ones become copies beside."""
-        library, session, person = self._library, turn.session, event.person
+        library, session, person = turn.library, turn.session, event.person
         waiting = self._looked_at(person, event.press.sitting)
         if waiting and session.locked and (waiting.own_key or waiting.came):
             self.forget(person)
@@ -223,7 +223,7 @@ class Transfer:
 
     async def _hush(self, turn: Turn, ids: set[bytes]) -> None:
         """Suggestions stay off where the answers themselves say that it may not be safe."""
-        script = self._library.closeness.script
+        script = turn.library.closeness.script
         for look in (closeness_records.look(turn.session, script, id) for id in sorted(ids)):
             if (
                 look

@@ -76,15 +76,15 @@ class Help:
     def _remember(self, turn: Turn, event: Event) -> Card:
         press, session = event.press, turn.session
         code, _, off = press.detail.partition(".")
-        if self._library.safety.country(code) is None and not off:
-            return help_page(self._library, press.sitting)
+        if turn.library.safety.country(code) is None and not off:
+            return help_page(turn.library, press.sitting)
         name = session.named(COUNTRY)
         if off:
             session.drop(Shelf.SETTINGS, name)
         else:
             session.keep(Shelf.SETTINGS, name, Record(*codecs.COUNTRY.written(ChosenCountry(code))))
         asked = Asked(code, press.step, remembered=not off)
-        page = help_page(self._library, press.sitting, asked)
+        page = help_page(turn.library, press.sitting, asked)
         line = "help_page.forgotten" if off else "help_page.remembered"
-        told = said(self._library, self._library.say(line)).body
+        told = said(turn.library, turn.library.say(line)).body
         return Card((*told, *page.body), page.rows)

@@ -94,12 +94,13 @@ class Takeaways:
         here = records.some_of(session, ids[leaf.first : leaf.first + pages.ON_A_PAGE])
         return pages.listed(turn.library, here, leaf, lines)
 
-    def kept(self, session: Session, id: bytes) -> KeptItem | None:
+    def kept(self, turn: Turn, id: bytes) -> KeptItem | None:
         """A line, as /my-words has it."""
-        one, say = records.one_of(session, id), self._library.say
+        library, session = turn.library, turn.session
+        one, say = records.one_of(session, id), library.say
         if one is None:
             return None
-        detail = f"{say('takeaways_page.title')}, {self._library.dates.day(one.day)}"
+        detail = f"{say('takeaways_page.title')}, {library.dates.day(one.day)}"
         return KeptItem(
             id=one.id,
             name=pages.name(one),
@@ -107,7 +108,7 @@ class Takeaways:
             detail=detail,
             touched=one.day,
             opens=str(Press(VERB, one.id, "one")),
-            blocks=lambda: pages.blocks(self._library, one),
+            blocks=lambda: pages.blocks(library, one),
         )
 
     def _new_form(self, turn: Turn, event: Event) -> Reply:
@@ -121,12 +122,12 @@ class Takeaways:
         return await self._item(turn, one) if one else self._gone(turn, event)
 
     def _gone(self, turn: Turn, event: Event) -> Card:
-        lines = (self._library.say("takeaways_page.gone"),)
-        return given_back(self._library, event, self._listed(turn, lines=lines))
+        lines = (turn.library.say("takeaways_page.gone"),)
+        return given_back(turn.library, event, self._listed(turn, lines=lines))
 
     async def _deleted(self, turn: Turn, one: Takeaway, event: Event) -> Card:
         """They were asked, and want it gone."""
-        say = self._library.say
+        say = turn.library.say
         if event.press.detail not in {"", str(one.turn)}:
             # AskedBack about what stood there before: another device wrote something since.
             return await self._item(turn, one, (say("takeaways_page.changed"),))
@@ -138,7 +139,7 @@ class Takeaways:
         """It is not to come back."""
         del event
         await turn.drop_about({one.id})
-        return await self._item(turn, one, (self._library.say("takeaways_page.not_coming"),))
+        return await self._item(turn, one, (turn.library.say("takeaways_page.not_coming"),))
 
     async def _item(self, turn: Turn, one: Takeaway, lines: Lines = ()) -> Card:
         return pages.item(turn.library, one, await self._coming(turn, one), lines)
@@ -151,13 +152,13 @@ class Takeaways:
 
     def _sent(self, turn: Turn, event: Event) -> Card:
         """A new line: kept once, however often its form is sent."""
-        say, library, session = self._library.say, self._library, turn.session
+        say, library, session = turn.library.say, turn.library, turn.session
         id = event.press.sitting or new_id()
         origin = _origin(session, event.press.detail)
         one = Takeaway(id, turn.today, event.line("text"), origin)
         if one.text.satisfies(_too_long):
-            page = pages.kept_page(library, one, (too_long(self._library, event),))
-            return given_back(self._library, event, page)
+            page = pages.kept_page(library, one, (too_long(turn.library, event),))
+            return given_back(turn.library, event, page)
         if not one.text.satisfies(bool):
             return pages.kept_page(library, one, (say("takeaway.none"),))
         record = session.get(Shelf.SITTINGS, id)
@@ -167,29 +168,29 @@ class Takeaways:
             if not any(_is_the_same(one, other) for other in records.some_of(session, today)):
                 records.keep(session, replace(one, n=number_after(session, Kept.TAKEAWAY)))
         elif kind_of(record) is not Kept.TAKEAWAY:
-            return given_back(self._library, event, said(library, say("error.old_button")))
+            return given_back(turn.library, event, said(library, say("error.old_button")))
         elif TAKEAWAY.read(record, id).text != one.text:
             page = pages.kept_page(library, one, (say("takeaways_page.closed_form"),))
-            return given_back(self._library, event, page)
+            return given_back(turn.library, event, page)
         return pages.kept_page(library, one, (say("takeaway.saved"),))
 
     async def _changed(self, turn: Turn, one: Takeaway, event: Event) -> Card:
         """Another line in its place. A blank one is no line: that is what deleting is for."""
-        text, say = event.line("text"), self._library.say
+        text, say = event.line("text"), turn.library.say
         if not text.satisfies(bool):
             if event.press.detail != str(one.turn):
                 return await self._item(turn, one, (say("takeaways_page.changed"),))
             keep, out = Press(VERB, one.id, "one"), Press(VERB, one.id, "deleted", str(one.turn))
             left = (say("takeaways_page.left"),)
-            return emptied_page(self._library, one.id, str(keep), str(out), lines=left)
+            return emptied_page(turn.library, one.id, str(keep), str(out), lines=left)
         if text.satisfies(_too_long):
-            page = await self._item(turn, one, (too_long(self._library, event),))
-            return given_back(self._library, event, page)
+            page = await self._item(turn, one, (too_long(turn.library, event),))
+            return given_back(turn.library, event, page)
         if text == one.text:
             return await self._item(turn, one)
         if event.press.detail != str(one.turn):
             page = await self._item(turn, one, (say("takeaways_page.changed"),))
-            return given_back(self._library, event, page)
+            return given_back(turn.library, event, page)
         one = replace(one, text=text, turn=one.turn + 1)
         records.keep(turn.session, one)
         return await self._item(turn, one, (say("takeaway.saved"),))
@@ -199,7 +200,7 @@ class Takeaways:
         del event
         to: Address | None = turn.prepared
         if to is None:
-            return await self._item(turn, one, (self._library.say("takeaways_page.closed"),))
+            return await self._item(turn, one, (turn.library.say("takeaways_page.closed"),))
         if await self._coming(turn, one) is None:
             # One that came due and was not opened yet makes room for the new one.
             await turn.drop_about({one.id})

@@ -84,13 +84,14 @@ class Walkthrough:
             items={Kept.WALKTHROUGH.value: ItemKind(self.kept, here)},
         )
 
-    def kept(self, session: Session, id: bytes) -> KeptItem | None:
+    def kept(self, turn: Turn, id: bytes) -> KeptItem | None:
         """A walkthrough, as /my-words has it."""
-        sitting = sittings.sitting(self._library, session, id)
+        library, session = turn.library, turn.session
+        sitting = sittings.sitting(library, session, id)
         if sitting is None:
             return None
-        script = self._library.scripts[sitting.script]
-        line = choosing.item(self._library, sitting)
+        script = library.scripts[sitting.script]
+        line = choosing.item(library, sitting)
         return KeptItem(
             id=sitting.id,
             name=line.label,
@@ -98,7 +99,7 @@ class Walkthrough:
             detail=line.detail,
             touched=sitting.touched,
             opens=str(Press("here", sitting.id, str(sitting.at))),
-            blocks=lambda: sitting_blocks(self._library, sitting),
+            blocks=lambda: sitting_blocks(library, sitting),
             unfinished=not sitting.finished,
             of_somebody=label(script, sitting) is not None,
         )
@@ -137,9 +138,9 @@ class Walkthrough:
     def _calm(self, turn: Turn, event: Event) -> Card:
         """Steady first, from elsewhere. However often pressed, the one that is open goes on."""
         del event
-        library, session, script = turn.library, turn.session, self._library.with_steady
+        library, session, script = turn.library, turn.session, turn.library.with_steady
         if script is None or script.steady is None:
-            return self._lengths(session, self._library.offered[0])
+            return self._lengths(session, turn.library.offered[0])
         length = script.steady.length
         if here := next((s for s in self._going(session, script) if s.length == length), None):
             return page(library, here)
@@ -162,7 +163,7 @@ class Walkthrough:
         contents = turn.session.contents
         today = contents.since(Kept.WALKTHROUGH.value, turn.today.isoformat())
         ids = dict.fromkeys([*contents.going(), *today])
-        made = sittings.some_sittings(self._library, turn.session, ids)
+        made = sittings.some_sittings(turn.library, turn.session, ids)
         return next((s for s in made if s.made and s.script == script.id), None)
 
     def _resume(self, turn: Turn, event: Event) -> Card:
@@ -177,7 +178,7 @@ class Walkthrough:
         """That is it for now; clear the chat, where that was meant."""
         if event.press.detail == CLEAR:
             return await turn.follow(event, Press(CLEAR))
-        at = standing(self._library, turn.session, event.press.sitting)
+        at = standing(turn.library, turn.session, event.press.sitting)
         return pages.stopped_page(turn.library, at) if at else self._gone(turn.session, event)
 
     def _shows(self, show: Shows, *, only_here: bool = False) -> Handler:

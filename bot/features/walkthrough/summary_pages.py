@@ -1,7 +1,5 @@
 """The conversation card in the chat, page by page, and what can be done with it."""
 
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from bot.confidential import Confidential, weave
 from bot.content import Library
@@ -43,12 +41,6 @@ def card_page(
     rows = _rows(library, script, sitting, page, len(leaves))
     command = script.command.name if script.command else ELSEWHERE
     return Card(tuple(body), rows, library.say("card_page.elsewhere", command=command))
-
-
-def day(on: date) -> str:
-    """A date as Discord shows it to whoever reads, in their own way of writing dates."""
-    noon = datetime.combine(on, time(12), tzinfo=ZoneInfo("UTC"))
-    return f"<t:{int(noon.timestamp())}:D>"
 
 
 def _set(part: SummaryPart) -> Confidential[str]:
