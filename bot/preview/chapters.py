@@ -138,10 +138,10 @@ def _belongings(library: Library) -> ChapterPages:
     ask, yes = library.say("delete.ask_all"), library.say("delete.confirm_all")
     yield "Delete everything", mydata_pages.ask_first(library, ask, yes, "forgotten", "mine")
     yield "Save, or bring in", transfer_pages.ways(library)
-    yield "A file with a passphrase", transfer_pages.zip_page(library, b"")
-    yield "A file with a passphrase: the form", transfer_pages.zip_form(library, b"", "0")
+    yield "A file with a password", transfer_pages.zip_page(library, b"")
+    yield "A file with a password: the form", transfer_pages.zip_form(library, b"", "0")
     for why in ("zip_differ", "zip_short"):
-        yield f"A file with a passphrase: {why}", transfer_pages.zip_again(library, b"", why)
+        yield f"A file with a password: {why}", transfer_pages.zip_again(library, b"", why)
     yield "Bring in: the form", transfer_pages.bring_form(library, "0")
     yield "Bring in: what would come", transfer_pages.looked_at(library, b"\0" * 16, 3, 2, 1, old=1)
     yield "Bring in: done", transfer_pages.brought(library, 3, 2, 1)

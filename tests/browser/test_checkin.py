@@ -49,7 +49,7 @@ async def test_half_a_minute_and_a_line_to_take_along(sits: Sits) -> None:
     await mara.writes({"Your takeaway": "I can ask for time before I answer."})
     await mara.sees(LIBRARY.say("takeaway.saved"))
     await mara.shoots("checkin-6-kept")
-    await mara.presses("Back to where I was")
+    await mara.presses("Back")
     await mara.sees(LINE)
     await mara.shoots("checkin-7-again")
     await mara.runs("/takeaways")

@@ -149,13 +149,13 @@ async def has_a_line(who: Person, line: str = LINE) -> None:
 BEGINNINGS = {
     "a walkthrough": Beginning(Kept.WALKTHROUGH, agree, command("/prepare"), pressing(TWENTY)),
     "a walkthrough, from a check-in": Beginning(
-        Kept.WALKTHROUGH, has_checked_in, the_one_thing(), pressing("Prepare a talk")
+        Kept.WALKTHROUGH, has_checked_in, the_one_thing(), pressing("Prepare a conversation")
     ),
     "steady first, from a check-in": Beginning(
         Kept.WALKTHROUGH, has_checked_in, the_one_thing(), pressing(say("offer.steady_yes"))
     ),
     "a walkthrough, from a closeness check": Beginning(
-        Kept.WALKTHROUGH, has_looked, the_one_thing(), pressing("Prepare a talk")
+        Kept.WALKTHROUGH, has_looked, the_one_thing(), pressing("Prepare a conversation")
     ),
     "a closeness check": Beginning(Kept.CLOSENESS, agree, command("/closeness"), named),
     "a closeness check of somebody again": Beginning(

@@ -189,7 +189,7 @@ async def test_the_room_instead_of_the_body(ada: Person) -> None:
     await ada.chooses("Foggy")
     assert says_kept(ada.page)
     assert "Foggy" in ada.page.text
-    await ada.presses("Prepare a talk")
+    await ada.presses("Prepare a conversation")
     assert "Part 2 of 7" in ada.page.text
     await ada.runs("/checkin")
     await ada.presses("Look around instead")
@@ -249,8 +249,8 @@ async def test_a_talk_begins_with_what_was_noted(ada: Person) -> None:
     line = ada.sentence()
     noted: Filled = {WHERE: ["Throat"], WHAT: ["Tight"], HOW: "Mild", WORD: ["sad"], LINE: line}
     await ada.writes(noted, by=MORE)
-    talk = str(ada.page.button("Prepare a talk")["custom_id"])
-    await ada.presses("Prepare a talk")
+    talk = str(ada.page.button("Prepare a conversation")["custom_id"])
+    await ada.presses("Prepare a conversation")
     assert "Part 2 of 7" in ada.page.text
     await ada.presses("Back")
     await ada.presses("Back")
@@ -266,7 +266,7 @@ async def test_a_talk_begins_with_what_was_noted(ada: Person) -> None:
 async def test_very_strong_leads_to_the_offer_of_steady_first(ada: Person) -> None:
     await opens(ada)
     await ada.writes(PRESSING, by=MORE)
-    await ada.presses("Prepare a talk")
+    await ada.presses("Prepare a conversation")
     assert "Would you like 'Steady first'?" in ada.page.text
 
 

@@ -236,7 +236,7 @@ async def test_a_pause_and_a_return(ada: Person, house: House) -> None:
     assert "I feel heard by" in ada.page.text
     await ada.presses("Pause here")
     await ada.presses("Help now")
-    await ada.presses("Back to where I was")
+    await ada.presses("Back")
     assert "I feel heard by" in ada.page.text
 
 
@@ -376,7 +376,7 @@ async def test_one_to_keep_in_mind_or_none(ada: Person) -> None:
 async def test_a_talk_is_prepared_with_their_name_filled_in(ada: Person) -> None:
     await agree(ada)
     await _event(ada)
-    await ada.presses("Prepare a talk")
+    await ada.presses("Prepare a conversation")
     assert f"Question 1 of {TOTAL}" in ada.page.text
     await ada.runs("/page")
     assert [f"About {NAME}"] in ada.page.menus.values()
@@ -405,7 +405,7 @@ async def test_what_is_kept_can_be_seen_saved_and_deleted(ada: Person) -> None:
     await ada.runs("/my-words")
     await ada.chooses(f"About {NAME}")
     await ada.presses("Tag, save or delete this")
-    await ada.presses("Save it as a file")
+    await ada.presses("Save as a file")
     await ada.presses("To read (Markdown)")
     assert f"I feel heard by {NAME}." in next(iter(ada.files.values())).decode()
     await ada.runs("/my-words")

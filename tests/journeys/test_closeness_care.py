@@ -50,7 +50,7 @@ async def test_its_buttons_lead_to_people_and_to_something_steadying_and_back(ad
     await _threatened(ada)
     await ada.presses("Who I could talk to")
     assert "Being afraid of someone is reason enough" in ada.page.text
-    await ada.presses("Back to where I was")
+    await ada.presses("Back")
     assert HOLD in ada.page.text
     await ada.presses("Something steadying")
     assert "Name five things you can see." in ada.page.text
@@ -111,7 +111,7 @@ async def test_keeping_score_is_not_being_hurt(ada: Person, meaning: str, *, hel
     await _to_results(ada)
     assert (SCRIPT.care.soft in ada.page.text) is not held
     assert ada.page.has("Who I could talk to")
-    assert not ada.page.has("Prepare a talk"), "either asks for care"
+    assert not ada.page.has("Prepare a conversation"), "either asks for care"
     assert ada.page.has("Me and them") is not held
 
 
@@ -147,7 +147,7 @@ async def test_their_own_side_alone_meets_no_shame_and_a_pause_plan(ada: Person)
     assert "I'll be back at [time]." in ada.page.text
     await ada.presses("Who I could talk to")
     assert "It takes honesty to ask that." in ada.page.text
-    await ada.presses("Back to where I was")
+    await ada.presses("Back")
     await ada.presses("Carry on")
     await ada.presses("I'd rather not say")
     assert "Last part" in ada.page.text
@@ -235,7 +235,7 @@ async def test_suggestions_a_day_later_give_results_as_they_were_but_no_talk(
     await ada.presses("What I noticed last time")
     assert ada.page.has("Me and them")
     assert SCRIPT.care.soft in ada.page.text
-    assert not ada.page.has("Prepare a talk"), "what was said asks for care all the same"
+    assert not ada.page.has("Prepare a conversation"), "what was said asks for care all the same"
 
 
 async def test_whoever_skips_that_part_is_asked_about_fear_all_the_same(ada: Person) -> None:
@@ -256,7 +256,7 @@ async def test_whoever_passes_the_question_by_as_well_gets_no_talk_and_nothing_i
     await ada.presses("I'd rather not say")
     assert "Last part" in ada.page.text
     await reach(ada, "What you noticed about")
-    assert not ada.page.has("Prepare a talk")
+    assert not ada.page.has("Prepare a conversation")
     assert ada.page.has("Me and them")
     assert "afraid" not in ada.page.text
 
@@ -279,7 +279,7 @@ async def test_nobody_comes_to_a_talk_by_looking_at_what_there_is_so_far(ada: Pe
     await ada.presses("Very true")
     await reach(ada, "What is kept, and what is true?")
     await ada.presses("See what there is so far")
-    assert not ada.page.has("Prepare a talk")
+    assert not ada.page.has("Prepare a conversation")
 
 
 async def test_somebody_without_a_name_can_be_on_hold_too(ada: Person) -> None:

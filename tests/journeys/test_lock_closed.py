@@ -44,7 +44,7 @@ async def does_a_bit_of_everything(who: Person, house: House) -> None:
     await who.presses("Make my card")
     await plans(who)
     await notes(who, {WORD: ["tired"]})
-    await who.presses("Prepare a talk")
+    await who.presses("Prepare a conversation")
     await keeps(who)
     await who.runs("/closeness")
     await closeness_walks.begin_here(who, "Rosalind")

@@ -118,7 +118,7 @@ async def test_behind_it_a_check_offers_nothing_that_leads_to_anybody(ada: Perso
     await closes(ada)
     await closeness_walks.begin(ada)
     await closeness_walks.reach(ada, "What you noticed about")
-    for leads_there in ("Look again some time", "Prepare a talk", "Me and them"):
+    for leads_there in ("Look again some time", "Prepare a conversation", "Me and them"):
         assert not ada.page.has(leads_there)
 
 

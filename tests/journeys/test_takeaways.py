@@ -39,7 +39,7 @@ async def test_a_line_from_a_finished_card_and_back_to_it(ada: Person) -> None:
     await ada.presses(TAKE)
     await ada.writes({FIELD: line})
     assert LIBRARY.say("takeaway.saved") in ada.page.text
-    await ada.presses("Back to where I was")
+    await ada.presses("Back")
     assert ada.page.has("Done")
     await ada.runs("/takeaways")
     assert line in ada.page.text
@@ -52,7 +52,7 @@ async def test_a_line_from_a_check_in(ada: Person) -> None:
     await ada.presses("calm")
     await ada.presses(TAKE)
     await ada.writes({FIELD: ada.sentence()})
-    await ada.presses("Back to where I was")
+    await ada.presses("Back")
     assert "calm" in ada.page.text
 
 

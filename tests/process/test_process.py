@@ -73,7 +73,7 @@ async def test_a_full_disk_loses_nothing_and_hands_the_words_back(town: Town) ->
     opened = await mara.press("Help now")
     assert "life is in danger" in text_of(mara.inbox[-1]), opened
     resource.prlimit(town.bot.pid, resource.RLIMIT_FSIZE, unlimited)
-    await mara.press("Back to where I was")
+    await mara.press("Back")
     assert "Question 2 of 20" in await write(mara, 2)
     await mara.press("Back")
     assert await reopened(mara) == WORDS.format(2)
