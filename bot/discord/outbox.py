@@ -232,11 +232,11 @@ class Outbox:
                 await self._clear(interaction, reply)
 
     async def _show(self, interaction: Interaction, card: Card, *, private: bool) -> None:
-        if card.anew is None and interaction.message:
+        in_place = edits_in_place(interaction, private=private)
+        if card.anew is None and in_place:
             # What knows nothing of theirs goes by the page that was pressed.
             card = replace(card, anew=is_anew(interaction.message))
         view = _opened(card) if private else _closed(card)
-        in_place = edits_in_place(interaction, private=private)
         if in_place and not card.anew:
             try:
                 await self._change(interaction, view)
@@ -454,7 +454,7 @@ def _opened(card: Card, *more: render.Component) -> render.RenderedPage:
 def _closed(card: Card) -> render.RenderedPage:
     """For a place where others might look: our own words only."""
     if card.elsewhere:
-        card = Card((card.elsewhere,), card.rows[-1:])
+        card = replace(card, body=(card.elsewhere,), rows=card.rows[-1:])
     return render.page(card, _leave_out, _none_chosen)
 
 
