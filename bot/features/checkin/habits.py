@@ -10,7 +10,7 @@ from bot.features.checkin import a_year_ago, pages, records, weeks, weeks_pages
 from bot.features.checkin.engine import WEEKS, decided, lately, used_lately
 from bot.features.checkin.habits_page import habits_page
 from bot.features.checkin.looking_back import look_back
-from bot.features.checkin.pages import PageBefore
+from bot.features.checkin.pages import CheckinStart
 from bot.kept import once
 from bot.kept.checked_in import CheckedIn
 from bot.kept.record_kinds import Kept
@@ -24,12 +24,12 @@ MOST_LOOKED_AT = 10
 LATELY = timedelta(weeks=WEEKS)
 
 
-def before(turn: Turn) -> PageBefore:
+def before(turn: Turn) -> CheckinStart:
     """What stands on the page before a check-in."""
     session, now = turn.session, turn.now
     words = turn.library.checkin.field("feelings")
     those = records.newest(session, (now - LATELY).date(), MOST_LOOKED_AT)
-    return PageBefore(
+    return CheckinStart(
         once.next_one(session, Kept.CHECKIN),
         records.habits(session),
         used_lately(those, words, pages.READY),

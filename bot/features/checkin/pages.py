@@ -38,7 +38,7 @@ READY = 4
 
 
 @dataclass(frozen=True, slots=True)
-class PageBefore:
+class CheckinStart:
     """What stands on the page before a check-in. `id`: what will come of it."""
 
     id: bytes
@@ -55,7 +55,7 @@ def press(step: str, id: bytes = b"", detail: str = "") -> str:
     return str(Press(VERB, id, step, detail))
 
 
-def opening(library: Library, at: PageBefore, lines: tuple[Words, ...] = ()) -> Card:
+def opening(library: Library, at: CheckinStart, lines: tuple[Words, ...] = ()) -> Card:
     """Half a minute? One tap is kept; the form, the room, or not today."""
     texts, say = library.checkin, library.say
     strength, words = texts.field("intensity"), texts.field("feelings")
@@ -82,7 +82,7 @@ def opening(library: Library, at: PageBefore, lines: tuple[Words, ...] = ()) -> 
     )
 
 
-def _ready(library: Library, at: PageBefore) -> Row:
+def _ready(library: Library, at: CheckinStart) -> Row:
     """A few words as buttons: theirs, which stand nowhere but in their own chat, and then ours."""
     key = library.checkin.field("feelings").key
     ours = [c for c in library.checkin.ready_words if c not in at.lately]
@@ -91,11 +91,11 @@ def _ready(library: Library, at: PageBefore) -> Row:
     return tuple(Button(label, press(key, at.id, c.id)) for c, label in both[:READY])
 
 
-def _weeks(library: Library, at: PageBefore) -> tuple[Button, ...]:
+def _weeks(library: Library, at: CheckinStart) -> tuple[Button, ...]:
     return (weeks_pages.button(library),) if at.weeks else ()
 
 
-def _a_year_ago(library: Library, at: PageBefore) -> tuple[Words | Row, ...]:
+def _a_year_ago(library: Library, at: CheckinStart) -> tuple[Words | Row, ...]:
     """One quiet line, and the way there."""
     if not at.year:
         return ()
@@ -148,7 +148,7 @@ def _options(field: Field) -> tuple[Option, ...]:
     return tuple(Option(c.id, c.label) for c in field.choices if c.quick or not some)
 
 
-def room(library: Library, at: PageBefore, lines: tuple[Words, ...] = ()) -> Card:
+def room(library: Library, at: CheckinStart, lines: tuple[Words, ...] = ()) -> Card:
     """The room instead of the body, the way to the body, and which of them comes first."""
     say, texts, told = library.say, library.checkin, library.shared.room
     weather = tuple(Option(c.id, c.label) for c in texts.weather.choices)
@@ -266,17 +266,20 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     one = CheckedIn(id, datetime(2026, 1, 1, tzinfo=UTC), day, Confidential(strong))
     tap: Answer = {"intensity": "very_strong"}
     tapped = CheckedIn(id, datetime(2026, 1, 1, tzinfo=UTC), day, Confidential(tap))
-    always = PageBefore(id, Habits(room_first=True), weeks=True)
-    yield "PageBefore", opening(library, PageBefore(id, Habits()))
-    yield "PageBefore, from the second on", opening(library, PageBefore(id, Habits(), weeks=True))
+    always = CheckinStart(id, Habits(room_first=True), weeks=True)
+    yield "CheckinStart", opening(library, CheckinStart(id, Habits()))
     yield (
-        "PageBefore, a year after something",
-        opening(library, PageBefore(id, Habits(), year=True)),
+        "CheckinStart, from the second on",
+        opening(library, CheckinStart(id, Habits(), weeks=True)),
+    )
+    yield (
+        "CheckinStart, a year after something",
+        opening(library, CheckinStart(id, Habits(), year=True)),
     )
     a_line = Option(key_of(id), say("takeaways_page.button"), detail=texts.title)
     yield "A year ago today", of_a_year_ago(library, (a_line,))
     yield "Form", form(library, id, "0")
-    yield "The room", room(library, PageBefore(id, Habits()))
+    yield "The room", room(library, CheckinStart(id, Habits()))
     yield "The room, always first", room(library, always)
     for n, said in enumerate((*texts.done_say, texts.nothing_say), start=1):
         yield f"Kept, {n}", done(library, one, (said,))

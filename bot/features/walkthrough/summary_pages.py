@@ -1,6 +1,5 @@
 """The conversation card in the chat, page by page, and what can be done with it."""
 
-
 from bot.confidential import Confidential, weave
 from bot.content import Library
 from bot.features.walkthrough.step_controls import press
