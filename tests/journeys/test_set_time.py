@@ -24,15 +24,27 @@ pytestmark = pytest.mark.long
 
 WHEN = SCRIPT.question("when")
 # How the card is left for an answer, and come back to.
-EDIT, TO_CARD = say("card_page.edit"), say("card_page.to_card")
+LOOK, TO_CARD = say("page.look_over"), say("card_page.to_card")
 CHOICE, WORDS = (field.label for field in WHEN.fields[:2])
 SUNDAY = "Sunday, January 4, 2026, 3:00 PM"
 
 
 async def writes_when(who: Person, words: str, choice: str = "Choose a day and time") -> None:
-    await who.presses(EDIT)
-    await who.chooses(f"{SCRIPT.number(WHEN)}. {WHEN.label}")
+    await opens_when(who)
     await who.writes({WORDS: words, CHOICE: choice})
+    if not who.page.has("Remind me"):
+        await who.presses(say("page.look_over"))
+        await who.presses(say("review.finish"))
+
+
+async def opens_when(who: Person) -> None:
+    """The form of the question when it will be, from the card."""
+    await who.presses(LOOK)
+    [menu] = who.page.menus
+    line = next(line for line in who.page.menus[menu] if WHEN.original[:20] in line)
+    await who.chooses(menu, line)
+    if not who.is_writing:
+        await who.presses(str(who.page.main_button))
 
 
 async def is_known_to_be_in_berlin(who: Person, house: House) -> None:
@@ -175,10 +187,7 @@ async def test_what_was_written_is_still_there(ada: Person, house: House) -> Non
     await is_known_to_be_in_berlin(ada, house)
     await writes_when(ada, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
-    await ada.presses(EDIT)
-    await ada.chooses(f"{SCRIPT.number(WHEN)}. {WHEN.label}")
-    if not ada.is_writing:
-        await ada.presses(str(ada.page.main_button))
+    await opens_when(ada)
     assert ada.form[WORDS] == "Sunday, 3 pm"
 
 

@@ -11,13 +11,16 @@ from datetime import timedelta
 import pytest
 
 from tests.actors import House, Person
+from tests.actors.page import Field, Form
 from tests.journeys import closeness_walks
-from tests.journeys.walks import LIBRARY, agree
+from tests.journeys.walks import LIBRARY, SCRIPT, agree, begin
 
 say = LIBRARY.say
 CHECKIN = LIBRARY.checkin
 CLOSENESS = LIBRARY.closeness.script
 HOW_STRONG, WORD = CHECKIN.field("intensity"), CHECKIN.field("feelings")
+SEVERAL, WRITE, MAKE_CARD = say("several.button"), say("page.write"), say("review.finish")
+SHORT = "The short one: 8 questions"
 CITY, TIME_OF_DAY = "City or country", "What time of day?"
 A_DAY = timedelta(days=1).total_seconds()
 
@@ -53,6 +56,7 @@ async def test_a_check_in_with_everything_in_it(ada: Person) -> None:
     first = {f.label: f.choices[0].label for f in CHECKIN.fields if f.choices}
     with takes(ada, 8, "a check-in with something in each of its five parts"):
         await ada.presses(first[HOW_STRONG.label])
+        await ada.presses(CHECKIN.ready_words[0].label)
         await ada.presses(CHECKIN.more)
         form = ada.form
         assert len(form.fields) == len(CHECKIN.fields)
@@ -103,9 +107,62 @@ async def test_the_closeness_check(ada: Person) -> None:
         await ada.presses("No, it is private")
         await ada.writes({"label": "Lena", "kind": "A relative"})
         for item in CLOSENESS.in_order():
-            said = closeness_walks.said(item, item.directions[0], "Lena")
-            await closeness_walks.reach(ada, said)
             for direction in item.directions:
-                assert closeness_walks.said(item, direction, "Lena") in ada.page.text
+                await closeness_walks.reach(ada, closeness_walks.said(item, direction, "Lena"))
                 await ada.presses(mostly)
-        await closeness_walks.reach(ada, CLOSENESS.results.title)
+        assert "What you noticed about Lena" in ada.page.text
+
+
+async def test_the_first_question_of_somebody_new(ada: Person) -> None:
+    await ada.runs("/prepare")
+    with takes(ada, 3, "the first question of somebody new, from a server"):
+        # Their chat is opened by a button that Discord itself answers.
+        assert ada.whisper.has(say("open_chat.button"))
+        ada.taps += 1
+        await ada.presses("How your words are kept")
+        await ada.presses("All 20 questions")
+        assert SCRIPT.questions[0].original in ada.page.text
+
+
+async def answers_the_short_one(who: Person) -> None:
+    """All eight, several in one form wherever that is offered, as far as the card."""
+    for _ in range(30):
+        if who.page.has(MAKE_CARD, exactly=True):
+            break
+        if who.page.has(SEVERAL, exactly=True):
+            await who.presses(SEVERAL)
+        elif who.page.has(WRITE, exactly=True):
+            await who.presses(WRITE)
+        else:
+            way = next(w for w in ("Carry on", "Yes") if who.page.has(w, exactly=True))
+            await who.presses(way)
+            continue
+        await who.writes(in_words(who.form))
+    await who.presses(MAKE_CARD)
+
+
+def in_words(form: Form) -> dict[str, str | list[str]]:
+    """An answer to each question of a form, written where it can be written."""
+    given: dict[str, tuple[Field, str]] = {}
+    for field in form.fields:
+        question = field.key.partition(".")[0] if "." in field.key else ""
+        if question not in given or (field.is_text and not given[question][0].is_text):
+            given[question] = field, "Sunday" if field.is_text else field.options[0]
+    return {field.key: value for field, value in given.values()}
+
+
+async def test_the_short_walkthrough(ada: Person) -> None:
+    await begin(ada, SHORT)
+    with takes(ada, 12, "the short walkthrough, all eight answered, to the card"):
+        await answers_the_short_one(ada)
+
+
+async def test_a_finished_card_again(ada: Person) -> None:
+    await begin(ada, SHORT)
+    await answers_the_short_one(ada)
+    await ada.presses("Done")
+    await ada.runs("/page", where=ada.dm)
+    with takes(ada, 3, "a finished card again"):
+        await ada.presses("My words")
+        await ada.chooses(say("words.menu"), ada.page.menus[say("words.menu")][0])
+        assert ada.page.has("Remind me")
