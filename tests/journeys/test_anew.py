@@ -40,7 +40,7 @@ async def stays(who: Person, *presses: str) -> None:
 
 async def test_every_page_is_a_new_message_from_then_on(ada: Person, house: House) -> None:
     await begin(ada)
-    await stays(ada, "Skip this question", "Back one")
+    await stays(ada, "Skip this question", "Back")
     await wants_it(ada)
     await comes_anew(ada, "Home", "Settings")
     await ada.runs("/prepare", where=ada.dm)

@@ -75,11 +75,11 @@ async def test_going_back_what_was_chosen_is_said_in_words_and_can_be_changed(ad
     await ada.presses("Carry on")
     await ada.presses("Mostly true")
     await ada.presses("I'm not sure")
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "I make it safe" in ada.page.text
     assert ada.page.has("I'm not sure (chosen)", exactly=True)
     assert ada.page.main_button == "I'm not sure (chosen)"
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "I feel safe telling" in ada.page.text
     assert [b for b in ada.page.buttons if "(chosen)" in b] == ["Mostly true (chosen)"]
     await ada.presses("A little true")
@@ -94,12 +94,12 @@ async def test_whoever_leaves_a_statement_is_not_asked_it_the_other_way_round(ad
     await ada.presses("Carry on")
     await ada.presses("Skip this one")
     assert "doesn't judge me" in ada.page.text
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "I feel safe telling" in ada.page.text
     await ada.presses("Very true")
     await ada.presses("Skip this one")
     assert "doesn't judge me" in ada.page.text
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "I make it safe" in ada.page.text
     assert not any("(chosen)" in b for b in ada.page.buttons)
 

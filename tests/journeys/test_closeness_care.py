@@ -37,7 +37,7 @@ async def test_the_page_of_care_comes_at_once_and_once(ada: Person) -> None:
     assert ada.page.buttons == [*buttons, "Home", "Hide now", "Help now"]
     await ada.presses("Carry on")
     assert "I don't threaten" in ada.page.text
-    await ada.presses("Back one")
+    await ada.presses("Back")
     assert "won't threaten me" in ada.page.text
     await ada.presses("Not true lately")
     assert HOLD not in ada.page.text

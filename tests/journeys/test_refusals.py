@@ -125,7 +125,7 @@ async def test_where_discord_does_not_say_where_it_was(
     await agree(ada)
     await ada.presses("All 20 questions")
     await ada.writes()
-    await ada.presses("Back one")
+    await ada.presses("Back")
     opens = str(ada.page.button(str(ada.page.main_button))["custom_id"])
     [answer] = await Forger(house, ada).send([Forgery(opens, where=where, untold=True)])
     assert answer.text, "it is answered"

@@ -147,7 +147,8 @@ async def test_the_card_says_the_time_that_was_set_and_no_other(ada: Person, hou
     half_past_six = "Sunday, January 4, 2026, 6:30 PM"
     assert half_past_six in ada.page.text
     assert "3 pm" not in ada.page.text
-    await ada.presses("Save as a file")
+    await ada.presses(say("card_page.more"))
+    await ada.presses(say("card_page.save_md"))
     [file] = [content.decode() for name, content in ada.files.items() if name.endswith(".md")]
     assert half_past_six in file
     assert "3 pm" not in file
