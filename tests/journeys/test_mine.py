@@ -241,6 +241,15 @@ async def test_hide_now_clears_our_messages(ada: Person) -> None:
     assert not [page for page in ada.inbox if not page.hidden]
 
 
+async def test_before_everything_is_deleted_it_can_be_saved(ada: Person) -> None:
+    await keeps_some(ada)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.presses("Delete everything")
+    await ada.presses(say("delete.save_first"))
+    await ada.presses(say("carry_page.json"))
+    assert any(WORDS.encode() in content for content in ada.files.values())
+
+
 async def test_the_receipt_says_what_remains(ada: Person) -> None:
     await keeps_some(ada)
     await ada.runs("/my-words", where=ada.dm)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.test_mine import ada_owns, gives, saves
 from tests.journeys.walks import LIBRARY, agree
 
@@ -135,3 +136,27 @@ async def test_a_tag_travels_with_its_thing(ada: Person, ben: Person) -> None:
     await ben.presses(say("carry_page.merge"))
     await looks_for(ben, "sunday")
     assert ben.page.menus[LIST] == ["The heron waits by the mill. · sunday"]
+
+
+async def test_where_others_might_look_nothing_is_searched_or_tagged(
+    ada: Person, house: House
+) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "The heron waits by the mill.")
+    await ada.runs("/my-words")
+    await ada.chooses(LIST, "The heron waits by the mill.")
+    await ada.presses(say("words.item"))
+    tag = str(ada.page.button(say("words.tag"))["custom_id"])
+    await ada.presses(say("words.tag"))
+    sent = ada.form.id
+    forger = Forger(house, ada)
+    for press, fields in (
+        ("search///", None),
+        (tag, None),
+        ("search//sent/", {"words": "heron"}),
+        (sent, {"tag": "sunday"}),
+    ):
+        [answer] = await forger.send([Forgery(press, fields=fields, where=Where.HIDDEN_IN_SERVER)])
+        assert say("notices.not_here") in answer.text
+    await looks_for(ada, "sunday")
+    assert say("search_page.none") in ada.page.text
