@@ -13,6 +13,8 @@ import pytest
 from tests.actors import House, Person
 from tests.actors.page import Field, Form
 from tests.journeys import closeness_walks
+from tests.journeys.test_afterwards import has_a_card
+from tests.journeys.test_set_time import is_known_to_be_in_berlin, writes_when
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, begin
 
 say = LIBRARY.say
@@ -164,3 +166,13 @@ async def test_a_finished_card_again(ada: Person) -> None:
         await ada.presses("My words")
         await ada.chooses(say("words.menu"), ada.page.menus[say("words.menu")][0])
         assert ada.page.has("Remind me")
+
+
+async def test_a_reminder_of_a_talk(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "Sunday, 3 pm")
+    with takes(ada, 2, "a reminder of a talk, whose day and time are on its card"):
+        await ada.presses("Remind me")
+        await ada.presses(say("reminder_page.confirm_yes"))
+        assert "A reminder before: Sunday, January 4, 2026, 2:00 PM" in ada.page.text
