@@ -312,8 +312,8 @@ class Outbox:
             said = clearing.partly
         if said:
             await self._give_receipt(interaction, _opened(said))
-        elif is_put_off(interaction) or not is_private(interaction):
-            # What was pressed, or what was to be filled, lies outside of the chat.
+        else:
+            # What was pressed, or was to be filled, may lie outside of the chat.
             with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
                 await interaction.delete_original_response()
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeAlias
 
 from simcord import interactions
@@ -62,7 +63,8 @@ class Acts:
                 event = self._waiting.get(id)
             case ["webhooks", _, token, *_] if method != "GET":
                 event = self._deferred.get(token)
-        if event and 0 < status < REFUSED:
+        gone = method == "DELETE" and status == HTTPStatus.NOT_FOUND
+        if event and (gone or 0 < status < REFUSED):
             event.set()
 
     async def finished(self, outcome: Outcome) -> Outcome:
