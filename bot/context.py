@@ -91,6 +91,8 @@ class Turn:
     begun: bool = False
     # Nudges taken out in this turn: put back should it fail, where what they are about is kept.
     taken_out: list[Reminder] = field(default_factory=list)
+    # And those that were put in: taken out again should it fail.
+    put_in: list[Reminder] = field(default_factory=list)
 
     async def follow(self, event: Event, press: Press) -> "Response":
         """What another press would come to, in this same turn."""
@@ -151,6 +153,13 @@ class Turn:
         await self.at.store.reminders.drop(self.person, [e.id for e in gone])
         if not for_good:
             self.taken_out.extend(gone)
+
+    async def put(self, *nudges: Reminder, about: bytes) -> None:
+        """These, in place of all there were about a record: all of it or nothing."""
+        before = [e for e in await self.nudges() if e.about == about]
+        await self.at.store.reminders.swap(self.person, [e.id for e in before], nudges)
+        self.taken_out.extend(before)
+        self.put_in.extend(nudges)
 
     async def drop_about(self, ids: Collection[bytes], *, for_good: bool = False) -> None:
         """Take out every nudge about one of these records. `for_good` where somebody may be afraid.

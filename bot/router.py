@@ -184,26 +184,29 @@ class Router:
 
     @asynccontextmanager
     async def _session(self, person: PersonId, language: str) -> AsyncIterator[Turn]:
-        zone, taken_out = await self._at.zone_of(person), list[Reminder]()
+        zone = await self._at.zone_of(person)
+        taken_out, put_in = list[Reminder](), list[Reminder]()
         try:
             async with self._at.store.session(person) as session:
                 turn = Turn(self._at, self.registry, self, person, session, zone)
                 turn.language = language
-                turn.taken_out = taken_out
+                turn.taken_out, turn.put_in = taken_out, put_in
                 yield turn
                 self._consent.demand(session)
         except BaseException:
-            if taken_out:
+            if taken_out or put_in:
                 with suppress(StoreUnavailable):
-                    await uninterrupted(self._put_back(person, taken_out))
+                    await uninterrupted(self._put_back(person, taken_out, put_in))
             raise
 
-    async def _put_back(self, person: PersonId, nudges: Sequence[Reminder]) -> None:
+    async def _put_back(
+        self, person: PersonId, taken_out: Sequence[Reminder], put_in: Sequence[Reminder]
+    ) -> None:
         """What is about something that is kept all the same: how the turn ended is looked up."""
         async with self._at.store.session(person) as session:
-            for entry in nudges:
-                if session.get(Shelf.SITTINGS, entry.about):
-                    await self._at.store.reminders.put(entry)
+            back = [e for e in taken_out if session.get(Shelf.SITTINGS, e.about)]
+            gone = [e.id for e in put_in]
+            await self._at.store.reminders.swap(person, gone, back)
 
     def _wanted(self, found: FoundRule) -> str:
         return found.wanted or self._at.library.offered[0].id

@@ -90,6 +90,25 @@ class ReminderTable:
         if not done:
             raise StoreUnavailable("nothing is kept of this person")
 
+    async def swap(
+        self, person: PersonId, gone: Sequence[bytes], entries: Sequence[Reminder]
+    ) -> None:
+        """Take some out and put others in, all of it or nothing. Raises StoreUnavailable."""
+        pseudonym, rows = self._master.pseudonym(person), [self._row(entry) for entry in entries]
+
+        def swap(ring: KeyringWriter) -> bool:
+            if ring.person(pseudonym) is None:
+                return False
+            ring.drop_reminders(pseudonym, gone)
+            for row in rows:
+                ring.put_reminder(self._sealed_now(row))
+            return True
+
+        done = await self._keyring.write(swap)
+        self._moved(pseudonym)
+        if not done:
+            raise StoreUnavailable("nothing is kept of this person")
+
     async def change(self, entry: Reminder) -> bool:
         """Replace the entry of its id; False where that was taken out meanwhile."""
         row = self._row(entry)

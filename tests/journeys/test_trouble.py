@@ -9,7 +9,17 @@ from bot.forms.talk import label
 from bot.person import PersonId
 from bot.store import StoreUnavailable
 from tests.actors import House, Person
-from tests.journeys.test_afterwards import desk_of, has_a_card, plans, router_of, waits_for_it
+from tests.journeys.test_afterwards import (
+    DAY,
+    PLACE,
+    TIME,
+    YES,
+    desk_of,
+    has_a_card,
+    plans,
+    router_of,
+    waits_for_it,
+)
 from tests.journeys.walks import LIBRARY, begin
 
 
@@ -100,6 +110,37 @@ async def test_where_deleting_a_thing_fails_its_reminder_stays_with_it(
     assert {entry.id for entry in await store.reminders.of(me)} == coming
     await ada.runs("/my-words", where=ada.dm)
     assert ada.page.has("Open one of these")
+
+
+@pytest.mark.parametrize("before", [False, True])
+async def test_where_a_plan_could_not_be_kept_the_reminders_are_as_they_were(
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch, *, before: bool
+) -> None:
+    await has_a_card(ada)
+    store, me = desk_of(house).store, PersonId(ada.id)
+    if before:
+        await plans(ada)
+        await ada.presses("Back to the card")
+    await ada.presses("Remind me")
+    if not ada.is_writing:
+        await ada.presses("Change the time")
+    there = {DAY: "in 3 days", TIME: "16:00", PLACE: "Berlin"}
+    labels = {field.label for field in ada.form.fields}
+    await ada.writes({label: text for label, text in there.items() if label in labels})
+    coming, yes = await store.reminders.of(me), str(ada.page.button(YES)["custom_id"])
+
+    async def full(*_: object) -> None:
+        raise StoreUnavailable("SQLITE_FULL")
+
+    for part in ("_writer", "reminders"):
+        with monkeypatch.context() as here:
+            if part == "_writer":
+                here.setattr(store._writer, "write", full)
+            else:
+                here.setattr(store.reminders, "swap", full)
+            await ada.forges(yes)
+        assert LIBRARY.say("error.unknown") in ada.page.text
+        assert await store.reminders.of(me) == coming
 
 
 async def test_what_was_taken_out_where_somebody_may_be_afraid_never_comes_back(

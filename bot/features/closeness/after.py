@@ -83,7 +83,7 @@ class After:
         # One for each look: asked for again, the newer choice takes the place of the older.
         asked = AskedBack(look.id, ReminderKind.AGAIN, look.id, to)
         entry = another_day(asked, turn.now, timedelta(days=days), await turn.nudges())
-        await self._at.store.reminders.put(entry)
+        await turn.put(entry, about=look.id)
         return again_pages.reminded_page(turn.library, look, entry.day)
 
     def then(self, turn: Turn, look: Look, event: Event) -> Card:

@@ -193,11 +193,9 @@ class Planning:
             return self._shown(turn, sitting, PlanRead(draft, Found((), sure=False)))
         if to is None:
             return await self._page(turn, sitting)
-        await turn.drop_about({sitting.id})
-        for kind, due in ((ReminderKind.BEFORE, planned.nudge), (ReminderKind.AFTER, planned.note)):
-            if due:
-                entry = _entry(kind, due, at, to, sitting.id)
-                await self._at.store.reminders.put(replace(entry, talk=planned.talk))
+        both = ((ReminderKind.BEFORE, planned.nudge), (ReminderKind.AFTER, planned.note))
+        comes = [_entry(kind, due, at, to, sitting.id) for kind, due in both if due]
+        await turn.put(*(replace(e, talk=planned.talk) for e in comes), about=sitting.id)
         # The card says it, too.
         count = when_turn(turn.library.scripts[sitting.script], sitting)
         talk = local(at.id, planned.talk)

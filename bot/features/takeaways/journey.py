@@ -203,10 +203,9 @@ class Takeaways:
             return await self._item(turn, one, (turn.library.say("takeaways_page.closed"),))
         if await self._coming(turn, one) is None:
             # One that came due and was not opened yet makes room for the new one.
-            await turn.drop_about({one.id})
             asked = AskedBack(new_id(), ReminderKind.LINE, one.id, to)
             entry = another_day(asked, turn.now, A_MONTH, await turn.nudges())
-            await self._at.store.reminders.put(entry)
+            await turn.put(entry, about=one.id)
         return await self._item(turn, one)
 
 
