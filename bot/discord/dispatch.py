@@ -114,15 +114,17 @@ class Dispatcher:
     async def _dispatched(self, interaction: Interaction) -> AsyncIterator[_Turn]:
         began, outcome, turn = time.perf_counter(), AnswerOutcome.ANSWERED, _Turn()
         try:
-            yield turn
-        except RecipientUnreachable:
-            # It could not be shown where it was pressed, nor handed over: there is no third way.
-            outcome = AnswerOutcome.FAILED
-            log.warning("a page could not be handed over: somebody's chat is closed")
-        except Exception as error:  # noqa: BLE001
-            outcome = AnswerOutcome.FAILED
-            log.error("an answer failed: %s", refusal(error))
-            await self._apologise(interaction, turn, error)
+            with self._outbox.answering(interaction):
+                try:
+                    yield turn
+                except RecipientUnreachable:
+                    # It could not be shown where it was pressed, nor handed over.
+                    outcome = AnswerOutcome.FAILED
+                    log.warning("a page could not be handed over: somebody's chat is closed")
+                except Exception as error:  # noqa: BLE001
+                    outcome = AnswerOutcome.FAILED
+                    log.error("an answer failed: %s", refusal(error))
+                    await self._apologise(interaction, turn, error)
         finally:
             asked = _asked(interaction, turn.event)
             self._counters.answered(asked, outcome, time.perf_counter() - began)

@@ -8,7 +8,7 @@ import asyncio
 import io
 import logging
 from collections.abc import Coroutine, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
@@ -59,6 +59,8 @@ ANSWERED = 40060
 GONE = frozenset({10062, 10008})
 # A page older than an hour was changed too often just now.
 CHANGED_TOO_OFTEN = 30046
+# On what is being answered while they hide.
+HIDDEN = "hidden"
 # Discord waits three seconds for an answer; half of that is ours.
 PATIENCE = 1.5
 # How far back an older page is looked for when a newer one is opened.
@@ -80,6 +82,8 @@ class Outbox:
     def __init__(self, client: discord.Client, library: Library) -> None:
         self._client = client
         self._library = library
+        # What is being answered just now, by whose it is.
+        self._open: dict[PersonId, list[Interaction]] = {}
         # Whose typed words are being answered.
         self._answering: set[PersonId] = set()
 
@@ -118,8 +122,28 @@ class Outbox:
                     return True
         return False
 
+    @contextmanager
+    def answering(self, interaction: Interaction) -> Iterator[None]:
+        """While it is: whoever hides meanwhile gets no page of theirs any more."""
+        person = person_of(interaction)
+        those = self._open.setdefault(person, [])
+        those.append(interaction)
+        try:
+            yield
+        finally:
+            those.remove(interaction)
+            if not those:
+                self._open.pop(person, None)
+
     async def answer(self, interaction: Interaction, reply: Reply) -> None:
-        """Answer a command or a press where it came from."""
+        """Answer a command or a press where it came from; with nothing, where they hid since."""
+        if not interaction.extras.get(HIDDEN):
+            await self._answer_here(interaction, reply)
+        if interaction.extras.get(HIDDEN):
+            with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
+                await self._take_out(interaction)
+
+    async def _answer_here(self, interaction: Interaction, reply: Reply) -> None:
         try:
             try:
                 await self._answer(interaction, reply)
@@ -129,7 +153,8 @@ class Outbox:
         except discord.NotFound as error:
             if error.code not in GONE or not isinstance(reply, Card) or not is_private(interaction):
                 raise
-            await self.send_page(person_of(interaction), reply)
+            if not interaction.extras.get(HIDDEN):
+                await self.send_page(person_of(interaction), reply)
         except discord.HTTPException as error:
             # It did get there the first time; or Discord told us twice of what was answered.
             if error.code != ANSWERED:
@@ -299,6 +324,8 @@ class Outbox:
         if clearing.only_this:
             await self._take_out(interaction)
             return
+        for other in self._open.get(person_of(interaction), []):
+            other.extras[HIDDEN] = other is not interaction
         if not interaction.response.is_done():
             # Too late for a receipt or not: what was asked for is done.
             with suppress(discord.HTTPException):
@@ -312,7 +339,7 @@ class Outbox:
             said = clearing.partly
         if said:
             await self._give_receipt(interaction, _opened(said))
-        else:
+        elif _is_theirs(interaction):
             # What was pressed, or was to be filled, may lie outside of the chat.
             with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
                 await interaction.delete_original_response()
@@ -321,11 +348,12 @@ class Outbox:
         """The page that was pressed. Whatever is gone already is just as well."""
         if not interaction.response.is_done():
             await interaction.response.defer()
-        elif is_put_off(interaction) and interaction.message:
+        elif is_put_off(interaction) and interaction.message and _is_theirs(interaction):
             with suppress(discord.NotFound):
                 await interaction.message.delete()
-        with suppress(discord.NotFound):
-            await interaction.delete_original_response()
+        if _is_theirs(interaction):
+            with suppress(discord.NotFound):
+                await interaction.delete_original_response()
 
     async def _give_receipt(self, interaction: Interaction, view: render.RenderedPage) -> None:
         """Say what was done. That it can't be said is no failure of what was done."""
@@ -464,3 +492,9 @@ def _form_opened(asked: Form) -> ui.Modal:
 
 def _form_closed(asked: Form) -> ui.Modal:
     return render.form(asked, _leave_out, _none_chosen)
+
+
+def _is_theirs(interaction: Interaction) -> bool:
+    """Whether they alone see what was pressed. What everybody sees stays, whoever presses."""
+    page = interaction.message
+    return is_private(interaction) or page is None or page.flags.ephemeral

@@ -64,7 +64,7 @@ def test_a_lock_installs_into_nothing(pip: Path, lock: Path) -> None:
 async def test_a_fresh_clone_shows_its_first_page(tmp_path: Path) -> None:
     for name in ("bot", "cogs", "migrations", "tests"):
         shutil.copytree(ROOT / name, tmp_path / name)
-    for name in ("Makefile", "install.sh", "requirements-try.txt"):
+    for name in ("Makefile", "install.sh", "quietly.py", "requirements-try.txt"):
         shutil.copy(ROOT / name, tmp_path)
     around = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "VENV", "PYTHON"))}
     make = await asyncio.create_subprocess_exec(

@@ -1,7 +1,10 @@
 """One card in a channel: fixed texts, pressed by whoever likes, seen by nobody else."""
 
+import pytest
+
 from bot.discord.client import QuietPage
 from tests.actors import House, Person
+from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.walks import LIBRARY
 
 say = LIBRARY.say
@@ -70,3 +73,20 @@ async def test_it_works_after_a_restart(ada: Person, ben: Person, house: House) 
     await house.restart()
     await ben.presses(say("server_card.button"))
     assert say("menu.ask") in ben.page.text
+
+
+@pytest.mark.parametrize("press", ["clear///", "takeout///"])
+async def test_nobody_takes_it_away_by_a_forged_press(
+    ada: Person, ben: Person, house: House, monkeypatch: pytest.MonkeyPatch, press: str
+) -> None:
+    ada.manages_the_server()
+    await ada.runs("/card")
+    backend = house.env.backend
+    there = backend.messages[ben.channel.id]
+    [card] = [
+        m for m in there.values() if m.author_id == backend.bot_user.id and not m.is_ephemeral
+    ]
+    forger = Forger(house, ben)
+    monkeypatch.setattr(forger, "_page", lambda _: card)
+    await forger.send([Forgery(press, where=Where.PUBLIC_IN_SERVER)])
+    assert card.id in there
