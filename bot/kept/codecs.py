@@ -13,6 +13,8 @@ from bot.kept.takeaway import Takeaway
 # A word of their own on a thing, to find it by: no question can have this name.
 TAG = "its.tag"
 TAGGED = {"tag": TAG}
+# Characters: it stands in a line of a menu, beside a name.
+LONGEST_TAG = 30
 
 WALKTHROUGH = Codec(
     "walkthrough",

@@ -129,7 +129,7 @@ def _belongings(library: Library) -> ChapterPages:
         list,
     )
     yield "My words, one of them", mydata_pages.words_item(library, thing, item)
-    yield "A tag of one's own: the form", tagging.form(library, thing)
+    yield "A tag of one's own: the form", tagging.form(library, thing, "")
     yield "Search: the form", search_pages.form(library, "0")
     yield "Search: what was found", search_pages.results(library, [(item, name)], more=True)
     for why in ("none", "no_words"):

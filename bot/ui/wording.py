@@ -23,6 +23,11 @@ def as_written(text: str) -> str:
     return _MARKS.sub(_escaped, seen)
 
 
+def seen(text: str) -> str:
+    """A person's words for a label: without what shows nothing. Nothing is read into them there."""
+    return _HIDDEN.sub("", text)
+
+
 def as_typed(text: str) -> str:
     """The same again without what was put in for Discord."""
     return re.sub(r"\\(.)", r"\1", text, flags=re.DOTALL)

@@ -1,7 +1,13 @@
 """Search in their own words, and a tag of their own on a thing."""
 
+import json
+import time
+from collections.abc import Iterable
+
 import pytest
 
+from bot.context import Turn
+from bot.kept.item import KeptItem
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.test_mine import ada_owns, gives, saves
@@ -91,6 +97,12 @@ async def test_a_tag_is_shown_found_changed_and_taken_off(ada: Person, house: Ho
     await ada.presses(say("words.change_tag"))
     assert ada.form.field(say("tag_form.field")).value == "for sunday"
     await ada.writes({say("tag_form.field"): ""})
+    assert say("emptied.all") in ada.page.text
+    await ada.presses(say("emptied.keep"))
+    assert "for sunday" in ada.page.text
+    await ada.presses(say("words.change_tag"))
+    await ada.writes({say("tag_form.field"): ""})
+    await ada.presses(say("emptied.out"))
     assert "sunday" not in ada.page.text
     await looks_for(ada, "sunday")
     assert say("search_page.none") in ada.page.text
@@ -160,3 +172,92 @@ async def test_where_others_might_look_nothing_is_searched_or_tagged(
         assert say("notices.not_here") in answer.text
     await looks_for(ada, "sunday")
     assert say("search_page.none") in ada.page.text
+
+
+async def test_a_tag_changed_elsewhere_stands_and_the_newer_one_is_handed_back(
+    ada: Person, house: House
+) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "The heron waits by the mill.")
+    await ada.runs("/my-words")
+    await ada.chooses(LIST, "The heron waits by the mill.")
+    await ada.presses(say("words.item"))
+    await ada.presses(say("words.tag"))
+    late = ada.form.id
+    await ada.writes({say("tag_form.field"): "sunday"})
+    for typed in ("monday", ""):
+        [answer] = await Forger(house, ada).send([Forgery(late, fields={"tag": typed})])
+        assert say("page.changed_elsewhere") in answer.text
+        assert typed in answer.text
+        await looks_for(ada, "sunday")
+        assert ada.page.menus[LIST] == ["The heron waits by the mill. · sunday"]
+
+
+async def test_a_tag_for_what_is_gone_is_handed_back(ada: Person, house: House) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "The heron waits by the mill.")
+    await ada.runs("/my-words")
+    await ada.chooses(LIST, "The heron waits by the mill.")
+    await ada.presses(say("words.item"))
+    await ada.presses(say("words.tag"))
+    late = ada.form.id
+    await ada.presses("Delete this one")
+    await ada.presses("Yes, delete it")
+    [answer] = await Forger(house, ada).send([Forgery(late, fields={"tag": "kingfisher"})])
+    assert "kingfisher" in answer.text
+
+
+async def test_a_tag_beside_a_long_name_is_seen(ada: Person) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "heron " * 30)
+    await ada.runs("/my-words")
+    await ada.chooses(LIST, ada.page.menus[LIST][0])
+    await ada.presses(say("words.item"))
+    await ada.presses(say("words.tag"))
+    await ada.writes({say("tag_form.field"): "sunday"})
+    await ada.runs("/my-words")
+    (line,) = ada.page.menus[LIST]
+    assert line.endswith(" · sunday")
+
+
+async def test_the_line_is_the_one_it_was_found_in_however_it_was_typed(ada: Person) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "word " * 30 + "at four o\u2019clock sharp")
+    await looks_for(ada, "o'clock")
+    assert "o\u2019clock" in ada.page.text
+
+
+@pytest.mark.parametrize("tag", ["t" * 31, "one\ntwo", "", " x", "a\ud83d", 3, None, ["x"]])
+async def test_a_tag_that_no_form_makes_is_not_brought_in(
+    ada: Person, ben: Person, tag: object
+) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "The heron waits by the mill.")
+    file = json.loads(await saves(ada, "json"))
+    file["things"][0]["words"]["its.tag"] = tag
+    ada_owns(ada, ben)
+    await agree(ben)
+    await gives(ben, json.dumps(file).encode())
+    assert say("carry_page.not_understood") in ben.page.text
+    assert not ben.page.has(say("carry_page.merge"))
+
+
+@pytest.mark.parametrize("press", ["search", "saveall"])
+async def test_nothing_comes_into_the_chat_of_somebody_who_hid_meanwhile(
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch, press: str
+) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "The heron waits by the mill.")
+    read = Turn.things
+
+    def late_things(turn: Turn, ids: Iterable[bytes]) -> list[KeptItem]:
+        time.sleep(0.3)
+        return read(turn, ids)
+
+    monkeypatch.setattr(Turn, "things", late_things)
+    asked = Forgery("search//sent/", fields={"words": "heron"})
+    if press == "saveall":
+        asked = Forgery("saveall///md")
+    await Forger(house, ada).send([asked, Forgery("clear///")])
+    await house.env.settle()
+    assert not [page for page in ada.inbox if not page.hidden], "neither a page nor a file"

@@ -68,7 +68,7 @@ def opening(library: Library, at: CheckinStart, lines: tuple[Words, ...] = ()) -
             f"**{strength.label}**",
             tuple(Button(c.label, press(strength.key, at.id, c.id)) for c in strength.choices),
             f"**{words.label}**",
-            _ready(library, at),
+            *_ready(library, at),
             Menu(press(words.key, at.id), say("checkin_page.another_word"), _options(words)),
             (
                 Button(texts.more, press("begin", at.id)),
@@ -82,13 +82,17 @@ def opening(library: Library, at: CheckinStart, lines: tuple[Words, ...] = ()) -
     )
 
 
-def _ready(library: Library, at: CheckinStart) -> Row:
-    """A few words as buttons: theirs, which stand nowhere but in their own chat, and then ours."""
-    key = library.checkin.field("feelings").key
-    ours = [c for c in library.checkin.ready_words if c not in at.lately]
-    theirs = [(c, Confidential(c.label)) for c in at.lately]
-    both: list[tuple[Choice, Words]] = [*theirs, *((c, c.label) for c in ours)]
-    return tuple(Button(label, press(key, at.id, c.id)) for c, label in both[:READY])
+def _ready(library: Library, at: CheckinStart) -> tuple[Row, ...]:
+    """A few words as buttons: ours, always the same; and theirs, in their own chat alone.
+
+    Which of ours stand there tells nobody what somebody noted.
+    """
+    key, ours = library.checkin.field("feelings").key, library.checkin.ready_words
+    theirs = tuple(
+        Button(Confidential(c.label), press(key, at.id, c.id)) for c in at.lately if c not in ours
+    )
+    row = tuple(Button(c.label, press(key, at.id, c.id)) for c in ours)
+    return (theirs, row) if theirs else (row,)
 
 
 def _weeks(library: Library, at: CheckinStart) -> tuple[Button, ...]:

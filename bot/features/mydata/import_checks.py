@@ -15,7 +15,15 @@ from bot.forms.answers import Answer
 from bot.forms.closeness_script import LINE, MATTERS
 from bot.forms.script import Script
 from bot.forms.steadying import STEADY
-from bot.kept.codecs import CHECKIN, CLOSENESS, CODECS, DEBRIEF, TAG, WALKTHROUGH
+from bot.kept.codecs import (
+    CHECKIN,
+    CLOSENESS,
+    CODECS,
+    DEBRIEF,
+    LONGEST_TAG,
+    TAG,
+    WALKTHROUGH,
+)
 from bot.kept.converter import UnknownVersion
 from bot.kept.how_it_went import NEXT, OUTCOME
 from bot.kept.values import ID, Holds, is_day
@@ -31,6 +39,7 @@ NOT_JSON = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 ZIP = b"PK"
 # Many times what the largest file of ours is made of; and a text in it, which may hold anything.
 MOST_PARTS = 600_000
+_HALF = re.compile("[\ud800-\udfff]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 ExportedRow: TypeAlias = dict[str, Any]
@@ -233,7 +242,9 @@ def _of_words(kind: str, words: ExportedRow, asked: AskedFor) -> str:
     for name, of in [*single, *((name, codec.many) for name in many)]:
         if why := _of_word(of, words[name], asked.get(name, frozenset())):
             return why
-    return _of_label(words.get("label", "")) or _of_label(words.get(TAG, ""))
+    if TAG in words and not _is_tag(words[TAG]):
+        return "label"
+    return _of_label(words.get("label", ""))
 
 
 def _of_word(of: object, word: Any, keys: frozenset[str]) -> str:  # noqa: ANN401 - as it came
@@ -264,6 +275,16 @@ def _of_lines(values: Iterable[object]) -> str:
         if len(value) > LONGEST_TEXT:
             return "long"
     return ""
+
+
+def _is_tag(tag: object) -> bool:
+    """Whether a form could have made it."""
+    return (
+        isinstance(tag, str)
+        and 0 < len(tag) <= LONGEST_TAG
+        and tag == " ".join(tag.split())
+        and not _HALF.search(tag)
+    )
 
 
 def _of_label(label: object) -> str:

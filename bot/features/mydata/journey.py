@@ -24,6 +24,7 @@ from bot.features.mydata.outgoing import for_machines
 from bot.features.mydata.transfer_pages import AGAIN, PHRASE, zip_again, zip_form, zip_page
 from bot.features.walkthrough.document import sources
 from bot.kept import record_kinds
+from bot.kept.codecs import LONGEST_TAG
 from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
 from bot.layout import controls
@@ -33,8 +34,9 @@ from bot.layout.paging import Leaf
 from bot.store.records import Shelf
 from bot.ui.blocks import Block
 from bot.ui.event import Event
-from bot.ui.model import MOST_OPTIONS, Button, Card, Clearing, Option, Reply
+from bot.ui.model import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Clearing, Option, Reply
 from bot.ui.press import Press, key_of, number
+from bot.ui.wording import cut
 
 AS_SENT = ("utf-8", "replace")
 # A name and its tag, in one line.
@@ -243,8 +245,15 @@ class MyData:
 
 def as_option(thing: KeptItem) -> Option:
     """A thing as a line of a menu."""
-    name = together([thing.name, thing.tag], BETWEEN) if thing.tag else thing.name
+    name = _tagged(thing, thing.tag) if thing.tag else thing.name
     return Option(key_of(thing.id), name, thing.plain, thing.detail)
+
+
+def _tagged(thing: KeptItem, tag: Confidential[str]) -> Confidential[str]:
+    """With its tag, which is seen however long the name is."""
+    name = thing.name if isinstance(thing.name, Confidential) else Confidential(thing.name)
+    room = LONGEST_OPTION - len(BETWEEN) - LONGEST_TAG
+    return together([cut(name, room), tag], BETWEEN)
 
 
 def _is_page(reply: Response) -> TypeGuard[Card]:

@@ -2,13 +2,13 @@
 
 import asyncio
 
-from bot.context import Action, Context, Feature, Response, Sessionless, Turn, nonce
+from bot.context import Action, Context, Feature, Outside, Response, Sessionless, Turn, nonce
 from bot.features.mydata import search_pages
-from bot.features.mydata.hits import Hit, found
+from bot.features.mydata.hits import found
 from bot.features.mydata.journey import as_option
 from bot.layout.controls import said
 from bot.ui.event import Event
-from bot.ui.model import MOST_OPTIONS
+from bot.ui.model import MOST_OPTIONS, Reply
 
 
 class Search:
@@ -32,17 +32,18 @@ class Search:
         )
 
     async def _sent(self, turn: Turn, event: Event) -> Response:
-        words = event.line(search_pages.WORDS)
+        library, words = turn.library, event.line(search_pages.WORDS)
         if not words.satisfies(bool):
-            return search_pages.nothing(turn.library, "search_page.no_words")
-        # Written out beside the loop: with years of words it takes its time.
-        hits = await asyncio.to_thread(_hits, turn, event)
-        if not hits:
-            return search_pages.nothing(turn.library, "search_page.none")
-        lines = [(as_option(hit.thing), hit.line) for hit in hits[:MOST_OPTIONS]]
-        return search_pages.results(turn.library, lines, more=len(hits) > MOST_OPTIONS)
+            return search_pages.nothing(library, "search_page.no_words")
+        # Read out beside the loop, and looked through without their session: with years of words
+        # both take their time, and nothing else they press is to wait for it.
+        things = await asyncio.to_thread(turn.things, turn.session.contents.everything())
 
+        async def look() -> Reply:
+            hits = await asyncio.to_thread(found, things, words, MOST_OPTIONS + 1)
+            if not hits:
+                return search_pages.nothing(library, "search_page.none")
+            lines = [(as_option(hit.thing), hit.line) for hit in hits[:MOST_OPTIONS]]
+            return search_pages.results(library, lines, more=len(hits) > MOST_OPTIONS)
 
-def _hits(turn: Turn, event: Event) -> list[Hit]:
-    things = turn.things(turn.session.contents.everything())
-    return found(things, event.line(search_pages.WORDS), MOST_OPTIONS + 1)
+        return Outside(look)

@@ -8,17 +8,21 @@ from bot.content import Library
 from bot.context import Action, Context, Feature, Response, Turn, nonce
 from bot.features.mydata import pages
 from bot.features.mydata.journey import as_option
-from bot.kept.codecs import TAG
+from bot.kept.codecs import LONGEST_TAG, TAG
 from bot.kept.item import KeptItem
 from bot.layout.controls import said
+from bot.layout.emptied import emptied_page
+from bot.layout.handed_back import given_back
+from bot.store import Session
 from bot.store.records import Shelf
 from bot.ui.event import Event
-from bot.ui.model import Form, TextField
+from bot.ui.model import Card, Form, TextField, Words
 from bot.ui.press import Press
 
 WORD = "tag"
-# Characters: it stands in a line of a menu, beside a name.
-LONGEST = 30
+NONE = Confidential("")
+# Letters of what tells one tag from another in a press: a keyed hash, and none of its own.
+MARK = 8
 
 
 class Tagging:
@@ -34,6 +38,7 @@ class Tagging:
             actions={
                 "tag": Action(self._form, private_only=True),
                 "tag.sent": Action(self._sent, private_only=True),
+                "tag.off": Action(self._off, private_only=True),
             },
             wanted="my-words",
             elsewhere=lambda _: said(library, library.say("notices.not_here")),
@@ -41,35 +46,62 @@ class Tagging:
 
     async def _form(self, turn: Turn, event: Event) -> Response:
         thing = turn.thing(event.press.sitting)
-        return form(turn.library, thing) if thing else await turn.open("my-words")
-
-    async def _sent(self, turn: Turn, event: Event) -> Response:
-        """Sent empty it is taken off: the form showed it."""
-        id, tag = event.press.sitting, event.line(WORD).map(lambda text: " ".join(text.split()))
-        record = turn.session.get(Shelf.SITTINGS, id)
-        if record is None:
-            return await turn.open("my-words")
-        words: dict[str, Confidential[Any]] = {
-            name: box for name, box in record.words.items() if name != TAG
-        }
-        if tag.satisfies(bool):
-            words[TAG] = tag
-        if words != record.words:
-            turn.session.keep(Shelf.SITTINGS, id, replace(record, words=words))
-        thing = turn.thing(id)
         if thing is None:
             return await turn.open("my-words")
-        return pages.words_item(turn.library, thing, as_option(thing))
+        return form(turn.library, thing, _mark(turn.session, thing))
+
+    def _sent(self, turn: Turn, event: Event) -> Card:
+        """Kept, unless it was changed after the form was opened, or came back empty."""
+        library, thing = turn.library, turn.thing(event.press.sitting)
+        tag = event.line(WORD).map(lambda text: " ".join(text.split())[:LONGEST_TAG])
+        if thing is None:
+            return given_back(library, event, said(library, library.say("sittings.gone")))
+        before = thing.tag or NONE
+        if tag == before:
+            return _about(turn, thing)
+        if _mark(turn.session, thing) != event.press.detail:
+            changed = _about(turn, thing, library.say("page.changed_elsewhere"))
+            return given_back(library, event, changed)
+        if not tag.satisfies(bool):
+            keep, out = Press("item", thing.id), Press("tag", thing.id, "off")
+            return emptied_page(library, thing.id, str(keep), str(out))
+        return _kept(turn, thing, tag)
+
+    async def _off(self, turn: Turn, event: Event) -> Response:
+        thing = turn.thing(event.press.sitting)
+        return _kept(turn, thing, NONE) if thing else await turn.open("my-words")
 
 
-def form(library: Library, thing: KeptItem) -> Form:
+def form(library: Library, thing: KeptItem, mark: str) -> Form:
     say = library.say
     field = TextField(
         WORD,
         say("tag_form.field"),
-        LONGEST,
+        LONGEST_TAG,
         long=False,
         help=say("tag_form.help"),
-        text=thing.tag or Confidential(""),
+        text=thing.tag or NONE,
     )
-    return Form(say("tag_form.title"), Press("tag", thing.id, "sent").once(nonce()), (field,))
+    sent = Press("tag", thing.id, "sent", mark)
+    return Form(say("tag_form.title"), sent.once(nonce()), (field,))
+
+
+def _mark(session: Session, thing: KeptItem) -> str:
+    """What tells whether it was changed meanwhile."""
+    return session.whom(thing.tag).hex()[:MARK] if thing.tag else ""
+
+
+def _kept(turn: Turn, thing: KeptItem, tag: Confidential[str]) -> Card:
+    record = turn.session.get(Shelf.SITTINGS, thing.id)
+    if record:
+        others = {name: box for name, box in record.words.items() if name != TAG}
+        words: dict[str, Confidential[Any]] = {**others}
+        if tag.satisfies(bool):
+            words[TAG] = tag
+        turn.session.keep(Shelf.SITTINGS, thing.id, replace(record, words=words))
+    return _about(turn, turn.thing(thing.id) or thing)
+
+
+def _about(turn: Turn, thing: KeptItem, *lines: Words) -> Card:
+    page = pages.words_item(turn.library, thing, as_option(thing))
+    return replace(page, body=(*lines, *page.body))
