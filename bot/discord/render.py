@@ -29,7 +29,7 @@ from bot.ui.model import (
     Words,
     Written,
 )
-from bot.ui.wording import as_written, seen, size
+from bot.ui.wording import as_written, size, whole_letters
 
 # Where their own words are left out, this gives None.
 Opener = Callable[[Words], str | None]
@@ -191,7 +191,7 @@ def _option(option: Option, chosen: tuple[str, ...], open_up: Opener) -> discord
 
 
 def _label(option: Option, open_up: Opener) -> str:
-    return _cut(seen(open_up(option.label) or option.plain_label), LONGEST_OPTION)
+    return _cut(whole_letters(open_up(option.label) or option.plain_label), LONGEST_OPTION)
 
 
 def form(asked: Form, open_up: Opener, chosen: ChosenIds) -> ui.Modal:

@@ -12,6 +12,7 @@ _MARKS = re.compile(r"([\\*_~`|<\[])|^(\s*)(#|>|-|\+|\d+(?=[.)]))", re.MULTILINE
 # So many characters of small print are about one line on a desktop.
 SMALL_PRINT = 120
 # Letters that show nothing, or turn the reading direction of what stands around them.
+_HALF = re.compile("[\ud800-\udfff]")
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
@@ -23,9 +24,9 @@ def as_written(text: str) -> str:
     return _MARKS.sub(_escaped, seen)
 
 
-def seen(text: str) -> str:
-    """A person's words for a label: without what shows nothing. Nothing is read into them there."""
-    return _HIDDEN.sub("", text)
+def whole_letters(text: str) -> str:
+    """A person's words for a label: without the half of a broken emoji, which is no letter."""
+    return _HALF.sub("", text)
 
 
 def as_typed(text: str) -> str:
