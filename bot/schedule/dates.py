@@ -90,6 +90,23 @@ _PARTS = re.compile(
     r"(?:in the |at |early |late |mid-?)?(morning|noon|lunch|afternoon|evening|night)s?(?:time)?"
 )
 HALVES = ("morning", "noon", "lunch", "afternoon", "evening", "night")
+# So long is what may be a day, in letters; and what a day is said to be after.
+LONGEST_DAY = 60
+_AFTER = r"(?:breakfast|lunch|dinner|supper|tea|work|school|church)\b"
+# Where what is said of a day may end, and something else begin: "Sunday, by phone".
+_ENDS = re.compile(
+    r"\s*[,;:(\u2013\u2014]|[.!?]\s|\s-+\s"
+    r"|\s(?:by|at|in the|over|with|on the|via|around|about|during|because|so)\b"
+    rf"|\s(?:after|before) {_AFTER}"
+)
+_NAMES = [rf"{name[:SHORTEST]}(?:{name[SHORTEST:]})?s?" for name in (*WEEKDAYS, *MONTHS)]
+# What makes a day before it doubtful: another one, a choice, a no, a number that may be a date.
+_MAY_BE_A_DAY = re.compile(
+    rf"\d|\b(?:{'|'.join((*_NAMES, *_SHORT))}|to(?:day|night|morrow)|tmrw?|yesterday|weekends?"
+    r"|(?:day|week|fortnight|month|year)s?|birthday|christmas|xmas|easter|eve|halloween|nye|next"
+    r"|last|latest|earliest|until|till|or|no|not|never|nor|unless|except|but|if|maybe|perhaps"
+    rf"|rather|instead|[a-z]+n't|cancel[a-z]*|(?:after|before) (?!{_AFTER}))\b"
+)
 _WHICH = re.compile(r"(?:on |for |(?:on |at )?the )?(?:(this coming|coming|this|next|last) )?(.+)")
 
 
@@ -122,6 +139,20 @@ def day_in(text: str, today: date, *, months_first: bool = False) -> date | None
 def said_in(text: str, today: date, *, months_first: bool = False) -> Said | None:
     """The same, with what else stands there: "Saturday morning", "tomorrow at 5 pm"."""
     said = _plain(text)
+    whole = _said(said, today, months_first=months_first)
+    return whole or _said_first(said, today, months_first=months_first)
+
+
+def _said_first(said: str, today: date, *, months_first: bool) -> Said | None:
+    """A day that a longer sentence begins with, where nothing behind it may be of another day."""
+    for cut in reversed([*_ENDS.finditer(said, 0, LONGEST_DAY)]):
+        first = _said(said[: cut.start()].rstrip(), today, months_first=months_first)
+        if first:
+            return None if _MAY_BE_A_DAY.search(said, cut.start()) else first
+    return None
+
+
+def _said(said: str, today: date, *, months_first: bool) -> Said | None:
     half = "night" if said.startswith(("tonight", "tonite")) else ""
     if day := _day(said, today, months_first=months_first):
         return Said(day, half)
