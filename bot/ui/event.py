@@ -60,3 +60,10 @@ class Event:
     def chose(self, field: str, id: str) -> bool:
         """Whether one of our own ids was chosen in a field of the form."""
         return field in self.given and self.given[field].satisfies(lambda given: id in given)
+
+    def choice(self, field: str, known: Sequence[str], shown: str) -> str:
+        """Which of our own was chosen; where the field came back empty, what stood chosen in it.
+
+        One that is tapped again can be cleared by that: nobody means "no" by it.
+        """
+        return next((id for id in known if self.chose(field, id)), shown)

@@ -98,25 +98,106 @@ async def test_it_is_read_as_it_was_written_or_chosen(
 
 
 @pytest.mark.parametrize(
-    ("words", "choice", "shown"),
+    ("words", "choice", "day"),
     [
-        ("When she is back", "Choose a day and time", ("When she is back", "")),
-        ("Sunday, after dinner", "Choose a day and time", ("Sunday, after dinner", "")),
-        ("Sunday evening", "Choose a day and time", ("Sunday evening", "")),
-        ("after dinner", "Tomorrow", ("January 2, 2026", "after dinner")),
-        ("yesterday, 3 pm", "Choose a day and time", ("yesterday, 3 pm", "")),
+        ("When she is back", "Choose a day and time", ""),
+        ("Sunday, after dinner", "Choose a day and time", "January 4, 2026"),
+        ("Sunday evening", "Choose a day and time", "January 4, 2026"),
+        ("Next Sunday, by phone, after lunch", "Choose a day and time", "January 4, 2026"),
+        ("Sunday, or Monday, at 3", "Choose a day and time", ""),
+        ("after dinner", "Tomorrow", "January 2, 2026"),
+        ("yesterday, 3 pm", "Choose a day and time", ""),
     ],
 )
-async def test_what_can_not_be_read_stands_in_the_form_and_is_asked(
-    ada: Person, house: House, words: str, choice: str, shown: tuple[str, str]
+async def test_what_can_not_be_read_is_said_again_and_nothing_that_would_be_refused_is_filled_in(
+    ada: Person, house: House, words: str, choice: str, day: str
 ) -> None:
     await has_a_card(ada)
     await is_known_to_be_in_berlin(ada, house)
     await writes_when(ada, words, choice)
     await ada.presses("Remind me")
-    assert (ada.form[DAY], ada.form[TIME]) == shown
-    await ada.writes({DAY: "Sunday", TIME: "3"})
-    assert f"The talk: {SUNDAY}, Berlin time." in ada.page.text
+    assert f"You wrote: {words}" in ada.page.text
+    await ada.presses("Set a time")
+    assert (ada.form[DAY], ada.form[TIME]) == (day, "")
+    await ada.writes({TIME: "3"} if day else {DAY: "Sunday", TIME: "3"})
+    assert say("plan_page.bad_day") not in ada.page.text
+    assert "3:00 PM, Berlin time." in ada.page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "choice"),
+    [("tomorrow, 3 pm", "Choose a day and time"), ("3 pm", "Tomorrow"), ("today, 3 pm", "")],
+)
+async def test_a_day_that_is_over_by_now_is_not_filled_in(
+    ada: Person, house: House, words: str, choice: str
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, words, choice or "Choose a day and time")
+    card = ada.page
+    await house.passes((14 if words.startswith("today") else 72) * 3600)
+    await ada.presses("Remind me", on=card)
+    assert say("plan_page.over") in ada.page.text
+    await ada.presses("Set a time")
+    assert (ada.form[DAY], ada.form[TIME]) == ("", "3:00 PM")
+    await ada.writes({DAY: "tomorrow"})
+    assert "That is tomorrow." in ada.page.text
+
+
+@pytest.mark.parametrize(
+    ("words", "near"),
+    [
+        ("today, 8 pm", "That is today."),
+        ("tomorrow, 8 pm", "That is tomorrow."),
+        ("Sunday, 8 pm", ""),
+    ],
+)
+async def test_how_near_the_day_is_is_said_before_anything_is_on(
+    ada: Person, house: House, words: str, near: str
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, words)
+    await ada.presses("Remind me")
+    said = [s for s in ("That is today.", "That is tomorrow.") if s in ada.page.text]
+    assert said == [near] * bool(near)
+
+
+@pytest.mark.parametrize("change", [False, True])
+async def test_a_radio_that_comes_back_empty_means_what_stood_chosen_in_it(
+    ada: Person, house: House, *, change: bool
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "When she is back")
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    before, after = say("plan_page.before"), say("plan_page.after")
+    both, none = ("A reminder before: ", "A reminder afterwards: "), "none"
+    if change:
+        no = say("plan_page.after_none")
+        evening = say("plan_page.before_evening")
+        await ada.writes({DAY: "Sunday", TIME: "3 pm", before: evening, after: no})
+        assert f"{both[1]}{none}" in ada.page.text
+        await ada.presses("Change it")
+    await ada.writes({DAY: "Sunday", TIME: "3 pm", before: [], after: []})
+    assert all(line in ada.page.text for line in both)
+    assert (f"{both[1]}{none}" in ada.page.text) is change
+    assert f"{both[0]}{none}" not in ada.page.text
+    day = "Saturday, January 3" if change else "Sunday, January 4"
+    assert f"{both[0]}{day}" in ada.page.text
+
+
+async def test_what_does_not_come_is_said_before_anything_is_on(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "When she is back")
+    await ada.presses("Remind me")
+    await ada.presses("Set a time")
+    no = {say("plan_page.before"): "No", say("plan_page.after"): "No"}
+    await ada.writes({DAY: "Sunday", TIME: "3 pm", **no})
+    for key in ("no_nudge", "no_note", "neither"):
+        assert say(f"plan_page.{key}") in ada.page.text
 
 
 async def test_where_no_place_is_known_that_is_all_there_is_to_fill_in(ada: Person) -> None:
@@ -234,6 +315,7 @@ async def test_what_is_set_opens_as_it_was_set(ada: Person, house: House) -> Non
     await is_known_to_be_in_berlin(ada, house)
     await writes_when(ada, "When she is back")
     await ada.presses("Remind me")
+    await ada.presses("Set a time")
     before, after = say("plan_page.before"), say("plan_page.after")
     evening, none = say("plan_page.before_evening"), say("plan_page.after_none")
     await ada.writes({DAY: "Sunday", TIME: "3", before: evening, after: none})
@@ -264,6 +346,7 @@ async def test_a_talk_at_three_is_in_the_afternoon(ada: Person, house: House) ->
     await is_known_to_be_in_berlin(ada, house)
     await writes_when(ada, "When she is back")
     await ada.presses("Remind me")
+    await ada.presses("Set a time")
     await ada.writes({DAY: "Sunday", TIME: "3"})
     assert f"The talk: {SUNDAY}, Berlin time." in ada.page.text
     await ada.presses(YES)

@@ -32,7 +32,7 @@ from bot.ui.model import (
     Written,
 )
 from bot.ui.press import Press
-from bot.ui.wording import small
+from bot.ui.wording import cut, shown, small
 
 VERB = "after"
 DAY, TIME, PLACE, BEFORE, AFTER = "day", "time", "place", "before", "after"
@@ -41,6 +41,10 @@ COMES = {ReminderKind.BEFORE: "nudge", ReminderKind.AFTER: "note"}
 # Which field of the form each is, so that it is found again where it stands on a page.
 FIELDS = {DAY: 1, TIME: 2, PLACE: 3}
 LONGEST, LONGEST_PLACE = 60, 100
+# So much of what they wrote is said again above the form.
+LONGEST_WROTE = 600
+# By how many days are left: whoever wrote "tomorrow" some days ago sees which day that would be.
+NEAR = {0: "is_today", 1: "is_tomorrow"}
 MANY, ONE = "many_places", "one_place"
 PROBLEMS = ("bad_place", MANY, ONE, "bad_day", "day_past", "day_far", "bad_time", "past")
 # What was written into the form, by field.
@@ -160,10 +164,12 @@ def sure_page(
     said: list[Words | Row | Written] = [
         Confidential(say("plan_page.sure", when=talk, city=city, device=device))
     ]
+    if planned.days_ahead in NEAR:
+        said.append(Confidential(say(f"plan_page.{NEAR[planned.days_ahead]}")))
     if pick:
         said.append(pick)
     for key, due in (("nudge", planned.nudge), ("note", planned.note)):
-        said += [_at(library, key, at.id, due)] if due else []
+        said.append(_at(library, key, at.id, due) if due else say(f"plan_page.no_{key}"))
     said += [
         say(f"plan_page.{key}")
         for key, is_so in (("moved", planned.moved), ("too_soon", planned.too_soon))
@@ -178,6 +184,12 @@ def sure_page(
         to_card(library, sitting),
     )
     return page(library, sitting, said, buttons)
+
+
+def wrote(library: Library, words: Confidential[str]) -> Confidential[str]:
+    """What they wrote of when it is, where no day and time could be read in it."""
+    said = library.say("plan_page.wrote")
+    return shown(cut(words, LONGEST_WROTE)).map(lambda text: said.replace("{words}", text))
 
 
 def nothing_page(library: Library) -> Card:
@@ -229,6 +241,8 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     hours = timedelta(hours=library.debrief.after_hours)
     sent = {FIELDS[DAY]: Confidential("Thursday")}
     yield "remind me", plan_page(library, sitting, [])
+    words = wrote(library, Confidential("When she is back"))
+    yield "remind me: no day could be read", plan_page(library, sitting, [], (words,))
     asked = {FIELDS[PLACE]: Confidential("")}
     yield "remind me: the form", plan_form(library, sitting, Draft(), "0", asked)
     for key in PROBLEMS:
@@ -242,6 +256,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
         ("several places", Plan(draft, at, at, at + hours), pick),
         ("earlier", Plan(draft, at, at, None, moved=True), None),
         ("too soon", Plan(draft, at, None, None, too_soon=True), None),
+        ("tomorrow", Plan(draft, at, at, at + hours, days_ahead=1), None),
     ):
         yield f"remind me: {name}", sure_page(library, sitting, planned, here, others)
     to, zone = Address(PersonId(0), 0), here.id

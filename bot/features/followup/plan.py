@@ -4,11 +4,12 @@ What is known stands in the presses of its pages until somebody says yes: nothin
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from bot.features.followup.before_a_talk import AN_HOUR, before
-from bot.schedule.timing import instant, out_of_quiet
+from bot.schedule.dates import MOST_DAYS
+from bot.schedule.timing import instant, local, out_of_quiet
 
 HOUR, EVENING, YES, NONE = "hour", "evening", "yes", "none"
 NUDGES, NOTES = (HOUR, EVENING, NONE), (YES, NONE)
@@ -62,6 +63,8 @@ class Plan:
     # The nudge had to come earlier than was asked for; or there is no time left for one.
     moved: bool = False
     too_soon: bool = False
+    # How many days there are until then, as days are counted there.
+    days_ahead: int = MOST_DAYS
 
 
 def plan(draft: Draft, zone: str, now: datetime, after: timedelta) -> Plan | None:
@@ -72,10 +75,11 @@ def plan(draft: Draft, zone: str, now: datetime, after: timedelta) -> Plan | Non
     if talk <= now:
         return None
     note = out_of_quiet(zone, talk + after) if draft.note == YES else None
+    planned = Plan(draft, talk, None, note, days_ahead=(draft.day - local(zone, now).date()).days)
     if draft.nudge == NONE:
-        return Plan(draft, talk, None, note)
+        return planned
     nudge = before(zone, talk, evening=draft.nudge == EVENING)
     if nudge <= now:
-        return Plan(draft, talk, None, note, too_soon=True)
+        return replace(planned, too_soon=True)
     moved = draft.nudge == HOUR and nudge != talk - AN_HOUR
-    return Plan(draft, talk, nudge, note, moved=moved)
+    return replace(planned, nudge=nudge, moved=moved)

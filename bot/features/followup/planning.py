@@ -88,19 +88,27 @@ class Planning:
         of_it = [e for e in nudges if e.about == sitting.id and not e.told]
         if of_it or not event.private:
             return await self._page(turn, sitting)
-        read, known = self._from_the_card(turn, sitting), _place_of(nudges)
+        known = _place_of(nudges)
+        read = self._from_the_card(turn, sitting, known)
+        if lines := _not_taken(turn.library, read):
+            return await self._page(turn, sitting, *lines)
         draft = replace(read.draft, place=known.key if known else "")
         planned = plan(draft, known.id, turn.now, self._after) if known else None
         if known and planned:
             return pages.sure_page(turn.library, sitting, planned, known)
-        sent = read.sent if known else {**read.sent, FIELDS[PLACE]: Confidential("")}
+        sent: Sent = {} if known else {FIELDS[PLACE]: Confidential("")}
         return pages.plan_form(turn.library, sitting, draft, nonce(), sent)
 
-    def _from_the_card(self, turn: Turn, sitting: Sitting) -> WrittenTime:
+    def _from_the_card(self, turn: Turn, sitting: Sitting, known: Place | None) -> WrittenTime:
+        """What can be filled in of when they said that it will be. `known`: where they are."""
+        there = known.id if known else ""
+        return self._said(turn, sitting).to_come(there, turn.today, turn.now)
+
+    def _said(self, turn: Turn, sitting: Sitting) -> WrittenTime:
         """When they said that it will be: as it was set, or as they wrote it."""
         script = turn.library.scripts[sitting.script]
         if at := planned_of(script, sitting):
-            return WrittenTime(Draft(at.date(), at.hour * 60 + at.minute), {})
+            return WrittenTime(Draft(at.date(), at.hour * 60 + at.minute))
         here = place(turn.zone) if turn.zone else None
         months_first = here is not None and here.months_first
         return written_time(said_when(script, sitting), sitting.touched, months_first=months_first)
@@ -110,9 +118,8 @@ class Planning:
         nudges, draft = await turn.nudges(), Draft.read(event.press.detail)
         known, sent = _place_of(nudges), dict(event.standing)
         if draft == Draft() and not sent:
-            read = self._from_the_card(turn, sitting)
             of_it = [e for e in nudges if e.about == sitting.id and not e.told]
-            draft, sent = as_it_is(of_it, read.draft), dict(read.sent)
+            draft = as_it_is(of_it, self._from_the_card(turn, sitting, known).draft)
             if known is None:
                 sent[FIELDS[PLACE]] = Confidential("")
         else:
@@ -123,8 +130,12 @@ class Planning:
     def _read(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
         """The form came: what was understood is shown, or what could not be."""
         sent = {FIELDS[key]: event.text(key) for key in (DAY, TIME, PLACE)}
-        found = self._places(sent[FIELDS[PLACE]], Draft.read(event.press.detail))
-        wanted = Draft(nudge=_picked(event, BEFORE, NUDGES), note=_picked(event, AFTER, NOTES))
+        shown = Draft.read(event.press.detail)
+        found = self._places(sent[FIELDS[PLACE]], shown)
+        wanted = Draft(
+            nudge=event.choice(BEFORE, NUDGES, shown.nudge),
+            note=event.choice(AFTER, NOTES, shown.note),
+        )
         return self._understood(turn, sitting, wanted, found, sent)
 
     def _chosen(self, turn: Turn, sitting: Sitting, event: Event) -> Card:
@@ -213,6 +224,14 @@ class Planning:
         return pages.plan_page(turn.library, sitting, comes, lines)
 
 
+def _not_taken(library: Library, read: WrittenTime) -> list[Words]:
+    """What is said of their words before the form opens, where they are no day and time to come."""
+    lines: list[Words] = []
+    if read.unread.satisfies(lambda text: bool(text.strip())):
+        lines.append(pages.wrote(library, read.unread))
+    return [*lines, library.say("plan_page.over")] if read.over else lines
+
+
 def _place_of(entries: list[Reminder]) -> Place | None:
     """Where they are, as they said of something else."""
     return next((place(e.zone) for e in entries if e.zone != UTC_ZONE), None)
@@ -222,8 +241,3 @@ def _entry(kind: ReminderKind, due: datetime, at: Place, to: Address, about: byt
     wall = local(at.id, due)
     minute = wall.hour * 60 + wall.minute
     return Reminder(new_id(), kind, to, due, wall.date(), at.id, minute, about=about)
-
-
-def _picked(event: Event, field: str, known: tuple[str, ...]) -> str:
-    """Which of our own; where none was picked, the last: nothing comes."""
-    return next((id for id in known if event.chose(field, id)), known[-1])

@@ -1,26 +1,36 @@
 """When a talk will be, taken from what was written or chosen of it in its walkthrough. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
 from bot.confidential import Confidential
 from bot.features.followup.before_a_talk import before
-from bot.features.followup.pages import DAY, FIELDS, LONGEST, TIME, Sent
 from bot.features.followup.plan import EVENING, HOUR, NONE, YES, Draft
 from bot.schedule.appointment import appointment
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.schedule.timing import local
+from bot.schedule.timing import instant, local
 
 EMPTY = Confidential("")
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenTime:
-    """What could be read; and what was written, where that is not all."""
+    """What could be read; and what was written, where that is not all of it."""
 
     draft: Draft
-    sent: Sent = field(default_factory=dict)
+    unread: Confidential[str] = field(default_factory=lambda: EMPTY)
+    # A day could be read, and it has been.
+    over: bool = False
+
+    def to_come(self, zone: str, today: date, now: datetime) -> "WrittenTime":
+        """Without a day that is over. `zone`: where they are, if that is known."""
+        day, minute = self.draft.day, self.draft.minute
+        if day is None:
+            return self
+        at = instant(zone, day, minute) if zone and minute is not None else None
+        over = at <= now if at else day < today
+        return replace(self, draft=replace(self.draft, day=None), over=True) if over else self
 
 
 def written_time(
@@ -37,8 +47,7 @@ def written_time(
     if whole := next((one for one in found if one.minute is not None and not one.problems), None):
         return WrittenTime(Draft(whole.day, whole.minute))
     chosen = next((one.day for one in found[1:] if one.day and not found[0].day), None)
-    key = FIELDS[TIME] if chosen else FIELDS[DAY]
-    return WrittenTime(Draft(chosen), {key: words.map(lambda text: text[:LONGEST])})
+    return WrittenTime(Draft(chosen or found[0].day), words)
 
 
 def as_it_is(comes: Sequence[Reminder], otherwise: Draft) -> Draft:

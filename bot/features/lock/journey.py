@@ -67,7 +67,7 @@ class Lock:
         return pages.said(self._library, "stopped")
 
     async def _opened(self, event: Event) -> Card:
-        span = next((s for s in SPANS if event.chose(SPAN, s)), SPANS[0])
+        span = event.choice(SPAN, SPANS, SPANS[0])
         tried = await self._locks.unlock(
             event.person, event.text(GIVEN), float(span) or None, bring_in
         )
