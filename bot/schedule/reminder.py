@@ -55,6 +55,8 @@ class Reminder:
     lapsed: bool = False
     # It was said long after it was due, and still before the talk.
     late: bool = False
+    # Paused with an end: the day it would have come on; until then it does not, nor is it skipped.
+    rests_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

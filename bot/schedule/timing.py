@@ -156,6 +156,8 @@ def answered(entry: Reminder, now: datetime) -> Reminder | None:
         return fresh
     if entry.due <= now:
         return from_now(fresh, now)
+    if entry.rests_from:
+        return fresh
     # They are there: no more days in between. The last one was for a day before both of these.
     apart, tomorrow = _apart(entry.unanswered), local(entry.zone, now).date() + A_DAY
     soonest = min(tomorrow, entry.day - A_DAY * (apart - 1))
@@ -166,7 +168,11 @@ def answered(entry: Reminder, now: datetime) -> Reminder | None:
 def changed(
     entry: Reminder, now: datetime, zone: str, minute: int, days: frozenset[int]
 ) -> Reminder:
-    """The entry as somebody wants it from now on: no day comes twice, and none is left out."""
+    """The entry as somebody wants it from now on: no day comes twice, and none is left out.
+
+    Where it was paused until a day, that is over.
+    """
+    entry = replace(entry, day=entry.rests_from or entry.day, rests_from=None)
     # Of a zone that is known no more nobody can tell which day it is: the new one has to do.
     today = local(entry.zone if is_zone(entry.zone) else zone, now).date()
     free = entry.day
@@ -188,7 +194,8 @@ def snoozed(entry: Reminder, until: datetime) -> Reminder:
     """The entry, due at another instant; its own time comes again after the day of that."""
     due = out_of_quiet(entry.zone, until)
     day = local(entry.zone, due).date()
-    return replace(entry, due=due, day=day, unanswered=0, waiting=False, told=False)
+    fresh = replace(entry, unanswered=0, waiting=False, told=False, rests_from=None)
+    return replace(fresh, due=due, day=day)
 
 
 def retimed(entry: Reminder, due: datetime) -> Reminder:
@@ -204,7 +211,8 @@ def moved(entry: Reminder, now: datetime, zone: str) -> Reminder:
     It keeps its time on the wall. What belongs to a talk stays where it is beside that.
     """
     if entry.days:
-        return changed(entry, now, zone, entry.minute, entry.days)
+        there = changed(entry, now, zone, entry.minute, entry.days)
+        return resting(there, entry.day, now) if entry.rests_from else there
     there = replace(entry, zone=zone)
     if entry.due is None or entry.told:
         return there
@@ -219,8 +227,21 @@ def moved(entry: Reminder, now: datetime, zone: str) -> Reminder:
 
 
 def paused(entry: Reminder) -> Reminder:
-    """The entry, due at no time until they say so. `from_now` is the way back."""
-    return replace(entry, due=None, waiting=False)
+    """The entry, due at no time until they say so. `resumed` is the way back."""
+    day = entry.rests_from or entry.day
+    return replace(entry, due=None, day=day, waiting=False, rests_from=None)
+
+
+def resting(entry: Reminder, back_on: date, now: datetime) -> Reminder:
+    """The entry, paused until a day; on which it would have come is kept for `resumed`."""
+    still = paused(entry)
+    then = from_now(replace(still, day=max(still.day, back_on)), now)
+    return replace(then, rests_from=still.day)
+
+
+def resumed(entry: Reminder, now: datetime) -> Reminder:
+    """The entry of somebody who ended a pause, whether it had an end or none."""
+    return from_now(paused(entry), now)
 
 
 def shut_out(entry: Reminder) -> Reminder:
@@ -278,7 +299,8 @@ def _before_it_is(entry: Reminder, now: datetime) -> Reminder:
 def _on(entry: Reminder, day: date) -> Reminder:
     due = instant(entry.zone, day, entry.minute)
     # Times that are chosen lie outside of the quiet hours; those we work out may not.
-    return replace(entry, day=day, due=due if entry.days else out_of_quiet(entry.zone, due))
+    due = due if entry.days else out_of_quiet(entry.zone, due)
+    return replace(entry, day=day, due=due, rests_from=None)
 
 
 def _apart(unanswered: int) -> int:

@@ -9,8 +9,8 @@ from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered, TooMuch
 
-# The first knew nothing of when a talk is. It is read all the same.
-VERSION, FIRST = 2, 1
+# The first knew nothing of when a talk is, the second of pauses with an end. Both are read.
+VERSION, SECOND, FIRST = 3, 2, 1
 # In bytes.
 SIZE = 256
 
@@ -46,6 +46,8 @@ class _Content(NamedTuple):
     talk_at: int | None = None
     lapsed: bool = False
     late: bool = False
+    # The second one ended here.
+    rests_from: int = 0
 
 
 def pack(entry: Reminder) -> bytes:
@@ -67,6 +69,7 @@ def pack(entry: Reminder) -> bytes:
         talk_at=minute_of(entry.talk),
         lapsed=entry.lapsed,
         late=entry.late,
+        rests_from=entry.rests_from.toordinal() if entry.rests_from else 0,
     )
     packed = json.dumps(content, separators=(",", ":")).encode()
     if len(packed) > SIZE:
@@ -77,7 +80,7 @@ def pack(entry: Reminder) -> bytes:
 def unpack(plain: bytes, id: bytes, due_at: int | None) -> Reminder:
     """The reminder again. Raises Tampered, or whatever nonsense ends in."""
     content = _Content(*json.loads(plain.decode()))
-    if content.version not in {FIRST, VERSION}:
+    if content.version not in {FIRST, SECOND, VERSION}:
         raise Tampered(OUTCOME)
     told = content.told_at is not None
     return Reminder(
@@ -97,6 +100,7 @@ def unpack(plain: bytes, id: bytes, due_at: int | None) -> Reminder:
         talk=_instant(content.talk_at),
         lapsed=content.lapsed,
         late=content.late,
+        rests_from=date.fromordinal(content.rests_from) if content.rests_from else None,
     )
 
 

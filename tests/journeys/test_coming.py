@@ -260,6 +260,36 @@ async def test_before_a_talk_it_is_put_off_as_long_as_the_talk_is_to_come(
     assert not ada.page.has("A day later")
 
 
+async def test_where_no_later_is_possible_none_is_offered(ada: Person, house: House) -> None:
+    await agree(ada)
+    talk = instant(ZONE, (house.env.now() + timedelta(days=3)).date(), 18 * 60 + 30)
+    one = await comes(house, ada, ReminderKind.BEFORE, 3, 17 * 60 + 30, talk=talk)
+    await opens_one(ada, "Before a talk")
+    assert not ada.page.has(LATER)
+    assert ada.page.has(CHANGE)
+    assert ada.page.has(OUT)
+    # From a page of before.
+    [answer] = await Forger(house, ada).send([Forgery(str(Press("reminder", one.id, "shift")))])
+    assert say("reminder_page.no_shift") in answer.text
+    await ada.presses(OUT)
+    assert not await entries(house, ada)
+
+
+async def test_a_sound_that_comes_back_empty_means_what_stood_chosen(
+    ada: Person, house: House
+) -> None:
+    await agree(ada)
+    one = await comes(house, ada, ReminderKind.LINE, 5, silent=True)
+    await opens_one(ada, "A line you kept")
+    await ada.presses(CHANGE)
+    await ada.writes({TIME: "5 pm", SOUND: []})
+    await ada.presses("Change it")
+    await ada.writes({SOUND: []})
+    assert "5:00 PM, Berlin time. Silently." in ada.page.text
+    await ada.presses(YES)
+    assert (await entries(house, ada))[one.id].silent
+
+
 async def test_the_next_regular_one_is_put_off_and_the_others_come_as_ever(
     ada: Person, house: House
 ) -> None:

@@ -204,6 +204,70 @@ async def test_a_pause_and_going_on_again(ada: Person) -> None:
     assert "The next one: Thursday, January 15, 2026, 9:00 AM" in ada.page.text
 
 
+async def test_a_pause_with_an_end_says_until_when_and_can_be_ended(
+    ada: Person, house: House
+) -> None:
+    await sets_up(ada)
+    await ada.presses("Pause")
+    await ada.presses("One week")
+    assert "Paused until January 8, 2026." in ada.page.text
+    assert not ada.page.has("Pause")
+    await house.passes(DAY)
+    await ada.runs("/reminder", where=ada.dm)
+    assert "Paused until January 8, 2026." in ada.page.text
+    await ada.presses("Carry on")
+    assert "Paused" not in ada.page.text
+    assert "The next one: Friday, January 2, 2026, 9:00 AM" in ada.page.text
+    assert ada.page.has("Pause")
+
+
+async def test_a_pause_is_over_when_it_ends(ada: Person, house: House) -> None:
+    await sets_up(ada, EVERY_DAY)
+    await ada.presses("Pause")
+    await ada.presses("One week")
+    before = len(ada.inbox)
+    for _ in range(7):
+        await waits_a_day(house)
+    assert len(ada.inbox) == before
+    await waits_for_it(ada, house)
+    await ada.runs("/reminder", where=ada.dm)
+    assert "Paused" not in ada.page.text
+    assert "The next one: Friday, January 9, 2026, 9:00 AM" in ada.page.text
+
+
+async def test_somewhere_else_a_pause_goes_on(ada: Person) -> None:
+    await sets_up(ada)
+    await ada.presses("Pause")
+    await ada.presses("One week")
+    await ada.presses("I'm somewhere else now")
+    await ada.writes({CITY: "Tokyo"})
+    await ada.presses(YES)
+    assert "at 9:00 AM, Tokyo" in ada.page.text
+    assert "Paused until January 8, 2026." in ada.page.text
+
+
+@pytest.mark.parametrize("pause", ["One week", "Until I say so"])
+async def test_whoever_changes_what_is_paused_wants_it_on(ada: Person, pause: str) -> None:
+    await sets_up(ada)
+    await ada.presses("Pause")
+    await ada.presses(pause)
+    await ada.presses("Change time or days")
+    await ada.writes({"What time of day?": "Midday, 12:30 PM"})
+    assert "Paused" not in ada.page.text
+    assert "The next one: Thursday, January 1, 2026, 12:30 PM" in ada.page.text
+
+
+async def test_a_radio_that_comes_back_empty_means_what_stood_chosen_in_it(ada: Person) -> None:
+    sound, window = say("reminder_page.form_sound"), "What time of day?"
+    await sets_up(ada, {sound: TEXTS.silent})
+    await ada.presses("Change time or days")
+    await ada.writes({window: [], sound: []})
+    assert f"Every day at {NINE_O_CLOCK}. Silently." in ada.page.text
+    await ada.presses("Change time or days")
+    await ada.writes({window: [], say("reminder_page.form_time"): "6.30 pm", sound: []})
+    assert "Every day at 6:30 PM, Berlin time. Silently." in ada.page.text
+
+
 async def test_a_move_keeps_the_time_on_the_wall(ada: Person) -> None:
     await sets_up(ada)
     await ada.presses("I'm somewhere else now")

@@ -13,7 +13,7 @@ from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
 from bot.schedule.timing import instant, sent, shut_out, snoozed
 from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.crypto.keys import MasterKey
-from bot.store.reminder_codec import FIRST, SIZE
+from bot.store.reminder_codec import FIRST, SECOND, SIZE
 from bot.store.sqlite.keyring import DUE, TAKEN
 from tests.store.people import ADA, BEN, contents, fresh_id, writes
 from tests.store.scanner import found
@@ -48,6 +48,7 @@ async def known(store: Store) -> None:
         replace(NOTE, kind=ReminderKind.BEFORE, talk=LATER, told=True, late=True),
         replace(NOTE, kind=ReminderKind.BEFORE, talk=LATER, due=None, lapsed=True),
         shut_out(NOTE),
+        replace(DAILY, rests_from=DAY, silent=True, unanswered=9, minute=1439),
         replace(DAILY, due=None, silent=True, unanswered=9, minute=1439),
         replace(DAILY, days=frozenset({0, 3}), to=Address(PersonId(2**63), 2**63)),
     ],
@@ -204,10 +205,11 @@ async def test_a_row_opens_at_its_place_only_and_under_its_key(
         await Store.open(places)
 
 
-async def test_a_row_of_the_first_version_is_read(store: Store) -> None:
+@pytest.mark.parametrize(("version", "fields"), [(FIRST, 13), (SECOND, 16)])
+async def test_a_row_of_an_earlier_version_is_read(store: Store, version: int, fields: int) -> None:
     reminders, row = store.reminders, store.reminders._row(NOTE)
     content = json.loads(reminders._master.unseal_entry(row.blob, row.pseudonym, row.id))
-    old = json.dumps([FIRST, *content[1:-3]]).encode().ljust(SIZE)
+    old = json.dumps([version, *content[1:fields]]).encode().ljust(SIZE)
     sealed = row._replace(blob=reminders._master.seal_entry(old, row.pseudonym, row.id))
     await reminders.put(NOTE)
     await reminders._keyring.write(lambda ring: ring.change_reminder(sealed))

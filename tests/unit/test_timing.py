@@ -31,6 +31,8 @@ from bot.schedule.timing import (
     moved,
     out_of_quiet,
     paused,
+    resting,
+    resumed,
     sent,
     shut_out,
     snoozed,
@@ -518,3 +520,26 @@ def test_what_was_said_already_or_waits_has_but_another_place_after_a_move() -> 
     assert moved(told, now, TOKYO) == replace(told, zone=TOKYO)
     waits = shut_out(asked_once(ReminderKind.LINE, due))
     assert moved(waits, now, TOKYO) == replace(waits, zone=TOKYO)
+
+
+def test_a_pause_that_is_ended_goes_on_where_it_began_and_no_day_comes_twice() -> None:
+    now, week = at("2027-03-01T10:00"), MONDAY + 7 * A_DAY
+    # Today's was said; the next would be tomorrow's.
+    entry = replace(daily(), day=MONDAY + A_DAY, due=instant(BERLIN, MONDAY + A_DAY, 18 * 60))
+    entry = replace(entry, minute=18 * 60)
+    still = resting(entry, week, now)
+    assert (still.day, still.due) == (week, instant(BERLIN, week, 18 * 60))
+    assert resumed(still, now) == entry
+    assert resumed(resting(still, week + A_DAY, now), now) == entry, "paused twice"
+    assert resumed(paused(still), now) == entry
+    assert changed(still, now, BERLIN, 18 * 60, EVERY_DAY) == entry
+    assert back(still, now).rests_from is None
+    gone_on = sent(still)
+    assert gone_on is not None
+    assert (gone_on.day, gone_on.rests_from) == (week + A_DAY, None)
+
+
+def test_a_press_on_an_older_one_does_not_end_a_pause() -> None:
+    now = at("2027-03-01T10:00")
+    still = replace(resting(daily(), MONDAY + 7 * A_DAY, now), unanswered=7)
+    assert answered(still, now) == replace(still, unanswered=0)

@@ -9,7 +9,7 @@ from bot.context import Context, Handler, Response, Turn, nonce
 from bot.features.reminders import coming_pages as pages
 from bot.features.reminders.coming_pages import DAY, DAY_FIELD, TIME, TIME_FIELD
 from bot.features.reminders.reminder_parts import SOUND
-from bot.features.reminders.wish import SILENT, OwnTime, put_off, why_not
+from bot.features.reminders.wish import LOUD, SILENT, OwnTime, put_off, why_not
 from bot.schedule.appointment import appointment
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import instant, is_zone, local, retimed, snoozed
@@ -72,7 +72,7 @@ class Coming:
         del event
         if one.kind is ReminderKind.DAILY:
             return await self.listed(turn)
-        return pages.one_page(turn.library, one)
+        return _shown(turn, one)
 
     def _form(self, turn: Turn, one: Reminder, event: Event) -> Response:
         typed = event.written(DAY_FIELD), event.written(TIME_FIELD)
@@ -85,7 +85,9 @@ class Coming:
         there = place(one.zone)
         today = local(one.zone, turn.now).date() if is_zone(one.zone) else turn.today
         read = appointment(*typed, today, months_first=there is not None and there.months_first)
-        wanted = replace(_as_it_is(turn, one), silent=event.chose(SOUND, SILENT))
+        shown = OwnTime.read(event.press.detail) or _as_it_is(turn, one)
+        sound = event.choice(SOUND, (LOUD, SILENT), SILENT if shown.silent else LOUD)
+        wanted = replace(_as_it_is(turn, one), silent=sound == SILENT)
         if read.day is None or read.minute is None:
             return pages.not_then_page(library, one, read.problems, wanted, typed)
         wanted = replace(wanted, day=read.day, minute=read.minute)
@@ -98,7 +100,7 @@ class Coming:
         """They said yes. By now it may be over, or the talk at another time."""
         wanted = OwnTime.read(event.press.detail)
         if wanted is None:
-            return pages.one_page(turn.library, one)
+            return _shown(turn, one)
         then = _then(one, wanted)
         if problem := _problem(turn, one, then):
             return pages.not_then_page(turn.library, one, [problem], wanted)
@@ -121,6 +123,10 @@ class Coming:
         del event
         await self._reminders.drop(turn.person, [one.id])
         return await self.listed(turn, turn.library.say("reminder_page.taken_out"))
+
+
+def _shown(turn: Turn, one: Reminder) -> Card:
+    return pages.one_page(turn.library, one, later=bool(put_off(one, turn.now)))
 
 
 def _as_it_is(turn: Turn, one: Reminder) -> OwnTime:

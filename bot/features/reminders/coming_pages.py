@@ -85,9 +85,9 @@ def list_page(
     return page(library, body, (*turns, _switches(library, daily, moves=bool(home))))
 
 
-def one_page(library: Library, entry: Reminder, *lines: Words) -> Card:
+def one_page(library: Library, entry: Reminder, *, later: bool) -> Card:
     """One that comes once: when, about what, and what can be done with it."""
-    body: list[Words] = [*lines, heading(_kind(library, entry)), _when(library, entry)]
+    body: list[Words] = [heading(_kind(library, entry)), _when(library, entry)]
     if entry.talk and entry.kind in OF_A_TALK:
         at = place_menu.moment(library, entry.zone, entry.talk)
         body.append(_said(library, "talk_at", when=at))
@@ -97,7 +97,7 @@ def one_page(library: Library, entry: Reminder, *lines: Words) -> Card:
     back = button(library, "all", press())
     talk = button(library, "of_talk", str(Press("after", entry.about, "ask")))
     of_talk = (talk,) if entry.kind in OF_A_TALK else ()
-    return page(library, body, [(change, off, out), (*of_talk, back)])
+    return page(library, body, [(change, *([off] if later else []), out), (*of_talk, back)])
 
 
 def change_form(
@@ -124,7 +124,7 @@ def change_form(
     ]
     sound = sound_field(library, SILENT if wanted.silent else LOUD)
     title = say("reminder_page.change_one")
-    return Form(title, f"{press('timed', id=entry.id)}/{nonce}", (*fields, sound))
+    return Form(title, f"{press('timed', str(wanted), id=entry.id)}/{nonce}", (*fields, sound))
 
 
 def sure_one_page(library: Library, then: Reminder, wanted: OwnTime) -> Card:
@@ -161,7 +161,9 @@ def shift_page(library: Library, entry: Reminder, times: Sequence[str]) -> Card:
         button(library, f"shift_{id}", press("shifted", f"{id}.{due}", id=entry.id)) for id in times
     )
     rows: list[Row] = [buttons] if buttons else []
-    return page(library, body, [*rows, (button(library, "all", press()),)])
+    out = button(library, "take_out", press("drop", id=entry.id))
+    last = (button(library, "all", press()),)
+    return page(library, body, [*rows, last if times or entry.days else (out, *last)])
 
 
 def coming_pages(
@@ -179,7 +181,8 @@ def coming_pages(
     yield "what will come", list_page(library, [daily, *once])
     yield "what will come: once alone", list_page(library, once[:1])
     yield "what will come: many", list_page(library, [daily, *many], leaf=1)
-    yield "one of them", one_page(library, talk)
+    yield "one of them", one_page(library, talk, later=True)
+    yield "one of them: no later", one_page(library, talk, later=False)
     yield "one of them: another day or time", change_form(library, talk, own, typed, "0")
     yield "one of them: is that right", sure_one_page(library, talk, own)
     for key in PROBLEMS:
@@ -200,8 +203,15 @@ def _regular(
     if just_on:
         on = say("nudge.on")
         told = told.map(lambda text: on.replace("{when}", text.rstrip(".")))
-    paused = [] if daily.due else [say("reminder_page.paused")]
-    return [told, *paused, *([say("reminder_page.coming")] if others else [])]
+    return [told, *_pause(library, daily), *([say("reminder_page.coming")] if others else [])]
+
+
+def _pause(library: Library, daily: Reminder) -> list[Words]:
+    if daily.due is None:
+        return [library.say("reminder_page.paused")]
+    if daily.rests_from is None:
+        return []
+    return [_said(library, "paused_until", day=library.dates.day(daily.day))]
 
 
 def _switches(library: Library, daily: Reminder | None, *, moves: bool) -> Row:
@@ -212,7 +222,7 @@ def _switches(library: Library, daily: Reminder | None, *, moves: bool) -> Row:
         return (begin, elsewhere) if moves else (begin,)
     change = button(library, "change", press(f"set.{place_menu.key(daily.zone)}"))
     stop = button(library, "stop", press("end"))
-    if daily.due is None:
+    if daily.due is None or daily.rests_from:
         return (change, button(library, "go_on", press("goon")), elsewhere, stop)
     off = button(library, "put_off", press("shift", id=daily.id))
     return (change, off, button(library, "pause", press("pause")), elsewhere, stop)

@@ -38,6 +38,8 @@ from bot.schedule.timing import (
     moved,
     paused,
     quiet_minute,
+    resting,
+    resumed,
     snoozed,
 )
 from bot.store import LockState
@@ -206,7 +208,9 @@ class ReminderSetup:
         A place that was written has to be looked at: nothing is on before.
         """
         library, at, old = turn.library, _place_in(event), _daily(await turn.nudges())
-        wish, minute = _wish(event), _minute(event, old)
+        shown = Wish.read(event.press.detail) or Wish()
+        wish = _wish(event, shown)
+        minute = _minute(event, wish, old)
         sent = FormSent(wish, event.text(TIME), event.text(PLACE))
         found = Found((at,), sure=True) if at else _found(sent, turn.now)
         problems = list(_problems(minute, wish))
@@ -262,13 +266,11 @@ class ReminderSetup:
 
     async def _rest(self, turn: Turn, event: Event) -> Card:
         days = int(event.press.detail) if event.press.detail in pages.PAUSES else 0
-        return await self._changed(turn, lambda daily: _resting(daily, days, turn.now))
+        return await self._changed(turn, lambda daily: _paused(daily, days, turn.now))
 
     async def _go_on(self, turn: Turn, event: Event) -> Card:
         del event
-        return await self._changed(
-            turn, lambda daily: from_now(replace(daily, waiting=False), turn.now)
-        )
+        return await self._changed(turn, lambda daily: resumed(daily, turn.now))
 
     async def _changed(self, turn: Turn, change: Callable[[Reminder], Reminder]) -> Card:
         daily = _daily(await turn.nudges())
@@ -332,22 +334,22 @@ def _found(sent: FormSent, now: datetime) -> Found:
     return Found((), sure=False) if blank else find(sent.place, now)
 
 
-def _resting(daily: Reminder, days: int, now: datetime) -> Reminder:
-    still = paused(daily)
-    if not days:
-        return still
-    back = local(daily.zone, now).date() + timedelta(days=days)
-    return from_now(replace(still, day=max(daily.day, back)), now)
+def _paused(daily: Reminder, days: int, now: datetime) -> Reminder:
+    back_on = local(daily.zone, now).date() + timedelta(days=days)
+    return resting(daily, back_on, now) if days else paused(daily)
 
 
-def _minute(event: Event, old: Reminder | None) -> int | None:
+def _minute(event: Event, wish: Wish, old: Reminder | None) -> int | None:
     """A time that was written counts; a window that was chosen, where nothing new was."""
-    window = next((id for id in WINDOWS if event.chose(WINDOW, id)), None)
     written = waking_minute_of(event.text(TIME))
-    blank = event.text(TIME).satisfies(lambda text: not text.strip())
-    if window and (blank or (old is not None and written == old.minute)):
-        return WINDOWS[window]
+    if wish.window and (_is_blank(event) or (old is not None and written == old.minute)):
+        return WINDOWS[wish.window]
     return written
+
+
+def _is_blank(event: Event) -> bool:
+    """Whether no time was written."""
+    return event.text(TIME).satisfies(lambda text: not text.strip())
 
 
 def _problems(minute: int | None, wish: Wish) -> Iterator[str]:
@@ -360,11 +362,14 @@ def _problems(minute: int | None, wish: Wish) -> Iterator[str]:
         yield "no_days"
 
 
-def _wish(event: Event) -> Wish:
-    """What was chosen in the form, as it can stand in a press."""
-    window = next((id for id in WINDOWS if event.chose(WINDOW, id)), "")
+def _wish(event: Event, shown: Wish) -> Wish:
+    """What was chosen in the form, as it can stand in a press; `shown`: what stood chosen there.
+
+    A window is cleared on purpose where a time was written. No day at all is asked about.
+    """
+    window = event.choice(WINDOW, tuple(WINDOWS), shown.window if _is_blank(event) else "")
     days = tuple(str(d) for d in range(7) if event.chose(DAYS, str(d)))
-    return Wish(window, days, SILENT if event.chose(SOUND, SILENT) else LOUD)
+    return Wish(window, days, event.choice(SOUND, (LOUD, SILENT), shown.sound))
 
 
 def _new(to: Address, at: Place) -> Reminder:

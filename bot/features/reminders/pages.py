@@ -102,7 +102,8 @@ def set_form(library: Library, place: Place | None, sent: FormSent, nonce: str) 
         ),
         sound_field(library, wish.sound),
     )
-    to = press(f"on.{place.key}" if place else "on")
+    # What stands chosen in it is in its press: a field that comes back empty means that.
+    to = press(f"on.{place.key}" if place else "on", str(wish))
     return Form(say("reminder_page.form"), f"{to}/{nonce}", (*where, *fields))
 
 
@@ -188,6 +189,7 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "off", list_page(library, [])
     yield "on", list_page(library, [daily], just_on=True)
     yield "paused", list_page(library, [replace(daily, due=None)])
+    yield "paused for a week", list_page(library, [replace(daily, rests_from=daily.day)])
     yield from coming_pages(library, daily, at)
     yield "where", place_page(library, at)
     yield "where: the form", place_form(library, EMPTY, "0")
