@@ -69,6 +69,7 @@ class Sitting:
     length: str
     at: Step
     began: date
+    # The day on which it was last changed; a look changes nothing.
     touched: date
     answers: Mapping[str, Confidential[Answer]] = field(default_factory=dict)
     # How often each answer was written: an older form is noticed by it.
@@ -88,6 +89,8 @@ class Sitting:
     # answer about that had been written by then. No file tells it: reminders are in none.
     planned: datetime | None = None
     planned_turn: int = 0
+    # The day on which they last wrote when the talk is; none: before such a day was kept.
+    said_when_on: date | None = None
 
     @property
     def made(self) -> bool:

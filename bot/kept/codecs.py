@@ -20,9 +20,9 @@ WALKTHROUGH = Codec(
     "walkthrough",
     Sitting,
     called=TAGGED,
-    stays={"held", "planned", "planned_turn"},
+    stays={"held", "planned", "planned_turn", "said_when_on"},
     looked_up={"held_with"},
-    rare={"planned", "planned_turn"},
+    rare={"planned", "planned_turn", "said_when_on"},
 )
 CLOSENESS = Codec(
     "closeness",

@@ -11,11 +11,12 @@ from bot.features.takeaways import records
 from bot.kept.takeaway import Takeaway
 from bot.person import PersonId
 from tests.actors import House, Person
-from tests.journeys.test_afterwards import desk_of
+from tests.journeys.test_afterwards import desk_of, has_a_card
 from tests.journeys.test_checkin import A_DAY, MORE, PRESSING, opens
 from tests.journeys.test_lock import closes, puts_it_on
 from tests.journeys.test_looks import opens as looks_page
 from tests.journeys.test_one_tap import mine
+from tests.journeys.test_set_time import looks_at_it
 from tests.journeys.test_suggestions import writes_about
 from tests.journeys.test_takeaways import FIELD, TAKE, keeps
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, begin, skips_to
@@ -62,6 +63,17 @@ async def test_it_comes_only_where_it_was_switched_on(ada: Person, house: House)
     await ada.presses(BUTTON)
     assert "tired" in ada.page.text
     assert say("checkin_page.opened", day=LIBRARY.dates.day(date(2026, 1, 1))) in ada.page.text
+
+
+async def test_a_look_at_a_card_does_not_move_its_day(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await house.passes(4 * A_DAY)
+    await looks_at_it(ada)
+    await a_year_later(ada, house, 361)
+    assert SAID in ada.page.text
+    await house.passes(4 * A_DAY)
+    await ada.runs("/checkin", where=ada.dm)
+    assert SAID not in ada.page.text
 
 
 async def test_it_stands_in_the_room_too(ada: Person, house: House) -> None:

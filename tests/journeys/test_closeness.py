@@ -6,6 +6,7 @@ from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery
 from tests.invariants.card import SILENT
 from tests.journeys.closeness_walks import SCRIPT, agree, begin, begin_here, reach
+from tests.journeys.test_own_day import days_in
 from tests.journeys.walks import LIBRARY, TOTAL
 
 pytestmark = pytest.mark.long
@@ -441,3 +442,11 @@ async def test_nobody_can_use_somebody_elses_page(ada: Person, ben: Person, hous
         assert NAME not in answer.text
     assert not any(NAME in page.text for page in ben.inbox)
     assert "I feel safe telling" in ada.page.text
+
+
+async def test_only_going_back_in_it_makes_it_no_younger(ada: Person, house: House) -> None:
+    await begin(ada)
+    await reach(ada, str(SCRIPT.items[0].statements["feel"])[:12])
+    await house.passes(4 * 24 * 3600)
+    await ada.presses("Back")
+    assert await days_in(ada) == {"2026-01-01"}

@@ -352,3 +352,41 @@ async def test_a_talk_at_three_is_in_the_afternoon(ada: Person, house: House) ->
     await ada.presses(YES)
     talks = {e.talk for e in (await entries(house, ada)).values() if e.talk}
     assert talks == {instant(ZONE, next(iter(talks)).date(), 15 * 60)}
+
+
+async def looks_at_it(who: Person) -> None:
+    """Opened, looked over, and its card again: nothing is written."""
+    await who.runs("/my-words", where=who.dm)
+    await who.chooses("About Lena")
+    await who.presses(LOOK)
+    await who.presses(TO_CARD)
+
+
+async def test_tomorrow_is_the_day_after_it_was_written_however_often_it_is_looked_at(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "3 pm", "Tomorrow")
+    await house.passes(23.5 * 3600)
+    await looks_at_it(ada)
+    await ada.presses("Remind me")
+    assert "Friday, January 2, 2026, 3:00 PM" in ada.page.text
+
+
+async def test_nor_does_another_answer_of_a_later_day_move_it(ada: Person, house: House) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await writes_when(ada, "3 pm", "Tomorrow")
+    await house.passes(23.5 * 3600)
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    await ada.presses(LOOK)
+    [menu] = ada.page.menus
+    await ada.chooses(menu, ada.page.menus[menu][0])
+    await ada.presses("Clear this answer")
+    await ada.presses("Yes, clear it")
+    await ada.presses(TO_CARD, on=ada.page)
+    assert "Made on January 2, 2026" in ada.page.text
+    await ada.presses("Remind me")
+    assert "Friday, January 2, 2026, 3:00 PM" in ada.page.text

@@ -204,7 +204,10 @@ class Closeness:
         """Decided, kept, and then the page it leads to."""
         came = engine.advance(self._script, look, move)
         if came.look != look:
-            came = replace(came, look=replace(came.look, touched=turn.today))
+            # Where they stand is no change: a look keeps nothing longer.
+            only_seen = replace(came.look, at=look.at) == look
+            day = look.touched if only_seen else turn.today
+            came = replace(came, look=replace(came.look, touched=day))
             records.keep(turn.session, came.look)
         if came.holds and look.is_named:
             await apply_hold(turn, look.label)

@@ -111,7 +111,8 @@ class Planning:
             return WrittenTime(Draft(at.date(), at.hour * 60 + at.minute))
         here = place(turn.zone) if turn.zone else None
         months_first = here is not None and here.months_first
-        return written_time(said_when(script, sitting), sitting.touched, months_first=months_first)
+        said_on = sitting.said_when_on or sitting.touched
+        return written_time(said_when(script, sitting), said_on, months_first=months_first)
 
     async def _form(self, turn: Turn, sitting: Sitting, event: Event) -> Form:
         """The place is asked where it is not known, and where something is to be changed."""

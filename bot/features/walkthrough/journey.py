@@ -29,6 +29,7 @@ from bot.features.walkthrough.moves import Done, GoTo, Outcome
 from bot.features.walkthrough.pressed import MEANS, Means, feelings
 from bot.features.walkthrough.resume_page import resume_page
 from bot.features.walkthrough.several import written_together
+from bot.features.walkthrough.touching import dated
 from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.banner import Banner
@@ -206,7 +207,8 @@ class Walkthrough:
                 return self._gone(turn.session, event)
             outcome = decides(before, Step.parse(event.press.step) or before.at, event)
             if outcome.sitting != before:
-                after = replace(outcome.sitting, touched=turn.today)
+                script = self._library.scripts[before.script]
+                after = dated(script, before, outcome.sitting, turn.today)
                 kept = sittings.keep(self._library, turn.session, after)
                 outcome = replace(outcome, sitting=self._led_on(turn.session, kept))
                 await _hushed(turn, before, outcome.sitting)
