@@ -57,6 +57,14 @@ class Reminder:
     late: bool = False
     # Paused with an end: the day it would have come on; until then it does not, nor is it skipped.
     rests_from: date | None = None
+    # When and in which zone it was asked for, where a move put it elsewhere since.
+    asked: datetime | None = None
+    asked_in: str = ""
+
+    @property
+    def lapsed_by_move(self) -> bool:
+        """Whether there is no time for it where they are now; it comes back where there is."""
+        return self.lapsed and self.asked is not None
 
 
 @dataclass(frozen=True, slots=True)

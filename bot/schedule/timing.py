@@ -195,35 +195,35 @@ def snoozed(entry: Reminder, until: datetime) -> Reminder:
     due = out_of_quiet(entry.zone, until)
     day = local(entry.zone, due).date()
     fresh = replace(entry, unanswered=0, waiting=False, told=False, rests_from=None)
+    fresh = replace(fresh, asked=None, asked_in="")
     return replace(fresh, due=due, day=day)
 
 
 def retimed(entry: Reminder, due: datetime) -> Reminder:
     """What was asked for once, at another time of their own."""
     wall = local(entry.zone, due)
-    minute = _minute(wall)
-    return replace(entry, due=due, day=wall.date(), minute=minute, waiting=False, late=False)
+    there = replace(entry, due=due, day=wall.date(), minute=_minute(wall))
+    return replace(there, waiting=False, late=False, lapsed=False, asked=None, asked_in="")
 
 
 def moved(entry: Reminder, now: datetime, zone: str) -> Reminder:
     """The entry of somebody who is somewhere else now.
 
-    It keeps its time on the wall. What belongs to a talk stays where it is beside that.
+    It keeps its time on the wall. What belongs to a talk stays where it is beside that. However
+    often they move, it is found from what was asked for: there and back again, it is as before.
     """
     if entry.days:
         there = changed(entry, now, zone, entry.minute, entry.days)
         return resting(there, entry.day, now) if entry.rests_from else there
-    there = replace(entry, zone=zone)
-    if entry.due is None or entry.told:
-        return there
-    if entry.kind is ReminderKind.BEFORE:
-        due = ahead_of_quiet(zone, entry.due)
-        return retimed(there, due) if due > now else _before_it_is(there, now)
-    if entry.kind is not ReminderKind.AFTER:
-        wall = local(entry.zone, entry.due)
-        due = out_of_quiet(zone, instant(zone, wall.date(), _minute(wall)))
-        return retimed(there, due) if due > now else from_now(there, now)
-    return retimed(there, out_of_quiet(zone, entry.due))
+    asked = entry.asked or (None if entry.told else _asked(entry))
+    is_over = entry.talk is not None and entry.talk <= now
+    if asked is None or entry.waiting or is_over:
+        return replace(entry, zone=zone)
+    asked_in = entry.asked_in or (entry.zone if is_zone(entry.zone) else zone)
+    then = _moved(replace(entry, zone=zone, due=asked, late=False, lapsed=False), now, asked_in)
+    if zone == asked_in and not then.lapsed:
+        return replace(then, asked=None, asked_in="")
+    return replace(then, asked=asked, asked_in=asked_in)
 
 
 def paused(entry: Reminder) -> Reminder:
@@ -280,6 +280,29 @@ def from_now(entry: Reminder, now: datetime) -> Reminder:
         if then.due is not None and then.due > now:
             return then
         day = then.day + A_DAY
+
+
+def _asked(entry: Reminder) -> datetime | None:
+    """When it was meant to come: an hour before a talk, if only quiet hours have it sooner."""
+    if entry.kind is ReminderKind.BEFORE and entry.talk and is_zone(entry.zone):
+        wanted = entry.talk - BEFORE_A_TALK
+        return wanted if ahead_of_quiet(entry.zone, wanted) == entry.due else entry.due
+    return entry.due
+
+
+def _moved(there: Reminder, now: datetime, asked_in: str) -> Reminder:
+    """What was asked for once, in another zone than that of the wall it was asked for by."""
+    asked = there.due or now
+    if there.kind is ReminderKind.BEFORE:
+        due = ahead_of_quiet(there.zone, asked)
+        return retimed(there, due) if due > now else _before_it_is(there, now)
+    if there.kind is ReminderKind.AFTER:
+        return retimed(there, out_of_quiet(there.zone, asked))
+    wall = local(asked_in, asked)
+    due = out_of_quiet(there.zone, instant(there.zone, wall.date(), _minute(wall)))
+    if due > now:
+        return retimed(there, due)
+    return from_now(replace(there, due=None, day=wall.date(), minute=_minute(wall)), now)
 
 
 def _another_day(entry: Reminder) -> Reminder | None:

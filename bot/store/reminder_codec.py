@@ -9,7 +9,8 @@ from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered, TooMuch
 
-# The first knew nothing of when a talk is, the second of pauses with an end. Both are read.
+# The first knew nothing of when a talk is, the second of pauses with an end and of moves. All are
+# read.
 VERSION, SECOND, FIRST = 3, 2, 1
 # In bytes.
 SIZE = 256
@@ -48,6 +49,8 @@ class _Content(NamedTuple):
     late: bool = False
     # The second one ended here.
     rests_from: int = 0
+    asked_at: int | None = None
+    asked_in: str = ""
 
 
 def pack(entry: Reminder) -> bytes:
@@ -70,6 +73,8 @@ def pack(entry: Reminder) -> bytes:
         lapsed=entry.lapsed,
         late=entry.late,
         rests_from=entry.rests_from.toordinal() if entry.rests_from else 0,
+        asked_at=minute_of(entry.asked),
+        asked_in=entry.asked_in,
     )
     packed = json.dumps(content, separators=(",", ":")).encode()
     if len(packed) > SIZE:
@@ -101,6 +106,8 @@ def unpack(plain: bytes, id: bytes, due_at: int | None) -> Reminder:
         lapsed=content.lapsed,
         late=content.late,
         rests_from=date.fromordinal(content.rests_from) if content.rests_from else None,
+        asked=_instant(content.asked_at),
+        asked_in=content.asked_in,
     )
 
 

@@ -216,6 +216,13 @@ async def test_a_row_of_an_earlier_version_is_read(store: Store, version: int, f
     assert await reminders.of(ADA) == [NOTE]
 
 
+async def test_a_row_tells_what_was_asked_for_before_a_move(store: Store) -> None:
+    longest = "America/Argentina/ComodRivadavia"
+    entry = replace(NOTE, asked=NOTE.due, asked_in=longest, zone=longest, talk=NOTE.due)
+    await store.reminders.put(entry)
+    assert await store.reminders.of(ADA) == [entry]
+
+
 async def test_a_row_never_grows(store: Store) -> None:
     with pytest.raises(TooMuch):
         await store.reminders.put(replace(DAILY, about=bytes(200)))

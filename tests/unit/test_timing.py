@@ -4,17 +4,19 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
 from bot.schedule.timing import (
     A_DAY,
+    BEFORE_A_TALK,
     GRACE,
     MOST_UNANSWERED,
     QUIET_FROM,
     QUIET_UNTIL,
+    ahead_of_quiet,
     answered,
     back,
     changed,
@@ -33,6 +35,7 @@ from bot.schedule.timing import (
     paused,
     resting,
     resumed,
+    retimed,
     sent,
     shut_out,
     snoozed,
@@ -512,6 +515,82 @@ def test_what_has_no_time_left_before_a_talk_has_lapsed_after_a_move() -> None:
     now, due = at("2027-03-01T13:00"), instant(BERLIN, MONDAY, 17 * 60 + 30)
     talk = replace(asked_once(ReminderKind.BEFORE, due), talk=due + timedelta(hours=1))
     assert moved(talk, now, TOKYO).lapsed
+
+
+OF_ONCE = (ReminderKind.AGAIN, ReminderKind.LINE, ReminderKind.AFTER, ReminderKind.BEFORE)
+
+
+@given(
+    zones=st.lists(st.sampled_from(ZONES), min_size=2, max_size=5),
+    now=instants,
+    wait=st.integers(1, 4 * 24 * 60),
+    minute=st.integers(QUIET_UNTIL, QUIET_FROM - 1),
+    kind=st.sampled_from(OF_ONCE),
+)
+def test_there_and_back_again_it_is_as_before(
+    zones: list[str], now: datetime, wait: int, minute: int, kind: ReminderKind
+) -> None:
+    here, *ways = zones
+    talk = instant(here, local(here, now + timedelta(minutes=wait)).date(), minute)
+    due = talk
+    if kind is ReminderKind.BEFORE:
+        due = ahead_of_quiet(here, talk - BEFORE_A_TALK)
+    elif kind is ReminderKind.AFTER:
+        due = out_of_quiet(here, talk + timedelta(hours=3))
+    of_it = talk if kind in {ReminderKind.BEFORE, ReminderKind.AFTER} else None
+    assume(due > now)
+    entry = replace(asked_once(kind, due, here), talk=of_it)
+    then = entry
+    for zone in ways:
+        then = moved(then, now, zone)
+        assert then.lapsed is (then.due is None)
+        assert then.due is None or then.due > now or not is_quiet(zone, now)
+        assert then == moved(entry, now, zone), "however they went there"
+    assert moved(then, now, here) == entry
+
+
+def test_a_wrong_place_put_right_brings_the_reminder_before_a_talk_back() -> None:
+    # At six in Berlin it is one at night in Shanghai, and quiet there until the talk is over.
+    now, due = at("2027-03-01T17:00"), instant(BERLIN, MONDAY, 20 * 60 + 30)
+    before = replace(asked_once(ReminderKind.BEFORE, due), talk=due + timedelta(hours=1))
+    there = moved(before, now, "Asia/Shanghai")
+    assert there.lapsed_by_move
+    assert moved(there, now + timedelta(minutes=1), BERLIN) == before
+    # Too late for its time, and not for the talk: it comes at once.
+    late = moved(there, due + timedelta(minutes=10), BERLIN)
+    assert (late.due, late.lapsed) == (due + timedelta(minutes=10), False)
+
+
+def test_an_hour_before_is_an_hour_before_wherever_that_is_not_quiet() -> None:
+    # Half past seven is quiet in Berlin, so it comes the evening before; in Tokyo it is not.
+    now, talk = at("2027-03-01T10:00"), instant(BERLIN, MONDAY + 3 * A_DAY, 8 * 60 + 30)
+    due = ahead_of_quiet(BERLIN, talk - BEFORE_A_TALK)
+    assert due < talk - BEFORE_A_TALK
+    before = replace(asked_once(ReminderKind.BEFORE, due), talk=talk)
+    assert moved(before, now, TOKYO).due == talk - BEFORE_A_TALK
+
+
+def test_what_is_put_off_in_another_place_was_asked_for_there() -> None:
+    now, due = at("2027-03-01T10:00"), instant(BERLIN, MONDAY + 5 * A_DAY, 11 * 60)
+    there = moved(asked_once(ReminderKind.LINE, due), now, TOKYO)
+    later = instant(TOKYO, MONDAY + 7 * A_DAY, 15 * 60)
+    for then in (snoozed(there, later), retimed(there, later)):
+        back_here = moved(then, now, BERLIN)
+        assert back_here.due == instant(BERLIN, MONDAY + 7 * A_DAY, 15 * 60)
+
+
+def test_what_could_not_be_said_in_time_is_not_brought_back_by_a_move() -> None:
+    now, due = at("2027-03-01T13:00"), instant(BERLIN, MONDAY, 12 * 60)
+    lapsed = replace(asked_once(ReminderKind.BEFORE, due), talk=due, due=None, lapsed=True)
+    assert moved(lapsed, now, TOKYO) == replace(lapsed, zone=TOKYO)
+    assert not lapsed.lapsed_by_move
+
+
+def test_of_a_zone_that_is_gone_a_move_keeps_the_instant() -> None:
+    now, due = at("2027-03-01T10:00"), instant(BERLIN, MONDAY + 5 * A_DAY, 11 * 60)
+    for kind in OF_ONCE:
+        gone = replace(asked_once(kind, due), zone="Nowhere/Gone")
+        assert moved(gone, now, BERLIN).due == due
 
 
 def test_what_was_said_already_or_waits_has_but_another_place_after_a_move() -> None:
