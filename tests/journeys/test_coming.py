@@ -53,6 +53,11 @@ async def opens_one(who: Person, what: str) -> None:
     await who.chooses(ONE, what)
 
 
+async def goes_to(who: Person, place: str) -> None:
+    await who.runs("/reminder", where=who.dm, place=place)
+    await who.presses(YES)
+
+
 async def test_the_list_has_everything_the_soonest_first(ada: Person, house: House) -> None:
     await sets_up(ada)
     await comes(house, ada, ReminderKind.AGAIN, 20)

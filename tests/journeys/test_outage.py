@@ -9,7 +9,18 @@ import pytest
 
 from bot.person import PersonId
 from tests.actors import House, Page, Person
-from tests.journeys.test_afterwards import FOLLOW_UPS, NOTE, NUDGE, desk_of, has_a_card, plans, say
+from tests.journeys.test_afterwards import (
+    DAY,
+    FOLLOW_UPS,
+    NOTE,
+    NUDGE,
+    TIME,
+    desk_of,
+    has_a_card,
+    plans,
+    say,
+)
+from tests.journeys.test_coming import entries, goes_to
 from tests.journeys.test_lock import closes, opens, puts_it_on
 from tests.journeys.test_nudges import asks
 from tests.journeys.walks import agree
@@ -18,6 +29,7 @@ pytestmark = pytest.mark.long
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LATE, LAPSED, READY = (say(f"plan_page.{key}") for key in ("late", "lapsed", "ready"))
+LAPSED_THERE, NO_TIME = say("plan_page.lapsed_there"), say("reminder_page.no_time_there")
 
 
 async def is_off_until(house: House, hour: int, minute: int, days: int = 1) -> None:
@@ -158,3 +170,49 @@ async def test_whoever_lived_in_a_zone_that_is_gone_says_where_they_are_and_is_r
     await ada.presses("Yes, that's right")
     await house.passes(24 * 3600)
     assert len(nudges(ada)) == 1
+
+
+@pytest.mark.parametrize("note", ["Yes", "No"])
+async def test_a_wrong_place_put_right_loses_nothing_and_it_is_said_at_once(
+    ada: Person, house: House, note: str
+) -> None:
+    await has_a_card(ada)
+    await plans(ada, **{DAY: "today", TIME: "21:30", NOTE: note})
+    await house.passes(17 * 3600)
+    before = await entries(house, ada)
+    await goes_to(ada, "Shanghai, China")
+    assert NO_TIME in ada.page.text
+    await ada.runs("/page", where=ada.dm)
+    assert not any(line in ada.page.text for line in (LAPSED, LAPSED_THERE))
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    await ada.presses("Remind me")
+    assert say("plan_page.no_time_there") in ada.page.text
+    await goes_to(ada, "Berlin, Germany")
+    assert NO_TIME not in ada.page.text
+    assert await entries(house, ada) == before
+    for _ in range(6):
+        await house.passes(1800)
+    (nudge,) = nudges(ada)
+    await ada.presses("Open", on=nudge)
+    assert READY in ada.page.text
+    await ada.runs("/page", where=ada.dm)
+    assert not any(line in ada.page.text for line in (LAPSED, LAPSED_THERE))
+
+
+async def test_what_could_not_come_where_they_were_is_told_once_as_it_was(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await plans(ada, **{DAY: "today", TIME: "21:30", NOTE: "No"})
+    await house.passes(17 * 3600)
+    await goes_to(ada, "Shanghai, China")
+    for _ in range(12):
+        await house.passes(1800)
+    assert not nudges(ada)
+    await ada.runs("/page", where=ada.dm)
+    assert LAPSED_THERE in ada.page.text
+    assert LAPSED not in ada.page.text
+    await ada.runs("/page", where=ada.dm)
+    assert LAPSED_THERE not in ada.page.text
+    assert not await entries(house, ada)

@@ -16,7 +16,7 @@ from tests.journeys.test_afterwards import (
     say,
     waits_for_it,
 )
-from tests.journeys.test_coming import comes, entries
+from tests.journeys.test_coming import comes, entries, goes_to, opens_one
 from tests.journeys.test_nudges import ZONE, store_of
 from tests.journeys.walks import SCRIPT
 
@@ -390,3 +390,29 @@ async def test_nor_does_another_answer_of_a_later_day_move_it(ada: Person, house
     assert "Made on January 2, 2026" in ada.page.text
     await ada.presses("Remind me")
     assert "Friday, January 2, 2026, 3:00 PM" in ada.page.text
+
+
+async def test_whoever_is_elsewhere_by_now_reads_when_the_talk_is_by_both_clocks(
+    ada: Person, house: House
+) -> None:
+    await has_a_card(ada)
+    await is_known_to_be_in_berlin(ada, house)
+    await plans_for(ada, "Sunday", "18:30")
+    await goes_to(ada, "Tokyo, Japan")
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    as_set, there = "Sunday, January 4, 2026, 6:30 PM", "Monday, January 5, 2026, 2:30 AM"
+    assert as_set in ada.page.text
+    assert there not in ada.page.text
+    await ada.presses("Remind me")
+    assert f"The talk: {as_set}, as you set it." in ada.page.text
+    assert f"Where you are now that is {there}, Tokyo time." in ada.page.text
+    assert "A reminder before: Sunday, January 4, 2026, 9:00 PM, Tokyo time" in ada.page.text
+    await opens_one(ada, "Before a talk")
+    assert f"The talk: {there}, Tokyo time" in ada.page.text
+    await goes_to(ada, "Berlin, Germany")
+    await ada.runs("/my-words", where=ada.dm)
+    await ada.chooses("About Lena")
+    await ada.presses("Remind me")
+    assert f"The talk: {as_set}\n" in f"{ada.page.text}\n"
+    assert "Tokyo" not in ada.page.text

@@ -1,7 +1,7 @@
 """From a plan to life: when the talk will be, and what comes before and after it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
@@ -18,6 +18,7 @@ from bot.layout.controls import help_now, menu
 from bot.layout.handed_back import written
 from bot.person import Address, PersonId
 from bot.schedule.reminder import Reminder, ReminderKind
+from bot.schedule.timing import local
 from bot.ui.model import (
     Button,
     Card,
@@ -67,9 +68,15 @@ def plan_page(
     """What comes, if anything; and how to change it."""
     say = library.say
     said: list[Words | Row] = [*lines]
-    if talk := next((e for e in comes if e.talk), None):
-        said.append(_at(library, "when", talk.zone, talk.talk))
-    said += [_at(library, COMES[e.kind], e.zone, e.due) for e in comes]
+    talk = next((e for e in comes if e.talk), None)
+    there = place_menu.moment(library, talk.zone, talk.talk) if talk and talk.talk else ""
+    as_set = library.dates.moment(sitting.planned) if sitting.planned else there
+    # Whoever is in another zone by now reads both clocks, and whose each is.
+    away = place_menu.city(talk.zone) if talk and as_set != there else ""
+    if talk:
+        key = "when_there" if away else "when"
+        said.append(Confidential(say(f"plan_page.{key}", when=as_set, there=there, place=away)))
+    said += [_comes(library, e, away) for e in comes]
     if comes:
         said.append(small(say("plan_page.neutral")))
         buttons = [
@@ -216,6 +223,18 @@ def _at(library: Library, key: str, zone: str, at: datetime | None) -> Words:
     return Confidential(library.say(f"plan_page.{key}", when=moment))
 
 
+def _comes(library: Library, entry: Reminder, away: str) -> Words:
+    """One that comes; with the place, where the clock is not that of the talk."""
+    key, say = COMES[entry.kind], library.say
+    if entry.lapsed:
+        return say("plan_page.no_time_there")
+    if not (entry.due and away):
+        return _at(library, key, entry.zone, entry.due)
+    when = place_menu.moment(library, entry.zone, entry.due)
+    in_place = say("reminder_page.in_place", when=when, place=away)
+    return Confidential(say(f"plan_page.{key}", when=in_place))
+
+
 def _wrote(sent: Sent, key: str) -> bool:
     return FIELDS[key] in sent and sent[FIELDS[key]].satisfies(bool)
 
@@ -265,6 +284,11 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
         for kind in COMES
     ]
     yield "remind me: set", plan_page(library, sitting, comes)
+    away = [replace(e, zone="Asia/Tokyo", asked=at, asked_in=zone) for e in comes]
+    set_here = replace(sitting, planned=local(zone, at + timedelta(hours=1)))
+    yield "remind me: set, and elsewhere by now", plan_page(library, set_here, away)
+    away[0] = replace(away[0], due=None, lapsed=True)
+    yield "remind me: no time for it there", plan_page(library, set_here, away)
     said: tuple[Words, ...] = (library.say("plan_page.taken_back"),)
     yield "remind me: taken back", plan_page(library, sitting, [], said)
     said = (library.say("plan_page.since"),)

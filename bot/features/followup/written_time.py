@@ -57,8 +57,9 @@ def as_it_is(comes: Sequence[Reminder], otherwise: Draft) -> Draft:
     if known is None or known.talk is None:
         return otherwise
     wall, nudge = local(known.zone, known.talk), by_kind.get(ReminderKind.BEFORE)
-    evenings = [before(known.zone, known.talk, evening=wanted) for wanted in (False, True)]
-    evening = nudge is not None and nudge.due in evenings[1:] and nudge.due not in evenings[:1]
+    zone, asked = (nudge.asked_in or nudge.zone, nudge.asked or nudge.due) if nudge else ("", None)
+    evenings = [before(zone or known.zone, known.talk, evening=wanted) for wanted in (False, True)]
+    evening = asked in evenings[1:] and asked not in evenings[:1]
     return Draft(
         wall.date(),
         wall.hour * 60 + wall.minute,

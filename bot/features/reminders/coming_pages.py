@@ -89,8 +89,9 @@ def one_page(library: Library, entry: Reminder, *, later: bool) -> Card:
     """One that comes once: when, about what, and what can be done with it."""
     body: list[Words] = [heading(_kind(library, entry)), _when(library, entry)]
     if entry.talk and entry.kind in OF_A_TALK:
-        at = place_menu.moment(library, entry.zone, entry.talk)
-        body.append(_said(library, "talk_at", when=at))
+        at, place = place_menu.moment(library, entry.zone, entry.talk), place_menu.city(entry.zone)
+        in_place = library.say("reminder_page.in_place", when=at, place=place)
+        body.append(_said(library, "talk_at", when=in_place))
     change = button(library, "change_one", press("change", id=entry.id))
     off = button(library, "put_off", press("shift", id=entry.id))
     out = button(library, "take_out", press("drop", id=entry.id))

@@ -345,7 +345,7 @@ async def _still_set(turn: Turn, before: Sitting, after: Sitting) -> tuple[str, 
     at = planned(script, before)
     if at is None or planned(script, after) is not None or after.held:
         return ()
-    if not any(e.about == after.id and not e.told for e in await turn.nudges()):
+    if not any(e.about == after.id and not (e.told or e.lapsed) for e in await turn.nudges()):
         return ()
     return (turn.library.say("plan_page.still_set", when=turn.library.dates.moment(at)),)
 
