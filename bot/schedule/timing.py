@@ -295,7 +295,7 @@ def _moved(there: Reminder, now: datetime, asked_in: str) -> Reminder:
     asked = there.due or now
     if there.kind is ReminderKind.BEFORE:
         due = ahead_of_quiet(there.zone, asked)
-        return retimed(there, due) if due > now else _before_it_is(there, now)
+        return retimed(there, due) if due > now else _before_it_is(retimed(there, asked), now)
     if there.kind is ReminderKind.AFTER:
         return retimed(there, out_of_quiet(there.zone, asked))
     wall = local(asked_in, asked)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from bot.person import Address, PersonId
@@ -527,6 +527,7 @@ OF_ONCE = (ReminderKind.AGAIN, ReminderKind.LINE, ReminderKind.AFTER, ReminderKi
     minute=st.integers(QUIET_UNTIL, QUIET_FROM - 1),
     kind=st.sampled_from(OF_ONCE),
 )
+@example([NEW_YORK, BERLIN, LORD_HOWE], at("2027-03-01T12:00"), 1, 9 * 60, ReminderKind.BEFORE)
 def test_there_and_back_again_it_is_as_before(
     zones: list[str], now: datetime, wait: int, minute: int, kind: ReminderKind
 ) -> None:

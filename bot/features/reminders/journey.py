@@ -175,12 +175,12 @@ class ReminderSetup:
 
     async def _placed_at(self, turn: Turn, at: Place, event: Event) -> Response:
         """Their place is known: everything moves there, or the rest is asked for."""
-        lines: set[str] = set()
+        lines, may_tell = set[str](), not turn.session.locked
         for nudge in await turn.nudges():
             then = moved(nudge, turn.now, at.id)
             if then != nudge:
                 await self._reminders.change(then)
-            if then.lapsed_by_move and not turn.session.locked:
+            if then.lapsed_by_move and may_tell:
                 lines.add(turn.library.say("reminder_page.no_time_there"))
         if lines or await self._coming.to_come(turn):
             return await self._coming.listed(turn, *lines)
