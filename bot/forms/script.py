@@ -79,6 +79,8 @@ class Length:
     gates: tuple[Gate, ...] = ()
     # Said above the finished card.
     ends: str = ""
+    # The same, where it is a note for nobody but them.
+    ends_note: str = ""
     # Said before the first of them, where it can't begin as in the whole.
     opens: str = ""
 

@@ -57,6 +57,8 @@ class Section:
     strong: bool = False
     # What was planned: it is shown again when it is asked how it went.
     planned: bool = False
+    # The heading, where a talk may not be safe, over what was answered before; else that of all.
+    rest: str = ""
     # So many lines to write on, on an empty sheet.
     paper_lines: int = 1
 

@@ -33,9 +33,14 @@ def whom(script: Script, sitting: Sitting) -> Confidential[str] | None:
 
 def title(script: Script, sitting: Sitting) -> str:
     """What the card is called."""
-    if _is_for_them_alone(sitting):
-        return script.card.for_line_nobody or script.card.title
+    if is_note(script, sitting):
+        return script.card.for_line_nobody
     return next((b.card_title for b in route.taken(script, sitting)), script.card.title)
+
+
+def is_note(script: Script, sitting: Sitting) -> bool:
+    """Whether what it leads to is called a note, which is for nobody but them."""
+    return _is_for_them_alone(sitting) and bool(script.card.for_line_nobody)
 
 
 def planned(script: Script, sitting: Sitting) -> datetime | None:

@@ -5,13 +5,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content import Library
-from bot.ui.model import MOST_IN_ROW, Button, Card, Row, Words
+from bot.ui.model import MOST_IN_ROW, Button, Card, Option, Row, Words
 from bot.ui.press import CLEAR, Press
+from bot.ui.wording import shown, small
 
 
 def said(library: Library, *texts: Words) -> Card:
     """A few sentences with the way home."""
     return Card(tuple(texts), ((menu(library), help_now(library)),))
+
+
+def named(item: Option) -> tuple[Words, ...]:
+    """Which of their things a page is about: what its line in a menu says."""
+    label = item.label if isinstance(item.label, str) else shown(item.label)
+    return (label, small(item.detail))
 
 
 # Whatever clears the chat: "Clear this chat", and "Clear and stop".

@@ -42,7 +42,7 @@ from bot.instance import Instance
 from bot.kept.decided import Preferences
 from bot.kept.item import KeptItem
 from bot.layout import emptied, error_pages
-from bot.layout.controls import with_hiding
+from bot.layout.controls import named, with_hiding
 from bot.layout.paging import Leaf
 from bot.ui.model import Card, Form, Option
 from bot.ui.press import Press
@@ -129,6 +129,8 @@ def _belongings(library: Library) -> ChapterPages:
         list,
     )
     yield "My words, one of them", mydata_pages.words_item(library, thing, item)
+    which = named(item)
+    yield "Delete one of them", mydata_pages.ask_of_one(library, which, "gone", "here")
     yield "A tag of one's own: the form", tagging.form(library, thing, "")
     yield "Search: the form", search_pages.form(library, "0")
     yield "Search: what was found", search_pages.results(library, [(item, name)], more=True)

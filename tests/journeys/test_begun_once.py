@@ -318,7 +318,7 @@ async def test_no_page_of_something_deleted_reaches_what_was_begun_after_it(
     await begin(ada)
     first, on = ada.page, str(ada.page.button("Skip this question")["custom_id"])
     await ada.runs("/prepare", where=ada.dm)
-    await ada.presses("Let it go")
+    await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     await ada.runs("/prepare", where=ada.dm)
     await ada.presses(TWENTY)

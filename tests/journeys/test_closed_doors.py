@@ -74,7 +74,7 @@ async def test_a_form_opened_there_is_empty_and_leaves_what_was_written(ada: Per
     await ada.writes({"What is it like?": ["Tight"]})
     ada.dms_open()
     await ada.runs("/prepare")
-    await ada.presses("Look it over")
+    await ada.presses("Look it all over")
     await ada.chooses("Jump to any question", "1. What am I feeling in my body?")
     await ada.presses("Change my answer")
     assert ada.form.field("In your own words").value == words

@@ -187,7 +187,7 @@ async def test_not_sure_it_is_safe(ada: Person) -> None:
     await ada.presses("Back")
     await ada.presses("Carry on", on=ada.page)
     assert "Looking it all over" in ada.page.text, "nothing that plans the talk is asked any more"
-    await ada.presses("Make my card")
+    await ada.presses("Make my note")
     assert "A note for me" in ada.page.text
     assert "For a talk with" not in ada.page.text
     assert not ada.page.has("Five checks before I go")
@@ -297,12 +297,12 @@ async def test_one_can_be_let_go(ada: Person) -> None:
     await begin(ada)
     await ada.writes()
     await ada.runs("/prepare")
-    await ada.presses("Let it go")
+    await ada.presses("Delete this one")
     assert "It can't be brought back" in ada.page.text
     await ada.presses("No, keep it")
     assert f"Question 2 of {TOTAL}" in ada.page.text
     await ada.runs("/prepare")
-    await ada.presses("Let it go")
+    await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     await ada.runs("/prepare")
     assert "How much time do you have?" in ada.page.text
@@ -404,7 +404,7 @@ async def test_before_the_words_are_planned_it_is_asked_whether_it_is_safe(ada: 
     assert "You don't owe anyone this conversation." in ada.page.text
     await ada.presses("Carry on")
     assert "Looking it all over" in ada.page.text
-    await ada.presses("Make my card")
+    await ada.presses("Make my note")
     assert "A note for me" in ada.page.text
 
 
@@ -547,7 +547,7 @@ async def test_of_two_forms_about_one_answer_the_later_is_handed_back(
     (page,) = (page for page in ada.inbox if second in page.text)
     assert LIBRARY.say("page.changed_elsewhere") in page.text, "what was not kept is handed back"
     await ada.runs("/prepare", where=ada.dm)
-    await ada.presses("Look it over")
+    await ada.presses("Look it all over")
     await ada.chooses("Jump to any question", "1. What am I feeling in my body?")
     await ada.presses("Change my answer")
     assert ada.form["In your own words"] == first

@@ -307,3 +307,9 @@ async def test_the_chat_can_be_cleared(ada: Person) -> None:
     assert ada.inbox == [], "nothing is left there, and nothing tells of it"
     await ada.runs("/prepare")
     assert "You were at question 1" in ada.page.text
+
+
+async def test_about_says_who_runs_it(ada: Person, house: House) -> None:
+    await house.restart(operator="a *new* host")
+    await ada.runs("/about", where=ada.dm)
+    assert "Who runs this: a \\*new\\* host." in ada.page.text

@@ -30,7 +30,7 @@ async def test_the_finished_card_comes_as_a_page_and_can_be_taken_out_again(ada:
         assert (round(read(pdf).pages[0].mediabox.width) == 595) == (size == "A4")
         await ada.presses("Take the file out of the chat again")
         assert not ada.files
-    await ada.presses("Back to the card")
+    await ada.presses("Back")
     assert "For a talk with Lena" in ada.page.text
 
 

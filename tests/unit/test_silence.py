@@ -1,5 +1,6 @@
 """After "No, or I'm not sure": no page, menu or heading suggests a talk with them any more."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -78,6 +79,11 @@ def of_a_talk(script: Script) -> list[str]:
     return [*found, LIBRARY.say("plan_page.button"), LIBRARY.say("plan_page.how_button")]
 
 
+def of_a_card(page: Card | Form) -> list[str]:
+    """Each line of it that calls a note a card."""
+    return [line for line in said(page).splitlines() if re.search(r"\bcard\b", line, re.IGNORECASE)]
+
+
 def suggests(script: Script, page: Card | Form) -> list[str]:
     return [text for text in of_a_talk(script) if text.strip() and text.strip() in said(page)]
 
@@ -101,6 +107,7 @@ def test_no_page_suggests_it(script: Script, length: str) -> None:
         assert any(step.at is PageKind.QUESTION for step in way), "the rest is asked"
         for step in {*way, REVIEW, SAFETY}:
             at = replace(sitting, at=step)
+            assert not of_a_card(pages.page(LIBRARY, at)), step
             assert not suggests(script, pages.page(LIBRARY, at)), step
             if step.at is PageKind.QUESTION:
                 form = question_pages.question_form(LIBRARY, at, script.question(step.id), "0")
@@ -114,10 +121,12 @@ def test_no_heading_of_the_card_suggests_it_and_no_word_is_gone(
     held = replace(answered(script, length), at=CARD)
     for page in (summary_pages.card_page(LIBRARY, held), summary_pages.more_page(LIBRARY, held)):
         assert not suggests(script, page)
+        assert not of_a_card(page)
     parts = summary.parts(LIBRARY, held)
     assert not {p.title for p in parts} & {*of_a_talk(script)}
     assert script.safety
     assert parts[-1].title == script.safety.rest
+    assert [p.title for p in parts].count("What I wanted") == bool(held.has("goal", "text"))
     before = summary.parts(LIBRARY, replace(held, held=False))
     lines = [line for p in before for line in _lines(p.text)]
     here = [line for p in parts for line in _lines(p.text)]

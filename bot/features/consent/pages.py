@@ -134,6 +134,7 @@ def about(library: Library, instance: Instance) -> Card:
     return Card(
         (
             library.say("about.say", bot=as_written(instance.bot)),
+            library.say("about.operator", operator=as_written(instance.operator)),
             library.safety.not_therapy,
             library.safety.nobody_reads,
             *(small(f"{c.line} {c.not_endorsement}") for c in credits if c),

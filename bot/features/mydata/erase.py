@@ -4,13 +4,14 @@ from dataclasses import replace
 from itertools import islice
 
 from bot.confidential import Confidential
-from bot.context import Action, Context, Feature, Handler, Sessionless, Turn
+from bot.context import Action, Context, Feature, Handler, Turn
 from bot.features.consent.journey import Consent
 from bot.features.mydata import erase_pages, pages
 from bot.features.mydata.about_whom import called
 from bot.features.safety.apply_hold import everything_about
 from bot.features.walkthrough import sittings
 from bot.features.walkthrough.begun import page
+from bot.forms import route
 from bot.kept import retention
 from bot.kept.record_kinds import Kept
 from bot.layout.controls import said
@@ -19,6 +20,7 @@ from bot.store.records import Shelf
 from bot.ui.event import Event
 from bot.ui.model import MOST_OPTIONS, Card, Option
 from bot.ui.press import Press
+from bot.ui.wording import heading
 
 
 class Erasing:
@@ -34,13 +36,13 @@ class Erasing:
             "about": self._ask_about,
             "aboutyes": self._about,
             "keep": self._keep_for,
+            "answer": self._ask_answer,
             "answeryes": self._answer,
         }
         actions = {
             f"retire.{step}": Action(run, needs_consent=False) for step, run in steps.items()
         }
-        asks = Sessionless(self._ask_answer)
-        return Feature("retire", actions={**actions, "retire.answer": asks}, begins=_begin)
+        return Feature("retire", actions=actions, begins=_begin)
 
     def _page(self, session: Session) -> Card:
         people = self._people(session)
@@ -90,15 +92,22 @@ class Erasing:
         retention.choose(session, span, turn.today)
         return erase_pages.span_set(turn.library, span)
 
-    def _ask_answer(self, event: Event) -> Card:
-        say, press = self._library.say, event.press
-        return pages.ask_first(
-            self._library,
+    def _ask_answer(self, turn: Turn, event: Event) -> Card:
+        library, say, press = turn.library, turn.library.say, event.press
+        at = sittings.sitting(library, turn.session, press.sitting)
+        if at is None or press.detail not in at.answers:
+            return self._nothing()
+        script = library.scripts[at.script]
+        question = next((q for q in script.questions if q.id == press.detail), None)
+        which = (heading(route.wording(script, at, question)),) if question else ()
+        asked = pages.ask_first(
+            library,
             say("retire_page.ask_clear"),
             say("retire_page.yes_clear"),
             str(Press("retire", press.sitting, "answeryes", press.detail)),
             str(Press("here", press.sitting)),
         )
+        return replace(asked, body=(*which, *asked.body))
 
     def _answer(self, turn: Turn, event: Event) -> Card:
         """Take one answer out. A form that was opened on it before overwrites nothing."""

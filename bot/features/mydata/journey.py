@@ -61,7 +61,7 @@ class MyData:
                 "open": Action(self._open, needs_consent=False),
                 "item": Action(self._item, needs_consent=False),
                 "saveall": Action(self._save, needs_consent=False),
-                "letgo": Sessionless(self._ask_one),
+                "letgo": Action(self._ask_one, needs_consent=False),
                 "gone": Action(self._delete_one, needs_consent=False),
                 "forget": Sessionless(lambda _: self._ask_all()),
                 "forgotten": Sessionless(self._delete_all, leaves=True),
@@ -193,16 +193,15 @@ class MyData:
         things = [blocks for thing in everything if (blocks := _with_tag(turn.library, thing))]
         return {kind: _shared_out(turn.library, things, kind) for kind in kinds} if things else {}
 
-    def _ask_one(self, event: Event) -> Card:
-        """Let one go? Asked once, plainly."""
-        say, id = self._library.say, event.press.sitting
-        return pages.ask_first(
-            self._library,
-            say("delete.ask_one"),
-            say("delete.confirm_one"),
-            str(Press("gone", id)),
-            str(Press("here", id)),
-        )
+    def _ask_one(self, turn: Turn, event: Event) -> Card:
+        """Delete this one? Asked once, plainly, and of which."""
+        id = event.press.sitting
+        thing = turn.thing(id)
+        if thing is None:
+            return self._listed(turn)
+        which = controls.named(as_option(thing))
+        yes, no = str(Press("gone", id)), str(Press("here", id))
+        return pages.ask_of_one(turn.library, which, yes, no)
 
     async def _delete_one(self, turn: Turn, event: Event) -> Card:
         """One thing, what hangs on it, and the nudges about it."""

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.content import Library
 from bot.features.safety import suggestion_pages
 from bot.kept.item import KeptItem
-from bot.layout.controls import help_now, menu
+from bot.layout.controls import help_now, menu, named
 from bot.layout.paging import Leaf, turning
-from bot.ui.model import MOST_IN_ROW, Button, Card, Menu, Option, Row, Style
+from bot.ui.model import MOST_IN_ROW, Button, Card, Menu, Option, Row, Style, Words
 from bot.ui.press import Press
-from bot.ui.wording import heading, shown, small
+from bot.ui.wording import heading, small
 
 
 def words_kept(
@@ -53,10 +53,7 @@ def words_item(library: Library, thing: KeptItem, item: Option) -> Card:
     suggest = (suggestion_pages.button(library, id),) if thing.of_somebody else ()
     tag = "words.change_tag" if thing.tag else "words.tag"
     return Card(
-        (
-            item.label if isinstance(item.label, str) else shown(item.label),
-            small(item.detail),
-        ),
+        named(item),
         (
             (
                 Button(say("words.open"), thing.opens, Style.MAIN),
@@ -72,6 +69,13 @@ def words_item(library: Library, thing: KeptItem, item: Option) -> Card:
             ),
         ),
     )
+
+
+def ask_of_one(library: Library, which: tuple[Words, ...], yes: str, no: str) -> Card:
+    """Delete one thing? `which` says what it is; where others might look, without their words."""
+    say = library.say
+    asked = ask_first(library, say("delete.ask_one"), say("delete.confirm_one"), yes, no)
+    return replace(asked, body=(*which, *asked.body))
 
 
 def ask_first(

@@ -52,7 +52,7 @@ class Takeaways:
             "one": lambda turn, one, _: self._item(turn, one),
             "change": lambda _, one, __: pages.change_form(self._library, one, nonce()),
             "changed": self._changed,
-            "delete": lambda _, one, __: pages.ask_delete(self._library, one.id),
+            "delete": lambda turn, one, _: pages.ask_delete(turn.library, one),
             "deleted": self._deleted,
             "leave": self._left,
             "again": lambda turn, one, _: self._item(
@@ -100,12 +100,11 @@ class Takeaways:
         one, say = records.one_of(session, id), library.say
         if one is None:
             return None
-        detail = f"{say('takeaways_page.title')}, {library.dates.day(one.day)}"
         return KeptItem(
             id=one.id,
             name=pages.name(one),
             plain=say("takeaways_page.plain"),
-            detail=detail,
+            detail=pages.dated(library, one),
             touched=one.day,
             opens=str(Press(VERB, one.id, "one")),
             blocks=lambda: pages.blocks(library, one),

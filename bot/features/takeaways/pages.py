@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.features.mydata.pages import ask_first
+from bot.features.mydata.pages import ask_of_one
 from bot.kept.takeaway import Takeaway
 from bot.layout.controls import help_now, menu
 from bot.layout.paging import Leaf, turning
@@ -136,16 +136,18 @@ def item(
     )
 
 
-def ask_delete(library: Library, id: bytes) -> Card:
-    say = library.say
-    yes, no = press("deleted", id), press("one", id)
-    return ask_first(library, say("delete.ask_one"), say("delete.confirm_one"), yes, no)
+def ask_delete(library: Library, one: Takeaway) -> Card:
+    which = (shown(one.text), small(dated(library, one)))
+    return ask_of_one(library, which, press("deleted", one.id), press("one", one.id))
+
+
+def dated(library: Library, one: Takeaway) -> str:
+    return f"{library.say('takeaways_page.title')}, {library.dates.day(one.day)}"
 
 
 def blocks(library: Library, one: Takeaway) -> list[Block]:
     """A line for a file."""
-    title = f"{library.say('takeaways_page.title')}, {library.dates.day(one.day)}"
-    return [Block(1, title, one.text)]
+    return [Block(1, dated(library, one), one.text)]
 
 
 def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
@@ -163,4 +165,4 @@ def pages(library: Library) -> Iterator[tuple[str, Card | Form]]:
     yield "One that came back", item(library, one, None, (say("takeaway.monthly"),))
     yield "Not brought back", item(library, one, None, (say("takeaways_page.closed"),))
     yield "Change it", change_form(library, one, "0")
-    yield "Delete it", ask_delete(library, one.id)
+    yield "Delete it", ask_delete(library, one)

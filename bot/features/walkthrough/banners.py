@@ -2,13 +2,13 @@
 
 from bot.content import Library
 from bot.features.walkthrough.moves import Outcome
+from bot.features.walkthrough.step_controls import say_of_card
 from bot.forms.banner import Banner
 from bot.forms.sitting import Sitting
 from bot.ui.model import Words
 
 _TEXTS = {
     Banner.KEPT: "page.kept",
-    Banner.NOTHING_YET: "review.nothing_yet",
     Banner.OLD_BUTTON: "error.old_button",
     Banner.HELP_IS_HERE: "page.help_is_here",
     Banner.HELP_IF_AFRAID: "page.help_if_afraid",
@@ -34,6 +34,8 @@ def _text(library: Library, line: Banner, sitting: Sitting, *, private: bool) ->
         case Banner.SKIPPED:
             said = library.lines("skip.say")
             return said[len(sitting.skipped) % len(said)]
+        case Banner.NOTHING_YET:
+            return say_of_card(library, sitting, "review.nothing_yet")
         case Banner.MEDICAL:
             return script.shared.medical.say
         case Banner.MENTION_STEADY:

@@ -1,7 +1,7 @@
 """The pages before a walkthrough: how long one is to be, and which of several goes on."""
 
 from bot.content import Library
-from bot.features.walkthrough.step_controls import press
+from bot.features.walkthrough.step_controls import press, say_of_card
 from bot.forms.script import Script
 from bot.forms.sitting import Sitting
 from bot.forms.talk import whom
@@ -25,11 +25,11 @@ def lengths(
 
     `made`: a card that is not done with, or was made today: its page may have been lost.
     """
-    say = library.say
     card: tuple[Row, ...] = ()
     if made:
-        lines = (*lines, say("sittings.card_here"))
-        card = ((Button(say("sittings.open_card"), press("here", made), Style.MAIN),),)
+        lines = (*lines, say_of_card(library, made, "sittings.card_here"))
+        opens = say_of_card(library, made, "sittings.open_card")
+        card = ((Button(opens, press("here", made), Style.MAIN),),)
     listed = "\n".join(f"**{n.title}**\n{n.say}" for n in script.lengths)
     return Card(
         (

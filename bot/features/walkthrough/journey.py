@@ -35,7 +35,7 @@ from bot.forms.answers import Answer
 from bot.forms.banner import Banner
 from bot.forms.script import Script
 from bot.forms.sitting import CARD, PageKind, Sitting, Step
-from bot.forms.talk import is_for_somebody, label, planned
+from bot.forms.talk import is_for_somebody, is_note, label, planned
 from bot.kept import once
 from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
@@ -276,7 +276,9 @@ class Walkthrough:
             return self._emptied(after, id, outcome.emptied, top)
         asked_first = before.at.at is PageKind.GATE
         if after.at == CARD and after.made and (asked_first or not before.made):
-            end = library.scripts[after.script].length(after.length).ends
+            script = library.scripts[after.script]
+            length = script.length(after.length)
+            end = (length.ends_note if is_note(script, after) else "") or length.ends
             return summary_pages.card_page(library, after, lines=(end,) if end else ())
         return page(library, after, outcome, private=event.private)
 

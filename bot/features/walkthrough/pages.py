@@ -6,7 +6,7 @@ from bot.confidential import weave
 from bot.content import Library
 from bot.features.walkthrough.question_pages import form_press, question_page
 from bot.features.walkthrough.review_page import review_page
-from bot.features.walkthrough.step_controls import last_row, press
+from bot.features.walkthrough.step_controls import last_row, press, to_card
 from bot.forms import route
 from bot.forms.fields import WEATHER, WITH, FieldKind
 from bot.forms.labels import chosen_ids, written
@@ -275,12 +275,12 @@ def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Ca
     """
     checks = library.scripts[sitting.script].checks
     if line:
-        card = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
+        card = to_card(library, sitting, Style.MAIN)
         on = press("check", sitting, detail=f"{n - 1}.skip")
         buttons = (card, Button(library.say("checks_page.next"), on))
         return Card((line,), (buttons, (help_now(library, sitting.id),)))
     if n >= len(checks):
-        back = Button(library.say("card_page.to_card"), press("card", sitting), Style.MAIN)
+        back = to_card(library, sitting, Style.MAIN)
         remind = Button(library.say("plan_page.button"), str(Press("after", sitting.id, "ask")))
         done = library.say("checks_page.done")
         return Card((done,), ((back, remind), (menu(library), help_now(library, sitting.id))))
@@ -296,7 +296,7 @@ def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Ca
                 ),
             ),
             (
-                Button(library.say("card_page.to_card"), press("card", sitting)),
+                to_card(library, sitting),
                 help_now(library, sitting.id),
             ),
         ),

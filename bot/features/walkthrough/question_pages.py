@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.confidential import Confidential, weave
 from bot.content import Library
-from bot.features.walkthrough.step_controls import last_row, press
+from bot.features.walkthrough.step_controls import last_row, press, to_card
 from bot.forms import route
 from bot.forms.answers import Answer
 from bot.forms.fields import ABOUT, Choice, Field, FieldKind
@@ -142,7 +142,7 @@ def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> 
     # What was opened on tap stands right below what is said of it.
     openers = _openers(library, sitting, question) if view == STARTERS else ()
     if sitting.made:
-        back = Button(library.say("card_page.to_card"), press("card", sitting))
+        back = to_card(library, sitting)
         last = (help_now(library, sitting.id),)
         moves = (write, back, *([_clear(library, sitting, question)] if answered else []))
         return (*openers, moves, *extras, last)

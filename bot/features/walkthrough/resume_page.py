@@ -3,10 +3,11 @@
 from datetime import date
 
 from bot.content import Library
+from bot.features.walkthrough.choosing import item
 from bot.features.walkthrough.step_controls import press
 from bot.forms import route
 from bot.forms.sitting import PageKind, Sitting
-from bot.layout.controls import help_now, menu
+from bot.layout.controls import help_now, menu, named
 from bot.ui.model import Button, Card, Style
 from bot.ui.press import Press
 
@@ -15,11 +16,12 @@ DAYS, WEEKS, MONTHS = 1, 14, 60
 
 
 def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
-    """One thing is open: carry on, look it over, begin anew, or let it go."""
+    """One thing is open, and which: carry on, look it over, begin anew, or delete it."""
     say = library.say
+    nothing = () if sitting.answers else (say("resume.nothing"),)
     anew = str(Press("begin", step=sitting.script, detail="new"))
     return Card(
-        (_hello(library, sitting, today),),
+        (_hello(library, sitting, today), *named(item(library, sitting)), *nothing),
         (
             (
                 Button(say("resume.buttons.0"), press("here", sitting), Style.MAIN),
@@ -27,7 +29,7 @@ def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
             ),
             (
                 Button(say("resume.buttons.2"), anew),
-                Button(say("resume.buttons.3"), press("letgo", sitting)),
+                Button(say("words.delete_one"), press("letgo", sitting)),
             ),
             (menu(library), help_now(library, sitting.id)),
         ),
@@ -44,8 +46,7 @@ def _hello(library: Library, sitting: Sitting, today: date) -> str:
     if left >= MONTHS:
         return library.say("resume.months")
     if left >= WEEKS or at is None:
-        said = "resume.weeks" if left >= WEEKS else "resume.open"
-        return library.say(said, when=library.dates.day(sitting.began))
+        return library.say("resume.weeks" if left >= WEEKS else "resume.open")
     n = str(asked.index(at) + 1)
     if left >= DAYS:
         return library.say("resume.days", n=n, total=str(len(asked)))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.confidential import Confidential, together
 from bot.content import Library
 from bot.features.walkthrough.document import bare_text
-from bot.features.walkthrough.step_controls import press
+from bot.features.walkthrough.step_controls import press, say_of_card
 from bot.forms import enough, route
 from bot.forms.script import Question
 from bot.forms.sitting import Sitting
@@ -23,7 +23,8 @@ def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
     """Where others might be looking the list is left out: there the menu has the questions."""
     say, script = library.say, library.scripts[sitting.script]
     asked = route.questions(script, sitting)
-    told = "review.say" if enough.is_enough(script, sitting) else "review.say_more"
+    may_end = enough.is_enough(script, sitting)
+    told = say_of_card(library, sitting, "review.say" if may_end else "review.say_more")
     named = [f"{n}. {route.wording(script, sitting, q)}" for n, q in enumerate(asked, start=1)]
     options = tuple(
         Option(q.id, _cut(name, LONGEST_OPTION), detail=say(_state(sitting, q)))
@@ -33,7 +34,7 @@ def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
     unmarked = (small(say("review.unmarked")),) if ahead else ()
     listed = _listed(library, sitting, asked)
     return Card(
-        (*lines, heading(say("review.title")), say(told), listed, *unmarked),
+        (*lines, heading(say("review.title")), told, listed, *unmarked),
         (
             Menu(press("jump", sitting), say("review.jump"), options),
             *_ways_on(library, sitting, asked),
@@ -47,9 +48,9 @@ def _ways_on(library: Library, sitting: Sitting, asked: Sequence[Question]) -> t
     say, script = library.say, library.scripts[sitting.script]
     buttons: list[tuple[str, str]] = []
     if sitting.made:
-        buttons.append((say("card_page.to_card"), press("card", sitting)))
+        buttons.append((say_of_card(library, sitting, "card_page.to_card"), press("card", sitting)))
     elif enough.has_anything(script, sitting):
-        buttons.append((say("review.finish"), press("finish", sitting)))
+        buttons.append((say_of_card(library, sitting, "review.finish"), press("finish", sitting)))
     if any(q.id not in sitting.answers for q in asked):
         on = (say("page.carry_on"), press("on", sitting))
         buttons.insert(len(buttons) if enough.is_enough(script, sitting) else 0, on)

@@ -23,7 +23,7 @@ from bot.forms.spots import Spot
 
 _CLAUSE = re.compile(rf"[^{{]*{PLACE.pattern}[^\w{{]*")
 _EDGES = " .,;…"
-# The part of a card that no section of the file is.
+# The parts of a card that no section of the file is.
 REST = "rest"
 # question -> its answer
 _Answers = Mapping[str, Answer]
@@ -41,19 +41,23 @@ class SummaryPart:
 def parts(library: Library, sitting: Sitting) -> list[SummaryPart]:
     """Every section that has something in it, in the order of the script.
 
-    What would lead to a talk that may not be safe stands under one heading, at the end.
+    What would lead to a talk that may not be safe stands at the end, under headings that plan none.
     """
     script, sitting = library.scripts[sitting.script], as_set(library, sitting)
     out, silent = route.left_out(script, sitting), route.silent(script, sitting)
     found: list[SummaryPart] = []
-    rest: list[str | Confidential[str]] = []
+    rest: dict[str, list[str | Confidential[str]]] = {}
+    last = script.safety.rest if script.safety else ""
     for section in script.card.sections:
         found.extend(_made(script, sitting, section, out))
         kept = [id for id in section.questions if id in silent]
-        rest.extend(text for _, text in _texts(script, sitting, section, kept))
-    if rest and script.safety:
-        found.append(SummaryPart(REST, script.safety.rest, together(rest, "\n")))
-    return found
+        for _, text in _texts(script, sitting, section, kept):
+            rest.setdefault(section.rest or last, []).append(text)
+    own_first = sorted(rest.items(), key=lambda row: row[0] == last)
+    return [
+        *found,
+        *(SummaryPart(REST, title, together(texts, "\n")) for title, texts in own_first),
+    ]
 
 
 def _made(

@@ -2,7 +2,7 @@
 
 from bot.confidential import Confidential, weave
 from bot.content import Library
-from bot.features.walkthrough.step_controls import press
+from bot.features.walkthrough.step_controls import press, say_of_card, to_card
 from bot.features.walkthrough.summary import SummaryPart, parts
 from bot.forms import enough, route
 from bot.forms.fields import WITH
@@ -39,7 +39,8 @@ def card_page(
     body.append(small(" · ".join(foot)))
     rows = _rows(library, script, sitting, page, len(leaves))
     command = script.command.name if script.command else ELSEWHERE
-    return Card(tuple(body), rows, library.say("card_page.elsewhere", command=command))
+    elsewhere = say_of_card(library, sitting, "card_page.elsewhere", command=command)
+    return Card(tuple(body), rows, elsewhere)
 
 
 def _set(part: SummaryPart) -> Confidential[str]:
@@ -91,7 +92,7 @@ def more_page(library: Library, sitting: Sitting) -> Card:
         longer = say("steady_page.all_twenty", total=total)
         beside.append(Button(longer, press("twenty", sitting)))
     return Card(
-        (heading(say("card_page.more_title")), say("card_page.more_say")),
+        (heading(say("card_page.more_title")), say_of_card(library, sitting, "card_page.more_say")),
         (
             tuple(beside),
             (
@@ -100,7 +101,7 @@ def more_page(library: Library, sitting: Sitting) -> Card:
                 Button(say("paper_page.button"), str(Press("paper", sitting.id, "card"))),
             ),
             (
-                Button(say("card_page.to_card"), press("card", sitting), Style.MAIN),
+                to_card(library, sitting, Style.MAIN),
                 help_now(library, sitting.id),
             ),
         ),
