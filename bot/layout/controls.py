@@ -40,7 +40,8 @@ def with_hiding(library: Library, card: Card) -> Card:
     hide = Button(library.say("hide.button"), str(Press(CLEAR)))
     if len(last) < MOST_IN_ROW:
         return replace(card, rows=(*card.rows[:-1], (*last[:-1], hide, last[-1])))
-    return replace(card, rows=(*card.rows[:-1], (hide,), last))
+    # Never alone in a row of its own: the way home comes along.
+    return replace(card, rows=(*card.rows[:-1], last[:-2], (last[-2], hide, last[-1])))
 
 
 def rows_of(buttons: Sequence[Button]) -> tuple[Row, ...]:

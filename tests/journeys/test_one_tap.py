@@ -76,6 +76,7 @@ async def test_all_five_parts_take_eight_taps(ada: Person) -> None:
     assert ada.form[WORD] == ["tired"]
     await ada.writes({WHERE: ["Chest"], WHAT: ["Heavy"], HOW: "Clear", LINE: line})
     assert ada.taps - before <= 8
+    assert f"Chest, Heavy, Clear, tired, {line}" in ada.page.text, "what is kept now, in brief"
     assert await mine(ada) == [f"Chest, Heavy, Clear, tired, {line}"]
 
 

@@ -52,7 +52,7 @@ async def test_where_all_was_skipped_carry_on_leads_to_what_was_skipped(ada: Per
     await skips_to(ada, "Looking it all over")
     await ada.presses(ON, on=ada.page)
     assert SCRIPT.question("meaning").original in ada.page.text
-    await ada.writes({"A word of my own": "grey"})
+    await ada.writes({"One word of my own": "grey"})
     assert "Looking it all over" in ada.page.text
     await ada.presses(ON, on=ada.page)
     assert SCRIPT.question("who_for").original in ada.page.text

@@ -206,7 +206,7 @@ async def test_whoever_types_is_told_where_people_are_every_time(ada: Person, ho
     assert TYPED in ada.page.text
     assert ada.page.buttons[0] == "Help now", "here people come first"
     assert ada.page.buttons[-1] == "Home"
-    for way in ("Write it into a form", "Check in", "Steady first"):
+    for way in ("Write it into a form", "Body check-in", "Steady first"):
         assert ada.page.has(way, exactly=True)
     await ada.types(ada.sentence())
     assert len([p for p in ada.inbox if TYPED in p.text]) == 1, "not twice within ten minutes"
@@ -230,7 +230,7 @@ async def test_whoever_types_is_led_to_where_words_stay(ada: Person, house: Hous
     assert not any(f.value for f in ada.form.fields), "nothing of what was typed was read"
     await ada.writes({ada.form.fields[0].label: mine})
     assert await keeps(house, ada, mine)
-    await ada.presses("Check in", on=typed)
+    await ada.presses("Body check-in", on=typed)
     assert LIBRARY.checkin.title in str(ada.page) or ada.page.has("Begin")
     await ada.presses("Steady first", on=typed)
     assert "Before any words, choose one" in ada.page.text
@@ -240,7 +240,7 @@ async def test_whoever_types_is_led_to_where_words_stay(ada: Person, house: Hous
     assert await sittings(house, ada) == first, "pressed twice, one is begun"
 
 
-@pytest.mark.parametrize("way", ["Write it into a form", "Check in", "Steady first"])
+@pytest.mark.parametrize("way", ["Write it into a form", "Body check-in", "Steady first"])
 async def test_whoever_types_before_they_agreed_is_asked_first(
     ada: Person, house: House, way: str
 ) -> None:

@@ -13,7 +13,7 @@ from itertools import islice
 from bot.confidential import Confidential, pair
 from bot.forms import answers
 from bot.forms.answers import Answer
-from bot.forms.fields import WEATHER, Choice, Field
+from bot.forms.fields import Choice, Field
 from bot.forms.labels import chosen_ids
 from bot.forms.script import Question, Script
 from bot.kept.checked_in import CheckedIn, Habits
@@ -26,8 +26,6 @@ WEEKS = 4
 MOST_NAMED = 3
 # "No word yet" is an answer, and not a word to count.
 NO_WORD = "no_word"
-# What can be noted with one tap on a page.
-TAPS = frozenset({"intensity", "feelings", WEATHER})
 
 
 def decided(before: Habits, what: str) -> Habits:
@@ -74,12 +72,6 @@ def takes_nothing_back(before: Confidential[Answer], after: Confidential[Answer]
 
 def _holds(now: str | list[str] | None, kept: str | list[str]) -> bool:
     return set(kept) <= set(now or ()) if isinstance(kept, list) else not kept or now == kept
-
-
-def is_tapped(one: CheckedIn) -> bool:
-    """Whether something was noted, and nothing but what one tap on a page can note."""
-    given = one.answer.map(lambda a: {key for key, value in a.items() if value})
-    return given.satisfies(lambda keys: bool(keys) and keys <= TAPS)
 
 
 def several_strong(all_of_them: Sequence[CheckedIn], habits: Habits, now: datetime) -> bool:

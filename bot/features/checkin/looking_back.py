@@ -1,6 +1,6 @@
 """A check-in that was kept: opened again, in a file, in a list; and a look back over several."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
@@ -61,20 +61,15 @@ def _text(field: Field, one: CheckedIn) -> Confidential[str]:
     return one.answer.map(lambda a: "; ".join(chosen(field, a)))
 
 
-def only_of(library: Library, one: CheckedIn, keys: Collection[str]) -> Confidential[str]:
-    """What was given in some of its parts, as a line."""
-    texts = library.checkin
-    fields = [f for f in (*texts.fields, texts.weather) if f.key in keys]
-    given = [text for f in fields if (text := _text(f, one)).satisfies(bool)]
-    return together([*given], ", ")
-
-
 def name(library: Library, one: CheckedIn) -> Words:
     """A check-in as a line of a menu."""
+    return brief(library, one, LONGEST_OPTION) or library.say("checkin_page.empty_name")
+
+
+def brief(library: Library, one: CheckedIn, most: int) -> Confidential[str] | None:
+    """All that was given, in one line; None: nothing was."""
     given = [text.map(_one_line) for _, text in _given(library, one)]
-    if not given:
-        return library.say("checkin_page.empty_name")
-    return cut(together([*given], ", "), LONGEST_OPTION)
+    return cut(together([*given], ", "), most) if given else None
 
 
 def _one_line(text: str) -> str:

@@ -8,9 +8,8 @@ from bot.confidential import Confidential
 from bot.content import Library
 from bot.content.checkin import NOTE
 from bot.features.checkin import weeks_pages
-from bot.features.checkin.engine import TAPS, is_tapped
 from bot.features.checkin.habits_page import habits_page
-from bot.features.checkin.looking_back import look_back, looked_at, only_of
+from bot.features.checkin.looking_back import brief, look_back, looked_at
 from bot.features.checkin.sentences import medical
 from bot.forms.answers import Answer
 from bot.forms.fields import HELPS, WEATHER, Choice, Field, FieldKind
@@ -30,9 +29,11 @@ from bot.ui.model import (
     Words,
 )
 from bot.ui.press import Press, key_of
-from bot.ui.wording import bullets, heading, small
+from bot.ui.wording import bullets, heading, shown, small
 
 VERB = "checkin"
+# All of it in brief: a finger slips, and what was added is seen to be there.
+LONGEST_NOTED = 300
 # So many words fit a phone in one line.
 READY = 4
 
@@ -188,24 +189,20 @@ def done(
 
     `also` leads on from it, `beside` belongs to what is said.
     """
-    tapped = (_tapped(library, one),) if is_tapped(one) else ()
+    noted = brief(library, one, LONGEST_NOTED)
+    here = (shown(noted).map(small),) if noted else ()
     back = Button(library.checkin.take_back, press("undo", one.id))
     take_along = Button(
         library.say("takeaways_page.button"), str(Press("takeaway", one.id, "write"))
     )
     return Card(
-        (*texts, *tapped),
+        (*texts, *here),
         (
             (*_more(library, one), back, *beside),
             (*_onward(library, one), take_along, *also),
             (menu(library), help_now(library, one.id)),
         ),
     )
-
-
-def _tapped(library: Library, one: CheckedIn) -> Confidential[str]:
-    """What was tapped: a finger slips."""
-    return only_of(library, one, TAPS).map(small)
 
 
 def hush(library: Library, one: CheckedIn) -> Button:

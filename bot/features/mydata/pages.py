@@ -39,7 +39,10 @@ def words_kept(
 
 def out_of_list(library: Library, id: bytes, page: Card) -> Card:
     """A thing that was opened from the list, with the way to what can be done about it."""
-    more = Button(library.say("words.item"), str(Press("item", id)))
+    delete, here = library.say("words.delete_one"), (*page.body, *page.rows)
+    has_own = any(b.label == delete for row in here if isinstance(row, tuple) for b in row)
+    label = library.say("words.item_beside" if has_own else "words.item")
+    more = Button(label, str(Press("item", id)))
     *rows, last = page.rows
     above = rows[-1] if rows else ()
     if isinstance(above, tuple) and 0 < len(above) < MOST_IN_ROW:

@@ -124,7 +124,7 @@ def item(
             (
                 Button(say("takeaways_page.change"), press("change", one.id)),
                 month,
-                Button(say("takeaways_page.delete"), press("delete", one.id)),
+                Button(say("words.delete_one"), press("delete", one.id)),
             ),
             (
                 Button(say("takeaways_page.all"), press("")),

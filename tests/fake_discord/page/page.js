@@ -31,6 +31,8 @@ function connect() {
 
 function tell(what) {
   const n = ++number;
+  // What was said of the thing before is over with the next; a look at what is offered is none.
+  if (what.do !== "offer") for (const old of log.querySelectorAll(".unanswered")) old.remove();
   return new Promise((answer) => {
     waiting.set(n, (said) => { waiting.delete(n); answer(said); });
     socket.send(JSON.stringify({ ...what, n }));
