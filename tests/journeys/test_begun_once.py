@@ -352,7 +352,7 @@ async def test_a_file_comes_in_once_on_whatever_page_that_is_pressed(
 ) -> None:
     await has_a_line(ada)
     file = await saves(ada, "json")
-    await the_one_thing("Tag, save or delete this", "Delete this one", "Yes, delete it")(ada)
+    await the_one_thing("Tag or save this", "Delete this one", "Yes, delete it")(ada)
     await gives(ada, file)
     first = ada.page
     await gives(ada, file)
@@ -372,7 +372,7 @@ async def test_a_file_that_came_in_takes_nobodys_place(
     for who in people:
         await has_a_line(who, who.sentence())
         files[who.name] = await saves(who, "json")
-        await the_one_thing("Tag, save or delete this", "Delete this one", "Yes, delete it")(who)
+        await the_one_thing("Tag or save this", "Delete this one", "Yes, delete it")(who)
     for who in people:
         await gives(who, files[who.name])
         if who is ada:

@@ -279,7 +279,7 @@ async def test_a_line_sent_after_its_check_in_was_deleted_is_given_back(
     form, line = ada.form.id, ada.sentence()
     await ada.runs("/my-words")
     await ada.chooses("Open one of these", "Nothing noted")
-    await ada.presses("Tag, save or delete this")
+    await ada.presses("Tag or save this")
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     (late,) = await Forger(house, ada).send([Forgery(form, fields={"note": line})])

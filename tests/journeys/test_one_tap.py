@@ -163,7 +163,7 @@ async def test_a_tag_of_their_own_is_something_they_wrote(ada: Person, house: Ho
     back = str(ada.page.button(BACK)["custom_id"])
     await mine(ada)
     await ada.chooses("Mild")
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     await ada.presses(say("words.tag"))
     await ada.writes({ada.form.fields[0].label: "monday talks"})
     await ada.forges(back)

@@ -83,7 +83,7 @@ async def test_a_tag_is_shown_found_changed_and_taken_off(ada: Person, house: Ho
     await keeps_lines(ada, "The heron waits by the mill.")
     await ada.runs("/my-words")
     await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "  for   sunday "})
     assert "The heron waits by the mill. · for sunday" in ada.page.text
@@ -93,7 +93,7 @@ async def test_a_tag_is_shown_found_changed_and_taken_off(ada: Person, house: Ho
     (line,) = ada.page.menus[LIST]
     assert line == "The heron waits by the mill. · for sunday"
     await ada.chooses(LIST, line)
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     await ada.presses(say("words.change_tag"))
     assert ada.form.field(say("tag_form.field")).value == "for sunday"
     await ada.writes({say("tag_form.field"): ""})
@@ -113,7 +113,7 @@ async def test_a_tag_outlasts_a_change_of_its_thing_and_goes_with_it(ada: Person
     await keeps_lines(ada, "The heron waits by the mill.")
     await ada.runs("/my-words")
     await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "sunday"})
     await ada.presses(say("words.open"))
@@ -123,7 +123,7 @@ async def test_a_tag_outlasts_a_change_of_its_thing_and_goes_with_it(ada: Person
     (line,) = ada.page.menus[LIST]
     assert line == "The heron has gone. · sunday"
     await ada.chooses(LIST, line)
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     await ada.presses("Delete this one")
     await ada.presses("Yes, delete it")
     await keeps_lines(ada, "Bread on Sunday.")
@@ -136,7 +136,7 @@ async def test_a_tag_travels_with_its_thing(ada: Person, ben: Person) -> None:
     await keeps_lines(ada, "The heron waits by the mill.")
     await ada.runs("/my-words")
     await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "sunday"})
     read = (await saves(ada, "md")).decode()
@@ -157,7 +157,7 @@ async def test_where_others_might_look_nothing_is_searched_or_tagged(
     await keeps_lines(ada, "The heron waits by the mill.")
     await ada.runs("/my-words")
     await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item"))
+    await ada.presses(say("words.item_beside"))
     tag = str(ada.page.button(say("words.tag"))["custom_id"])
     await ada.presses(say("words.tag"))
     sent = ada.form.id
