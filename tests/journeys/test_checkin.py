@@ -40,7 +40,9 @@ async def test_a_form_of_five_parts_is_sent_and_that_is_all(ada: Person) -> None
     assert [f.label for f in ada.form.fields] == [WHERE, WHAT, HOW, WORD, LINE]
     line = ada.sentence()
     await ada.writes({WHERE: ["Jaw, mouth"], HOW: "Mild", WORD: ["tired"], LINE: line})
-    assert ada.page.text in TEXTS.done_say
+    said, noted = ada.page.text.split("\n", 1)
+    assert said in TEXTS.done_say
+    assert f"-# Jaw, mouth, Mild, tired, {line}" in noted
     assert ada.page.buttons[:3] == [MORE, "Add a word", "Take it back"]
     assert ada.page.buttons[-3:] == ["Home", "Hide now", "Help now"]
 

@@ -129,7 +129,7 @@ async def test_once_everything_about_somebody_is_deleted_nothing_shows_and_it_ho
     await ada.writes({"A name, nickname or initials": " ZAPHODINA "})
     await ada.writes({"In one sentence": ada.sentence()})
     await skips_to(ada, "Looking it all over")
-    await ada.presses("Make my card")
+    await ada.presses("Make my note")
     assert "A note for me" in ada.page.text
 
 
