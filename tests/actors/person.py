@@ -125,7 +125,8 @@ class Person:
         )
         result = await actor.select(message, values, custom_id=part["custom_id"])
         answer = result._interaction.response_kind
-        self._chosen.note(self.id, self._stored(page), part, values, answer)
+        if self._places(page):
+            self._chosen.note(self.id, self._stored(page), part, values, answer)
         self._answered(result)
 
     def stands_chosen(self, menu: Part, values: Sequence[str], *, on: Page) -> bool:
@@ -298,10 +299,14 @@ class Person:
         return message.channel_id == self.dm.id
 
     def _at(self, page: Page) -> tuple[MemberActor | UserHandle, ResponseMessage]:
-        places = [c for c in (self.dm.id, self.channel.id) if page.id in self._messages(c)]
+        places = self._places(page)
         assert places, f"this page is not there any more:\n{page}"
         actor = self.member.user if places[0] == self.dm.id else self.member
         return actor, ResponseMessage(self._env, self._stored(page))
+
+    def _places(self, page: Page) -> list[int]:
+        """Where it is; nowhere, once another has taken its place."""
+        return [c for c in (self.dm.id, self.channel.id) if page.id in self._messages(c)]
 
     def _stored(self, page: Page) -> Message:
         place = self.dm if page.id in self._messages(self.dm.id) else self.channel
