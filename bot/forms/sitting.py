@@ -81,6 +81,8 @@ class Sitting:
     # Suggestions are off for whoever the talk is with, if that is somebody else; or nobody can
     # know, for who is held lies behind a lock. Looked up, never kept.
     held_with: bool = False
+    # Whether that is so for nobody can know alone. Looked up, never kept.
+    unsure: bool = False
     # They said that they are done with it.
     finished: bool = False
     # A word of their own to find it by.

@@ -33,14 +33,18 @@ def whom(script: Script, sitting: Sitting) -> Confidential[str] | None:
 
 def title(script: Script, sitting: Sitting) -> str:
     """What the card is called."""
-    if is_note(script, sitting):
+    if _is_for_them_alone(sitting) and script.card.for_line_nobody:
         return script.card.for_line_nobody
     return next((b.card_title for b in route.taken(script, sitting)), script.card.title)
 
 
 def is_note(script: Script, sitting: Sitting) -> bool:
-    """Whether what it leads to is called a note, which is for nobody but them."""
-    return _is_for_them_alone(sitting) and bool(script.card.for_line_nobody)
+    """Whether what it leads to is called a note, which is for nobody but them.
+
+    Behind a closed lock all that can't be known is called what it is called for somebody new.
+    """
+    known = sitting.held or not sitting.unsure or bool(sitting.decided.get(KEPT_HERE))
+    return known and _is_for_them_alone(sitting) and bool(script.card.for_line_nobody)
 
 
 def planned(script: Script, sitting: Sitting) -> datetime | None:

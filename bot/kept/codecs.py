@@ -21,7 +21,7 @@ WALKTHROUGH = Codec(
     Sitting,
     called=TAGGED,
     stays={"held", "planned", "planned_turn", "said_when_on"},
-    looked_up={"held_with"},
+    looked_up={"held_with", "unsure"},
     rare={"planned", "planned_turn", "said_when_on"},
 )
 CLOSENESS = Codec(

@@ -105,7 +105,7 @@ async def test_whatever_is_pressed_is_answered_as_to_somebody_new(
         for forgery in old:
             answers = [(await Forger(house, who).send([forgery]))[0].text for who in (ada, ben)]
             first, second = map(without_chance, answers)
-            assert first == second, (agreed, forgery)
+            assert first == second, (agreed, forgery, set(first) ^ set(second))
         for who in (ada, ben):
             await who.runs("/checkin")
             await who.presses("How your words are kept")

@@ -47,4 +47,5 @@ def _as_held(script: Script, session: Session, kept: Sitting) -> Sitting:
     if about is not None:
         kept = replace(kept, held=hold.is_held(session, about))
     with_them = talk_with is not None and hold.is_held(session, talk_with)
-    return replace(kept, held_with=with_them or session.locked)
+    unsure = session.locked and not with_them
+    return replace(kept, held_with=with_them or unsure, unsure=unsure)
