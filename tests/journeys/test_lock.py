@@ -283,7 +283,7 @@ async def test_who_is_held_stays_held_and_who_is_met_behind_it_is_too(
     await ada.writes({"A name, nickname or initials": "Lena"})
     await says_a_line(ada)
     await skips_to(ada, "Looking it all over")
-    await ada.presses("Make my note")
+    await ada.presses("Make my card")
     assert not ada.page.has("Remind me"), "of nobody it is known here that it is safe"
     await skips_hold(ada)
     await opens(ada)
