@@ -140,8 +140,7 @@ class Outbox:
         if not interaction.extras.get(HIDDEN):
             await self._answer_here(interaction, reply)
         if interaction.extras.get(HIDDEN):
-            with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
-                await self._take_out(interaction)
+            await self._leave_nothing(interaction)
 
     async def _answer_here(self, interaction: Interaction, reply: Reply) -> None:
         try:
@@ -170,7 +169,11 @@ class Outbox:
             reply.close()
             raise
         try:
-            sent = await self.send_page(person_of(interaction), await reply)
+            page = await reply
+            if interaction.extras.get(HIDDEN):
+                await self._leave_nothing(interaction)
+                return
+            sent = await self.send_page(person_of(interaction), page)
         except RecipientUnreachable:
             await self.notify(interaction, Notice.DMS_ARE_CLOSED, wanted)
         else:
@@ -339,10 +342,14 @@ class Outbox:
             said = clearing.partly
         if said:
             await self._give_receipt(interaction, _opened(said))
-        elif _is_theirs(interaction):
+        else:
             # What was pressed, or was to be filled, may lie outside of the chat.
-            with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
-                await interaction.delete_original_response()
+            await self._leave_nothing(interaction)
+
+    async def _leave_nothing(self, interaction: Interaction) -> None:
+        """The same, where it is too late or of no use to say that it failed."""
+        with suppress(discord.HTTPException, OSError, aiohttp.ClientError):
+            await self._take_out(interaction)
 
     async def _take_out(self, interaction: Interaction) -> None:
         """The page that was pressed. Whatever is gone already is just as well."""

@@ -1,13 +1,17 @@
 """Search in their own words, and a tag of their own on a thing."""
 
+import asyncio
 import json
 import time
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
 from bot.context import Turn
 from bot.kept.item import KeptItem
+from bot.router import Router
+from bot.ui.model import Card
 from tests.actors import House, Person
 from tests.actors.forger import Forger, Forgery, Where
 from tests.journeys.test_mine import ada_owns, gives, saves
@@ -23,6 +27,14 @@ async def keeps_lines(who: Person, *lines: str) -> None:
         await who.runs("/takeaways")
         await who.presses("Write a takeaway")
         await who.writes({"Your takeaway": line})
+
+
+async def opens_the_only_one(who: Person) -> None:
+    """The page with what can be done about the one thing that is listed."""
+    await who.runs("/my-words")
+    [name] = who.page.menus[LIST]
+    await who.chooses(LIST, name)
+    await who.presses(say("words.item_beside"))
 
 
 async def looks_for(who: Person, words: str) -> None:
@@ -81,9 +93,7 @@ async def test_of_a_long_text_the_line_around_it_is_shown(ada: Person) -> None:
 async def test_a_tag_is_shown_found_changed_and_taken_off(ada: Person, house: House) -> None:
     await agree(ada)
     await keeps_lines(ada, "The heron waits by the mill.")
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "  for   sunday "})
     assert "The heron waits by the mill. · for sunday" in ada.page.text
@@ -111,9 +121,7 @@ async def test_a_tag_is_shown_found_changed_and_taken_off(ada: Person, house: Ho
 async def test_a_tag_outlasts_a_change_of_its_thing_and_goes_with_it(ada: Person) -> None:
     await agree(ada)
     await keeps_lines(ada, "The heron waits by the mill.")
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "sunday"})
     await ada.presses(say("words.open"))
@@ -134,9 +142,7 @@ async def test_a_tag_outlasts_a_change_of_its_thing_and_goes_with_it(ada: Person
 async def test_a_tag_travels_with_its_thing(ada: Person, ben: Person) -> None:
     await agree(ada)
     await keeps_lines(ada, "The heron waits by the mill.")
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "sunday"})
     read = (await saves(ada, "md")).decode()
@@ -155,9 +161,7 @@ async def test_where_others_might_look_nothing_is_searched_or_tagged(
 ) -> None:
     await agree(ada)
     await keeps_lines(ada, "The heron waits by the mill.")
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     tag = str(ada.page.button(say("words.tag"))["custom_id"])
     await ada.presses(say("words.tag"))
     sent = ada.form.id
@@ -179,9 +183,7 @@ async def test_a_tag_changed_elsewhere_stands_and_the_newer_one_is_handed_back(
 ) -> None:
     await agree(ada)
     await keeps_lines(ada, "The heron waits by the mill.")
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     await ada.presses(say("words.tag"))
     late = ada.form.id
     await ada.writes({say("tag_form.field"): "sunday"})
@@ -196,9 +198,7 @@ async def test_a_tag_changed_elsewhere_stands_and_the_newer_one_is_handed_back(
 async def test_a_tag_for_what_is_gone_is_handed_back(ada: Person, house: House) -> None:
     await agree(ada)
     await keeps_lines(ada, "The heron waits by the mill.")
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, "The heron waits by the mill.")
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     await ada.presses(say("words.tag"))
     late = ada.form.id
     await ada.presses("Delete this one")
@@ -210,9 +210,7 @@ async def test_a_tag_for_what_is_gone_is_handed_back(ada: Person, house: House) 
 async def test_a_tag_beside_a_long_name_is_seen(ada: Person) -> None:
     await agree(ada)
     await keeps_lines(ada, "heron " * 30)
-    await ada.runs("/my-words")
-    await ada.chooses(LIST, ada.page.menus[LIST][0])
-    await ada.presses(say("words.item_beside"))
+    await opens_the_only_one(ada)
     await ada.presses(say("words.tag"))
     await ada.writes({say("tag_form.field"): "sunday"})
     await ada.runs("/my-words")
@@ -261,3 +259,22 @@ async def test_nothing_comes_into_the_chat_of_somebody_who_hid_meanwhile(
     await Forger(house, ada).send([asked, Forgery("clear///")])
     await house.env.settle()
     assert not [page for page in ada.inbox if not page.hidden], "neither a page nor a file"
+
+
+async def test_nor_does_what_was_asked_for_in_a_server_meanwhile(
+    ada: Person, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await agree(ada)
+    await keeps_lines(ada, "The heron waits by the mill.")
+    listed = Router.command
+
+    async def late(router: Router, *rest: Any) -> Card:  # noqa: ANN401
+        page = await listed(router, *rest)
+        await asyncio.sleep(0.3)
+        return page
+
+    monkeypatch.setattr(Router, "command", late)
+    asked = Forgery("again///my-words", where=Where.HIDDEN_IN_SERVER)
+    await Forger(house, ada).send([asked, Forgery("clear///")])
+    await house.env.settle()
+    assert not [page for page in ada.inbox if not page.hidden]
