@@ -8,6 +8,8 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Literal
 
+from bot.schedule.timing import minutes
+
 # Discord's name of a language, and the English whose order of a date fits it.
 AMERICAN, AMERICANS, EVERYBODY_ELSE = "en-US", "en_US", "en_150"
 # What a clock of twelve hours has in CLDR's patterns.
@@ -42,7 +44,7 @@ class DateStyle:
 
     def moment(self, wall: datetime) -> str:
         """Friday, November 27, 2026, 6:30 PM, as the clock on a wall shows it."""
-        return f"{self.full_day(wall.date())}, {self.time(wall.hour * 60 + wall.minute)}"
+        return f"{self.full_day(wall.date())}, {self.time(minutes(wall))}"
 
     def span(self, first: date, last: date) -> str:
         """A few days in a row, of this time of the year: so the year is left out."""

@@ -101,11 +101,6 @@ class Library:
         """The first that has a page with the questions of its source."""
         return next((script for script in self.offered if script.original), None)
 
-    @property
-    def with_steady(self) -> Script | None:
-        """The first that has a way for when feelings run high."""
-        return next((script for script in self.offered if script.steady), None)
-
     def say(self, key: str, **values: str) -> str:
         """One small text, with its places filled by texts of ours."""
         if key not in self._texts:

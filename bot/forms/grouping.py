@@ -4,9 +4,7 @@ from bot.forms import route
 from bot.forms.fields import FieldKind
 from bot.forms.script import Question, Script
 from bot.forms.sitting import PageKind, Sitting
-
-# Fields of a form on Discord.
-MOST = 5
+from bot.ui.model import MOST_FIELDS
 
 
 def grouped(script: Script, sitting: Sitting) -> tuple[Question, ...]:
@@ -19,7 +17,7 @@ def grouped(script: Script, sitting: Sitting) -> tuple[Question, ...]:
     fields = 0
     for question in _ahead(script, sitting):
         fields += len([f for f in route.fields(script, sitting, question) if f.in_form])
-        if fields > MOST or _stands_alone(question) or _looks_back(question, found):
+        if fields > MOST_FIELDS or _stands_alone(question) or _looks_back(question, found):
             break
         found.append(question)
         if _may_lead_elsewhere(script, question):

@@ -13,14 +13,18 @@ PREFERENCES = "preferences"
 
 def preferences(session: Session) -> Preferences:
     """What they decided; what they never touched is as it comes."""
-    record = session.get(Shelf.SETTINGS, session.named(PREFERENCES))
-    return codecs.PREFERENCES.read(record) if record else Preferences()
+    return _kept(session) or Preferences()
 
 
 def wants_anew(session: Session) -> bool | None:
     """Whether every page is to be a new message; None: never decided, or behind a closed lock."""
+    kept = _kept(session)
+    return kept.anew if kept else None
+
+
+def _kept(session: Session) -> Preferences | None:
     record = session.get(Shelf.SETTINGS, session.named(PREFERENCES))
-    return codecs.PREFERENCES.read(record).anew if record else None
+    return codecs.PREFERENCES.read(record) if record else None
 
 
 def keep(session: Session, kept: Preferences) -> None:

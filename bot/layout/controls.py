@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.content import Library
-from bot.ui.model import MOST_IN_ROW, Button, Card, Option, Row, Words
+from bot.ui.model import MOST_IN_ROW, Button, Card, Notice, Option, Row, Words
 from bot.ui.press import CLEAR, Press
 from bot.ui.wording import shown, small
 
@@ -13,6 +13,11 @@ from bot.ui.wording import shown, small
 def said(library: Library, *texts: Words) -> Card:
     """A few sentences with the way home."""
     return Card(tuple(texts), ((menu(library), help_now(library)),))
+
+
+def not_here(library: Library) -> Card:
+    """What is given in private only, asked for where others might be looking."""
+    return said(library, library.notices[Notice.NOT_HERE])
 
 
 def named(item: Option) -> tuple[Words, ...]:

@@ -39,7 +39,7 @@ def typed(library: Library) -> Card:
         Button(say("typed_message.form"), str(Press("takeaway", step="write"))),
         Button(say("typed_message.check_in"), str(Press("checkin"))),
     ]
-    if library.with_steady:
+    if library.calming:
         ways.append(Button(say("offer.steady_yes"), str(Press("calm"))))
     home = Button(say("home.button"), TYPED)
     return with_hiding(library, Card((say("typed_message.say"),), ((people, *ways), (home,))))

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.content import Library
 from bot.content.places import Place, place
-from bot.schedule.timing import UTC_ZONE, is_zone, local
+from bot.schedule.timing import UTC_ZONE, is_zone, local, minutes
 from bot.ui.model import Menu, Option
 
 
@@ -19,7 +19,7 @@ def there(library: Library, of: Place, at: datetime) -> str:
     """The day of the week and the time on the clocks there."""
     wall = local(of.id, at)
     day = library.say(f"weekday.{wall.weekday()}")
-    time = library.dates.time(wall.hour * 60 + wall.minute)
+    time = library.dates.time(minutes(wall))
     return library.say("reminder_page.there", day=day, time=time)
 
 

@@ -53,7 +53,7 @@ def is_zone(zone: str) -> bool:
 
 def is_quiet(zone: str, at: datetime) -> bool:
     """Whether this is a time at which nobody is written to unasked."""
-    return quiet_minute(_minute(local(zone, at)))
+    return quiet_minute(minutes(local(zone, at)))
 
 
 def quiet_minute(minute: int) -> bool:
@@ -66,7 +66,7 @@ def out_of_quiet(zone: str, at: datetime) -> datetime:
     if not is_quiet(zone, at):
         return at
     wall = local(zone, at)
-    day = wall.date() + A_DAY * (_minute(wall) >= QUIET_FROM)
+    day = wall.date() + A_DAY * (minutes(wall) >= QUIET_FROM)
     return instant(zone, day, QUIET_UNTIL)
 
 
@@ -75,7 +75,7 @@ def ahead_of_quiet(zone: str, at: datetime) -> datetime:
     if not is_quiet(zone, at):
         return at
     wall = local(zone, at)
-    day = wall.date() - A_DAY * (_minute(wall) < QUIET_UNTIL)
+    day = wall.date() - A_DAY * (minutes(wall) < QUIET_UNTIL)
     return instant(zone, day, LAST_WORD)
 
 
@@ -90,7 +90,7 @@ def expires(entry: Reminder, due: datetime) -> datetime:
     if not is_quiet(entry.zone, late):
         return late
     wall = local(entry.zone, late)
-    day = wall.date() - A_DAY * (_minute(wall) < QUIET_UNTIL)
+    day = wall.date() - A_DAY * (minutes(wall) < QUIET_UNTIL)
     return min(late, instant(entry.zone, day, QUIET_FROM))
 
 
@@ -202,7 +202,7 @@ def snoozed(entry: Reminder, until: datetime) -> Reminder:
 def retimed(entry: Reminder, due: datetime) -> Reminder:
     """What was asked for once, at another time of their own."""
     wall = local(entry.zone, due)
-    there = replace(entry, due=due, day=wall.date(), minute=_minute(wall))
+    there = replace(entry, due=due, day=wall.date(), minute=minutes(wall))
     return replace(there, waiting=False, late=False, lapsed=False, asked=None, asked_in="")
 
 
@@ -299,10 +299,10 @@ def _moved(there: Reminder, now: datetime, asked_in: str) -> Reminder:
     if there.kind is ReminderKind.AFTER:
         return retimed(there, out_of_quiet(there.zone, asked))
     wall = local(asked_in, asked)
-    due = out_of_quiet(there.zone, instant(there.zone, wall.date(), _minute(wall)))
+    due = out_of_quiet(there.zone, instant(there.zone, wall.date(), minutes(wall)))
     if due > now:
         return retimed(there, due)
-    return from_now(replace(there, due=None, day=wall.date(), minute=_minute(wall)), now)
+    return from_now(replace(there, due=None, day=wall.date(), minute=minutes(wall)), now)
 
 
 def _another_day(entry: Reminder) -> Reminder | None:
@@ -330,5 +330,6 @@ def _apart(unanswered: int) -> int:
     return max((gap for most, gap in APART.items() if unanswered >= most), default=1)
 
 
-def _minute(wall: datetime) -> int:
+def minutes(wall: datetime) -> int:
+    """How many minutes after midnight a wall time is."""
     return wall.hour * 60 + wall.minute

@@ -12,7 +12,7 @@ _MARKS = re.compile(r"([\\*_~`|<\[])|^(\s*)(#|>|-|\+|\d+(?=[.)]))", re.MULTILINE
 # So many characters of small print are about one line on a desktop.
 SMALL_PRINT = 120
 # Half of an emoji, broken off.
-_HALF = re.compile("[\ud800-\udfff]")
+HALF = re.compile("[\ud800-\udfff]")
 # Letters that show nothing, or turn the reading direction of what stands around them.
 _HIDDEN = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
@@ -27,7 +27,7 @@ def as_written(text: str) -> str:
 
 def whole_letters(text: str) -> str:
     """A person's words for a label: without the half of a broken emoji, which is no letter."""
-    return _HALF.sub("", text)
+    return HALF.sub("", text)
 
 
 def as_typed(text: str) -> str:

@@ -37,6 +37,15 @@ async def writes_when(who: Person, words: str, choice: str = "Choose a day and t
         await who.presses(say("review.finish"))
 
 
+async def has_written_when(
+    who: Person, house: House, words: str, choice: str = "Choose a day and time"
+) -> None:
+    """A card with that on it, of somebody who is known to be in Berlin."""
+    await has_a_card(who)
+    await is_known_to_be_in_berlin(who, house)
+    await writes_when(who, words, choice)
+
+
 async def opens_when(who: Person) -> None:
     """The form of the question when it will be, from the card."""
     await who.presses(LOOK)
@@ -63,9 +72,7 @@ async def plans_for(who: Person, day: str, time: str) -> None:
 async def test_two_presses_where_the_day_and_time_are_on_the_card(
     ada: Person, house: House
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     before = ada.taps
     await ada.presses("Remind me")
     assert f"The talk: {SUNDAY}, Berlin time. Your device says <t:1767535200:F>." in ada.page.text
@@ -89,9 +96,7 @@ async def test_two_presses_where_the_day_and_time_are_on_the_card(
 async def test_it_is_read_as_it_was_written_or_chosen(
     ada: Person, house: House, words: str, choice: str, talk: str
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, words, choice)
+    await has_written_when(ada, house, words, choice)
     await ada.presses("Remind me")
     assert f"The talk: {talk}, Berlin time." in ada.page.text
     assert ada.page.main_button == YES
@@ -112,9 +117,7 @@ async def test_it_is_read_as_it_was_written_or_chosen(
 async def test_what_can_not_be_read_is_said_again_and_nothing_that_would_be_refused_is_filled_in(
     ada: Person, house: House, words: str, choice: str, day: str
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, words, choice)
+    await has_written_when(ada, house, words, choice)
     await ada.presses("Remind me")
     assert f"You wrote: {words}" in ada.page.text
     await ada.presses("Set a time")
@@ -131,9 +134,7 @@ async def test_what_can_not_be_read_is_said_again_and_nothing_that_would_be_refu
 async def test_a_day_that_is_over_by_now_is_not_filled_in(
     ada: Person, house: House, words: str, choice: str
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, words, choice or "Choose a day and time")
+    await has_written_when(ada, house, words, choice or "Choose a day and time")
     card = ada.page
     await house.passes((14 if words.startswith("today") else 72) * 3600)
     await ada.presses("Remind me", on=card)
@@ -155,9 +156,7 @@ async def test_a_day_that_is_over_by_now_is_not_filled_in(
 async def test_how_near_the_day_is_is_said_before_anything_is_on(
     ada: Person, house: House, words: str, near: str
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, words)
+    await has_written_when(ada, house, words)
     await ada.presses("Remind me")
     said = [s for s in ("That is today.", "That is tomorrow.") if s in ada.page.text]
     assert said == [near] * bool(near)
@@ -167,9 +166,7 @@ async def test_how_near_the_day_is_is_said_before_anything_is_on(
 async def test_a_radio_that_comes_back_empty_means_what_stood_chosen_in_it(
     ada: Person, house: House, *, change: bool
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "When she is back")
+    await has_written_when(ada, house, "When she is back")
     await ada.presses("Remind me")
     await ada.presses("Set a time")
     before, after = say("plan_page.before"), say("plan_page.after")
@@ -189,9 +186,7 @@ async def test_a_radio_that_comes_back_empty_means_what_stood_chosen_in_it(
 
 
 async def test_what_does_not_come_is_said_before_anything_is_on(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "When she is back")
+    await has_written_when(ada, house, "When she is back")
     await ada.presses("Remind me")
     await ada.presses("Set a time")
     no = {say("plan_page.before"): "No", say("plan_page.after"): "No"}
@@ -211,9 +206,7 @@ async def test_where_no_place_is_known_that_is_all_there_is_to_fill_in(ada: Pers
 
 
 async def test_tomorrow_is_the_day_after_it_was_written(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "3 pm", "Tomorrow")
+    await has_written_when(ada, house, "3 pm", "Tomorrow")
     card = ada.page
     await house.passes(12 * 3600 + 60)
     await ada.presses("Remind me", on=card)
@@ -221,9 +214,7 @@ async def test_tomorrow_is_the_day_after_it_was_written(ada: Person, house: Hous
 
 
 async def test_the_card_says_the_time_that_was_set_and_no_other(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
     half_past_six = "Sunday, January 4, 2026, 6:30 PM"
     assert half_past_six in ada.page.text
@@ -265,9 +256,7 @@ async def test_whoever_reads_24_hours_reads_them_of_a_talk_as_well(
 
 
 async def test_what_was_written_is_still_there(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
     await opens_when(ada)
     assert ada.form[WORDS] == "Sunday, 3 pm"
@@ -276,9 +265,7 @@ async def test_what_was_written_is_still_there(ada: Person, house: House) -> Non
 async def test_what_is_written_later_counts_and_the_reminder_says_so(
     ada: Person, house: House
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
     await writes_when(ada, "Monday, 5 pm")
     half_past_six = "Sunday, January 4, 2026, 6:30 PM"
@@ -299,9 +286,7 @@ async def test_what_is_written_later_counts_and_the_reminder_says_so(
 
 
 async def test_taken_back_the_card_is_as_it_was_written(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
     await ada.presses("Remind me")
     await ada.presses("Take it back")
@@ -311,9 +296,7 @@ async def test_taken_back_the_card_is_as_it_was_written(ada: Person, house: Hous
 
 
 async def test_what_is_set_opens_as_it_was_set(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "When she is back")
+    await has_written_when(ada, house, "When she is back")
     await ada.presses("Remind me")
     await ada.presses("Set a time")
     before, after = say("plan_page.before"), say("plan_page.after")
@@ -326,9 +309,7 @@ async def test_what_is_set_opens_as_it_was_set(ada: Person, house: House) -> Non
 
 
 async def test_suggestions_off_the_card_says_no_time_of_a_talk(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     await plans_for(ada, "Sunday", "18:30")
     await ada.presses("How did it go?")
     await ada.chooses("They didn't take it well")
@@ -342,9 +323,7 @@ async def test_suggestions_off_the_card_says_no_time_of_a_talk(ada: Person, hous
 
 
 async def test_a_talk_at_three_is_in_the_afternoon(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "When she is back")
+    await has_written_when(ada, house, "When she is back")
     await ada.presses("Remind me")
     await ada.presses("Set a time")
     await ada.writes({DAY: "Sunday", TIME: "3"})
@@ -365,9 +344,7 @@ async def looks_at_it(who: Person) -> None:
 async def test_tomorrow_is_the_day_after_it_was_written_however_often_it_is_looked_at(
     ada: Person, house: House
 ) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "3 pm", "Tomorrow")
+    await has_written_when(ada, house, "3 pm", "Tomorrow")
     await house.passes(23.5 * 3600)
     await looks_at_it(ada)
     await ada.presses("Remind me")
@@ -375,9 +352,7 @@ async def test_tomorrow_is_the_day_after_it_was_written_however_often_it_is_look
 
 
 async def test_nor_does_another_answer_of_a_later_day_move_it(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "3 pm", "Tomorrow")
+    await has_written_when(ada, house, "3 pm", "Tomorrow")
     await house.passes(23.5 * 3600)
     await ada.runs("/my-words", where=ada.dm)
     await ada.chooses("About Lena")

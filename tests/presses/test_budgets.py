@@ -13,8 +13,7 @@ import pytest
 from tests.actors import House, Person
 from tests.actors.page import Field, Form
 from tests.journeys import closeness_walks
-from tests.journeys.test_afterwards import has_a_card
-from tests.journeys.test_set_time import is_known_to_be_in_berlin, writes_when
+from tests.journeys.test_set_time import has_written_when
 from tests.journeys.walks import LIBRARY, SCRIPT, agree, begin
 
 say = LIBRARY.say
@@ -169,9 +168,7 @@ async def test_a_finished_card_again(ada: Person) -> None:
 
 
 async def test_a_reminder_of_a_talk(ada: Person, house: House) -> None:
-    await has_a_card(ada)
-    await is_known_to_be_in_berlin(ada, house)
-    await writes_when(ada, "Sunday, 3 pm")
+    await has_written_when(ada, house, "Sunday, 3 pm")
     with takes(ada, 2, "a reminder of a talk, whose day and time are on its card"):
         await ada.presses("Remind me")
         await ada.presses(say("reminder_page.confirm_yes"))

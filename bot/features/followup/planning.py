@@ -31,7 +31,7 @@ from bot.forms.talk import planned as planned_of
 from bot.person import Address
 from bot.schedule.appointment import appointment
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.schedule.timing import UTC_ZONE, local
+from bot.schedule.timing import UTC_ZONE, local, minutes
 from bot.store import Session
 from bot.ui.event import Event
 from bot.ui.model import Card, Form, Words
@@ -85,7 +85,7 @@ class Planning:
     async def _ask(self, turn: Turn, sitting: Sitting, event: Event) -> Response:
         """What is on already; else what they wrote of it, or the form with that in it."""
         nudges = await turn.nudges()
-        of_it = [e for e in nudges if e.about == sitting.id and not e.told]
+        of_it = _about(sitting, nudges)
         if of_it or not event.private:
             return await self._page(turn, sitting)
         known = _place_of(nudges)
@@ -108,7 +108,7 @@ class Planning:
         """When they said that it will be: as it was set, or as they wrote it."""
         script = turn.library.scripts[sitting.script]
         if at := planned_of(script, sitting):
-            return WrittenTime(Draft(at.date(), at.hour * 60 + at.minute))
+            return WrittenTime(Draft(at.date(), minutes(at)))
         here = place(turn.zone) if turn.zone else None
         months_first = here is not None and here.months_first
         said_on = sitting.said_when_on or sitting.touched
@@ -119,7 +119,7 @@ class Planning:
         nudges, draft = await turn.nudges(), Draft.read(event.press.detail)
         known, sent = _place_of(nudges), dict(event.standing)
         if draft == Draft() and not sent:
-            of_it = [e for e in nudges if e.about == sitting.id and not e.told]
+            of_it = _about(sitting, nudges)
             draft = as_it_is(of_it, self._from_the_card(turn, sitting, known).draft)
             if known is None:
                 sent[FIELDS[PLACE]] = Confidential("")
@@ -219,7 +219,7 @@ class Planning:
         seen = await lapses.may_be_told(turn)
         lines = (*await lapses.told(turn, seen, sitting.id), *lines)
         nudges = await turn.nudges()
-        comes = [e for e in nudges if e.about == sitting.id and e.kind in COMES and not e.told]
+        comes = [e for e in _about(sitting, nudges) if e.kind in COMES]
         if comes and is_newer(turn.library.scripts[sitting.script], sitting):
             lines = (*lines, turn.library.say("plan_page.since"))
         return pages.plan_page(turn.library, sitting, comes, lines)
@@ -233,6 +233,11 @@ def _not_taken(library: Library, read: WrittenTime) -> list[Words]:
     return [*lines, library.say("plan_page.over")] if read.over else lines
 
 
+def _about(sitting: Sitting, nudges: Sequence[Reminder]) -> list[Reminder]:
+    """Those about this talk that were not said yet."""
+    return [e for e in nudges if e.about == sitting.id and not e.told]
+
+
 def _place_of(entries: list[Reminder]) -> Place | None:
     """Where they are, as they said of something else."""
     return next((place(e.zone) for e in entries if e.zone != UTC_ZONE), None)
@@ -240,5 +245,4 @@ def _place_of(entries: list[Reminder]) -> Place | None:
 
 def _entry(kind: ReminderKind, due: datetime, at: Place, to: Address, about: bytes) -> Reminder:
     wall = local(at.id, due)
-    minute = wall.hour * 60 + wall.minute
-    return Reminder(new_id(), kind, to, due, wall.date(), at.id, minute, about=about)
+    return Reminder(new_id(), kind, to, due, wall.date(), at.id, minutes(wall), about=about)

@@ -9,7 +9,7 @@ from bot.features.followup.before_a_talk import before
 from bot.features.followup.plan import EVENING, HOUR, NONE, YES, Draft
 from bot.schedule.appointment import appointment
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.schedule.timing import instant, local
+from bot.schedule.timing import instant, local, minutes
 
 EMPTY = Confidential("")
 
@@ -62,7 +62,7 @@ def as_it_is(comes: Sequence[Reminder], otherwise: Draft) -> Draft:
     evening = asked in evenings[1:] and asked not in evenings[:1]
     return Draft(
         wall.date(),
-        wall.hour * 60 + wall.minute,
+        minutes(wall),
         nudge=NONE if nudge is None else EVENING if evening else HOUR,
         note=YES if ReminderKind.AFTER in by_kind else NONE,
     )

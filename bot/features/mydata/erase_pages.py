@@ -2,9 +2,8 @@
 
 from bot.confidential import Confidential, weave
 from bot.content import Library
-from bot.features.mydata.pages import ask_first
-from bot.layout.controls import help_now, menu
-from bot.ui.model import LONGEST_OPTION, Button, Card, Menu, Option, Row, Words
+from bot.features.mydata.pages import ask_first, words_row
+from bot.ui.model import LONGEST_OPTION, Card, Menu, Option, Row, Words
 from bot.ui.press import Press
 from bot.ui.wording import cut, heading, shown
 
@@ -22,7 +21,7 @@ def page(library: Library, people: list[Option], span: str) -> Card:
     body.append(say("retire_page.keep_for_say", now=now))
     spans = tuple(Option(id, say(f"retire_page.{id}")) for id in SPANS)
     body.append(Menu(str(Press("retire", step="keep")), say("retire_page.keep_for"), spans))
-    return Card(tuple(body), (_last(library),))
+    return Card(tuple(body), (words_row(library),))
 
 
 def ask_about(library: Library, id: bytes, name: Confidential[str], n: int) -> Card:
@@ -39,15 +38,10 @@ def ask_about(library: Library, id: bytes, name: Confidential[str], n: int) -> C
 
 def span_set(library: Library, span: str) -> Card:
     say = library.say
-    return Card((say("retire_page.set", now=say(f"retire_page.{span}")),), (_last(library),))
+    return Card((say("retire_page.set", now=say(f"retire_page.{span}")),), (words_row(library),))
 
 
 def _short(option: Option) -> Option:
     label = option.label
     words = cut(label, LONGEST_OPTION) if isinstance(label, Confidential) else label
     return Option(option.id, words, option.plain_label)
-
-
-def _last(library: Library) -> Row:
-    mine = Button(library.say("words.title"), str(Press("mine")))
-    return (mine, menu(library), help_now(library))

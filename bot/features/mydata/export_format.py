@@ -4,7 +4,6 @@ Nothing of suggestions that are off, of care, or of what led there is in it. Pur
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from typing import Any, TypeAlias
 from bot.confidential import Confidential, each, listed, named
 from bot.kept.codecs import CODECS
 from bot.kept.values import RULES, Holds
+from bot.ui.wording import HALF
 
 FORMAT, VERSION = "quiet-page/words", 1
 # What one file holds, in bytes and in things. Where there is more, there are several.
@@ -23,7 +23,6 @@ WordRules: TypeAlias = Mapping[str, Confidential[Any]]
 
 # For what stands around the things.
 ROOM = 1_000
-_HALF = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,7 @@ def _set(row: dict[str, Any]) -> str:
     """As it is, not escaped: one letter is one letter, whatever language it is of."""
     text = json.dumps(row, ensure_ascii=False, indent=1)
     # Half of a broken emoji can't be written down in any other way.
-    return _HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).replace("\n", "\n  ")
+    return HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).replace("\n", "\n  ")
 
 
 def _shares(rows: list[str]) -> Iterator[list[str]]:

@@ -27,6 +27,7 @@ from bot.kept.codecs import (
 from bot.kept.converter import UnknownVersion
 from bot.kept.how_it_went import NEXT, OUTCOME
 from bot.kept.values import ID, Holds, is_day
+from bot.ui.wording import whole_letters
 
 # Of what is made here, 4 MB at most; saved again by an editor, it may be more than twice that.
 LARGEST_FILE = 10 * 1024 * 1024
@@ -39,7 +40,6 @@ NOT_JSON = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff")
 ZIP = b"PK"
 # Many times what the largest file of ours is made of; and a text in it, which may hold anything.
 MOST_PARTS = 600_000
-_HALF = re.compile("[\ud800-\udfff]")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 ExportedRow: TypeAlias = dict[str, Any]
@@ -283,7 +283,7 @@ def _is_tag(tag: object) -> bool:
         isinstance(tag, str)
         and 0 < len(tag) <= LONGEST_TAG
         and tag == " ".join(tag.split())
-        and not _HALF.search(tag)
+        and tag == whole_letters(tag)
     )
 
 

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from itertools import islice
-from typing import TypeGuard
 
 from bot.confidential import Confidential, pair, together
 from bot.content import Library
@@ -28,7 +27,7 @@ from bot.kept.codecs import LONGEST_TAG
 from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
 from bot.layout import controls
-from bot.layout.controls import help_now
+from bot.layout.controls import help_now, not_here
 from bot.layout.keepsakes import file_name, form, handed_over, part_names, set_as
 from bot.layout.paging import Leaf
 from bot.store.records import Shelf
@@ -110,7 +109,7 @@ class MyData:
         if chosen is None:
             return self._listed(turn)
         page = await self._opened(turn, event, chosen)
-        return pages.out_of_list(turn.library, chosen.id, page) if _is_page(page) else page
+        return pages.out_of_list(turn.library, chosen.id, page) if isinstance(page, Card) else page
 
     def _item(self, turn: Turn, event: Event) -> Card:
         """What can be done about one thing."""
@@ -135,7 +134,7 @@ class MyData:
         """A file with a passphrase: what to know first, the form, and the file."""
         library, id = turn.library, event.press.sitting
         if not event.private:
-            return controls.said(library, library.say("notices.not_here"))
+            return not_here(library)
         match event.press.detail:
             case "zipform":
                 return zip_form(library, id, nonce())
@@ -253,10 +252,6 @@ def _tagged(thing: KeptItem, tag: Confidential[str]) -> Confidential[str]:
     name = thing.name if isinstance(thing.name, Confidential) else Confidential(thing.name)
     room = LONGEST_OPTION - len(BETWEEN) - LONGEST_TAG
     return together([cut(name, room), tag], BETWEEN)
-
-
-def _is_page(reply: Response) -> TypeGuard[Card]:
-    return isinstance(reply, Card)
 
 
 def _with_tag(library: Library, thing: KeptItem) -> list[Block]:

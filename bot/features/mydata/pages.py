@@ -81,6 +81,12 @@ def ask_of_one(library: Library, which: tuple[Words, ...], yes: str, no: str) ->
     return replace(asked, body=(*which, *asked.body))
 
 
+def words_row(library: Library, *first: Button) -> Row:
+    """The way back to the list, home, and to help."""
+    mine = Button(library.say("words.title"), str(Press("mine")))
+    return (*first, mine, menu(library), help_now(library))
+
+
 def ask_first(
     library: Library, question: str, yes: str, press: str, no: str, *first: Button
 ) -> Card:

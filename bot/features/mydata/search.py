@@ -6,7 +6,7 @@ from bot.context import Action, Context, Feature, Outside, Response, Sessionless
 from bot.features.mydata import search_pages
 from bot.features.mydata.hits import found
 from bot.features.mydata.journey import as_option
-from bot.layout.controls import said
+from bot.layout.controls import not_here
 from bot.ui.event import Event
 from bot.ui.model import MOST_OPTIONS, Reply
 
@@ -28,7 +28,7 @@ class Search:
                 "search.sent": Action(self._sent, private_only=True),
             },
             wanted="my-words",
-            elsewhere=lambda _: said(library, library.say("notices.not_here")),
+            elsewhere=lambda _: not_here(library),
         )
 
     async def _sent(self, turn: Turn, event: Event) -> Response:

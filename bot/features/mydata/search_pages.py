@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.confidential import Confidential, together
 from bot.content import Library
-from bot.layout.controls import help_now, menu
+from bot.features.mydata.pages import words_row
 from bot.ui.model import Button, Card, Form, Menu, Option, Row, TextField, Words
 from bot.ui.press import Press
 from bot.ui.wording import heading, small
@@ -35,14 +35,12 @@ def results(
     foot = (small(say("search_page.more")),) if more else ()
     body = (heading(say("search_page.found")), *lines, *foot)
     pick = Menu(str(Press("open")), say("words.menu"), options)
-    return Card(body, (pick, _last(library)))
+    return Card(body, (pick, _again(library)))
 
 
 def nothing(library: Library, why: str) -> Card:
-    return Card((library.say(why),), (_last(library),))
+    return Card((library.say(why),), (_again(library),))
 
 
-def _last(library: Library) -> Row:
-    again = Button(library.say("search_page.again"), str(Press("search")))
-    mine = Button(library.say("words.title"), str(Press("mine")))
-    return (again, mine, menu(library), help_now(library))
+def _again(library: Library) -> Row:
+    return words_row(library, Button(library.say("search_page.again"), str(Press("search"))))

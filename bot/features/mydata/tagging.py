@@ -10,7 +10,7 @@ from bot.features.mydata import pages
 from bot.features.mydata.journey import as_option
 from bot.kept.codecs import LONGEST_TAG, TAG
 from bot.kept.item import KeptItem
-from bot.layout.controls import said
+from bot.layout.controls import not_here, said
 from bot.layout.emptied import emptied_page
 from bot.layout.handed_back import given_back
 from bot.store import Session
@@ -41,7 +41,7 @@ class Tagging:
                 "tag.off": Action(self._off, private_only=True),
             },
             wanted="my-words",
-            elsewhere=lambda _: said(library, library.say("notices.not_here")),
+            elsewhere=lambda _: not_here(library),
         )
 
     async def _form(self, turn: Turn, event: Event) -> Response:

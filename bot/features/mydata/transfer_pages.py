@@ -2,7 +2,7 @@
 
 from bot.content import Library
 from bot.features.mydata.import_checks import Refusal
-from bot.layout.controls import help_now, menu
+from bot.features.mydata.pages import words_row
 from bot.ui.model import SECRET, Button, Card, FileField, Form, Row, Style, TextField
 from bot.ui.press import Press
 from bot.ui.wording import heading, small
@@ -25,7 +25,7 @@ def ways(library: Library, id: bytes = b"") -> Card:
         rows.append((Button(say("carry_page.bring"), str(Press("carry", step="bring"))),))
     text = say("carry_page.say_one" if id else "carry_page.say")
     body = (heading(say("carry_page.title")), text, small(say("export.warn")))
-    return Card(body, (*rows, _last(library)))
+    return Card(body, (*rows, words_row(library)))
 
 
 def zip_page(library: Library, id: bytes) -> Card:
@@ -34,7 +34,7 @@ def zip_page(library: Library, id: bytes) -> Card:
     choose = Button(say("carry_page.zip_choose"), str(Press("saveall", id, "", "zipform")))
     body = [heading(say("carry_page.zip_title")), say("carry_page.zip_how")]
     body += [say("carry_page.zip_seen"), small(say("carry_page.zip_opens"))]
-    return Card(tuple(body), ((choose,), _last(library)))
+    return Card(tuple(body), ((choose,), words_row(library)))
 
 
 def zip_form(library: Library, id: bytes, nonce: str) -> Form:
@@ -53,7 +53,7 @@ def zip_again(library: Library, id: bytes, *why: str) -> Card:
     """Why the passphrase could not be taken, all of it, and the form again."""
     again = Button(library.say("carry_page.zip_choose"), str(Press("saveall", id, "", "zipform")))
     said = tuple(library.say(f"carry_page.{key}") for key in why)
-    return Card(said, ((again,), _last(library)))
+    return Card(said, ((again,), words_row(library)))
 
 
 def bring_form(library: Library, nonce: str) -> Form:
@@ -69,7 +69,7 @@ def looked_at(  # noqa: PLR0913 - the counts of one file
     say = library.say
     leave = Button(say("carry_page.leave"), str(Press("carry", step="leave")))
     if not new + differ:
-        return Card((say("carry_page.all_here"),), (_last(library),))
+        return Card((say("carry_page.all_here"),), (words_row(library),))
     merge = Button(say("carry_page.merge"), str(Press("carry", mark, "merge")), Style.MAIN)
     found = say("carry_page.found", new=str(new), same=str(same), differ=str(differ))
     body = (heading(say("carry_page.look_title")), found, say("carry_page.nothing_yet"))
@@ -77,25 +77,25 @@ def looked_at(  # noqa: PLR0913 - the counts of one file
     soon = (say("carry_page.old", n=str(old)),) if old else ()
     return Card(
         (*body, *beside, *soon, small(say("carry_page.not_in_it"))),
-        ((merge, leave), _last(library)),
+        ((merge, leave), words_row(library)),
     )
 
 
 def brought(library: Library, new: int, same: int, differ: int) -> Card:
     say = library.say
     counts = {"new": str(new), "same": str(same), "differ": str(differ)}
-    return Card((say("carry_page.brought", **counts),), (_last(library),))
+    return Card((say("carry_page.brought", **counts),), (words_row(library),))
 
 
 def refused(library: Library, why: str) -> Card:
     """Nothing was changed; why, and a way on."""
-    return Card((library.say(f"carry_page.{why}"),), (_last(library),))
+    return Card((library.say(f"carry_page.{why}"),), (words_row(library),))
 
 
 def not_that_one(library: Library, *lines: str) -> Card:
     """A file that is not taken: nothing was changed, why, and another may be given."""
     again = Button(library.say("carry_page.another"), str(Press("carry", step="bring")), Style.MAIN)
-    return Card(lines, ((again,), _last(library)))
+    return Card(lines, ((again,), words_row(library)))
 
 
 def not_taken(library: Library, refusal: Refusal) -> Card:
@@ -109,8 +109,3 @@ def not_taken(library: Library, refusal: Refusal) -> Card:
         which = "thing" if kind else "thing_unknown"
         why = say(f"carry_why.{which}", n=str(refusal.n), kind=kind, why=why)
     return not_that_one(library, say("carry_page.not_understood"), why)
-
-
-def _last(library: Library) -> Row:
-    mine = Button(library.say("words.title"), str(Press("mine")))
-    return (mine, menu(library), help_now(library))

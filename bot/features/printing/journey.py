@@ -21,6 +21,7 @@ from bot.features.printing.typesetter import (
 from bot.features.walkthrough import sittings
 from bot.forms.sitting import Sitting
 from bot.forms.talk import is_for_somebody
+from bot.layout.controls import not_here
 from bot.person import PersonId
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply
@@ -62,7 +63,7 @@ class Printing:
                 "paper": Action(self._card, needs_consent=False, private_only=True),
                 **{f"paper.{act}": rule for act, rule in sheets.items()},
             },
-            elsewhere=lambda _: pages.not_here(self._library),
+            elsewhere=lambda _: not_here(self._library),
         )
 
     def _card(self, turn: Turn, event: Event) -> Response:
@@ -89,7 +90,7 @@ class Printing:
         """An example or an empty sheet: chosen first, then for which paper."""
         names, library = list(pages.sheet_names(self._library)), self._library
         if not event.private:
-            return pages.not_here(library)
+            return not_here(library)
         if chosen := event.one_of(names):
             return pages.sheet(library, chosen)
         name = event.press.step.partition(".")[2]
@@ -105,7 +106,7 @@ class Printing:
         """Set it and hand it over, or say why not. Setting takes its time: outside of the turn."""
         library, id = self._library, event.press.sitting
         if not event.private:
-            return pages.not_here(library)
+            return not_here(library)
         if not self._may(event.person):
             return pages.instead(library, "pause", id)
 

@@ -19,7 +19,7 @@ from bot.forms.talk import footer, is_for_somebody, title, whom
 from bot.layout import keepsakes
 from bot.layout.controls import help_now, menu
 from bot.ui.blocks import Block
-from bot.ui.model import Button, Card, Keepsake, Menu, Notice, Option, Row
+from bot.ui.model import Button, Card, Keepsake, Menu, Option, Row
 from bot.ui.press import Press
 from bot.ui.wording import heading, small
 
@@ -94,11 +94,6 @@ def instead(library: Library, why: str, id: bytes = b"") -> Card:
     """There is no page; why, and a way on."""
     last = _back(library, id) if id else (menu(library), help_now(library))
     return Card((library.say(f"paper_page.{why}"),), (last,))
-
-
-def not_here(library: Library) -> Card:
-    """A file is never handed over where others might look."""
-    return Card((library.notices[Notice.NOT_HERE],), ((menu(library), help_now(library)),))
 
 
 def handed_over(

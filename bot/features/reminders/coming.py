@@ -5,14 +5,14 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.content.places import place
-from bot.context import Context, Handler, Response, Turn, nonce
+from bot.context import Context, Handler, Response, Turn, nonce, settled
 from bot.features.reminders import coming_pages as pages
 from bot.features.reminders.coming_pages import DAY, DAY_FIELD, TIME, TIME_FIELD
 from bot.features.reminders.reminder_parts import SOUND
 from bot.features.reminders.wish import LOUD, SILENT, OwnTime, put_off, why_not
 from bot.schedule.appointment import appointment
 from bot.schedule.reminder import Reminder, ReminderKind
-from bot.schedule.timing import instant, is_zone, local, retimed, snoozed
+from bot.schedule.timing import instant, is_zone, local, minutes, retimed, snoozed
 from bot.ui.event import Event
 from bot.ui.model import Card, Words
 from bot.ui.press import number
@@ -63,8 +63,7 @@ class Coming:
             one = coming.get(event.press.sitting.hex() or event.one_of(list(coming)))
             if one is None:
                 return await self.listed(turn, turn.library.say("reminder_page.gone_one"))
-            made = does(turn, one, event)
-            return await made if isinstance(made, Awaitable) else made
+            return await settled(does(turn, one, event))
 
         return run
 
@@ -131,7 +130,7 @@ def _shown(turn: Turn, one: Reminder) -> Card:
 
 def _as_it_is(turn: Turn, one: Reminder) -> OwnTime:
     wall = local(one.zone, one.due or turn.now)
-    return OwnTime(wall.date(), wall.hour * 60 + wall.minute, one.silent)
+    return OwnTime(wall.date(), minutes(wall), one.silent)
 
 
 def _then(one: Reminder, wanted: OwnTime) -> Reminder:

@@ -12,6 +12,7 @@ from bot.schedule.timing import (
     is_quiet,
     is_zone,
     local,
+    minutes,
     out_of_quiet,
     quiet_minute,
 )
@@ -137,7 +138,7 @@ def put_off(entry: Reminder, now: datetime) -> dict[str, datetime]:
     if entry.due is None or entry.due <= now or not is_zone(entry.zone):
         return {}
     wall = local(entry.zone, entry.due)
-    minute = wall.hour * 60 + wall.minute
+    minute = minutes(wall)
     found = {
         "1h": entry.due + AN_HOUR,
         "evening": instant(entry.zone, wall.date(), EVENING),

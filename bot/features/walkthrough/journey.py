@@ -139,7 +139,7 @@ class Walkthrough:
     def _calm(self, turn: Turn, event: Event) -> Card:
         """Steady first, from elsewhere. However often pressed, the one that is open goes on."""
         del event
-        library, session, script = turn.library, turn.session, turn.library.with_steady
+        library, session, script = turn.library, turn.session, turn.library.calming
         if script is None or script.steady is None:
             return self._lengths(session, turn.library.offered[0])
         length = script.steady.length
