@@ -93,6 +93,11 @@ class Turn:
     taken_out: list[Reminder] = field(default_factory=list)
     # And those that were put in: taken out again should it fail.
     put_in: list[Reminder] = field(default_factory=list)
+    # Every text, with dates and times as they read them.
+    library: Library = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.library = self.at.library.for_reader(self._style)
 
     async def follow(self, event: Event, press: Press) -> "Response":
         """What another press would come to, in this same turn."""
@@ -108,11 +113,6 @@ class Turn:
         if isinstance(self.found, Exception):
             raise self.found
         return self.found
-
-    @property
-    def library(self) -> Library:
-        """Every text, with dates and times as they read them."""
-        return self.at.library.for_reader(self._style)
 
     def _style(self) -> DateStyle:
         return style_of(self.language, preferences(self.session).clock)

@@ -119,7 +119,8 @@ class Router:
                 turn.found = ahead
                 outcome = await self._ruled(found, rule, turn, event)
                 if isinstance(outcome, Card):
-                    outcome = replace(outcome, anew=wants_anew(turn.session))
+                    anew = wants_anew(turn.session)
+                    outcome = outcome if anew is outcome.anew else replace(outcome, anew=anew)
         except Unagreed:
             return self._consent.anew(event, self._wanted(found))
         except StoreUnavailable:

@@ -203,16 +203,27 @@ class Outbox:
         self, interaction: Interaction, reply: Coroutine[Any, Any, Reply]
     ) -> Reply:
         """Wait for a reply; if it takes long, tell Discord that one is coming."""
-        work = asyncio.ensure_future(reply)
-        await asyncio.wait({work}, timeout=PATIENCE)
-        if not work.done():
-            private = is_private(interaction)
-            # Another page is coming, not this one changed: what is put off here is filled later.
-            aside = not edits_in_place(interaction, private=private)
-            # Too late for Discord or not: what is being kept is kept, and its page handed over.
-            with suppress(discord.HTTPException):
-                await interaction.response.defer(ephemeral=not private, thinking=aside)
-        return await work
+        told = list[asyncio.Task[None]]()
+
+        def tell() -> None:
+            told.append(loop.create_task(self._put_off(interaction), name="quiet page: put off"))
+
+        loop = asyncio.get_running_loop()
+        waiting = loop.call_later(PATIENCE, tell)
+        try:
+            return await reply
+        finally:
+            waiting.cancel()
+            for putting_off in told:
+                await putting_off
+
+    async def _put_off(self, interaction: Interaction) -> None:
+        private = is_private(interaction)
+        # Another page is coming, not this one changed: what is put off here is filled later.
+        aside = not edits_in_place(interaction, private=private)
+        # Too late for Discord or not: what is being kept is kept, and its page handed over.
+        with suppress(discord.HTTPException):
+            await interaction.response.defer(ephemeral=not private, thinking=aside)
 
     async def again(self, person: PersonId, card: Card, mark: str) -> None:
         """Hand over a page in place of the one with this press, unless that came just now."""

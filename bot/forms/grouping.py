@@ -1,5 +1,8 @@
 """Which questions fit one form, for whoever would rather answer several at once. Pure."""
 
+from collections.abc import Iterator
+from itertools import dropwhile
+
 from bot.forms import route
 from bot.forms.fields import FieldKind
 from bot.forms.script import Question, Script
@@ -25,17 +28,16 @@ def grouped(script: Script, sitting: Sitting) -> tuple[Question, ...]:
     return tuple(found) if found[1:] else ()
 
 
-def _ahead(script: Script, sitting: Sitting) -> list[Question]:
+def _ahead(script: Script, sitting: Sitting) -> Iterator[Question]:
     """The questions from where they stand to the next page that is something else."""
-    way = route.pages(script, sitting)
-    if sitting.made or script.is_steady(sitting.length) or sitting.at not in way:
-        return []
-    ahead: list[Question] = []
-    for step in way[way.index(sitting.at) :]:
-        if step.at is not PageKind.QUESTION or step.id in {*sitting.answers, *sitting.skipped}:
-            break
-        ahead.append(script.question(step.id))
-    return ahead
+    if sitting.made or script.is_steady(sitting.length):
+        return
+    here = dropwhile(lambda step: step != sitting.at, route.way(script, sitting))
+    for step in here:
+        passed = step.id in sitting.answers or step.id in sitting.skipped
+        if step.at is not PageKind.QUESTION or passed:
+            return
+        yield script.question(step.id)
 
 
 def _stands_alone(question: Question) -> bool:

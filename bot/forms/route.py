@@ -3,7 +3,9 @@
 Pure, and derived anew from the script and what was answered; nothing is remembered.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from itertools import dropwhile, islice
 from typing import assert_never
 
 from bot.forms.care import is_as_strong
@@ -21,6 +23,8 @@ STEADY_OFFER = Step(PageKind.OFFER, STEADY)
 
 def taken(script: Script, sitting: Sitting) -> tuple[Branch, ...]:
     """The branches that were accepted and still apply."""
+    if not sitting.decided:
+        return ()
     return tuple(b for b in script.branches if sitting.decided.get(b.id) and applies(b, sitting))
 
 
@@ -49,7 +53,7 @@ def silent(script: Script, sitting: Sitting) -> frozenset[str]:
 def introduces(script: Script, sitting: Sitting, stage: str) -> bool:
     """Whether what is said of a stage may be said: nothing in it would lead to that talk."""
     out = silent(script, sitting)
-    return not any(q.id in out for q in script.questions if q.stage == stage)
+    return not out or not any(q.id in out for q in script.questions if q.stage == stage)
 
 
 def questions(script: Script, sitting: Sitting) -> tuple[Question, ...]:
@@ -76,10 +80,15 @@ def rewords(script: Script, sitting: Sitting, question: Question) -> Branch | No
 
 def reworded(script: Script, sitting: Sitting, question: Question) -> Reworded | None:
     """How this sitting asks it in another way, if it does."""
-    if script.safety and sitting.held and (kept_here := script.safety.reworded(question.id)):
-        return kept_here
-    branch = rewords(script, sitting, question)
-    return branch.reworded(question.id) if branch else None
+    return _rewordings(script, sitting).get(question.id)
+
+
+def _rewordings(script: Script, sitting: Sitting) -> Mapping[str, Reworded]:
+    """All that this sitting asks in another way, by question. Where two do, the first counts."""
+    found = [r for b in reversed(taken(script, sitting)) for r in b.rewords]
+    if script.safety and sitting.held:
+        found.extend(script.safety.rewords)
+    return {r.question: r for r in found}
 
 
 def wording(script: Script, sitting: Sitting, question: Question) -> str:
@@ -90,25 +99,31 @@ def wording(script: Script, sitting: Sitting, question: Question) -> str:
 
 def pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
     """Every page on this person's way, offers that were answered long ago included."""
+    return tuple(way(script, sitting))
+
+
+def way(script: Script, sitting: Sitting) -> Iterator[Step]:
+    """The same, one page after the other, for whoever need not know them all."""
     if script.is_steady(sitting.length):
-        return _steady_pages(script, sitting)
-    way: list[Step] = []
-    gates = _gates(script, sitting)
+        yield from _steady_pages(script, sitting)
+        return
+    gates, another = _gates(script, sitting), _rewordings(script, sitting)
+    answered, is_whole = sitting.answers, sitting.length == script.whole.id
     stage = ""
     for question in questions(script, sitting):
-        begins = stage not in {"", question.stage}
-        is_whole = sitting.length == script.whole.id
-        another = reworded(script, sitting, question)
-        if is_whole and begins and not another and introduces(script, sitting, question.stage):
-            way.append(Step(PageKind.STAGE, question.stage))
-        stage = question.stage
-        if question.id in gates:
-            way.append(Step(PageKind.GATE, gates[question.id]))
-            if sitting.decided.get(gates[question.id]) is False:
-                way.append(SAFETY)
-        way.append(question_step(question.id))
-        way.extend(_after(script, sitting, question))
-    return (*way, REVIEW)
+        id = question.id
+        if question.stage != stage:
+            begins, stage = stage and is_whole and id not in another, question.stage
+            if begins and introduces(script, sitting, stage):
+                yield Step(PageKind.STAGE, stage)
+        if id in gates:
+            yield Step(PageKind.GATE, gates[id])
+            if sitting.decided.get(gates[id]) is False:
+                yield SAFETY
+        yield question_step(id)
+        if id in answered:
+            yield from _after(script, sitting, question)
+    yield REVIEW
 
 
 def _gates(script: Script, sitting: Sitting) -> dict[str, str]:
@@ -123,13 +138,12 @@ def _gates(script: Script, sitting: Sitting) -> dict[str, str]:
 
 def open_gate(script: Script, sitting: Sitting) -> Step | None:
     """A check that nobody comes to a card round, where it was not answered yet."""
-    gates = (step for step in pages(script, sitting) if step.at is PageKind.GATE)
+    gates = (step for step in way(script, sitting) if step.at is PageKind.GATE)
     return next((gate for gate in gates if gate.id not in sitting.decided), None)
 
 
 def _after(script: Script, sitting: Sitting, question: Question) -> list[Step]:
-    if question.id not in sitting.answers:
-        return []
+    """What is offered or said once it was answered."""
     found = [
         Step(PageKind.OFFER, b.id)
         for b in script.branches
@@ -155,14 +169,14 @@ def _may_be_offered(script: Script, sitting: Sitting, branch: Branch) -> bool:
 
 
 def _steady_pages(script: Script, sitting: Sitting) -> tuple[Step, ...]:
-    way: list[Step] = []
+    found: list[Step] = []
     out = silent(script, sitting)
     for step in script.steady.steps if script.steady else ():
         if step.questions:
-            way.extend(question_step(q) for q in step.questions if q not in out)
+            found.extend(question_step(q) for q in step.questions if q not in out)
         elif step.kind is not StepKind.CHOICE_TEXT or not sitting.held:
-            way.append(Step(PageKind.STEADY, step.id))
-    return (*way, CARD)
+            found.append(Step(PageKind.STEADY, step.id))
+    return (*found, CARD)
 
 
 def standing(script: Script, sitting: Sitting) -> Sitting:
@@ -218,10 +232,12 @@ def onward(script: Script, sitting: Sitting, step: Step) -> Step:
     """The next page after `step` that still has something to ask."""
     if sitting.made:
         return CARD
-    way = pages(script, sitting)
-    rest = way[way.index(step) + 1 :] if step in way else ()
+    ahead = dropwhile(lambda there: there != step, way(script, sitting))
+    after = (s for s in islice(ahead, 1, None) if _open(script, sitting, s))
+    if found := next(after, None):
+        return found
     # From the last page, or from one that is no longer on the way, look from the beginning.
-    return next(s for s in rest or way if _open(script, sitting, s))
+    return next(s for s in way(script, sitting) if _open(script, sitting, s))
 
 
 def is_first(script: Script, sitting: Sitting, step: Step) -> bool:
@@ -233,8 +249,8 @@ def is_first(script: Script, sitting: Sitting, step: Step) -> bool:
 
 def backward(script: Script, sitting: Sitting, step: Step) -> Step:
     """The question before `step`; the step itself where there is none."""
-    way = pages(script, sitting)
-    before = way[: way.index(step)] if step in way else ()
+    there = pages(script, sitting)
+    before = there[: there.index(step)] if step in there else ()
     asked = [s for s in before if s.at in {PageKind.QUESTION, PageKind.STEADY}]
     return asked[-1] if asked else step
 

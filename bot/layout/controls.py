@@ -28,6 +28,7 @@ def named(item: Option) -> tuple[Words, ...]:
 
 # Whatever clears the chat: "Clear this chat", and "Clear and stop".
 CLEARS = re.compile(rf"{CLEAR}/.*|stop/.*/{CLEAR}")
+CLEARING = (f"{CLEAR}/", "stop/")
 
 
 def help_now(library: Library, origin: bytes = b"") -> Button:
@@ -38,7 +39,8 @@ def help_now(library: Library, origin: bytes = b"") -> Button:
 def with_hiding(library: Library, card: Card) -> Card:
     """The page with Hide now before its last button, unless it can clear the chat already."""
     rows = [row for row in (*card.body, *card.rows) if isinstance(row, tuple)]
-    clears = any(CLEARS.fullmatch(button.press) for row in rows for button in row)
+    presses = (button.press for row in rows for button in row)
+    clears = any(p.startswith(CLEARING) and CLEARS.fullmatch(p) for p in presses)
     last = card.rows[-1] if card.rows else ()
     if card.fleeting or clears or not isinstance(last, tuple) or not last:
         return card

@@ -31,16 +31,14 @@ class Consent:
         if record is None:
             return pages.welcome(library, instance, wanted)
         agreed, now = AGREED.read(record), self._terms()
+        if agreed == now:
+            return None
         changed = [
             library.say(f"welcome_page.changed_{term.name}")
             for term in fields(Agreed)
             if getattr(agreed, term.name) != getattr(now, term.name)
         ]
-        if changed:
-            return pages.consent(
-                library, instance, wanted, ", ".join(changed), own_key=session.own_key
-            )
-        return None
+        return pages.consent(library, instance, wanted, ", ".join(changed), own_key=session.own_key)
 
     def first(self, session: Session, event: Event, wanted: str) -> Card | None:
         """The page to show before anything more is kept; with what was just sent, unkept."""

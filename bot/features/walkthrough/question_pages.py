@@ -1,6 +1,6 @@
 """One question as a page, and as the form that takes its answer."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from bot.confidential import Confidential, weave
 from bot.content import Library
@@ -10,7 +10,7 @@ from bot.forms.answers import Answer
 from bot.forms.fields import ABOUT, Choice, Field, FieldKind
 from bot.forms.grouping import grouped
 from bot.forms.labels import chosen_ids, written
-from bot.forms.script import Distinct, Question, Script
+from bot.forms.script import Distinct, Question, Reworded, Script
 from bot.forms.sitting import Sitting
 from bot.forms.talk import label
 from bot.layout.controls import help_now, rows_of
@@ -34,70 +34,83 @@ LONGEST_LINE = 120
 EXAMPLES, DISTINCT, STARTERS = "examples", "distinct", "starters"
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """One question where somebody stands: all that the parts of its page go by, found once."""
+
+    library: Library
+    script: Script
+    sitting: Sitting
+    question: Question
+    # Every question of this sitting, and how this one is asked in another way, if it is.
+    questions: tuple[Question, ...]
+    another: Reworded | None
+
+    @property
+    def is_first(self) -> bool:
+        return bool(self.questions) and self.questions[0].id == self.question.id
+
+
 def question_page(
     library: Library, sitting: Sitting, id: str, lines: tuple[Words, ...] = (), view: str = ""
 ) -> Card:
     """The page of one question. `view` opens one of its extras on tap."""
     script = library.scripts[sitting.script]
-    question = script.question(id)
-    words = route.wording(script, sitting, question)
-    body: list[Words] = [*lines, small(progress(library, sitting, question)), heading(words)]
-    body.extend(_beside(library, sitting, question))
-    body.extend(_extra(library, script, question, view))
-    return Card(tuple(body), _rows(library, sitting, question, view))
+    question, questions = script.question(id), route.questions(script, sitting)
+    another = route.reworded(script, sitting, question)
+    asked = _Asked(library, script, sitting, question, questions, another)
+    words = another.ask if another else question.original
+    body: list[Words] = [*lines, small(_progress(asked)), heading(words)]
+    body.extend(_beside(asked))
+    body.extend(_extra(asked, view))
+    return Card(tuple(body), _rows(asked, view))
 
 
-def progress(library: Library, sitting: Sitting, question: Question) -> str:
+def _progress(asked: _Asked) -> str:
     """How far along: "Question 7 of 20", and the stage."""
-    script = library.scripts[sitting.script]
+    library, script, question = asked.library, asked.script, asked.question
     # A letter to somebody who has died is no "If it goes badly".
-    branch = route.rewords(script, sitting, question)
+    branch = route.rewords(script, asked.sitting, question)
     stage = branch.card_title if branch else script.stage(question.stage).title
-    asked = [q.id for q in route.questions(script, sitting)]
-    if script.is_steady(sitting.length):
+    if script.is_steady(asked.sitting.length):
         return f"{library.say('page.progress_steady')} · {stage}"
-    if question.id in asked:
-        n, total = asked.index(question.id) + 1, len(asked)
+    ids = [q.id for q in asked.questions]
+    if question.id in ids:
+        n, total = ids.index(question.id) + 1, len(ids)
     else:
         n, total = script.number(question), len(script.questions)
     return f"{library.say('begin.progress', n=str(n), total=str(total))} · {stage}"
 
 
-def _beside(library: Library, sitting: Sitting, question: Question) -> list[Words]:
-    script = library.scripts[sitting.script]
+def _beside(asked: _Asked) -> list[Words]:
+    library, script, sitting = asked.library, asked.script, asked.sitting
+    question = asked.question
     said: list[Words] = []
-    if _is_as_written(script, sitting, question):
+    if asked.another is None:
         if question.bridge and (bridge := _bridge(script, sitting, question)):
             said.append(bridge)
         said.append(question.help)
         said.extend(text for text in (question.privacy_hint, question.care) if text)
-    asked = route.questions(script, sitting)
-    first = next((q for q in asked if q.stage == question.stage), None)
-    opens = sitting.length != script.whole.id or asked[:1] == (question,)
+    first = next((q for q in asked.questions if q.stage == question.stage), None)
+    opens = sitting.length != script.whole.id or asked.is_first
     if script.steady and script.is_steady(sitting.length):
         said[:0] = [s.say for s in script.steady.steps if question.id in s.questions]
-    elif first == question and opens and _is_introduced(script, sitting, question):
-        length = script.length(sitting.length)
-        opening = length.opens if question == asked[0] else ""
+    elif first is question and opens and _is_introduced(asked):
+        opening = script.length(sitting.length).opens if asked.is_first else ""
         said.insert(0, opening or script.stage(question.stage).intro)
     if question.id in sitting.answers:
         said.append(library.say("page.answered"))
     elif question.id in sitting.skipped:
         said.append(library.say("page.left_open"))
-    elif asked and question == asked[0]:
+    elif asked.is_first:
         said.append(small(library.say("begin.form_hint")))
     return said
 
 
-def _is_as_written(script: Script, sitting: Sitting, question: Question) -> bool:
-    """Whether it isn't asked in another way: what was written around it fits only then."""
-    return route.reworded(script, sitting, question) is None
-
-
-def _is_introduced(script: Script, sitting: Sitting, question: Question) -> bool:
+def _is_introduced(asked: _Asked) -> bool:
     """Whether what its stage is about can be said before it."""
-    as_written = _is_as_written(script, sitting, question)
-    return as_written and route.introduces(script, sitting, question.stage)
+    stage = asked.question.stage
+    return asked.another is None and route.introduces(asked.script, asked.sitting, stage)
 
 
 def _bridge(script: Script, sitting: Sitting, question: Question) -> Words | None:
@@ -116,20 +129,21 @@ def twin(script: Script, question: Question) -> Distinct | None:
     return next((d for d in script.distinct if d.second == question.id), None)
 
 
-def _extra(library: Library, script: Script, question: Question, view: str) -> list[Words]:
-    earlier = twin(script, question)
+def _extra(asked: _Asked, view: str) -> list[Words]:
+    library, question = asked.library, asked.question
     if view == EXAMPLES and question.examples:
         found = f"{library.say('page.examples_title')}\n{bullets(question.examples)}"
         hints = f"{library.say('page.hints')}:\n{bullets(question.hints)}"
         return [found, hints] if question.hints else [found]
-    if view == DISTINCT and earlier:
+    if view == DISTINCT and (earlier := twin(asked.script, question)):
         return [earlier.say]
     if view == STARTERS and question.starters:
         return [library.say("page.starters_say")]
     return []
 
 
-def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> tuple[Row, ...]:
+def _rows(asked: _Asked, view: str) -> tuple[Row, ...]:
+    library, sitting, question = asked.library, asked.sitting, asked.question
     answered = question.id in sitting.answers
     step = sitting.at
     moves: tuple[Button, ...]
@@ -138,9 +152,9 @@ def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> 
         press("write", sitting, detail=question.id),
         Style.MAIN,
     )
-    extras = _extras(library, sitting, question)
+    extras = _extras(asked)
     # What was opened on tap stands right below what is said of it.
-    openers = _openers(library, sitting, question) if view == STARTERS else ()
+    openers = _openers(asked) if view == STARTERS else ()
     if sitting.made:
         back = to_card(library, sitting)
         last = (help_now(library, sitting.id),)
@@ -151,11 +165,11 @@ def _rows(library: Library, sitting: Sitting, question: Question, view: str) -> 
     else:
         pass_by = Button(library.say("nav.skip"), press("skip", sitting, step))
     moves = (write, pass_by)
-    if not route.is_first(library.scripts[sitting.script], sitting, step):
+    if not route.is_first(asked.script, sitting, step):
         moves += (Button(library.say("nav.back"), press("back", sitting, step)),)
     if answered:
         moves += (_clear(library, sitting, question),)
-    if grouped(library.scripts[sitting.script], sitting):
+    if grouped(asked.script, sitting):
         moves += (Button(library.say("several.button"), press("several", sitting)),)
     return (*openers, moves, *extras, last_row(library, sitting))
 
@@ -171,32 +185,32 @@ def _verb(question: Question) -> str:
     return "page.write" if writes else "page.choose"
 
 
-def _openers(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
+def _openers(asked: _Asked) -> tuple[Row, ...]:
     """Buttons: a menu that opens a form is dead when that was left and the same is chosen again."""
-    if not _is_as_written(library.scripts[sitting.script], sitting, question):
+    if asked.another:
         return ()
-    texts = [f"{text.strip()} …" for text in question.starters]
+    at, texts = asked.sitting, [f"{text.strip()} …" for text in asked.question.starters]
     return rows_of(
-        [Button(text, press("opener", sitting, detail=str(n))) for n, text in enumerate(texts)]
+        [Button(text, press("opener", at, detail=str(n))) for n, text in enumerate(texts)]
     )
 
 
-def _extras(library: Library, sitting: Sitting, question: Question) -> tuple[Row, ...]:
-    script = library.scripts[sitting.script]
-    if not _is_as_written(script, sitting, question):
+def _extras(asked: _Asked) -> tuple[Row, ...]:
+    library, sitting, question = asked.library, asked.sitting, asked.question
+    if asked.another:
         return ()
     buttons = []
     if question.examples:
         buttons.append(
             Button(library.say("page.examples"), press("view", sitting, detail=EXAMPLES))
         )
-    earlier = twin(script, question)
-    if earlier and earlier.first in {q.id for q in route.questions(script, sitting)}:
+    earlier = twin(asked.script, question)
+    if earlier and any(q.id == earlier.first for q in asked.questions):
         same = press("view", sitting, detail=DISTINCT)
         buttons.append(Button(library.say("page.distinct"), same))
     if question.has_room:
         buttons.append(Button(library.say("page.room"), press("room", sitting)))
-    if any(f.kind is FieldKind.FEELINGS for f in question.fields):
+    if question.of_kind(FieldKind.FEELINGS):
         buttons.append(Button(library.say("page.more_words"), press("words", sitting)))
     if question.starters:
         start = press("view", sitting, detail=STARTERS)
@@ -230,7 +244,8 @@ def question_form(
     """The form of one question. It opens with what was written before."""
     script = library.scripts[sitting.script]
     first, *rest = form_fields(script, sitting, question, starter)
-    help = question.help if _is_as_written(script, sitting, question) else ""
+    # What was written around it fits only where it isn't asked in another way.
+    help = "" if route.reworded(script, sitting, question) else question.help
     title = form_title(script, sitting, question)
     return Form(title, form_press(sitting, question.id, nonce), (replace(first, help=help), *rest))
 

@@ -31,7 +31,7 @@ def keep(library: Library, session: Session, kept: Sitting) -> Sitting:
         held = hold.is_held(session, about)
         if kept.held and not held:
             hold.hold(session, about)
-        kept = replace(kept, held=kept.held or held)
+        kept = kept if kept.held or not held else replace(kept, held=True)
     session.keep(Shelf.SITTINGS, kept.id, Record(*WALKTHROUGH.written(kept)))
     return kept
 
@@ -44,8 +44,10 @@ def some_sittings(library: Library, session: Session, ids: Iterable[bytes]) -> l
 def _as_held(script: Script, session: Session, kept: Sitting) -> Sitting:
     """Suggestions off belong to a label, so it reaches every walkthrough about that person."""
     about, talk_with = label(script, kept), whom(script, kept)
-    if about is not None:
-        kept = replace(kept, held=hold.is_held(session, about))
+    held = kept.held if about is None else hold.is_held(session, about)
     with_them = talk_with is not None and hold.is_held(session, talk_with)
     unsure = session.locked and not with_them
-    return replace(kept, held_with=with_them or unsure, unsure=unsure)
+    found = (held, with_them or unsure, unsure)
+    if found == (kept.held, kept.held_with, kept.unsure):
+        return kept
+    return replace(kept, held=held, held_with=with_them or unsure, unsure=unsure)

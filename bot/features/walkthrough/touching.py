@@ -3,11 +3,12 @@
 What is old goes by this day, and what is shown of a year ago: neither moves by a look.
 """
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
+from operator import attrgetter
 
 from bot.forms.script import Script
-from bot.forms.sitting import CARD, MADE, Sitting
+from bot.forms.sitting import MADE, Sitting
 
 
 def dated(script: Script, before: Sitting, after: Sitting, today: date) -> Sitting:
@@ -21,8 +22,12 @@ def dated(script: Script, before: Sitting, after: Sitting, today: date) -> Sitti
     return replace(after, touched=today) if changed else after
 
 
-def _given(sitting: Sitting) -> Sitting:
-    """Without where they stand, how often a form came, and whether its questions go on."""
+# Not where they stand, how often a form came, and whether its questions go on.
+_LOOKS = {"at", "turns", "finished", "decided"}
+_others = attrgetter(*(field.name for field in fields(Sitting) if field.name not in _LOOKS))
+
+
+def _given(sitting: Sitting) -> tuple[object, ...]:
+    """What was given and decided."""
     made = {MADE: True} if sitting.had_a_card else {}
-    decided = {**sitting.decided, **made}
-    return replace(sitting, at=CARD, turns={}, finished=False, decided=decided)
+    return *_others(sitting), {**sitting.decided, **made}

@@ -4,14 +4,13 @@ The master's opens the keyring, the keyring holds each person's, theirs open the
 """
 
 import hashlib
-import hmac
 import json
 import os
 from collections.abc import Mapping
 from typing import Any, Final
 
 from bot.person import PersonId
-from bot.store.crypto.sealing import KEY, OUTCOME, Sealer, derive, framed, mark
+from bot.store.crypto.sealing import KEY, OUTCOME, KeyedHash, Sealer, derive, framed
 from bot.store.errors import Tampered
 
 # Bytes.
@@ -30,14 +29,14 @@ class PersonKeys:
     the pages: those are sealed anew under another key when a lock is put on.
     """
 
-    __slots__ = ("_head", "_mark", "_names", "_pages", "uid")
+    __slots__ = ("_head", "_marks", "_names", "_pages", "uid")
 
     def __init__(
         self, store: bytes, uid: bytes, root: bytes, versions: dict[int, bytes], current: int
     ) -> None:
         self.uid = uid
-        self._names = derive(root, b"names")
-        self._mark = derive(root, b"marks")
+        self._names = KeyedHash(derive(root, b"names"))
+        self._marks = KeyedHash(derive(root, b"marks"))
         owner = framed(store, uid)
         self._head = Sealer(owner, {1: derive(root, b"head")}, 1)
         pages = {version: derive(key, b"pages") for version, key in versions.items()}
@@ -53,11 +52,11 @@ class PersonKeys:
 
     def named(self, name: str) -> bytes:
         """The id of a record that goes by a name: 16 bytes that tell nothing, and nobody else's."""
-        return hmac.digest(self._names, name.encode(), "sha256")[:ID]
+        return self._names.of(name.encode())[:ID]
 
     def mark(self, table: str, id: bytes, blob: bytes) -> int:
         """What a row counts for in the head: a number of 256 bits."""
-        return mark(self._mark, place(table, id), blob)
+        return self._marks.mark(place(table, id), blob)
 
     def seal(self, plain: bytes, table: str, id: bytes) -> bytes:
         return self._pages.seal(plain, place(table, id))
@@ -104,8 +103,8 @@ class MasterKey:
         older: Mapping[int, bytes] | None = None,
     ) -> None:
         self._store, self._id = store, id
-        self._pseuds = derive(id, b"people")
-        self._marks = derive(id, b"marks")
+        self._pseuds = KeyedHash(derive(id, b"people"))
+        self._marks = KeyedHash(derive(id, b"marks"))
         # Never in the file again: what this process may still have in hand was sealed with it.
         self._retired: Mapping[int, bytes] = {}
         self._hold(keks, current, older or {})
@@ -196,11 +195,11 @@ class MasterKey:
 
     def pseudonym(self, person: PersonId) -> bytes:
         """What stands for a Discord id in the keyring: a keyed hash of 16 bytes."""
-        return hmac.digest(self._pseuds, person.to_bytes(8), "sha256")[:ID]
+        return self._pseuds.of(person.to_bytes(8))[:ID]
 
     def mark(self, table: str, id: bytes, blob: bytes) -> int:
         """What an entry counts for in the ledger of its file: a number of 256 bits."""
-        return mark(self._marks, place(table, id), blob)
+        return self._marks.mark(place(table, id), blob)
 
     def seal_ledger(self, plain: bytes, file: str) -> bytes:
         return self._ledgers.seal(plain, place(file))

@@ -167,12 +167,14 @@ def _passed(state: State, now: float) -> State:
     match state:
         case Open() if now - state.used > state.idle:
             return Closed()
-        case Unlocked() | Unfinished() | Open():
+        case Unlocked() | Unfinished() | Open() if state.prepared:
             return replace(state, prepared=_left(state.prepared, now))
         case Closed():
             return Closed(_left(state.aside, now))
         case PuttingOn() | Opening():
             # It ends soon, and time counts from there on.
+            return state
+        case Unlocked() | Unfinished() | Open():
             return state
 
 
