@@ -2,12 +2,13 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.process.slow_flush import compiler, slow_flush
 
 pytestmark = pytest.mark.prove
 
@@ -16,30 +17,14 @@ HERE, LATE, FORGET = 50.0, 20.0, 1000.0
 TIMES = 5
 # Whatever else the machine does only ever adds to a figure: the best round counts.
 ROUNDS = 3
-SLOWER = """#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <unistd.h>
-static int after(const char *name, int file) {
-    usleep(MICROSECONDS);
-    return ((int (*)(int))dlsym(RTLD_NEXT, name))(file);
-}
-int fdatasync(int file) { return after("fdatasync", file); }
-int fsync(int file) { return after("fsync", file); }
-"""
 
 
 def hurried(folder: Path, most: int = 256, wait: int = 0) -> dict[str, float]:
-    """The figures, with every sync made longer by so many milliseconds."""
+    """The figures, where every sync takes at least so many milliseconds."""
     folder.mkdir()
     around = dict(os.environ)
     if wait:
-        source, library = folder / "slower.c", folder / "slower.so"
-        source.write_text(SLOWER)
-        compiler = shutil.which("gcc") or shutil.which("cc")
-        assert compiler
-        flags = ["-shared", "-fPIC", f"-DMICROSECONDS={1000 * wait}"]
-        subprocess.run([compiler, *flags, "-o", str(library), str(source), "-ldl"], check=True)
-        around["LD_PRELOAD"] = str(library)
+        around |= slow_flush(folder, 1000 * wait)
     command = [sys.executable, "-m", "tests.proofs.hurrying", str(folder), str(most)]
     done = subprocess.run(command, env=around, capture_output=True, timeout=120, check=True)
     figures: dict[str, float] = json.loads(done.stdout)
@@ -47,7 +32,7 @@ def hurried(folder: Path, most: int = 256, wait: int = 0) -> dict[str, float]:
 
 
 def best(folder: Path, wait: int = 0) -> dict[str, float]:
-    rounds = [hurried(folder.with_name(f"{folder.name} {n}"), wait=wait) for n in range(ROUNDS)]
+    rounds = [hurried(folder.with_name(f"{folder.name}-{n}"), wait=wait) for n in range(ROUNDS)]
     return min(rounds, key=lambda figures: figures["p99"] / (figures["sync"] if wait else 1))
 
 
@@ -69,7 +54,7 @@ def test_thirty_two_people_at_once(tmp_path: Path) -> None:
 
 
 needs_a_compiler = pytest.mark.skipif(
-    not (shutil.which("gcc") or shutil.which("cc")), reason="needs a C compiler to slow a disk down"
+    not compiler(), reason="needs a C compiler to slow a disk down"
 )
 
 
@@ -77,7 +62,7 @@ needs_a_compiler = pytest.mark.skipif(
 @pytest.mark.parametrize("wait", [5, 20])
 def test_on_a_slower_disk(tmp_path: Path, wait: int) -> None:
     figures = best(tmp_path / "slow", wait=wait)
-    print(told(f"a disk slower by {wait} ms", figures))  # noqa: T201
+    print(told(f"a disk that takes {wait} ms", figures))  # noqa: T201
     assert figures["sync"] >= wait, "the disk is as slow as it is meant to be"
     assert figures["p99"] <= TIMES * figures["sync"]
     assert figures["forget"] <= FORGET
