@@ -88,7 +88,9 @@ prove-locks: with-requirements-dev
 soak: with-requirements-dev
 	$(BIN)/python -m tests.soak $(MINUTES)
 
+# What the bot stands beside has an environment of its own; without it fewer peers are named.
 bench: with-requirements-dev
+	@VENV=.venv-peers ./install.sh requirements-peers.txt || true
 	$(BIN)/python -m benchmarks $(ONLY)
 
 presses: with-requirements-dev
@@ -133,6 +135,8 @@ lock:
 	$(COMPILE) --extra paper -o requirements-paper.txt
 	$(COMPILE) --extra metrics -o requirements-metrics.txt
 	$(COMPILE) --group try -o requirements-try.txt
+	$(subst compile pyproject.toml,compile --group pyproject.toml:peers,$(COMPILE)) \
+		-o requirements-peers.txt
 	for python in 3.11 3.12 3.13 3.14; do \
 		for platform in x86_64-manylinux_2_28 aarch64-manylinux_2_28 aarch64-apple-darwin; do \
 			uv pip compile requirements-dev.txt --no-build --python-version $$python \

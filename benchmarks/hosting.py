@@ -80,8 +80,8 @@ def run() -> list[Row]:
 
 def _processor_of_a_press() -> float:
     """Seconds for a step of a walkthrough, kept and answered, with what the line takes."""
-    found = interactions._measured(interactions._ours, [Order(300, 1), Order(STEPS, 1)])  # noqa: SLF001
-    return found.processor / STEPS
+    found = interactions._measured(interactions.OURS, Order(STEPS, 1), {})  # noqa: SLF001
+    return found.processor / interactions.US
 
 
 def _at_rest(folder: Path) -> tuple[float, float]:

@@ -6,8 +6,8 @@ It runs in a process of its own, so that what is measured is the bot and not the
 import asyncio
 import json
 import multiprocessing
-import os
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,8 +18,10 @@ from aiohttp import WSMsgType, web
 
 JSON = {"Content-Type": "application/json"}
 APP = "1"
-# The bot is given one core, the line another, as far as there are two.
-BOT_CORE, LINE_CORE = 0, 1
+# Sent in the place of a form to whoever answers commands.
+COMMAND = "/answer"
+# What ends a piece of a compressed stream, as Discord sends it.
+SYNC = zlib.Z_SYNC_FLUSH
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Line:
         self._ready = asyncio.Event()
         self._waiting: dict[str, asyncio.Future[None]] = {}
         self._number = 1000
+        self._stream = zlib.compressobj()
         self._sequence = 0
 
     def app(self) -> web.Application:
@@ -81,6 +84,11 @@ class Line:
             return web.Response(body=json.dumps(answer).encode(), headers=JSON)
         if path.endswith("/commands"):
             return web.Response(body=b"[]", headers=JSON)
+        if path == "gateway/bot":
+            url = str(request.url.with_scheme("ws").with_path("/gateway/"))
+            begins = {"total": 1000, "remaining": 1000, "reset_after": 1, "max_concurrency": 1}
+            where = {"url": url, "shards": 1, "session_start_limit": begins}
+            return web.Response(body=json.dumps(where).encode(), headers=JSON)
         me: dict[str, Any] = {
             "id": APP, "username": "Bench", "discriminator": "0", "avatar": None, "bot": True
         }  # fmt: skip
@@ -92,10 +100,11 @@ class Line:
 
     async def _gateway(self, request: web.Request) -> web.WebSocketResponse:
         socket = web.WebSocketResponse()
+        self._stream = zlib.compressobj()
         await socket.prepare(request)
         await self._say(socket, 10, {"heartbeat_interval": 45000})
         async for message in socket:
-            if message.type is not WSMsgType.TEXT:
+            if message.type not in {WSMsgType.TEXT, WSMsgType.BINARY}:
                 continue
             event = json.loads(message.data)
             if event["op"] == 1:
@@ -111,11 +120,15 @@ class Line:
         return socket
 
     async def _say(self, socket: web.WebSocketResponse, op: int, data: Any) -> None:  # noqa: ANN401
-        await socket.send_str(json.dumps({"op": op, "d": data, "s": None, "t": None}))
+        await self._send(socket, {"op": op, "d": data, "s": None, "t": None})
 
     async def _dispatch(self, socket: web.WebSocketResponse, name: str, data: Any) -> None:  # noqa: ANN401
         self._sequence += 1
-        await socket.send_str(json.dumps({"op": 0, "d": data, "s": self._sequence, "t": name}))
+        await self._send(socket, {"op": 0, "d": data, "s": self._sequence, "t": name})
+
+    async def _send(self, socket: web.WebSocketResponse, event: dict[str, Any]) -> None:
+        text = json.dumps(event).encode()
+        await socket.send_bytes(self._stream.compress(text) + self._stream.flush(SYNC))
 
     async def carry_out(self, order: Order) -> Timing:
         """Keep `in_flight` people busy until `total` forms were answered."""
@@ -141,7 +154,8 @@ class Line:
         press = self._presses[n].replace("{turn}", str(self._turns[n]))
         self._turns[n] += 1
         waiting = self._waiting[id]
-        await self._dispatch(self._socket, "INTERACTION_CREATE", _form(id, n, press))
+        said = _command(id, n) if press == COMMAND else _form(id, n, press)
+        await self._dispatch(self._socket, "INTERACTION_CREATE", said)
         await waiting
 
 
@@ -151,27 +165,47 @@ def person(n: int) -> int:
 
 
 def _form(id: str, n: int, press: str) -> dict[str, Any]:
-    user = {"id": str(person(n)), "username": f"p{n}", "discriminator": "0", "avatar": None}
-    channel = {"id": str(20_000 + n), "type": 1, "recipients": [user], "last_message_id": None}
-    text = f"What I have told no one, number {id}. " * 6
-    entry = {"type": 4, "id": 2, "custom_id": "text", "value": text}
+    entry = {"type": 4, "id": 2, "custom_id": "text", "value": _text(id)}
+    channel = _channel(n)
+    message = {
+        "id": "5", "channel_id": channel["id"], "author": _user(n), "content": "",
+        "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None, "tts": False,
+        "mention_everyone": False, "mentions": [], "mention_roles": [], "attachments": [],
+        "embeds": [], "pinned": False, "type": 0, "flags": 32768, "components": [],
+    }  # fmt: skip
+    components = [{"type": 18, "id": 1, "component": entry}]
+    data = {"custom_id": press, "components": components}
+    return _interaction(id, n, 5, data) | {"message": message}
+
+
+def _command(id: str, n: int) -> dict[str, Any]:
+    option = {"name": "text", "type": 3, "value": _text(id)}
+    return _interaction(id, n, 2, {"id": "7", "name": "answer", "type": 1, "options": [option]})
+
+
+def _interaction(id: str, n: int, kind: int, data: dict[str, Any]) -> dict[str, Any]:
+    channel = _channel(n)
     return {
-        "id": id, "application_id": APP, "type": 5, "token": f"t{id}", "version": 1,
+        "id": id, "application_id": APP, "type": kind, "token": f"t{id}", "version": 1,
         "locale": "en-US", "context": 1, "authorizing_integration_owners": {"0": "0"},
         "entitlements": [], "attachment_size_limit": 10_485_760, "app_permissions": "0",
-        "user": user, "channel": channel, "channel_id": channel["id"],
-        "data": {"custom_id": press, "components": [{"type": 18, "id": 1, "component": entry}]},
-        "message": {"id": "5", "channel_id": channel["id"], "author": user, "content": "",
-                    "timestamp": "2026-01-01T00:00:00+00:00", "edited_timestamp": None,
-                    "tts": False, "mention_everyone": False, "mentions": [], "mention_roles": [],
-                    "attachments": [], "embeds": [], "pinned": False, "type": 0, "flags": 32768,
-                    "components": []},
+        "user": _user(n), "channel": channel, "channel_id": channel["id"], "data": data,
     }  # fmt: skip
 
 
-def _serve(presses: list[str], pipe: Connection) -> None:
-    pin(LINE_CORE)
+def _text(id: str) -> str:
+    return f"What I have told no one, number {id}. " * 6
 
+
+def _user(n: int) -> dict[str, Any]:
+    return {"id": str(person(n)), "username": f"p{n}", "discriminator": "0", "avatar": None}
+
+
+def _channel(n: int) -> dict[str, Any]:
+    return {"id": str(20_000 + n), "type": 1, "recipients": [_user(n)], "last_message_id": None}
+
+
+def _serve(presses: list[str], pipe: Connection) -> None:
     async def serve() -> None:
         line = Line(presses)
         runner = web.AppRunner(line.app(), access_log=None)
@@ -186,12 +220,6 @@ def _serve(presses: list[str], pipe: Connection) -> None:
         await runner.cleanup()
 
     asyncio.run(serve())
-
-
-def pin(core: int) -> None:
-    """Keep this process on one core, where the system can."""
-    if hasattr(os, "sched_setaffinity") and core in os.sched_getaffinity(0):
-        os.sched_setaffinity(0, {core})
 
 
 @contextmanager

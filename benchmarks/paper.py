@@ -1,7 +1,7 @@
 """P1: a picture and ten pages, beside the usual ways, and what setting them leaves in the bot.
 
 Each is set in a process of its own that starts, sets and ends, as the bot does it. The usual
-ways are measured where they are installed: pip install matplotlib weasyprint reportlab
+ways are those of requirements-peers.txt.
 """
 
 import asyncio
@@ -9,13 +9,13 @@ import json
 import resource
 import statistics
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from benchmarks.row import Row
+from benchmarks.running import PEERS
 from bot import content
 from bot.features.printing import pages as printing_pages
 from bot.features.printing.typesetter import Format, Paper, Sheet, render
@@ -104,15 +104,15 @@ def _beside(
 
 def _is_here(name: str) -> bool:
     """Whether it is installed, with the libraries of the system it may need."""
-    tried = subprocess.run(
-        [sys.executable, "-c", f"import {name}"], capture_output=True, check=False
-    )
+    if not PEERS.exists():
+        return False
+    tried = subprocess.run([PEERS, "-c", f"import {name}"], capture_output=True, check=False)
     return tried.returncode == 0
 
 
 def _set(script: str, given: object) -> None:
     subprocess.run(
-        [sys.executable, "-c", script], input=json.dumps(given).encode(), check=True,
+        [PEERS, "-c", script], input=json.dumps(given).encode(), check=True,
         capture_output=True,
     )  # fmt: skip
 

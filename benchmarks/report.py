@@ -10,7 +10,7 @@ import statistics
 import tempfile
 import time
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -18,43 +18,34 @@ from pathlib import Path
 from benchmarks.row import Row
 
 HERE = Path(__file__).parent
+SOAK = HERE / "soak.md"
 PAGE = HERE.parent / "docs" / "performance.md"
-GROWTH = HERE / "growth.md"
-GROWTH_HEAD = """## As it grows
-
-By how much one person keeps, and by how many people there are (`make bench ONLY=growing`, and
-`ONLY=crowd`; G1 to G4). Ten things fill ten lines of `/my-words`, and more fill its twenty-five.
-"""
 LIBRARIES = ("discord.py", "aiohttp", "aiosqlite", "cryptography")
 FLUSHES = 200
 HEAD = """# What it costs, in figures
 
-Every goal of the design, measured by `make bench` (`make bench ONLY=R3` for one of them), which
-writes this page. Each figure stands beside its floor or beside the usual way, measured in the
-same run, a pair at a time: compare within a row. Times belong to the machine and to what else it
-was doing; the ratios are what counts. Everything is on loopback against a stand-in, never Discord.
+Every goal, measured by `make bench` (`make bench ONLY=R3` for one of them), which writes this page.
+Each figure stands beside its floor or beside the usual way, measured in the same run, one after the
+other in rounds, and is the median of those: compare within a row. Times belong to the machine and
+to what else it was doing; the ratios are what counts. All code is compiled first. Processor time is
+what threads spent on a processor, as the system counts it; waiting for a free one is told apart.
+Everything is on loopback against a stand-in, never Discord.
+
+- *The typical bot* is discord.py and aiosqlite, in plain text: it looks up what is there, puts the
+  answer in, commits, and answers with a view of nine buttons (`benchmarks/contenders/typical.py`).
+- *The floor* is a client that imports the five required packages and does nothing with them.
+- *A flush of 3 ms* is made by a library that lets every `fsync` take that long
+  (`tests/process/slow_flush.py`).
 """
 
 
 def write(rows: Sequence[Row], seconds: float) -> None:
     """Write the page anew."""
-    short = [row for row in rows if not row.met]
-    met = f"{len(rows) - len(short)} of {len(rows)} goals met."
-    parts = [HEAD, machine(seconds), table(rows), met, *_falls_short(short), *_kept()]
+    goals = dict.fromkeys(row.id for row in rows)
+    missed = dict.fromkeys(row.id for row in rows if not row.met)
+    met = f"{len(goals) - len(missed)} of {len(goals)} goals met."
+    parts = [HEAD, machine(seconds), table(rows), met, *_falls_short(missed), _read(SOAK)]
     PAGE.write_text("\n".join(part.strip() + "\n" for part in parts if part), "utf-8")
-
-
-def keep_growth(rows: Sequence[Row], seconds: float) -> None:
-    """Keep what a run says of growing, and put it in the place of what an earlier one said."""
-    before = _read(GROWTH)
-    short = [row for row in rows if not row.met]
-    parts = [GROWTH_HEAD, machine(seconds), table(rows), *_falls_short(short, "###")]
-    GROWTH.write_text("\n".join(part.strip() + "\n" for part in parts), "utf-8")
-    page = PAGE.read_text("utf-8")
-    if before and before in page:
-        PAGE.write_text(page.replace(before, _read(GROWTH)), "utf-8")
-    else:
-        PAGE.write_text(f"{page}\n{_read(GROWTH)}", "utf-8")
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -63,19 +54,10 @@ def table(rows: Sequence[Row]) -> str:
     return head + "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def _falls_short(short: Sequence[Row], level: str = "##") -> list[str]:
-    if not short:
-        return []
+def _falls_short(missed: Iterable[str]) -> list[str]:
     causes = tomllib.loads((HERE / "causes.toml").read_text("utf-8"))
-    unknown = "the cause is not known yet."
-    ids = dict.fromkeys(row.id for row in short)
-    named = "\n".join(f"- **{id}**: {causes.get(id, unknown)}" for id in ids)
-    return [f"{level} What falls short, and why\n\n{named}"]
-
-
-def _kept() -> list[str]:
-    """Figures of other runs: of a long one, and of how it grows."""
-    return [_read(HERE / "soak.md"), _read(GROWTH)]
+    named = [f"- **{id}**: {causes.get(id, 'the cause is not known yet.')}" for id in missed]
+    return ["## What falls short, and why\n\n" + "\n".join(named)] if named else []
 
 
 def _read(path: Path) -> str:
