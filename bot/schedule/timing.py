@@ -99,6 +99,7 @@ def is_late(entry: Reminder, now: datetime) -> bool:
     return entry.due is None or now >= expires(entry, entry.due) or is_quiet(entry.zone, now)
 
 
+@lru_cache(maxsize=4096)
 def first_day(days: frozenset[int], since: date) -> date:
     """The first of the chosen weekdays, from `since` on."""
     return next(day for n in range(7) if (day := since + A_DAY * n).weekday() in days)
@@ -117,9 +118,7 @@ def said_late(entry: Reminder, now: datetime) -> Reminder:
 
 def following(entry: Reminder) -> Reminder | None:
     """The entry as it goes on after its day; None for what was asked for once."""
-    if not entry.days:
-        return None
-    return _on(entry, first_day(entry.days, entry.day + A_DAY * _apart(entry.unanswered)))
+    return _after(entry, entry.unanswered) if entry.days else None
 
 
 def sent(entry: Reminder) -> Reminder | None:
@@ -128,7 +127,7 @@ def sent(entry: Reminder) -> Reminder | None:
         return replace(entry, told=True)
     if is_last_word(entry):
         return None
-    return following(replace(entry, unanswered=entry.unanswered + 1))
+    return _after(entry, entry.unanswered + 1)
 
 
 def missed(entry: Reminder, now: datetime) -> Reminder | None:
@@ -319,6 +318,13 @@ def _before_it_is(entry: Reminder, now: datetime) -> Reminder:
     return replace(entry, due=None, lapsed=True)
 
 
+def _after(entry: Reminder, unanswered: int) -> Reminder:
+    """What comes day after day, as it goes on with so many in a row left unanswered."""
+    day = first_day(entry.days, entry.day + A_DAY * _apart(unanswered))
+    due = instant(entry.zone, day, entry.minute)
+    return replace(entry, day=day, due=due, rests_from=None, unanswered=unanswered)
+
+
 def _on(entry: Reminder, day: date) -> Reminder:
     due = instant(entry.zone, day, entry.minute)
     # Times that are chosen lie outside of the quiet hours; those we work out may not.
@@ -326,6 +332,7 @@ def _on(entry: Reminder, day: date) -> Reminder:
     return replace(entry, day=day, due=due, rests_from=None)
 
 
+@lru_cache
 def _apart(unanswered: int) -> int:
     return max((gap for most, gap in APART.items() if unanswered >= most), default=1)
 

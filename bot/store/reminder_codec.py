@@ -14,6 +14,8 @@ from bot.store.errors import Tampered, TooMuch
 VERSION, SECOND, FIRST = 3, 2, 1
 # In bytes.
 SIZE = 256
+# Made once: `json.dumps` would make one for each reminder.
+_written = json.JSONEncoder(separators=(",", ":")).encode
 
 
 def minute_of(due: datetime | None) -> int | None:
@@ -76,7 +78,7 @@ def pack(entry: Reminder) -> bytes:
         asked_at=minute_of(entry.asked),
         asked_in=entry.asked_in,
     )
-    packed = json.dumps(content, separators=(",", ":")).encode()
+    packed = _written(content).encode()
     if len(packed) > SIZE:
         raise TooMuch("a reminder holds more than it may")
     return packed.ljust(SIZE)
