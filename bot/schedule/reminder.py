@@ -73,5 +73,6 @@ class Claim:
 
     entry: Reminder
     since: datetime
-    # The row as it was claimed; whoever changed it since is noticed by it.
+    # The row as it was claimed: whose, and what it held. Whoever changed it since is noticed by it.
+    pseudonym: bytes = b""
     sealed: bytes = b""

@@ -170,7 +170,7 @@ class ReminderTable:
 
     async def still_stands(self, claim: Claim) -> bool:
         """Whether nothing was changed about it since: no snooze, no stop."""
-        key = self._taken(claim)
+        key = _taken(claim)
         return await self._keyring.read(lambda ring: ring.is_taken(key))
 
     async def settle(self, done: Sequence[tuple[Claim, Reminder | None]]) -> None:
@@ -181,11 +181,11 @@ class ReminderTable:
             if n % A_FEW == 0:
                 await asyncio.sleep(0)
             with isolated(Repeated.SAID):
-                key = self._taken(claim)
+                key = _taken(claim)
                 if entry is None:
                     ends.append(key)
                 else:
-                    goes_on.append((key, self._row(entry)))
+                    goes_on.append((key, self._sealed(entry, key.pseudonym)))
 
         def settle(ring: KeyringWriter) -> None:
             for key, row in goes_on:
@@ -201,11 +201,8 @@ class ReminderTable:
         # One damaged row is no reason to leave everybody else without theirs.
         for row, taken_at in rows:
             with suppress(Exception):
-                yield Claim(self._entry(row), datetime.fromtimestamp(taken_at, UTC), row.blob)
-
-    def _taken(self, claim: Claim) -> TakenKey:
-        pseudonym = self._master.pseudonym(claim.entry.to.person)
-        return TakenKey(pseudonym, claim.entry.id, claim.sealed)
+                since = datetime.fromtimestamp(taken_at, UTC)
+                yield Claim(self._entry(row), since, row.pseudonym, row.blob)
 
     def _sealed_now(self, row: ReminderRow) -> ReminderRow:
         """The same; sealed anew where the master key was changed while it waited to be written."""
@@ -214,7 +211,9 @@ class ReminderTable:
         return row._replace(blob=self._master.entry_anew(row.blob, row.pseudonym, row.id))
 
     def _row(self, entry: Reminder) -> ReminderRow:
-        pseudonym = self._master.pseudonym(entry.to.person)
+        return self._sealed(entry, self._master.pseudonym(entry.to.person))
+
+    def _sealed(self, entry: Reminder, pseudonym: bytes) -> ReminderRow:
         sealed = self._master.seal_entry(pack(entry), pseudonym, entry.id)
         due_at = None if entry.told else minute_of(entry.due)
         return ReminderRow(pseudonym, entry.id, due_at, sealed)
@@ -225,3 +224,7 @@ class ReminderTable:
         if self._master.pseudonym(entry.to.person) != row.pseudonym:
             raise Tampered(OUTCOME)
         return entry
+
+
+def _taken(claim: Claim) -> TakenKey:
+    return TakenKey(claim.pseudonym, claim.entry.id, claim.sealed)
