@@ -1,5 +1,6 @@
 """One goal, and what became of it in this run."""
 
+import importlib
 from dataclasses import dataclass
 
 
@@ -17,3 +18,8 @@ class Row:
     def __str__(self) -> str:
         met = "met" if self.met else "SHORT OF IT"
         return f"{self.id}  {self.what}: {self.ours}; beside it {self.beside}; {self.goal}: {met}"
+
+
+def rows_of(module: str) -> list[Row]:
+    """What one of the benchmarks found."""
+    return list(importlib.import_module(f"benchmarks.{module}").run())
