@@ -1,19 +1,23 @@
 """S1, S4: saying something to many people, under Discord's limit of fifty requests a second.
 
 The server counts strictly: whoever asks for more than fifty within any second is told to wait.
-Beside our pacer the usual way: `asyncio.gather` over `user.send`.
+Beside our pacer the usual way: `asyncio.gather` over `user.send`, and over chats that are open
+already. These are counts; it is waiting that takes so long.
 """
 
 import asyncio
 import json
+import logging
 import multiprocessing
 import random
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing.connection import Connection
+from typing import NamedTuple
 
 import discord
 from aiohttp import web
@@ -25,11 +29,13 @@ from bot.discord.outbox import Outbox
 from bot.features.reminders.sender import ReminderSender
 from bot.person import Address, PersonId
 from bot.schedule.reminder import Claim, Reminder, ReminderKind
-from bot.ui.model import TryAgainLater
 
-SENDS, NAIVE = 10_000, 600
+SENDS, AT_ONCE, ANEW = 10_000, 600, 200
 LIMIT = 50
-RATE = 49.0
+# The most a host may choose: `nudges_per_second` in `bot/ops/settings.py`.
+RATE = 25.0
+# Seconds until an answer.
+ANSWERS = 0.03, 0.5
 TOKEN = "made.up.for-the-benchmark"  # noqa: S105
 
 
@@ -51,7 +57,7 @@ class _Discord:
             body = {"message": "slow down", "retry_after": wait, "global": True}
             return _json(body, 429, {"Via": "1.1 loopback", "Retry-After": str(wait)})
         self.asked.append(now)
-        await asyncio.sleep(random.uniform(0.04, 0.06))  # noqa: S311
+        await asyncio.sleep(random.uniform(*ANSWERS))  # noqa: S311
         if request.path.endswith("/messages"):
             self.sent += 1
             return _json(_message(request.path.split("/")[-2]))
@@ -153,19 +159,43 @@ async def _ours(client: discord.Client) -> int:
 
 
 async def _usual(client: discord.Client) -> int:
-    async def one(n: int) -> bool:
-        try:
-            channel = await client.create_dm(discord.Object(10**17 + n))
-            await channel.send("hello")
-        except (discord.HTTPException, TryAgainLater):
-            return False
-        return True
+    """As `user.send` does it for whoever was not written to since the start."""
 
-    return (await asyncio.gather(*map(one, range(NAIVE)))).count(False)
+    async def one(n: int) -> None:
+        channel = await client.create_dm(discord.Object(10**17 + n))
+        await channel.send("hello")
+
+    return await _lost(map(one, range(ANEW)))
 
 
-def _measured(act: Callable[[discord.Client], Awaitable[int]]) -> tuple[float, int, int, int, int]:
-    """Seconds, requests, refusals, messages there, and how many were given up."""
+async def _at_once(client: discord.Client) -> int:
+    """The same, where each chat is open already."""
+
+    async def one(n: int) -> None:
+        await client.get_partial_messageable(10**17 + n).send("hello")
+
+    return await _lost(map(one, range(AT_ONCE)))
+
+
+async def _lost(sends: Iterable[Awaitable[None]]) -> int:
+    """How many were given up, of all of them at once."""
+    done = await asyncio.gather(*sends, return_exceptions=True)
+    return sum(isinstance(one, discord.HTTPException) for one in done)
+
+
+class _Counts(NamedTuple):
+    """What the server saw, but for the login, and how many were given up."""
+
+    seconds: float
+    lost: int
+    requests: int
+    refused: int
+    sent: int
+
+
+def _counted(act: Callable[[discord.Client], Awaitable[int]]) -> _Counts:
+    # It would tell of each refusal.
+    logging.disable(logging.CRITICAL)
     ours, theirs = multiprocessing.Pipe()
     server = multiprocessing.Process(target=_serve, args=(theirs,))
     server.start()
@@ -182,23 +212,33 @@ def _measured(act: Callable[[discord.Client], Awaitable[int]]) -> tuple[float, i
     ours.send("stop")
     requests, refused, sent = ours.recv()
     server.join()
-    return seconds, requests, refused, sent, lost
+    return _Counts(seconds, lost, requests - 1, refused, sent)
 
 
 def run() -> list[Row]:
     """Each goal beside the usual way."""
-    seconds, requests, refused, sent, lost = _measured(_ours)
-    u_seconds, _, u_refused, _, u_lost = _measured(_usual)
-    rate, each = sent / seconds, (requests - 1) / SENDS
+    ways = _ours, _usual, _at_once
+    with ProcessPoolExecutor(len(ways)) as pool:
+        ours, usual, at_once = pool.map(_counted, ways)
+    rate = ours.sent / ours.seconds
+    slow, each = "30 to 500 ms", ours.requests / SENDS
     return [
         Row(
             "S1",
-            f"{SENDS:,} nudges at {RATE:.0f} a second, against a strict limit of {LIMIT}",
-            f"{rate:.1f}/s, {rate / RATE:.1%}; {refused} refusals, {lost} lost",
-            f"gather over user.send, {NAIVE} messages: {u_refused:,} refusals, {u_lost} lost,"
-            f" {u_seconds:.0f} s",
-            "at least 98 %, no refusal, none lost",
-            rate >= 0.98 * RATE and not refused and not lost,
+            f"{SENDS:,} nudges at {RATE:.0f} a second, answered after {slow}, against a strict"
+            f" limit of {LIMIT}",
+            f"{rate:.1f}/s; {ours.refused} refused, {ours.lost} lost",
+            f"gather over {AT_ONCE} chats that are open: {at_once.refused:,} refused,"
+            f" {at_once.lost} lost, {at_once.seconds:.0f} s",
+            "0 refused, 0 lost, at that rate",
+            (ours.sent, ours.lost, ours.refused) == (SENDS, 0, 0) and rate >= 0.98 * RATE,
         ),
-        Row("S4", "requests for each nudge", f"{each:.2f}", "user.send: 2", "1", each < 1.01),
+        Row(
+            "S4",
+            "requests for each nudge",
+            f"{each:.2f}",
+            f"gather over user.send, {ANEW} people: {usual.requests / ANEW:.2f}",
+            "1",
+            each < 1.01,
+        ),
     ]
