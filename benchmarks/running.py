@@ -4,6 +4,7 @@ import os
 import resource
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,11 +15,15 @@ PEERS = Path(os.environ.get("PEERS", ROOT / ".venv-peers")) / "bin" / "python"
 
 
 class Used(NamedTuple):
-    """Seconds so far: of the loop's thread, of all others, and waiting for a free processor."""
+    """Seconds so far: of the loop's thread, of all others, and waiting for a free processor.
+
+    And those on the wall.
+    """
 
     loop: float
     beside: float
     waiting: float
+    wall: float
 
     @property
     def processor(self) -> float:
@@ -28,6 +33,19 @@ class Used(NamedTuple):
         return Used(*(now - then for now, then in zip(self, before, strict=True)))
 
 
+def used(process: int) -> Used:
+    """What a process has used, of the threads that are there now."""
+    loop = beside = waiting = 0
+    for task in Path(f"/proc/{process}/task").iterdir():
+        ran, waited, _ = map(int, (task / "schedstat").read_text("ascii").split())
+        waiting += waited
+        if task.name == str(process):
+            loop += ran
+        else:
+            beside += ran
+    return Used(loop / 1e9, beside / 1e9, waiting / 1e9, time.perf_counter())
+
+
 class Running:
     """Somebody's process, seen from outside."""
 
@@ -35,16 +53,7 @@ class Running:
         self.id = process.pid
 
     def used(self) -> Used:
-        """Of the threads that are there now."""
-        loop = beside = waiting = 0
-        for task in Path(f"/proc/{self.id}/task").iterdir():
-            ran, waited, _ = map(int, (task / "schedstat").read_text("ascii").split())
-            waiting += waited
-            if task.name == str(self.id):
-                loop += ran
-            else:
-                beside += ran
-        return Used(loop / 1e9, beside / 1e9, waiting / 1e9)
+        return used(self.id)
 
     def memory(self) -> float:
         """Resident, in MiB."""
