@@ -1,6 +1,7 @@
 """The command line.
 
 Whatever an operator can get wrong ends here: one sentence, and an exit code that isn't zero.
+Each command imports what it needs when it is given: nobody waits for, or keeps in memory, the rest.
 """
 
 import argparse
@@ -13,31 +14,13 @@ from pathlib import Path
 
 from bot.ops import ground  # isort: split
 
-from bot import __version__, app, content
-from bot.content import ContentError
-from bot.discord.reconnect import ProcessError
-from bot.ops import (
-    admin,
-    command_name,
-    doctor,
-    logs,
-    probe,
-    process,
-    readiness,
-    settings,
-    worksheets,
-)
-from bot.ops.command_line import CommandLine, CommandLineError
-from bot.ops.settings import SettingsError
-from bot.ops.worksheets import WorksheetsError
-from bot.preview import booklet, terminal
-from bot.store import StoreRefused
+from bot import __version__
+from bot.mendable import Mendable
+from bot.ops import command_name
+from bot.ops.command_line import CommandLine
 
 # What whoever runs the bot can mend. A supervisor should not try again by itself.
 OPERATORS = ground.OPERATORS
-MISTAKES = (
-    *(CommandLineError, SettingsError, ContentError, StoreRefused, ProcessError, WorksheetsError),
-)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -45,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         arguments = _read(sys.argv[1:] if argv is None else argv)
         return int(arguments.act(arguments))
-    except MISTAKES as mistake:
+    except Mendable as mistake:
         print(mistake, file=sys.stderr)  # noqa: T201
         return OPERATORS
     except KeyboardInterrupt:
@@ -69,32 +52,51 @@ def _read(typed: Sequence[str]) -> argparse.Namespace:
     sheets = commands.add_parser("worksheets", help="write the examples and empty sheets as PDF")
     sheets.add_argument("folder", type=Path)
     sheets.set_defaults(act=_worksheets)
-    probe.add_command(commands)
-    admin.add_commands(commands)
+    ask = commands.add_parser("health", help="ask the running bot whether all is well")
+    ask.set_defaults(act=_health)
+    backup = commands.add_parser("backup", help="make a backup beside the running bot")
+    backup.add_argument("folder", type=Path, nargs="?")
+    backup.add_argument(
+        "--check", type=Path, metavar="copy", help="only prove that a backup can be restored"
+    )
+    backup.set_defaults(act=_back_up)
+    back = commands.add_parser("restore", help="put a backup back; the bot must be stopped")
+    back.add_argument("copy", type=Path)
+    back.set_defaults(act=_restore)
+    rotate = commands.add_parser("rotate-key", help="change the master key")
+    rotate.set_defaults(act=_rotate)
     return parser.read(typed, commands.choices)
 
 
 def _run(_: argparse.Namespace) -> int:
+    # What is loaded now stays: looking all of it through for what can go takes its time.
+    gc.disable()
+    from bot import app, content
+    from bot.ops import logs, looked_over, process, readiness, settings
+
     given = settings.chosen()
     readiness.demand(given)
     chosen, token = given.settings, given.secret_token()
     logs.set_up(chosen.log_level, chosen.log_format)
     process.harden()
     library = content.load()
-    # Every page is made once, so that a missing text is found now and not by somebody in need.
-    terminal.render(library)
-    # What is loaded by now stays: nobody waits while all of it is looked through for what can go.
-    gc.collect()
+    note = looked_over.make_every_page(library, chosen.data_dir / "pages.sha256")
     gc.freeze()
-    asyncio.run(app.stay(given, token, library))
+    gc.enable()
+    asyncio.run(app.stay(given, token, library, note))
     return 0
 
 
 def _doctor(arguments: argparse.Namespace) -> int:
+    from bot.ops import doctor
+
     return doctor.look_over(online=arguments.online)
 
 
 def _preview(arguments: argparse.Namespace) -> int:
+    from bot import content
+    from bot.preview import booklet, terminal
+
     # Whoever pipes this into a pager may leave before the end.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
     where = arguments.directory
@@ -104,9 +106,36 @@ def _preview(arguments: argparse.Namespace) -> int:
 
 
 def _worksheets(arguments: argparse.Namespace) -> int:
+    from bot import content
+    from bot.ops import worksheets
+
     for file in worksheets.write(content.load(), arguments.folder):
         print(file)  # noqa: T201
     return 0
+
+
+def _health(_: argparse.Namespace) -> int:
+    from bot.ops import probe
+
+    return probe.ask()
+
+
+def _back_up(arguments: argparse.Namespace) -> int:
+    from bot.ops import admin
+
+    return admin.make_backup(arguments)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from bot.ops import admin
+
+    return admin.put_back(arguments)
+
+
+def _rotate(_: argparse.Namespace) -> int:
+    from bot.ops import admin
+
+    return admin.change_key()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,6 @@ from bot.instance import Instance
 from bot.isolation import Repeated, isolated
 from bot.kept import retention
 from bot.ops import admin
-from bot.ops.health import Health, served
 from bot.ops.scheduler import scheduled_jobs
 from bot.ops.settings import GivenSettings
 from bot.router import Router
@@ -53,12 +53,18 @@ def client(  # noqa: PLR0913 - what it is put together from
     return QuietPage(library, parts, sync=sync, **options)
 
 
-async def stay(given: GivenSettings, token: str, library: Library) -> None:
-    """Be there for as long as the process is: open the store, sign in, see to what is due."""
+async def stay(
+    given: GivenSettings, token: str, library: Library, opened: Callable[[], None]
+) -> None:
+    """Be there for as long as the process is: open the store, sign in, see to what is due.
+
+    `opened` is called once the store is open.
+    """
     chosen = given.settings
     places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
     store = await Store.open(places, teller(library.scripts))
     try:
+        opened()
         if store.first_run:
             _tell_of_the_key(chosen.key_file, store.fingerprint)
         told = functools.partial(sync.commands, told=chosen.data_dir / "commands.sha256")
@@ -81,15 +87,30 @@ async def stay(given: GivenSettings, token: str, library: Library) -> None:
                 await retention.night(store, datetime.now(UTC))
             await admin.daily(chosen, store)
 
-        health = Health(store, lambda: next(iter(clients), None), chosen.backup_dir)
         async with (
-            served(health, chosen.health_port, given.origin.of("health_port")),
+            _health(given, store, clients),
             admin.rotating_when_asked(chosen, store),
             scheduled_jobs(store.advance_generation, look, daily),
         ):
             await reconnect.stay(build, token)
     finally:
         await store.close()
+
+
+@asynccontextmanager
+async def _health(
+    given: GivenSettings, store: Store, clients: list[QuietPage]
+) -> AsyncIterator[None]:
+    """Say on the port that was chosen whether all is well; with none, no server is loaded."""
+    port = given.settings.health_port
+    if port is None:
+        yield
+        return
+    from bot.ops.health import Health, served  # noqa: PLC0415
+
+    health = Health(store, lambda: next(iter(clients), None), given.settings.backup_dir)
+    async with served(health, port, given.origin.of("health_port")):
+        yield
 
 
 def _tell_of_the_key(key: Path, fingerprint: str) -> None:

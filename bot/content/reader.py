@@ -9,12 +9,14 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeVar
 
+from bot.mendable import Mendable
+
 E = TypeVar("E")
 # Where a key of no table stands.
 WHOLE = "the file"
 
 
-class ContentError(Exception):
+class ContentError(Mendable):
     """A content file has a mistake. The text is one sentence for whoever edits it."""
 
 

@@ -10,6 +10,7 @@ import aiohttp
 import discord
 
 from bot import isolation
+from bot.mendable import Mendable
 
 # Seconds.
 FIRST_WAIT = 5.0
@@ -28,7 +29,7 @@ REFUSED = (
 log = logging.getLogger(__name__)
 
 
-class ProcessError(Exception):
+class ProcessError(Mendable):
     """The bot can't go on, and trying again won't help. The text is one sentence."""
 
 

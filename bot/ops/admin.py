@@ -7,7 +7,6 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.ops import settings
 from bot.ops.settings import Settings, SettingsError
@@ -18,12 +17,6 @@ from bot.store.sqlite.first_run import is_first
 from bot.store.sqlite.restore import restore
 from bot.store.sqlite.upgrade import drop_what_was_before
 from bot.store.sqlite.verify_backup import Proof
-
-if TYPE_CHECKING:
-    from bot.ops.command_line import CommandLine
-
-    # What argparse calls it; it has no public name.
-    Commands = argparse._SubParsersAction[CommandLine]  # noqa: SLF001
 
 NO_FOLDER = (
     "There is no folder for the backup: name one behind `backup`, or set QUIET_PAGE_BACKUP_DIR."
@@ -38,26 +31,12 @@ BESIDE_KEY = " The key lies in the same folder: a thief of one has both, so move
 log = logging.getLogger(__name__)
 
 
-def add_commands(commands: "Commands") -> None:
-    """Put these commands beside the others."""
-    backup = commands.add_parser("backup", help="make a backup beside the running bot")
-    backup.add_argument("folder", type=Path, nargs="?")
-    backup.add_argument(
-        "--check", type=Path, metavar="copy", help="only prove that a backup can be restored"
-    )
-    backup.set_defaults(act=_back_up)
-    back = commands.add_parser("restore", help="put a backup back; the bot must be stopped")
-    back.add_argument("copy", type=Path)
-    back.set_defaults(act=_restore)
-    rotate = commands.add_parser("rotate-key", help="change the master key")
-    rotate.set_defaults(act=_rotate)
-
-
 def places_of(chosen: Settings) -> StorePaths:
     return StorePaths(data=chosen.data_dir, key=chosen.key_file)
 
 
-def _back_up(arguments: argparse.Namespace) -> int:
+def make_backup(arguments: argparse.Namespace) -> int:
+    """`backup`: make one, or prove one."""
     chosen = settings.read()
     if arguments.check:
         proof = proved(places_of(chosen), arguments.check)
@@ -79,7 +58,8 @@ def _made(chosen: Settings, folder: Path) -> Backup:
     return made
 
 
-def _restore(arguments: argparse.Namespace) -> int:
+def put_back(arguments: argparse.Namespace) -> int:
+    """`restore`: put a copy in place of what is there."""
     done = restore(places_of(settings.read()), arguments.copy)
     left_out = (
         f" {done.left_out} people in the copy were left out: their keys are gone for good."
@@ -98,7 +78,8 @@ def _restore(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _rotate(_: argparse.Namespace) -> int:
+def change_key() -> int:
+    """`rotate-key`, of a bot that is stopped."""
     chosen = settings.read()
     places = places_of(chosen)
     if is_first(places):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NoReturn
 
+from bot.mendable import Mendable
 from bot.ops import command_name
 
 # What may be repeated of what was typed; a token in the wrong place never looks like this.
@@ -16,7 +17,7 @@ NO_OPTION = "{command} has no option {typed}: {guess}"
 USAGE = "Something is missing there, or too much: it is `{usage}`."
 
 
-class CommandLineError(Exception):
+class CommandLineError(Mendable):
     """What was typed is no command. The text is one sentence."""
 
 

@@ -112,11 +112,8 @@ def can_be_scraped() -> bool:
 
 
 @asynccontextmanager
-async def served(health: Health, port: int | None, where: str) -> AsyncIterator[None]:
-    """Serve both pages for as long as the bot runs, if a port was chosen, and `where`."""
-    if port is None:
-        yield
-        return
+async def served(health: Health, port: int, where: str) -> AsyncIterator[None]:
+    """Serve both pages for as long as the bot runs; `where` the port was chosen."""
     application = web.Application()
     application.router.add_get("/health", health.health)
     application.router.add_get("/metrics", health.metrics)

@@ -3,18 +3,14 @@
 With nothing but the standard library: where the bot is, no other client has to be.
 """
 
-import argparse
 import http.client
 import json
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.discord.reconnect import ProcessError
 from bot.ops import settings
 from bot.ops.health import LOOPBACK
 from bot.ops.settings import SettingsError
-
-if TYPE_CHECKING:
-    from bot.ops.admin import Commands
 
 # Seconds.
 PATIENCE = 5.0
@@ -34,13 +30,8 @@ WELL = "All is well."
 UNWELL = "Not well: {parts}; docs/operating.md says what each of them means."
 
 
-def add_command(commands: "Commands") -> None:
-    """Put this command beside the others."""
-    ask = commands.add_parser("health", help="ask the running bot whether all is well")
-    ask.set_defaults(act=_ask)
-
-
-def _ask(_: argparse.Namespace) -> int:
+def ask() -> int:
+    """Say in one sentence what is so; 1 if not all of it is well."""
     found = settings.chosen()
     port = found.settings.health_port
     if port is None:

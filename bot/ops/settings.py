@@ -17,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 
 from bot.features.reminders.sender import RATE
 from bot.instance import Instance
+from bot.mendable import Mendable
 from bot.ops import env_file
 from bot.store.sqlite.backup import KEEP
 from bot.store.sqlite.paths import lies_in
@@ -56,7 +57,7 @@ NOT_SET = (
 UNREADABLE = "{token_file} names a file that can't be read as text."
 
 
-class SettingsError(Exception):
+class SettingsError(Mendable):
     """A setting is missing or wrong. The text is one sentence that shows no value."""
 
 

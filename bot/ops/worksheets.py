@@ -19,11 +19,12 @@ from bot.features.printing.typesetter import (
     TooLong,
     render,
 )
+from bot.mendable import Mendable
 
 PAPERS = {"a4": Paper.A4, "letter": Paper.LETTER}
 
 
-class WorksheetsError(Exception):
+class WorksheetsError(Mendable):
     """They could not be written. The text is one sentence."""
 
 

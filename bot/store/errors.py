@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from bot.mendable import Mendable
 
-class StoreRefused(Exception):  # noqa: N818
+
+class StoreRefused(Mendable):
     """The store will not open. The text is one sentence for the operator: what to do."""
 
     def __init__(self, sentence: str, path: Path | None = None) -> None:

@@ -9,13 +9,15 @@ from tests.fake_discord.following import follow
 # The bot takes the clock it finds when it is imported.
 follow()
 
-import bot.__main__  # noqa: E402
+from bot import __main__, content  # noqa: E402, F401
 from bot.discord.client import COGS  # noqa: E402
 from bot.preview import terminal  # noqa: E402
 
-for cog in COGS:
-    importlib.import_module(f"cogs.{cog}")
-terminal.render(bot.content.load())
+# What a command imports when it is given.
+LATER = ("app", "preview.booklet", "ops.doctor", "ops.looked_over", "ops.probe", "ops.worksheets")
+for name in (*(f"bot.{part}" for part in LATER), *(f"cogs.{cog}" for cog in COGS)):
+    importlib.import_module(name)
+terminal.render(content.load())
 # A copy runs it, as `python -m` would.
 del sys.modules["bot.__main__"]
 

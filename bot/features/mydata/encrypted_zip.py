@@ -6,9 +6,6 @@ The format stretches a passphrase a thousand times and no more, so a short one i
 import io
 from collections.abc import Mapping
 
-from pyzipper import WZ_AES, ZIP_DEFLATED, AESZipFile  # type: ignore[import-untyped]
-from pyzipper.zipfile_aes import AESZipInfo  # type: ignore[import-untyped]
-
 from bot.confidential import Confidential
 from bot.features.mydata.export_format import LARGEST_MADE
 from bot.reveal import reveal
@@ -32,6 +29,10 @@ def zipped(
 
 
 def _made(files: Mapping[str, Confidential[str]], phrase: Confidential[str]) -> bytes:
+    # A second cryptography, which few ever need.
+    from pyzipper import WZ_AES, ZIP_DEFLATED, AESZipFile  # type: ignore[import-untyped] # noqa: PLC0415
+    from pyzipper.zipfile_aes import AESZipInfo  # type: ignore[import-untyped] # noqa: PLC0415
+
     whole = io.BytesIO()
     with AESZipFile(whole, "w", encryption=WZ_AES) as archive:
         archive.setpassword(reveal(phrase).encode("utf-8", "replace"))
