@@ -6,7 +6,6 @@ along every other week, and a reminder a day. Each of them presses twenty times 
 
 import asyncio
 import os
-import resource
 import tempfile
 import time
 from datetime import UTC, datetime, timedelta
@@ -86,22 +85,16 @@ def _processor_of_a_press() -> float:
 
 def _at_rest(folder: Path) -> tuple[float, float]:
     """MiB of the real process, and which share of a processor it takes with nothing to do."""
-    with line([starting.PRESS]) as (port, carry_out):
-        command = starting._ours(f"http://127.0.0.1:{port}")  # noqa: SLF001
-        with starting._process(folder, command) as process:  # noqa: SLF001
-            carry_out(Order(1, 1))
-            time.sleep(starting.REST)
-            before = _used(process.pid)
-            time.sleep(IDLE)
-            share = (_used(process.pid) - before) / IDLE
-            pages = int(Path(f"/proc/{process.pid}/statm").read_text("ascii").split()[1])
-            return pages * resource.getpagesize() / 2**20, share
-
-
-def _used(process: int) -> float:
-    """Seconds of a processor so far."""
-    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    with (
+        line([starting.PRESS]) as (port, carry_out),
+        starting.process(folder, starting.OURS, f"http://127.0.0.1:{port}") as bot,
+    ):
+        carry_out(Order(1, 1))
+        time.sleep(starting.REST)
+        before = starting.processor_time(bot)
+        time.sleep(IDLE)
+        share = (starting.processor_time(bot) - before) / IDLE
+        return starting.memory(bot), share
 
 
 async def _fill(folder: Path, size: int) -> None:
