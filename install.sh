@@ -54,6 +54,8 @@ install_lock() {
   # Nothing is built: what building needs is in no lock.
   said=$("$venv/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
     --only-binary :all: --require-hashes -r "$lock" 2>&1) || failed "pip could not install $lock."
+  # What pip put in it has compiled; where this can't be, Python does it at every start.
+  "$venv/bin/python" -m compileall -q bot cogs >/dev/null 2>&1
   said=$({ cp "$lock" "$venv/.copy" && mv "$venv/.copy" "$venv/$lock" && rm "$mark"; } 2>&1) ||
     failed "Nothing can be written to $venv."
 }

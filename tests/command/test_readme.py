@@ -2,13 +2,18 @@
 
 import ast
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 
 import bot
 from bot.content import load
 from tests.command.conftest import ROOT
+from tests.install.compiled import uncompiled
 
 README = (ROOT / "README.md").read_text("utf-8")
 HOSTING = (ROOT / "docs" / "hosting.md").read_text("utf-8")
@@ -31,6 +36,19 @@ def test_the_pythons_it_names_are_those_it_is_made_for() -> None:
     assert project["requires-python"] == f">=3.{first}"
     for text in (README, HOSTING):
         assert f"Python 3.{first} to 3.{last}" in text
+
+
+def test_a_service_compiles_what_it_may_not_write(tmp_path: Path) -> None:
+    """The line for it in the hosting guide does so, wherever the code came from."""
+    service = HOSTING.partition("## As a service")[2].partition("\n## ")[0]
+    [line] = re.findall(r"^\.venv/bin/python (-m compileall .+)$", service, re.MULTILINE)
+    assert "`compileall`" in service.partition("**Upgrading:**")[2]
+    parts = [tmp_path / part for part in ("bot", "cogs")]
+    for part in parts:
+        # As `cp -r` has it: with what was compiled elsewhere, for files of another date.
+        shutil.copytree(ROOT / part.name, part, copy_function=shutil.copyfile)
+    subprocess.run([sys.executable, *line.split()], cwd=tmp_path, check=True)
+    assert not uncompiled(*parts)
 
 
 def test_every_slash_command_exists() -> None:

@@ -38,6 +38,10 @@ SECRETS = (
 TELL_WHO = "import os; print(os.getuid(), os.getgid(), os.environ.get('HOME'))"
 WRITE = "open('/opt/quiet-page/bot/more.py', 'w')"
 FILES = "import os; print('\\n'.join(os.path.join(d, f) for d, _, n in os.walk('.') for f in n))"
+UNCOMPILED = (
+    "import sys, bot.app; from pathlib import Path; print([name for name, module in"
+    " sys.modules.items() if (c := getattr(module, '__cached__', None)) and not Path(c).exists()])"
+)
 
 
 def podman(*command: str, fine: bool = True) -> subprocess.CompletedProcess[str]:
@@ -97,6 +101,12 @@ def test_nothing_of_a_checkout_is_in_it_but_the_bot(image: str) -> None:
     compiled = {path for path in mine if path.suffix == ".pyc"}
     assert len(source) == len(compiled)
     assert "/site-packages/pip/" not in listed
+
+
+def test_nothing_is_compiled_at_a_start(image: str) -> None:
+    """Not even Python's own: nothing of it could be kept."""
+    asked = podman("run", "--rm", *CONFINED, "--entrypoint", "python", image, "-c", UNCOMPILED)
+    assert asked.stdout == "[]\n"
 
 
 def test_one_volume_can_not_be_both(image: str, volume: str) -> None:

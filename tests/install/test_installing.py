@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_discord.process import ROOT
+from tests.install.compiled import uncompiled
 from tests.install.quarry import PATIENCE, WHOLE, Clone, clone, ended, python, wheel
 
 pytestmark = pytest.mark.install
@@ -97,6 +99,15 @@ def test_from_nothing_and_then_at_once(fresh: Clone) -> None:
     assert first.out.splitlines()[1:] == [WHOLE]
     second = fresh.make("try", world=registry_at(9))
     assert (second.out, second.err) == (f"{WHOLE}\n", "")
+
+
+def test_what_is_installed_is_compiled(begun: Clone) -> None:
+    parts = [begun.folder / part for part in ("bot", "cogs")]
+    for part in parts:
+        shutil.copytree(ROOT / part.name, part, ignore=shutil.ignore_patterns("__pycache__"))
+    assert begun.make("try", world={"PYTHONDONTWRITEBYTECODE": "1"}).code == 0
+    [site] = begun.venv.glob("lib/*/site-packages")
+    assert not uncompiled(*parts, site / "pebble")
 
 
 def test_another_lock_adds_to_the_first(begun: Clone, wheels: Path, pebble: Path) -> None:

@@ -16,6 +16,7 @@ from tests.fake_discord import Town
 from tests.fake_discord.elsewhere import CAME_FROM, InstalledBot
 from tests.fake_discord.process import ROOT
 from tests.fake_discord.town import TOKEN
+from tests.install.compiled import uncompiled
 from tests.process.steps import Writer
 
 pytestmark = pytest.mark.process
@@ -94,6 +95,11 @@ def test_all_of_the_bot_is_in_the_wheel_and_nothing_else(wheel: Path) -> None:
         f"{about}licenses/LICENSE",
         f"{about}licenses/bot/features/printing/fonts/OFL.txt",
     } <= names
+
+
+def test_what_pip_installs_of_it_is_compiled(installed: Installed) -> None:
+    [site] = installed.python.parents[1].glob("lib/python*/site-packages")
+    assert not uncompiled(*(site / part for part in ("bot", "cogs")))
 
 
 def test_the_metadata_promises_no_more_than_the_licence(wheel: Path) -> None:
