@@ -20,6 +20,7 @@ From the outside in; nothing imports what stands above it (pyproject.toml checks
     instance      who runs the bot, as the consent page says it
     person        who somebody is to Discord
     isolation     one of many fails alone
+    folders       whether something lies in a folder
     mendable      what whoever runs the bot can mend
     reveal        the key to a confidential value; pyproject.toml says who may import it
     confidential  a value that never formats, logs or serialises itself

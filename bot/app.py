@@ -18,8 +18,8 @@ from bot.discord.dispatch import Dispatcher
 from bot.discord.outbox import Outbox
 from bot.features.listing import features
 from bot.features.mydata.briefs import teller
-from bot.features.reminders.sender import RATE, ReminderSender
-from bot.instance import Instance
+from bot.features.reminders.sender import ReminderSender
+from bot.instance import RATE, Instance
 from bot.isolation import Repeated, isolated
 from bot.kept import retention
 from bot.ops import admin

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+# What holds where they say nothing else: nudges in a second (what Discord lets any bot do is ten
+# times as much), and how many backups stay.
+RATE = 5.0
+KEEP = 7
+
 
 @dataclass(frozen=True, slots=True)
 class Instance:

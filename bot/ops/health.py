@@ -18,10 +18,10 @@ from aiohttp import web
 
 from bot.discord.client import QuietPage
 from bot.discord.reconnect import ProcessError
+from bot.ops.settings import LOOPBACK
 from bot.store import Store, StoreUnavailable
 from bot.store.sqlite.backup import copies_in
 
-LOOPBACK = "127.0.0.1"
 # Seconds and hours: longer than that ago, something does not go round any more.
 LOOKED_WITHIN, BACKED_UP_WITHIN = 60.0, 50.0
 A_BEAT, A_MINUTE = 1.0, 60

@@ -7,10 +7,8 @@ import http.client
 import json
 from typing import Any
 
-from bot.discord.reconnect import ProcessError
 from bot.ops import settings
-from bot.ops.health import LOOPBACK
-from bot.ops.settings import SettingsError
+from bot.ops.settings import LOOPBACK, SettingsError
 
 # Seconds.
 PATIENCE = 5.0
@@ -52,11 +50,11 @@ def _told(port: int, where: str) -> tuple[bool, str]:
     except OSError:
         return False, NOBODY.format(port=port)
     except (http.client.HTTPException, ValueError, RecursionError):
-        raise ProcessError(STRANGER.format(where=where, port=port)) from None
+        raise SettingsError(STRANGER.format(where=where, port=port)) from None
     finally:
         line.close()
     if not isinstance(told, dict) or "well" not in told:
-        raise ProcessError(STRANGER.format(where=where, port=port))
+        raise SettingsError(STRANGER.format(where=where, port=port))
     if told["well"] is True:
         return True, WELL
     parts = ", ".join(part for part, so in told.items() if so is False and part != "well")

@@ -15,15 +15,15 @@ from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_valid
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
-from bot.features.reminders.sender import RATE
-from bot.instance import Instance
+from bot.folders import lies_in
+from bot.instance import KEEP, RATE, Instance
 from bot.mendable import Mendable
 from bot.ops import env_file
-from bot.store.sqlite.backup import KEEP
-from bot.store.sqlite.paths import lies_in
 from bot.ui.wording import as_written, size
 
 PREFIX = "QUIET_PAGE_"
+# Where the bot tells of itself, and nowhere else; there is no setting for another address.
+LOOPBACK = "127.0.0.1"
 ENV_FILE = Path(".env")
 # It stands on pages among much else, and every letter of it may want a mark before it.
 LONGEST_SAID = 200
@@ -85,7 +85,6 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     # Nudges. Discord bears fifty of any kind from a bot that does nothing else.
     nudges_per_second: Annotated[float, Field(ge=1, le=25)] = RATE
-    # On loopback, and nowhere else; there is no setting for another address.
     health_port: Annotated[int, Field(ge=1, le=65535)] | None = None
 
     @classmethod

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.ops.health import LOOPBACK
+from bot.ops.settings import LOOPBACK
 from bot.store import Store, StorePaths
 from bot.store.sqlite.disk import _kind_at, kind_of_disk
 from tests.command.conftest import ROOT, Said, Shell

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from bot.ops.health import LOOPBACK
+from bot.ops.settings import LOOPBACK
 from tests.command.conftest import Said, Shell
 from tests.command.test_process import NOBODY, bot
 

@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from bot.ops.health import LOOPBACK
+from bot.ops.settings import LOOPBACK
 from tests.command.conftest import ROOT, Shell
 
 pytestmark = pytest.mark.long

@@ -16,6 +16,7 @@ from typing import TypeAlias
 
 from bot.content import Library
 from bot.content.reminder_texts import LATER, OPEN, STEPS, STOP
+from bot.instance import RATE
 from bot.schedule.counters import NudgeOutcome
 from bot.schedule.reminder import Claim, Reminder, ReminderKind
 from bot.schedule.timing import instant, is_last_word, is_late, missed, said_late, sent, shut_out
@@ -31,8 +32,6 @@ from bot.ui.model import (
 )
 from bot.ui.press import Press
 
-# What Discord lets any bot do is ten times as much.
-RATE = 5.0
 # So many seconds' worth of sending is claimed at a time: little is ever in doubt.
 AT_A_TIME = 2.0
 # Twice the same mark is one message to Discord for "a few minutes".

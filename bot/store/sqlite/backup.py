@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.folders import lies_in
+from bot.instance import KEEP
 from bot.store.errors import StoreRefused
 from bot.store.sqlite.connection import as_it_is, has_header
 from bot.store.sqlite.disk import FAR, refusing, why
 from bot.store.sqlite.files import alone_in, make_directory, put_in_place
 from bot.store.sqlite.keyfile import read_key
-from bot.store.sqlite.paths import StorePaths, lies_in
+from bot.store.sqlite.paths import StorePaths
 from bot.store.sqlite.verify_backup import Proof, verify_backup
 
 AMONG_DATA = (
@@ -29,8 +31,6 @@ NO_MIRROR = "{path} is missing: without the keyring beside it, a copy opens for 
 DAMAGED = "{path} is not a database, or a damaged one: it was not used."
 NOT_COPIED = "{path} could not be copied: make room and look after the disk, then try again."
 BUSY = "A backup is being made in {path} at this moment: wait until it is there."
-# Backups.
-KEEP = 7
 
 
 @dataclass(frozen=True, slots=True)

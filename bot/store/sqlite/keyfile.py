@@ -4,10 +4,11 @@ import stat
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.folders import lies_in
 from bot.store.crypto.keys import MasterKey
 from bot.store.errors import StoreRefused
 from bot.store.sqlite.files import write_whole
-from bot.store.sqlite.paths import StorePaths, lies_in
+from bot.store.sqlite.paths import StorePaths
 
 INSIDE = (
     "The key must not lie among the data, where one copy takes both: move {path} to a directory of"

@@ -4,20 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
-def lies_in(path: Path, directory: Path) -> bool:
-    """Whether a copy of that directory takes this along, by whatever name or mount it is there."""
-    here, directory = path.resolve(), directory.resolve()
-    return any(_same(place, directory) for place in (here, *here.parents))
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:
-        # What isn't there yet is where it will be made.
-        return one.name == other.name and _same(one.parent, other.parent)
-
-
 @dataclass(frozen=True, slots=True)
 class StorePaths:
     """Two directories that must not be copied, lost or stolen together."""
