@@ -87,14 +87,13 @@ def _at_rest(folder: Path) -> tuple[float, float]:
     """MiB of the real process, and which share of a processor it takes with nothing to do."""
     with (
         line([starting.PRESS]) as (port, carry_out),
-        starting.process(folder, starting.OURS, f"http://127.0.0.1:{port}") as bot,
+        starting.process(folder, starting.OURS, port) as bot,
     ):
         carry_out(Order(1, 1))
         time.sleep(starting.REST)
-        before = starting.processor_time(bot)
+        before = bot.used()
         time.sleep(IDLE)
-        share = (starting.processor_time(bot) - before) / IDLE
-        return starting.memory(bot), share
+        return bot.memory(), bot.used().since(before).processor / IDLE
 
 
 async def _fill(folder: Path, size: int) -> None:

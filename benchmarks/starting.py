@@ -6,15 +6,10 @@ by it, and does nothing but answer. Both compiled, as processes of their own.
 
 import asyncio
 import compileall
-import os
-import resource
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,9 +17,9 @@ from pathlib import Path
 from benchmarks.agenda import filled
 from benchmarks.line import Order, line
 from benchmarks.row import Row
+from benchmarks.running import ROOT, Running, running
 from tests.fake_discord.town import TOKEN
 
-ROOT = Path(__file__).resolve().parent.parent
 SCHEDULES = 100_000
 ROUNDS = 7
 # Seconds after its first answer until a process has come to rest.
@@ -74,10 +69,11 @@ client.run(Settings().token.get_secret_value(), log_handler=None)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """One start: seconds to the first answer, and of them on the processor; MiB at rest."""
+    """Seconds to the first answer, on the processor and waiting for one; MiB at rest."""
 
     wall: float
     processor: float
+    waiting: float
     memory: float
 
 
@@ -108,21 +104,27 @@ def run() -> list[Row]:
         Row(
             "M2",
             "processor time from the start of the process to the first answer",
-            f"{ours.processor * 1000:.0f} ms, {processor:.2f}x; by the clock"
-            f" {ours.wall * 1000:.0f} ms, {wall:.2f}x; the first one after a change"
-            f" {anew.processor * 1000:.0f} ms",
-            f"a client that imports what is required: {floor.processor * 1000:.0f} ms; by the"
-            f" clock {floor.wall * 1000:.0f} ms",
+            f"{_told(ours)}; {processor:.2f}x, and {wall:.2f}x by the clock; the first one after"
+            f" a change {anew.processor * 1000:.0f} ms",
+            f"a client that imports what is required: {_told(floor)}",
             "at most 1.2x of processor time",
             processor <= 1.2,
         ),
     ]
 
 
+def _told(start: Start) -> str:
+    wall, processor, waiting = (
+        f"{seconds * 1000:.0f} ms" for seconds in (start.wall, start.processor, start.waiting)
+    )
+    return f"{processor} ({wall} by the clock, {waiting} of them waiting for a processor)"
+
+
 def _middle(starts: tuple[Start, ...]) -> Start:
     return Start(
         statistics.median(start.wall for start in starts),
         statistics.median(start.processor for start in starts),
+        statistics.median(start.waiting for start in starts),
         statistics.median(start.memory for start in starts),
     )
 
@@ -136,44 +138,21 @@ async def _fill(folder: Path) -> None:
 def _started(folder: Path, program: str) -> Start:
     with line([PRESS]) as (port, carry_out):
         began = time.perf_counter()
-        with process(folder, program, f"http://127.0.0.1:{port}") as pid:
+        with process(folder, program, port) as bot:
             carry_out(Order(1, 1))
-            wall, processor = time.perf_counter() - began, processor_time(pid)
+            wall, used = time.perf_counter() - began, bot.used()
             time.sleep(REST)
-            return Start(wall, processor, memory(pid))
+            return Start(wall, used.processor, used.waiting, bot.memory())
 
 
-def processor_time(pid: int) -> float:
-    """Seconds that all threads of a process were on a processor, those that ended, too."""
-    # clock_getcpuclockid(3), which Python has for threads alone.
-    return time.clock_gettime(~pid << 3 | 2)
-
-
-def memory(pid: int) -> float:
-    """MiB that a process holds now."""
-    pages = int(Path(f"/proc/{pid}/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20
-
-
-@contextmanager
-def process(folder: Path, program: str, origin: str) -> Iterator[int]:
-    """A program in a process of its own, with its files in this folder."""
-    settings = {
-        "QUIET_PAGE_TOKEN": TOKEN,
-        "QUIET_PAGE_DATA_DIR": str(folder / "data"),
-        "QUIET_PAGE_KEY_FILE": str(folder / "key" / "master.key"),
-        "PYTHONPATH": str(ROOT),
-    }
-    around = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    made = subprocess.Popen(
-        [sys.executable, "-c", program, origin],
-        cwd=folder,
-        env=around | settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+def process(folder: Path, program: str, port: int) -> AbstractContextManager[Running]:
+    """One of the programs in a process of its own, with its files in this folder."""
+    return running(
+        ["-c", program, f"http://127.0.0.1:{port}"],
+        QUIET_PAGE_TOKEN=TOKEN,
+        QUIET_PAGE_DATA_DIR=str(folder / "data"),
+        QUIET_PAGE_KEY_FILE=str(folder / "key" / "master.key"),
+        QUIET_PAGE_LOG_LEVEL="WARNING",
+        # To Python that is as if it were not set.
+        PYTHONDONTWRITEBYTECODE="",
     )
-    try:
-        yield made.pid
-    finally:
-        made.terminate()
-        made.wait()
