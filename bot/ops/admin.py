@@ -8,11 +8,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.ops import settings
+from bot.ops import nightly, settings
 from bot.ops.settings import Settings, SettingsError
 from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable
 from bot.store.errors import InUse
-from bot.store.sqlite.backup import NOTHING, Backup, back_up, proved
+from bot.store.sqlite.backup import NOTHING, proved
 from bot.store.sqlite.first_run import is_first
 from bot.store.sqlite.restore import restore
 from bot.store.sqlite.upgrade import drop_what_was_before
@@ -45,17 +45,10 @@ def make_backup(arguments: argparse.Namespace) -> int:
     folder = arguments.folder or chosen.backup_dir
     if folder is None:
         raise SettingsError(NO_FOLDER)
-    made = _made(chosen, folder)
+    made = nightly.made(places_of(chosen), folder, chosen.backups_kept)
     beside = BESIDE_KEY if made.beside_key else ""
     print(f"{made.path} was made and proved: {_told(made.proof)}.{beside}")  # noqa: T201
     return 0
-
-
-def _made(chosen: Settings, folder: Path) -> Backup:
-    made = back_up(places_of(chosen), folder, chosen.backups_kept)
-    # It takes the place of what an upgrade kept.
-    drop_what_was_before(places_of(chosen), older_than=0)
-    return made
 
 
 def put_back(arguments: argparse.Namespace) -> int:
@@ -110,7 +103,7 @@ def _back_up_after(chosen: Settings) -> str:
     if chosen.backup_dir is None:
         return "Then make a backup: the keyring of an older one opens with the old key only."
     try:
-        made = _made(chosen, chosen.backup_dir)
+        made = nightly.made(places_of(chosen), chosen.backup_dir, chosen.backups_kept)
     except StoreRefused as refused:
         return f"No backup could be made: {refused}"
     return f"{made.path} was made with it."
@@ -151,9 +144,11 @@ async def daily(chosen: Settings, store: Store) -> None:
     try:
         drop_what_was_before(places_of(chosen))
         if chosen.backup_dir:
-            await asyncio.to_thread(_made, chosen, chosen.backup_dir)
+            await nightly.backed_up(places_of(chosen), chosen.backup_dir, chosen.backups_kept)
             await store.advance_generation()
-    except (StoreRefused, StoreUnavailable, OSError) as error:
+    except nightly.NotBackedUp as failed:
+        log.error("the backup failed: %s", failed.code)
+    except (StoreUnavailable, OSError) as error:
         log.error("the backup failed: %s", type(error).__name__)
 
 

@@ -164,3 +164,17 @@ async def test_a_restore_that_was_killed_half_way_can_be_run_again(
         again = await Store.open(used)
         assert await reads(again, ADA) == "the first thing"
         await again.close()
+
+
+async def test_what_one_that_was_killed_left_goes_with_the_next(
+    store: Store, places: StorePaths, folder: Path
+) -> None:
+    await writes(store, ADA, "here")
+    await store.close()
+    kept = back_up(places, folder).path.rename(folder / "data-20250101-000000.db")
+    for left in ("data-20260101-000000.db.new", "data-20260101-000000.db.new-journal"):
+        (folder / left).write_bytes(b"half a copy")
+    made = back_up(places, folder)
+    assert sorted(contents(folder)) == sorted(
+        str(path.name) for path in (kept, made.path, folder / "keyring.db")
+    )

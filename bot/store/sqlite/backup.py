@@ -6,6 +6,7 @@ whoever was forgotten since is then forgotten in every copy.
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +32,8 @@ NO_MIRROR = "{path} is missing: without the keyring beside it, a copy opens for 
 DAMAGED = "{path} is not a database, or a damaged one: it was not used."
 NOT_COPIED = "{path} could not be copied: make room and look after the disk, then try again."
 BUSY = "A backup is being made in {path} at this moment: wait until it is there."
+# Bytes between two flushes of a copy, and steps of SQLite's machine between two looks at its size.
+AT_ONCE, A_LITTLE = 8 * 2**20, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,9 @@ def proved(places: StorePaths, copy: Path) -> Proof:
 
 
 def _back_up(places: StorePaths, folder: Path, keep: int) -> Backup:
+    # Of one that was killed: nobody else makes one here now.
+    for left in folder.glob("*.db.new*"):
+        left.unlink()
     copy = folder / f"data-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
     data, keyring = _draft(copy), _draft(folder / places.keyring.name)
     try:
@@ -115,8 +121,12 @@ def copy_whole(source: Path, draft: Path) -> None:
         left.unlink()
     os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     try:
-        with closing(sqlite3.connect(as_it_is(source), uri=True, isolation_level=None)) as db:
+        with (
+            closing(sqlite3.connect(as_it_is(source), uri=True, isolation_level=None)) as db,
+            draft.open("rb") as file,
+        ):
             db.execute("PRAGMA busy_timeout=5000")
+            db.set_progress_handler(_flushing(file.fileno()), A_LITTLE)
             db.execute("VACUUM INTO ?", (str(draft),))
     except sqlite3.Error as error:
         draft.unlink(missing_ok=True)
@@ -126,6 +136,23 @@ def copy_whole(source: Path, draft: Path) -> None:
         raise StoreRefused(NOT_COPIED, source) from None
     with draft.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def _flushing(file: int) -> Callable[[], None]:
+    """Take to the disk what was written since, whenever it has become some megabytes.
+
+    At the end alone it would be all of it at once, and everybody's answers would wait behind it.
+    """
+    flushed = 0
+
+    def go_on() -> None:
+        nonlocal flushed
+        size = os.fstat(file).st_size
+        if size - flushed >= AT_ONCE:
+            os.fsync(file)
+            flushed = size
+
+    return go_on
 
 
 def _draft(path: Path) -> Path:
