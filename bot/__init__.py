@@ -22,6 +22,7 @@ From the outside in; nothing imports what stands above it (pyproject.toml checks
     isolation     one of many fails alone
     folders       whether something lies in a folder
     mendable      what whoever runs the bot can mend
+    beside        what takes long for one is done while everybody else is answered
     reveal        the key to a confidential value; pyproject.toml says who may import it
     confidential  a value that never formats, logs or serialises itself
 

@@ -35,12 +35,19 @@ def choose(session: Session, span: str, today: date) -> None:
     session.keep(Shelf.SETTINGS, session.named(KEEP_FOR), record)
 
 
+def is_due(session: Session, today: date) -> bool:
+    """Whether something is to go by itself, and was not looked for today."""
+    kept, days = _kept(session), SPANS[chosen(session)]
+    return kept is not None and bool(days) and not _has_looked(kept.looked, today)
+
+
 def gone_today(session: Session, today: date) -> set[bytes]:
     """Drop what is older than was chosen, at most once a day; the ids of what went."""
-    kept, days = _kept(session), SPANS[chosen(session)]
-    if kept is None or not days or _has_looked(kept.looked, today):
+    if not is_due(session, today):
         return set()
-    choose(session, kept.span, today)
+    span = chosen(session)
+    days = SPANS[span]
+    choose(session, span, today)
     old = set(session.contents.before((today - timedelta(days=days)).isoformat()))
     for id in old:
         session.drop(Shelf.SITTINGS, id)

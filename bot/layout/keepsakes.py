@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.confidential import Confidential
 from bot.content import Library
 from bot.layout.controls import help_now
-from bot.ui.blocks import Block, markdown, plain_text
+from bot.ui.blocks import MARKDOWN, PLAIN, Block, Writing
 from bot.ui.model import Button, Card, Content, Keepsake, Notice
 from bot.ui.press import TAKE_OUT, Press
 from bot.ui.webpage import web_page
@@ -15,7 +14,8 @@ from bot.ui.wording import small
 
 def keepsake(library: Library, blocks: list[Block], kind: str, today: date) -> Keepsake:
     """A document to read, as the kind of file that was asked for."""
-    return handed_over(library, [set_as(library, blocks, kind)], form(kind), today)
+    made = written_as(library, kind).document(blocks)
+    return handed_over(library, [made], form(kind), today)
 
 
 def form(kind: str) -> str:
@@ -23,15 +23,15 @@ def form(kind: str) -> str:
     return kind if kind in {"txt", "html"} else "md"
 
 
-def set_as(library: Library, blocks: list[Block], kind: str) -> Confidential[str]:
-    """A document in one of the three forms there are."""
+def written_as(library: Library, kind: str) -> Writing:
+    """How a document is written out in one of the three forms there are."""
     match form(kind):
         case "txt":
-            return plain_text(blocks)
+            return PLAIN
         case "html":
-            return web_page(blocks, library.say("carry_page.web_title"))
+            return web_page(library.say("carry_page.web_title"))
         case _:
-            return markdown(blocks)
+            return MARKDOWN
 
 
 def file_name(library: Library, today: date) -> str:

@@ -13,6 +13,8 @@ from bot.store.rows import PersonRows, RowSpot
 
 # What somebody goes by whom a record is about.
 WHOM = "whom"
+# Records that stay unsealed until the turn ends: more than a page shows, and far from everything.
+MOST_UNSEALED = 256
 
 
 class Session:
@@ -52,8 +54,9 @@ class Session:
 
     def _told(self) -> Contents:
         found = Contents()
-        for id, record in self.read(Shelf.SITTINGS).items():
-            self._note(found, id, record)
+        for id in self._ids(Shelf.SITTINGS):
+            if record := self._unseal((Shelf.SITTINGS, id), self._blob((Shelf.SITTINGS, id))):
+                self._note(found, id, record)
         self._pages.contents = found
         return found
 
@@ -98,18 +101,24 @@ class Session:
 
     def read(self, shelf: Shelf) -> dict[bytes, Record]:
         """Everything on one shelf, what was staged in this turn included. Raises Tampered."""
-        ids = {id for where, id in [*self._pages.rows, *self.staged] if where is shelf}
-        found = {id: self._unseal((shelf, id), self._blob((shelf, id))) for id in ids}
-        return {id: record for id, record in found.items() if record}
+        spots = ((shelf, id) for id in self._ids(shelf))
+        found = {spot: self._unseal(spot, self._blob(spot)) for spot in spots}
+        return {id: record for (_, id), record in found.items() if record}
+
+    def _ids(self, shelf: Shelf) -> set[bytes]:
+        """Also of what is going to be dropped."""
+        return {id for where, id in [*self._pages.rows, *self.staged] if where is shelf}
 
     def get(self, shelf: Shelf, id: bytes) -> Record | None:
-        """One record, unsealed once a turn; None is one that isn't there. Raises Tampered."""
+        """One record; None is one that isn't there. Raises Tampered."""
         spot = (shelf, id)
         blob, (before, known) = self._blob(spot), self._unsealed.get(spot, (None, None))
         if blob is not None and blob is before:
             return known
         found = self._unseal(spot, blob)
         if blob is not None and found is not None:
+            if len(self._unsealed) == MOST_UNSEALED:
+                self._unsealed.clear()
             self._unsealed[spot] = blob, found
         return found
 

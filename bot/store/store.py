@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from weakref import WeakValueDictionary
 
+from bot.beside import beside
 from bot.person import PersonId
 from bot.store.backend import KeyringRow
 from bot.store.cache import RowCache
@@ -30,6 +31,8 @@ from bot.store.writer import Writer
 
 # How soon what could not be swept is tried again, in seconds.
 A_WHILE = 5.0
+# Records that are kept or go in one turn: to count so many takes milliseconds.
+MANY = 256
 
 
 class Store:
@@ -103,7 +106,11 @@ class Store:
             if session.staged:
                 # Not believed again before it is known how this ended.
                 self._cache.drop(person)
-                await self._writer.write(apply(pages, session.staged, newcomer))
+                if len(session.staged) > MANY:
+                    change = await beside(apply, pages, session.staged, newcomer)
+                else:
+                    change = apply(pages, session.staged, newcomer)
+                await self._writer.write(change)
                 self._remember(person, pages)
 
     async def knows(self, person: PersonId) -> bool:
@@ -210,7 +217,7 @@ class Store:
         if isinstance(found, Lockbox):
             raise StoreUnavailable("it was locked in this very moment")
         pages = await self._load(found)
-        await asyncio.to_thread(self._look_through, pages)
+        await beside(self._look_through, pages)
         if pages.head is None:
             # Nothing was ever kept, or somebody took it all away: seldom enough to make sure.
             await self._data.audit()

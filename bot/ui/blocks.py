@@ -20,24 +20,33 @@ class Block:
     text: Piece = ""
 
 
-def markdown(blocks: Sequence[Block]) -> Confidential[str]:
-    """The blocks as Markdown, with real headings."""
-    return _document(blocks, _as_markdown)
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A way of writing blocks out: each of them, what stands between two, and the ends of it all.
 
+    A part of a document is made by itself, so that a long one is never in memory as blocks.
+    """
 
-def plain_text(blocks: Sequence[Block]) -> Confidential[str]:
-    """The blocks as plain text of 78 columns."""
-    return _document(blocks, _as_text)
+    block: Callable[[int, str, str], str]
+    between: str
+    ended: Callable[[str], str]
 
+    def part(self, blocks: Sequence[Block]) -> Confidential[str]:
+        """Some blocks, to stand in a document."""
+        both = ((b.level, pair(together([b.title]), together([b.text]))) for b in blocks)
+        texts: list[Piece] = [
+            words.map(lambda both, level=level: self.block(level, *both))  # type: ignore[misc]
+            for level, words in both
+        ]
+        return together(texts, self.between)
 
-def _document(blocks: Sequence[Block], write: Callable[[int, str, str], str]) -> Confidential[str]:
-    out: list[Piece] = [
-        pair(together([b.title]), together([b.text])).map(
-            lambda both, level=b.level: write(level, *both)  # type: ignore[misc]
-        )
-        for b in blocks
-    ]
-    return together([*out, ""], "\n\n").map(lambda text: text.rstrip() + "\n")
+    def whole(self, parts: Sequence[str]) -> str:
+        """The document with these parts."""
+        return self.ended(self.between.join(parts))
+
+    def document(self, blocks: Sequence[Block]) -> Confidential[str]:
+        """All of a short one."""
+        return self.part(blocks).map(self.ended)
 
 
 def _as_markdown(level: int, title: str, text: str) -> str:
@@ -61,3 +70,11 @@ def _as_text(level: int, title: str, text: str) -> str:
         for line in text.splitlines()
     ]
     return "\n".join(t for t in (textwrap.fill(head, WIDTH) if head else "", *wrapped) if t)
+
+
+def _ended(text: str) -> str:
+    return text.rstrip() + "\n"
+
+
+# With real headings, and as plain text of 78 columns.
+MARKDOWN, PLAIN = Writing(_as_markdown, "\n\n", _ended), Writing(_as_text, "\n\n", _ended)

@@ -1,10 +1,8 @@
 """A document as one web page that needs nothing else: opens offline, prints, has real headings."""
 
 import html
-from collections.abc import Sequence
 
-from bot.confidential import Confidential, pair, together
-from bot.ui.blocks import Block
+from bot.ui.blocks import Writing
 
 _HEAD = """<!doctype html>
 <html lang="en">
@@ -32,15 +30,10 @@ p, li { overflow-wrap: anywhere; white-space: pre-wrap }
 _END = "</main>\n</body>\n</html>\n"
 
 
-def web_page(blocks: Sequence[Block], title: str) -> Confidential[str]:
+def web_page(title: str) -> Writing:
     """The blocks as HTML. Whatever was written stands there as text, and does nothing."""
-    parts = [
-        pair(together([b.title]), together([b.text])).map(
-            lambda both, level=b.level: _section(level, *both)  # type: ignore[misc]
-        )
-        for b in blocks
-    ]
-    return together([_HEAD.replace("{title}", html.escape(title)), *parts, _END])
+    head = _HEAD.replace("{title}", html.escape(title))
+    return Writing(_section, "", lambda text: f"{head}{text}{_END}")
 
 
 def _section(level: int, title: str, text: str) -> str:

@@ -36,7 +36,7 @@ from bot.features.closeness.results import differences, group, left_some, rows
 from bot.features.closeness.results_pages import results_page
 from bot.forms.closeness_script import ItemAnswer
 from bot.kept.look import RESULTS, Look, LookPlace, PlaceKind
-from bot.ui.blocks import markdown
+from bot.ui.blocks import MARKDOWN
 from bot.ui.model import LONGEST_PAGE, Card, Menu
 from tests.unit.closeness_looks import BLANK, DAY, SCRIPT, answered
 
@@ -221,7 +221,7 @@ def test_no_figure_stands_in_results_then_and_now_or_a_file(*, held: bool) -> No
     texts = [
         _text(results_page(LIBRARY, then)),
         _text(then_page(LIBRARY, then, now)),
-        markdown(look_blocks(LIBRARY, now, then_blocks(LIBRARY, then, now)))._value,
+        MARKDOWN.document(look_blocks(LIBRARY, now, then_blocks(LIBRARY, then, now)))._value,
     ]
     days = "|".join(LIBRARY.dates.day(look.began) for look in (then, now))
     for text in texts:

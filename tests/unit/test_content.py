@@ -19,7 +19,7 @@ from bot.forms.fields import FieldKind
 from bot.forms.sitting import CARD, Sitting
 from bot.forms.spots import Spot
 from bot.preview.terminal import render
-from bot.ui.blocks import plain_text
+from bot.ui.blocks import PLAIN
 from tests.unit import known_texts
 
 SOURCE = (Path(__file__).parent / "source.txt").read_text("utf8")
@@ -70,7 +70,7 @@ def test_what_is_meant_for_the_card_stands_on_the_card() -> None:
                 b"s" * 16, script.id, 1, script.whole.id, CARD, day, day,
                 answers={question.id: Confidential(given)}, finished=True,
             )  # fmt: skip
-            card = plain_text(card_blocks(library, sitting))
+            card = PLAIN.document(card_blocks(library, sitting))
             assert card.satisfies(lambda text: "the lantern keeper" in text), (
                 f"{question.id}.{field.key} is lost from the card"
             )

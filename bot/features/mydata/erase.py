@@ -1,8 +1,10 @@
 """Letting some of it go: one answer, everything about one person, and what has grown old."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from itertools import islice
 
+from bot.beside import beside
 from bot.confidential import Confidential
 from bot.context import Action, Context, Feature, Handler, Turn
 from bot.features.consent.journey import Consent
@@ -78,8 +80,7 @@ class Erasing:
             return self._nothing()
         gone = everything_about(session, name)
         await turn.drop_about(gone)
-        for id in gone:
-            session.drop(Shelf.SITTINGS, id)
+        await beside(_drop, session, gone)
         return said(turn.library, turn.library.say("retire_page.done_about", n=str(len(gone))))
 
     def _keep_for(self, turn: Turn, event: Event) -> Card:
@@ -129,8 +130,15 @@ class Erasing:
         return said(self._library, self._library.say("retire_page.nothing"))
 
 
+def _drop(session: Session, gone: Collection[bytes]) -> None:
+    for id in gone:
+        session.drop(Shelf.SITTINGS, id)
+
+
 async def _begin(turn: Turn) -> None:
     """What has grown old goes, with the nudges about it."""
     today = turn.today
-    if turn.at.store.days.believes(today) and (old := retention.gone_today(turn.session, today)):
+    if not (turn.at.store.days.believes(today) and retention.is_due(turn.session, today)):
+        return
+    if old := await beside(retention.gone_today, turn.session, today):
         await turn.drop_about(old)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.confidential import Confidential, pair, together
 from bot.forms.names import folded
 from bot.kept.item import KeptItem
+from bot.ui.model import Option
 from bot.ui.wording import as_written
 
 # Characters that are shown of a line, and how far on the next piece of a long one begins.
@@ -13,27 +14,36 @@ SHOWN, FURTHER = 120, 60
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOut:
+    """A thing as a line of a menu, and all that is written in it."""
+
+    option: Option
+    text: Confidential[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A thing in which all the words stand, and the line of it in which the first one does."""
 
-    thing: KeptItem
+    option: Option
     line: Confidential[str]
 
 
-def found(things: Iterable[KeptItem], words: Confidential[str], most: int) -> list[Hit]:
+def found(things: Iterable[ReadOut], words: Confidential[str], most: int) -> list[Hit]:
     """The first so many in which each of the words stands somewhere, however it is written."""
     looked_for = words.map(lambda text: folded(text).split())
     hits: list[Hit] = []
     for thing in things:
         if len(hits) == most:
             break
-        both = pair(_text_of(thing), looked_for)
+        both = pair(thing.text, looked_for)
         if both.satisfies(lambda both: _all_in(*both)):
-            hits.append(Hit(thing, both.map(lambda both: _line(*both))))
+            hits.append(Hit(thing.option, both.map(lambda both: _line(*both))))
     return hits
 
 
-def _text_of(thing: KeptItem) -> Confidential[str]:
+def text_of(thing: KeptItem) -> Confidential[str]:
+    """All that is written in a thing, its tag first."""
     parts = [piece for block in thing.blocks() for piece in (block.title, block.text)]
     tag = (thing.tag,) if thing.tag else ()
     return together([*tag, *parts], "\n")

@@ -1,10 +1,11 @@
 """What somebody has here: see it, save it, delete it one by one or all at once."""
 
-import asyncio
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from bot.confidential import Confidential, pair, together
+from bot.beside import beside
+from bot.confidential import Confidential, each, listed, pair, together
 from bot.content import Library
 from bot.context import (
     Action,
@@ -28,10 +29,10 @@ from bot.kept.item import KeptItem
 from bot.kept.record_kinds import Kept
 from bot.layout import controls
 from bot.layout.controls import help_now, not_here
-from bot.layout.keepsakes import file_name, form, handed_over, part_names, set_as
+from bot.layout.keepsakes import file_name, form, handed_over, part_names, written_as
 from bot.layout.paging import Leaf
 from bot.store.records import Shelf
-from bot.ui.blocks import Block
+from bot.ui.blocks import Block, Writing
 from bot.ui.event import Event
 from bot.ui.model import LONGEST_OPTION, MOST_OPTIONS, Button, Card, Clearing, Option, Reply
 from bot.ui.press import Press, key_of, number
@@ -165,7 +166,7 @@ class MyData:
         }
 
         async def close() -> Reply:
-            closed = await asyncio.to_thread(encrypted_zip.zipped, inside, phrase)
+            closed = await beside(encrypted_zip.zipped, inside, phrase)
             handed = handed_over(library, closed, "zip", today)
             body = (*handed.card.body, library.say("carry_page.zip_opens"))
             return replace(handed, card=replace(handed.card, body=body))
@@ -179,18 +180,26 @@ class MyData:
 
         Written beside the loop: with years of words it takes longer than anybody else should wait.
         """
-        return await asyncio.to_thread(self._written, turn, one, kinds)
+        return await beside(self._written, turn, one, kinds)
 
     def _written(
         self, turn: Turn, one: bytes, kinds: tuple[str, ...]
     ) -> dict[str, list[Confidential[str]]]:
-        everything = turn.things(turn.session.contents.everything())
+        ids = turn.session.contents.everything()
+        things: Iterable[KeptItem] = (thing for id in ids if (thing := turn.thing(id)))
         if one:
-            everything = [t for t in everything if t.id == one] + [
-                t for t in everything if t.of == one
-            ]
-        things = [blocks for thing in everything if (blocks := _with_tag(turn.library, thing))]
-        return {kind: _shared_out(turn.library, things, kind) for kind in kinds} if things else {}
+            those = (thing for thing in things if one in {thing.id, thing.of})
+            things = sorted(those, key=lambda thing: thing.id != one)
+        ways = {kind: written_as(turn.library, kind) for kind in kinds}
+        parts: dict[str, list[Confidential[str]]] = {kind: [] for kind in kinds}
+        for thing in things:
+            if blocks := _with_tag(turn.library, thing):
+                for kind, way in ways.items():
+                    parts[kind].append(way.part(blocks))
+        if not any(parts.values()):
+            return {}
+        last = sources(turn.library)
+        return {kind: _shared_out(way, parts[kind], last) for kind, way in ways.items()}
 
     def _ask_one(self, turn: Turn, event: Event) -> Card:
         """Delete this one? Asked once, plainly, and of which."""
@@ -263,11 +272,24 @@ def _with_tag(library: Library, thing: KeptItem) -> list[Block]:
     return [blocks[0], Block(0, "", tag), *blocks[1:]]
 
 
-def _shared_out(library: Library, things: list[list[Block]], kind: str) -> list[Confidential[str]]:
+def _shared_out(
+    way: Writing, parts: Sequence[Confidential[str]], last: list[Block]
+) -> list[Confidential[str]]:
     """As one document, or as several where that would be larger than Discord takes."""
-    blocks = [block for thing in things for block in thing]
-    whole = set_as(library, [*blocks, *sources(library)], kind)
-    if len(things) == 1 or whole.satisfies(lambda text: len(text.encode(*AS_SENT)) <= LARGEST_MADE):
-        return [whole]
-    halves = things[: len(things) // 2], things[len(things) // 2 :]
-    return [file for half in halves for file in _shared_out(library, half, kind)]
+    texts = listed([*parts, way.part(last)])
+    return each(texts.map(lambda texts: [way.whole(share) for share in _shares(way, texts)]))
+
+
+def _shares(way: Writing, texts: list[str]) -> Iterator[list[str]]:
+    """As many parts as one document holds, each time with the last one."""
+    *parts, last = texts
+    most = LARGEST_MADE - len(way.whole([last]).encode(*AS_SENT))
+    share, size = list[str](), 0
+    for part in parts:
+        more = len(part.encode(*AS_SENT)) + len(way.between)
+        if share and size + more > most:
+            yield [*share, last]
+            share, size = [], 0
+        share.append(part)
+        size += more
+    yield [*share, last]

@@ -1,9 +1,9 @@
 """What somebody keeps as it travels in a file: of nothing that led to care, and of no hold."""
 
-import asyncio
 from dataclasses import replace
 from typing import Any
 
+from bot.beside import beside
 from bot.confidential import Confidential
 from bot.content import Library
 from bot.context import Turn
@@ -24,7 +24,7 @@ KEPT_HERE_TOO = (KEPT_HERE, "safety")
 
 async def for_machines(turn: Turn, only: bytes = b"") -> list[Confidential[str]]:
     """Everything as JSON, or one thing; empty where there is nothing. Made beside the loop."""
-    return await asyncio.to_thread(_files, turn, only)
+    return await beside(_files, turn, only)
 
 
 def _files(turn: Turn, only: bytes) -> list[Confidential[str]]:

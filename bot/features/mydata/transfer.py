@@ -1,11 +1,13 @@
 """Taking everything along as JSON, and bringing it in again: looked at first, then merged."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from weakref import WeakSet
 
+from bot.beside import beside
+from bot.confidential import Confidential
 from bot.context import (
     Action,
     Context,
@@ -132,7 +134,7 @@ class Transfer:
             return not_that_one(library, library.say("carry_page.too_large"))
         # Beside the loop: whoever else is here does not wait while a file is read.
         async with self._one_at_a_time:
-            things = await asyncio.to_thread(things_in, content, self._known)
+            things = await beside(things_in, content, self._known)
         return not_taken(library, things) if isinstance(things, Refusal) else things
 
     async def _look(self, turn: Turn, event: Event) -> Card:
@@ -149,14 +151,12 @@ class Transfer:
         things = given.read
         if isinstance(things, Card):
             return things
-        plan = await asyncio.to_thread(planned, library, session, things)
-        refusal = await asyncio.to_thread(self._why_not, turn, plan)
-        if refusal:
-            return not_taken(library, refusal)
+        tried = await beside(self._tried, turn, things)
+        if isinstance(tried, Refusal):
+            return not_taken(library, tried)
+        plan, old = tried
         if given not in self._looking.get(event.person, ()):
             return refused(library, "left")
-        coming = [*plan.new, *plan.copies]
-        old = sum(is_old(session, one.facts, turn.today) for one in coming)
         before = self._waiting.get(event.person)
         # A second page about one file is about the same file.
         mark = before.mark if before and before.things == things else new_id()
@@ -176,10 +176,9 @@ class Transfer:
             return not_that_one(library, library.say("carry_page.again"))
         if waiting.came:
             return brought(library, *waiting.came)
-        plan = await asyncio.to_thread(planned, library, session, waiting.things)
-        coming = [*plan.new, *plan.copies]
-        await asyncio.to_thread(self._stage, session, coming)
-        await self._hush(turn, {one.id for one in coming})
+        plan, hushed = await beside(self._staged, turn, waiting.things)
+        for label in hushed:
+            await apply_hold(turn, label)
         came = len(plan.new), plan.same, len(plan.copies)
 
         async def told() -> Card:
@@ -194,6 +193,23 @@ class Transfer:
         """The file of this page, if it is still held."""
         one = self._waiting.get(person)
         return one if one and one.mark == mark and one.until >= self._at.now() else None
+
+    def _tried(self, turn: Turn, things: tuple[Carried, ...]) -> tuple[Arrivals, int] | Refusal:
+        """What would come in, and how much of it is old by now; or why it can't be taken."""
+        plan = planned(turn.library, turn.session, things)
+        if refusal := self._why_not(turn, plan):
+            return refusal
+        coming = [*plan.new, *plan.copies]
+        return plan, sum(is_old(turn.session, one.facts, turn.today) for one in coming)
+
+    def _staged(
+        self, turn: Turn, things: tuple[Carried, ...]
+    ) -> tuple[Arrivals, list[Confidential[str]]]:
+        """Bring it in; what came, and about whom suggestions are to stay off."""
+        plan = planned(turn.library, turn.session, things)
+        coming = [*plan.new, *plan.copies]
+        self._stage(turn.session, coming)
+        return plan, list(self._to_hush(turn, {one.id for one in coming}))
 
     def _stage(self, session: Session, coming: Iterable[Carried]) -> None:
         for one in coming:
@@ -221,7 +237,7 @@ class Transfer:
         shown = turn.thing(one.id)
         return shown is not None and bool(shown.blocks())
 
-    async def _hush(self, turn: Turn, ids: set[bytes]) -> None:
+    def _to_hush(self, turn: Turn, ids: set[bytes]) -> Iterator[Confidential[str]]:
         """Suggestions stay off where the answers themselves say that it may not be safe."""
         script = turn.library.closeness.script
         for look in (closeness_records.look(turn.session, script, id) for id in sorted(ids)):
@@ -230,7 +246,7 @@ class Transfer:
                 and look.is_named
                 and closeness_care.level(script, look) is closeness_care.Level.HOLD
             ):
-                await apply_hold(turn, look.label)
+                yield look.label
 
     def _wait(self, person: PersonId, one: _Waiting) -> None:
         now = self._at.now()

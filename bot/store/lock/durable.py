@@ -4,11 +4,11 @@ Whoever calls what writes holds the person's turn. Each is done whole, even when
 the writer's turn. All raise StoreUnavailable where a file can't be read or written.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
+from bot.beside import beside
 from bot.person import PersonId
 from bot.store.backend import SealedRow
 from bot.store.contents import Tell
@@ -93,6 +93,6 @@ class Durable:
         pages = await self.load(keys)
         session = Session(pages, self.tell)
         # Aside: there may be much of either.
-        await asyncio.to_thread(bring_in, session, letters)
+        await beside(bring_in, session, letters)
         gone = [SealedRow(one.id, one.blob) for one in letters]
         await self.writer.write(replace(apply(pages, session.staged), letters=gone))
