@@ -38,6 +38,11 @@ class RowCache:
         if self._rows.pop(person, None):
             self._bytes -= self._sizes.pop(person)
 
+    def drop_whose(self, uid: bytes) -> None:
+        """The same of whoever has this number."""
+        for person in [p for p, rows in self._rows.items() if rows.keys.uid == uid]:
+            self.drop(person)
+
     def clear(self) -> None:
         self._rows.clear()
         self._sizes.clear()

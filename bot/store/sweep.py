@@ -5,10 +5,11 @@ By pseudonym: who they are stands in no file. Whoever has a lock is left out, op
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
-from bot.store.backend import DataFile
+from bot.beside import beside
+from bot.store.backend import DataFile, RowKey
 from bot.store.cache import RowCache
 from bot.store.contents import Tell
 from bot.store.crypto.keys import PersonKeys
@@ -45,31 +46,45 @@ class PeopleSweep:
         To how many it could not, comes back.
         """
         failed = 0
-        async for pseudonym in self.people.everybody():
-            try:
-                async with self.turn(pseudonym):
-                    await self._visit(pseudonym, act, having)
-            except Exception as error:  # noqa: BLE001 - no reason to leave everybody else out
-                log.error("somebody's pages could not be seen to: %s", type(error).__name__)
-                failed += 1
+        async for some in self.people.everybody():
+            for pseudonym in await self._those(some, having):
+                try:
+                    async with self.turn(pseudonym):
+                        await self._visit(pseudonym, act, having)
+                except Exception as error:  # noqa: BLE001 - no reason to leave everybody else out
+                    log.error("somebody's pages could not be seen to: %s", type(error).__name__)
+                    failed += 1
+                await asyncio.sleep(PAUSE)
             await asyncio.sleep(PAUSE)
         return failed
 
+    async def _those(self, some: list[bytes], having: str) -> list[bytes]:
+        """Who of these has the setting, found out for all of them at once."""
+        try:
+            return await self._having(await self.people.open_keys(some), having)
+        except Exception:  # noqa: BLE001 - one by one it is told whom it concerns
+            return some
+
+    async def _having(self, keys: Mapping[bytes, PersonKeys], name: str) -> list[bytes]:
+        if not name:
+            return list(keys)
+        ids = [(pseudonym, RowKey(one.uid, one.named(name))) for pseudonym, one in keys.items()]
+        return await self.data.read(
+            lambda data: [p for p, id in ids if data.has_row(Shelf.SETTINGS, *id)]
+        )
+
     async def _visit(self, pseudonym: bytes, act: Act, having: str) -> None:
-        keys = await self.people.open_keys(pseudonym)
-        if keys is None or (having and not await self._has(keys, having)):
+        # Once more, now that it is their turn.
+        found = await self.people.open_keys([pseudonym])
+        if not await self._having(found, having):
             return
+        keys = found[pseudonym]
         pages = await self.data.read(lambda data: load(data, keys))
         session = Session(pages, self.tell)
         # Aside, because somebody may keep so much that others would wait for it. Where nothing
         # goes, nothing is written.
-        if gone := await asyncio.to_thread(act, session):
-            # Held by Discord id there, so it can't be told whose they are.
-            self.cache.clear()
+        if gone := await beside(act, session):
+            self.cache.drop_whose(keys.uid)
             await self.writer.write(apply(pages, session.staged))
             # What comes of something that is gone says nothing; what is kept is reminded of.
             await self.reminders.drop_about(pseudonym, gone)
-
-    async def _has(self, keys: PersonKeys, name: str) -> bool:
-        id = keys.named(name)
-        return await self.data.read(lambda data: data.has_row(Shelf.SETTINGS, keys.uid, id))

@@ -147,6 +147,22 @@ async def test_one_damaged_page_is_counted_and_everybody_else_goes_on(
         assert db.execute("SELECT count(*) FROM sitting").fetchone() == (0,)
 
 
+async def test_one_whose_key_does_not_open_keeps_nobody_else_from_their_turn(
+    places: StorePaths, store: Store
+) -> None:
+    people = [PersonId(n) for n in range(1, 6)]
+    for person in people:
+        await writes(store, person, "goes")
+        async with store.session(person) as session:
+            session.keep(Shelf.SETTINGS, session.named("wants it"), said("yes"))
+    with closing(sqlite3.connect(places.data / "keyring.db")) as db, db:
+        db.execute("UPDATE person SET blob = x'00' WHERE pseud = (SELECT min(pseud) FROM person)")
+    assert await store.rounds.go(lets_go, "wants it") == 1
+    await store.close()
+    with closing(sqlite3.connect(places.data / "data.db")) as db:
+        assert db.execute("SELECT count(*) FROM sitting").fetchone() == (1,)
+
+
 async def test_what_somebody_writes_meanwhile_is_kept(store: Store) -> None:
     await writes(store, ADA, "goes")
     async with store.session(ADA) as session:
