@@ -21,6 +21,7 @@ ALL = {
     "store": ("W1",),
     "agenda": ("R1", "R3", "R5"),
     "growing": ("G1", "G2"),
+    "everything": ("G3",),
     "crowd": ("G4", "G5"),
     "starting": ("M1", "M2"),
     "paper": ("P1",),

@@ -1,4 +1,4 @@
-"""G1 to G3: what a press costs somebody who keeps much, beside somebody who keeps ten things."""
+"""G1 and G2: what a press costs somebody who keeps much, beside somebody who keeps ten things."""
 
 import asyncio
 import gc
@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.held import Watch
 from benchmarks.row import Row
 from bot.confidential import Confidential
 from bot.content import load
@@ -96,7 +97,7 @@ async def _measured(folder: Path, size: int, act: "Act") -> Figures:
     async with _house(folder, size) as (_, router, people):
         gc.collect()
         gc.freeze()  # as the bot does
-        person, watch = people[size], _Gaps()
+        person, watch = people[size], Watch()
         began = time.perf_counter()
         await act(router, person, 0)
         first = time.perf_counter() - began
@@ -105,27 +106,8 @@ async def _measured(folder: Path, size: int, act: "Act") -> Figures:
             began = time.perf_counter()
             await act(router, person, n + 1)
             times.append(time.perf_counter() - began)
-        gap = await watch.stop()
-    return Figures(statistics.median(times) * 1000, first * 1000, gap * 1000)
-
-
-class _Gaps:
-    """The longest time for which nobody else was answered."""
-
-    def __init__(self) -> None:
-        self._longest = 0.0
-        self._task = asyncio.create_task(self._tick())
-
-    async def _tick(self) -> None:
-        while True:
-            before = time.perf_counter()
-            await asyncio.sleep(0.001)
-            self._longest = max(self._longest, time.perf_counter() - before - 0.001)
-
-    async def stop(self) -> float:
-        await asyncio.sleep(0.002)
-        self._task.cancel()
-        return self._longest
+        await watch.stop()
+    return Figures(statistics.median(times) * 1000, first * 1000, watch.longest().held)
 
 
 @asynccontextmanager
@@ -142,18 +124,18 @@ async def _house(
         await store.close()
 
 
-async def _fill(router: Router, person: PersonId, size: int) -> None:
+async def _fill(router: Router, person: PersonId, size: int, said: str = SAID) -> None:
     """Half of it check-ins, a third walkthroughs of a dozen answers, the rest lines."""
     at = router._at  # noqa: SLF001 - ours
     script = LIBRARY.talk
     answers: dict[str, Confidential[Answer]] = {
-        q.id: Confidential({_words(q): SAID[:50]}) for q in script.questions[:12]
+        q.id: Confidential({_words(q): said[:50]}) for q in script.questions[:12]
     }
     async with at.store.session(person) as session:
         agreed = {"storage": at.instance.storage, "operator": at.instance.operator}
         session.keep(Shelf.SETTINGS, session.named(record_kinds.CONSENT), Record(agreed))
         for n in range(size):
-            _one(session, n, Sitting(
+            _one(session, n, said, Sitting(
                 os.urandom(16), script.id, script.edition, "full", REVIEW,
                 (NOW - timedelta(hours=12 * n)).date(), (NOW - timedelta(hours=12 * n)).date(),
                 answers, finished=n > 0,
@@ -165,16 +147,16 @@ def _words(question: Question) -> str:
     return next((f.key for f in question.fields if f.kind.is_words), question.fields[0].key)
 
 
-def _one(session: Session, n: int, sitting: Sitting) -> None:
+def _one(session: Session, n: int, said: str, sitting: Sitting) -> None:
     at = NOW - timedelta(hours=12 * n)
     match n % 6:
         case 0 | 3:
             sittings.keep(LIBRARY, session, sitting)
         case 1:
-            line = Takeaway(sitting.id, sitting.began, Confidential(SAID), b"", 0, n + 1)
+            line = Takeaway(sitting.id, sitting.began, Confidential(said), b"", 0, n + 1)
             takeaways_records.keep(session, line)
         case _:
-            answer = Confidential[Answer]({"note": SAID})
+            answer = Confidential[Answer]({"note": said})
             checkin_records.keep(session, CheckedIn(sitting.id, at, at.date(), answer, n=n + 1))
 
 
