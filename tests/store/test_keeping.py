@@ -1,14 +1,19 @@
 """What somebody wrote comes back as it was, to them alone, and only once the turn ended well."""
 
 import asyncio
+import sys
 
 import pytest
 
+from bot.beside import HAND_OVER
 from bot.person import PersonId
 from bot.store import Store, StorePaths, TooMuch
 from bot.store.records import Json, Record, Shelf
+from bot.store.store import MANY
 from tests.store.people import ADA, BEN, SITTING, fresh_id, reads, said, writes
 
+# Records; more than are counted at once with everybody waiting.
+VERY_MUCH = MANY + 40
 ODD: list[Json] = [
     "",
     "\0",
@@ -127,3 +132,45 @@ async def test_more_people_than_are_remembered_are_all_kept(places: StorePaths) 
         await writes(store, PersonId(n), f"of {n}")
     assert [await reads(store, PersonId(n)) for n in range(300)] == [f"of {n}" for n in range(300)]
     await store.close()
+
+
+def numbered(n: int) -> bytes:
+    return n.to_bytes(16)
+
+
+async def keeps_very_much(store: Store) -> None:
+    async with store.session(ADA) as session:
+        for n in range(VERY_MUCH):
+            session.keep(Shelf.SITTINGS, numbered(n), said(n))
+
+
+async def kept(store: Store) -> list[object]:
+    """What is there, each by its id, and once more after all the others."""
+    async with store.session(ADA) as session:
+        once, again = (
+            [session.get(Shelf.SITTINGS, numbered(n)) for n in range(VERY_MUCH)] for _ in range(2)
+        )
+    assert once == again
+    return [record for record in once if record]
+
+
+async def test_very_much_in_one_turn_is_all_there(places: StorePaths) -> None:
+    store = await Store.open(places)
+    await keeps_very_much(store)
+    await store.close()
+    again = await Store.open(places)
+    assert await kept(again) == [said(n) for n in range(VERY_MUCH)]
+    await again.close()
+
+
+async def test_of_very_much_all_or_nothing_is_there_where_somebody_stopped_waiting(
+    store: Store,
+) -> None:
+    going = asyncio.create_task(keeps_very_much(store))
+    while sys.getswitchinterval() > HAND_OVER and not going.done():  # noqa: ASYNC110 - it is now
+        await asyncio.sleep(0)
+    going.cancel()
+    await asyncio.wait({going})
+    assert await kept(store) == []
+    await keeps_very_much(store)
+    assert len(await kept(store)) == VERY_MUCH
