@@ -27,7 +27,7 @@ from bot.router import Router
 from bot.store import Store
 from bot.ui.event import Event, Upload
 from bot.ui.model import Card, Keepsake
-from bot.ui.press import Press
+from bot.ui.press import Press, key_of
 
 SIZES = (10, 5_000)
 ROUNDS, MOST = 5, 20.0
@@ -162,6 +162,14 @@ def _presses(page: Card) -> Iterator[str]:
     return (getattr(button, "press", "") for row in page.rows for button in row)
 
 
+async def _opened(visit: Visit) -> None:
+    """The last of all, out of the list."""
+    async with visit.store.session(visit.person) as session:
+        *_, last = session.contents.everything()
+    picked = Confidential[str | list[str]]([key_of(last)])
+    await visit.router.answer(Event(visit.person, Press("open"), private=True, picked=picked))
+
+
 async def _tagged(visit: Visit) -> None:
     id = await visit.first(Kept.TAKEAWAY)
     await visit.press(Press("tag", id, "sent"), **{WORD: "winter"})
@@ -196,6 +204,7 @@ async def _count(visit: Visit) -> int:
 
 ACTS: dict[str, Act] = {
     "the first page after a start": lambda visit: visit.router.command("menu", visit.person),
+    "one of them opened": _opened,
     "a tag put on": _tagged,
     "a card set for paper": _printed,
     "searching for what is nowhere": lambda visit: visit.press("search//sent/", **{WORDS: "zebra"}),

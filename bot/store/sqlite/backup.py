@@ -33,7 +33,7 @@ DAMAGED = "{path} is not a database, or a damaged one: it was not used."
 NOT_COPIED = "{path} could not be copied: make room and look after the disk, then try again."
 BUSY = "A backup is being made in {path} at this moment: wait until it is there."
 # Bytes between two flushes of a copy, and steps of SQLite's machine between two looks at its size.
-AT_ONCE, A_LITTLE = 8 * 2**20, 10_000
+AT_ONCE, A_LITTLE = 2 * 2**20, 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ def copy_whole(source: Path, draft: Path) -> None:
 
 
 def _flushing(file: int) -> Callable[[], None]:
-    """Take to the disk what was written since, whenever it has become some megabytes.
+    """Take to the disk what was written since, whenever it has become a megabyte or two.
 
     At the end alone it would be all of it at once, and everybody's answers would wait behind it.
     """
