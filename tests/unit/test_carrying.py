@@ -178,6 +178,13 @@ def test_what_is_made_of_nothing_but_brackets_is_not_even_read(
     assert refusal == Refusal("foreign")
 
 
+@pytest.mark.parametrize("piece", ['\\",', "\\\\,", "[,"])
+def test_a_text_that_never_ends_is_looked_through_once(piece: str) -> None:
+    # Searched anew from each of its quotes, it would take days.
+    refusal = looked_at(('{"things":["' + piece * 900_000).encode())
+    assert refusal == Refusal("damaged", line=1)
+
+
 def test_a_text_of_nothing_but_brackets_is_taken() -> None:
     many = copy.deepcopy(FILE)
     row = many["things"][0]
