@@ -7,8 +7,9 @@ from bot.confidential import Confidential
 from bot.ui.model import Words
 
 # What Discord would read as layout, a mention, a link or a hidden part: anywhere, or at the
-# beginning of a line.
-_MARKS = re.compile(r"([\\*_~`|<\[])|^(\s*)(#|>|-|\+|\d+(?=[.)]))", re.MULTILINE)
+# beginning of a line. Blanks of that line alone: thousands of empty ones would be looked through
+# anew from each of them.
+_MARKS = re.compile(r"([\\*_~`|<\[])|^([^\S\n]*)(#|>|-|\+|\d+(?=[.)]))", re.MULTILINE)
 # So many characters of small print are about one line on a desktop.
 SMALL_PRINT = 120
 # Half of an emoji, broken off.
