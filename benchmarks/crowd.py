@@ -37,8 +37,9 @@ from tests.actors.devices import Nobody
 SIZES = tuple(int(n) for n in os.environ.get("PEOPLE", "10000,100000").split(","))
 RECORDS, WALKERS = 50, 50
 NOW = datetime(2026, 11, 2, 12, tzinfo=UTC)
-# Seconds: between two presses of one person at most, without a chore, and between two looks.
-A_PRESS, IDLE, A_MOMENT = 2.0, 20.0, 0.1
+# Seconds: between two presses of one person at most, until all has been used once, without a
+# chore, and between two looks.
+A_PRESS, WARM, IDLE, A_MOMENT = 2.0, 5.0, 20.0, 0.1
 # Of so many presses one is somebody's who was not here lately.
 SELDOM, TIMES = 8, 200
 MOST_MEMORY, MOST_LATE, TENFOLD, SAME = 16.0, 10.0, 11.0, 1.5
@@ -149,6 +150,7 @@ async def _measured(folder: Path, size: int) -> tuple[dict[str, Figures], dict[s
             "a backup, proved": backed_up,
             "another master key": house.store.rotate,
         }
+        await _beside(house, walkers, lambda: asyncio.sleep(WARM))
         found = {name: await _beside(house, walkers, act) for name, act in chores.items()}
         for name in ("the daily round", "another master key"):
             began = time.process_time()
