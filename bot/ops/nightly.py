@@ -1,6 +1,6 @@
 """The backup of every day, in a process of its own: its memory goes with it, and nobody waits.
 
-It is given four paths and numbers: no settings, no token. However the bot ends, so does this.
+It is given three paths and a number: no settings, no token. However the bot ends, so does this.
 """
 
 import asyncio

@@ -79,7 +79,7 @@ def proved(places: StorePaths, copy: Path) -> Proof:
 
 def _back_up(places: StorePaths, folder: Path, keep: int) -> Backup:
     # Of one that was killed: nobody else makes one here now.
-    for left in folder.glob("*.db.new*"):
+    for left in folder.glob("data-*.db.new*"):
         left.unlink()
     copy = folder / f"data-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
     data, keyring = _draft(copy), _draft(folder / places.keyring.name)
