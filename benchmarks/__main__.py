@@ -1,7 +1,4 @@
-"""Measure everything and write docs/performance.md, or only what is named: a module or a goal.
-
-How it grows has a section of its own there, which is written whenever that is measured.
-"""
+"""Measure everything and write docs/performance.md, or only what is named: a module or a goal."""
 
 import compileall
 import multiprocessing
@@ -39,10 +36,8 @@ def main(names: Sequence[str]) -> None:
     began = time.monotonic()
     rows = list(_measured(names))
     took = time.monotonic() - began
-    if grown := [row for row in rows if row.id.startswith("G")]:
-        report.keep_growth(grown, took)
     if not names:
-        report.write([row for row in rows if row not in grown], took)
+        report.write(rows, took)
 
 
 def _compile() -> None:

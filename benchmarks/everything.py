@@ -48,12 +48,12 @@ class Visit:
     files: list[bytes] = field(default_factory=list)
     merge: str = ""
 
-    async def press(self, press: Press | str, upload: bytes = b"", **given: str) -> object:
+    async def press(self, press: Press | str, **given: str) -> object:
+        """Press it, with what is written into its form."""
         parsed = press if isinstance(press, Press) else Press.parse(press)
         assert parsed, press
         boxes = {name: Confidential[str | list[str]](text) for name, text in given.items()}
-        event = Event(self.person, parsed, private=True, given=boxes, upload=_upload(upload))
-        return await self.router.answer(event)
+        return await self.router.answer(Event(self.person, parsed, private=True, given=boxes))
 
     async def first(self, kind: Kept) -> bytes:
         """The oldest of a kind."""
@@ -117,11 +117,11 @@ async def _visited(folder: Path, size: int) -> AsyncIterator[Visit]:
         yield Visit(store, router, people[size])
 
 
-def _upload(content: bytes) -> Upload | None:
+def _upload(content: bytes) -> Upload:
     async def given() -> Confidential[bytes]:
         return Confidential(content)
 
-    return Upload(len(content), given) if content else None
+    return Upload(len(content), given)
 
 
 Act = Callable[[Visit], Awaitable[object]]
@@ -146,7 +146,8 @@ def _read(content: object) -> bytes:
 async def _looked(visit: Visit) -> None:
     """As much as one file holds, beside all that is here."""
     visit.person = FRIEND
-    page = await visit.press("carry//sent/", visit.files[0])
+    sent, upload = Press("carry", step="sent"), _upload(visit.files[0])
+    page = await visit.router.answer(Event(FRIEND, sent, private=True, upload=upload))
     assert isinstance(page, Card)
     visit.merge = next((b for b in _presses(page) if "/merge/" in b), "")
     assert visit.merge, page.body
@@ -159,7 +160,8 @@ async def _brought_in(visit: Visit) -> None:
 
 
 def _presses(page: Card) -> Iterator[str]:
-    return (getattr(button, "press", "") for row in page.rows for button in row)
+    rows = (row for row in page.rows if isinstance(row, tuple))
+    return (button.press for row in rows for button in row)
 
 
 async def _opened(visit: Visit) -> None:

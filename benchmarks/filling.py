@@ -22,6 +22,7 @@ from bot.kept.checked_in import CheckedIn
 from bot.kept.decided import KeepFor
 from bot.person import PersonId
 from bot.store import Store, StorePaths, audit
+from bot.store.backend import DataRow, KeyringRow
 from bot.store.crypto import codec
 from bot.store.crypto.keys import PersonKeys
 from bot.store.integrity import NOTHING, MultisetHash
@@ -54,16 +55,16 @@ async def fill(places: StorePaths, size: int, records: int, now: datetime) -> No
 
 def _some(places: StorePaths, records: int, now: datetime, who: Sequence[int]) -> Sums:
     master, plain = read_key(places.key), _plain(records, now)
-    heads, people = [], []
-    ring, sittings, settings = [], list[tuple[bytes, bytes, bytes]](), []
+    heads = list[tuple[bytes, bytes]]()
+    ring, sittings, settings = list[KeyringRow](), list[DataRow](), list[DataRow]()
     for n in who:
         pseudonym = master.pseudonym(PersonId(FIRST + n))
         keys, blob = master.newcomer(pseudonym)
-        ring.append((pseudonym, blob))
+        ring.append(KeyringRow(pseudonym, blob))
         own = [(id := os.urandom(16), keys.seal(one, Shelf.SITTINGS.value, id)) for one in plain]
-        sittings += ((keys.uid, id, blob) for id, blob in own)
+        sittings += (DataRow(keys.uid, id, blob) for id, blob in own)
         decided = _decided(keys, n, now)
-        settings += ((keys.uid, id, blob) for id, blob in decided)
+        settings += (DataRow(keys.uid, id, blob) for id, blob in decided)
         marks = [keys.mark(Shelf.SITTINGS.value, id, blob) for id, blob in own]
         marks += [keys.mark(Shelf.SETTINGS.value, id, blob) for id, blob in decided]
         head = keys.seal_head(MultisetHash.of(marks).pack())
@@ -75,9 +76,9 @@ def _some(places: StorePaths, records: int, now: datetime, who: Sequence[int]) -
         db.executemany("INSERT INTO head VALUES (?, ?)", heads)
         db.executemany("INSERT INTO ring.person VALUES (?, ?)", ring)
         db.execute("COMMIT")
-    people = [master.mark("person", *row) for row in ring]
     return Sums(
-        MultisetHash.of(master.mark("head", *row) for row in heads), MultisetHash.of(people)
+        MultisetHash.of(master.mark("head", *row) for row in heads),
+        MultisetHash.of(master.mark("person", *row) for row in ring),
     )
 
 
