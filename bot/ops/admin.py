@@ -6,7 +6,6 @@ import logging
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot.ops import nightly, settings
 from bot.ops.settings import Settings, SettingsError
