@@ -9,7 +9,7 @@ from bot.store.crypto.keys import PersonKeys
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered
 from bot.store.integrity import NOTHING, MultisetHash
-from bot.store.records import Shelf
+from bot.store.records import Record, Shelf
 
 RowSpot = tuple[Shelf, bytes]
 
@@ -30,6 +30,8 @@ class PersonRows:
     size: int = 0
     # What is in them, once somebody has asked for it.
     contents: Contents | None = None
+    # Settings that hold nobody's words, each with the blob it was unsealed from.
+    wordless: dict[RowSpot, tuple[bytes, Record]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

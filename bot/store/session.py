@@ -112,11 +112,16 @@ class Session:
     def get(self, shelf: Shelf, id: bytes) -> Record | None:
         """One record; None is one that isn't there. Raises Tampered."""
         spot = (shelf, id)
-        blob, (before, known) = self._blob(spot), self._unsealed.get(spot, (None, None))
-        if blob is not None and blob is before:
-            return known
+        blob = self._blob(spot)
+        for opened in (self._unsealed, self._pages.wordless):
+            before, known = opened.get(spot, (None, None))
+            if blob is not None and blob is before:
+                return known
         found = self._unseal(spot, blob)
         if blob is not None and found is not None:
+            if shelf is Shelf.SETTINGS and not found.words:
+                self._pages.wordless[spot] = blob, found
+                return found
             if len(self._unsealed) == MOST_UNSEALED:
                 self._unsealed.clear()
             self._unsealed[spot] = blob, found

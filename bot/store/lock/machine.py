@@ -201,6 +201,9 @@ class Everybody:
     def __getitem__(self, person: PersonId) -> State:
         return self._states.get(person, UNLOCKED)
 
+    def __contains__(self, person: PersonId) -> bool:
+        return person in self._states
+
     def __iter__(self) -> Iterator[PersonId]:
         return iter(tuple(self._states))
 

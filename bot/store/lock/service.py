@@ -223,6 +223,9 @@ class Locks:
         return after
 
     def _used(self, person: PersonId) -> State:
+        # Most have none: of them nothing is known, and nothing changes.
+        if person not in self._everybody:
+            return machine.UNLOCKED
         return self._step(person, events.Used(self.clock()))
 
     @contextmanager
