@@ -18,7 +18,7 @@ from pathlib import Path
 from benchmarks.row import Row
 
 HERE = Path(__file__).parent
-SOAK = HERE / "soak.md"
+STEP, SOAK = HERE / "step.md", HERE / "soak.md"
 PAGE = HERE.parent / "docs" / "performance.md"
 LIBRARIES = ("discord.py", "aiohttp", "aiosqlite", "cryptography")
 FLUSHES = 200
@@ -31,8 +31,11 @@ to what else it was doing; the ratios are what counts. All code is compiled firs
 what threads spent on a processor, as the system counts it; waiting for a free one is told apart.
 Everything is on loopback against a stand-in, never Discord.
 
-- *The typical bot* is discord.py and aiosqlite, in plain text: it looks up what is there, puts the
-  answer in, commits, and answers with a view of nine buttons (`benchmarks/contenders/typical.py`).
+- *The typical bot* is discord.py and aiosqlite, in plain text: a step looks up what is there, puts
+  the answer in, commits, and answers with nine buttons (`benchmarks/contenders/typical.py`).
+- *A careless one* is the same without turns at its one connection: whoever commits takes along what
+  others have begun, so that many steps are one commit by accident, and one that fails takes others
+  with it. Many bots are written so, and it stands beside the other in each row.
 - *The floor* is a client that imports the five required packages and does nothing with them.
 - *A flush of 3 ms* is made by a library that lets every `fsync` take that long
   (`tests/process/slow_flush.py`).
@@ -44,7 +47,15 @@ def write(rows: Sequence[Row], seconds: float) -> None:
     goals = dict.fromkeys(row.id for row in rows)
     missed = dict.fromkeys(row.id for row in rows if not row.met)
     met = f"{len(goals) - len(missed)} of {len(goals)} goals met."
-    parts = [HEAD, machine(seconds), table(rows), met, *_falls_short(missed), _read(SOAK)]
+    parts = [
+        HEAD,
+        machine(seconds),
+        table(rows),
+        met,
+        *_falls_short(missed),
+        _read(STEP),
+        _read(SOAK),
+    ]
     PAGE.write_text("\n".join(part.strip() + "\n" for part in parts if part), "utf-8")
 
 

@@ -1,8 +1,8 @@
 """A bot as it is usually written: discord.py and aiosqlite, in plain text, a commit a step.
 
 It looks up what is there, puts the answer in, commits, and answers with a view of nine buttons.
-One connection serves all, so that whoever commits takes along what others have begun; with
-`alone` behind the folder they take turns, and each commits what is theirs.
+With `alone` behind the folder they take turns at the one connection, so that a step is one commit.
+Without it the bot is careless, as many are: whoever commits takes along what others have begun.
 """
 
 import asyncio
