@@ -22,7 +22,7 @@ ALL = {
     "crowd": ("G4", "G5"),
     "starting": ("M1", "M2"),
     "paper": ("P1",),
-    "hosting": ("H1", "H2", "H3"),
+    "hosting": ("H1", "H2", "H3", "H4", "H5", "H6", "H7"),
     "clocks": ("R6",),
     "kills": ("R7",),
     "sending": ("S1", "S4"),

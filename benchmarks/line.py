@@ -82,6 +82,9 @@ class Line:
                 waiting.set_result(None)
             answer = {"interaction": {"id": path.split("/")[1], "type": 5}}
             return web.Response(body=json.dumps(answer).encode(), headers=JSON)
+        if path.endswith("/messages"):
+            said = sent_message(path.split("/")[-2])
+            return web.Response(body=json.dumps(said).encode(), headers=JSON)
         if path.endswith("/commands"):
             return web.Response(body=b"[]", headers=JSON)
         if path == "gateway/bot":
@@ -195,6 +198,29 @@ def _interaction(id: str, n: int, kind: int, data: dict[str, Any]) -> dict[str, 
 
 def _text(id: str) -> str:
     return f"What I have told no one, number {id}. " * 6
+
+
+def sent_message(channel: str) -> dict[str, Any]:
+    """What Discord answers once something was said in a chat."""
+    author = {"id": "1", "username": "bot", "discriminator": "0", "avatar": None, "bot": True}
+    return {
+        "id": str(time.time_ns()),
+        "channel_id": channel,
+        "author": author,
+        "content": "",
+        "timestamp": "2026-01-01T00:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+        "flags": 0,
+        "components": [],
+    }
 
 
 def _user(n: int) -> dict[str, Any]:

@@ -23,6 +23,7 @@ import discord
 from aiohttp import web
 from discord.http import Route
 
+from benchmarks.line import sent_message
 from benchmarks.row import Row
 from bot.content import load
 from bot.discord.outbox import Outbox
@@ -60,34 +61,12 @@ class _Discord:
         await asyncio.sleep(random.uniform(*ANSWERS))  # noqa: S311
         if request.path.endswith("/messages"):
             self.sent += 1
-            return _json(_message(request.path.split("/")[-2]))
+            return _json(sent_message(request.path.split("/")[-2]))
         if request.path.endswith("/channels"):
             who = (await request.json())["recipient_id"]
             recipient = {"id": who, "username": "x", "discriminator": "0", "avatar": None}
             return _json({"id": who, "type": 1, "recipients": [recipient]})
         return _json({"id": "1", "username": "bot", "discriminator": "0", "avatar": None})
-
-
-def _message(channel: str) -> dict[str, object]:
-    author = {"id": "1", "username": "bot", "discriminator": "0", "avatar": None, "bot": True}
-    return {
-        "id": str(time.time_ns()),
-        "channel_id": channel,
-        "author": author,
-        "content": "",
-        "timestamp": "2026-01-01T00:00:00+00:00",
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "pinned": False,
-        "type": 0,
-        "flags": 0,
-        "components": [],
-    }
 
 
 def _json(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:

@@ -145,10 +145,13 @@ def _started(folder: Path, program: str) -> Start:
             return Start(wall, used.processor, used.waiting, bot.memory())
 
 
-def process(folder: Path, program: str, port: int) -> AbstractContextManager[Running]:
+def process(
+    folder: Path, program: str, port: int, **around: str
+) -> AbstractContextManager[Running]:
     """One of the programs in a process of its own, with its files in this folder."""
     return running(
         ["-c", program, f"http://127.0.0.1:{port}"],
+        **around,
         QUIET_PAGE_TOKEN=TOKEN,
         QUIET_PAGE_DATA_DIR=str(folder / "data"),
         QUIET_PAGE_KEY_FILE=str(folder / "key" / "master.key"),
