@@ -149,14 +149,15 @@ def _rows(found: Machine) -> Iterator[Row]:
         f"under {MOST_START} s",
         all(life.anew.wall < MOST_START for life in lives.values()),
     )
-    yield Row(
-        "H5",
-        f"a backup, proved{found.where}",
-        _by_size(lambda n: _backup(lives[n])),
-        f"a bot with nothing to do: {last.memory:.0f} MiB",
-        f"at most {MOST_MEMORY} MiB in its own process",
-        all(life.aside <= MOST_MEMORY for life in lives.values()),
-    )
+    if waited_for := [life for life in lives.values() if life.backup]:
+        yield Row(
+            "H5",
+            f"a backup, proved{found.where}",
+            _by_size(lambda n: _backup(lives[n])),
+            f"a bot with nothing to do: {last.memory:.0f} MiB",
+            f"at most {MOST_MEMORY} MiB in its own process",
+            all(life.aside <= MOST_MEMORY for life in waited_for),
+        )
 
 
 def _press(found: Machine) -> Row:
