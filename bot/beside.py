@@ -3,8 +3,11 @@
 import asyncio
 import gc
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -16,6 +19,9 @@ HAND_OVER = 0.001
 # As soon as much was made, Python looks through everything there is for what can go, and everybody
 # waits. Of what is made here next to nothing can: meanwhile only what is young is looked at.
 NEVER = 1_000_000
+# Seconds of work after which a thread rests, and for how long. Whoever lets go of the interpreter
+# of itself for an instant, as at every row that is read, is never told to hand it over.
+A_STRETCH, A_REST = 0.002, 0.0003
 
 
 class _Undisturbed:
@@ -40,10 +46,38 @@ class _Undisturbed:
                 gc.set_threshold(*self._before[1])
 
 
-_undisturbed = _Undisturbed()
+class _Mine(threading.local):
+    """Of each thread: since when it has worked without a rest; None where it takes none."""
+
+    since: float | None = None
+
+
+undisturbed = _Undisturbed()
+_mine = _Mine()
 
 
 async def beside(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do this in a thread of its own; what comes of it, or is raised, comes back."""
-    with _undisturbed():
-        return await asyncio.to_thread(act, *args, **kwargs)
+    with undisturbed():
+        return await asyncio.to_thread(resting(act), *args, **kwargs)
+
+
+def resting(act: Callable[P, T]) -> Callable[P, T]:
+    """The same, in which `rest` rests. Never for the loop's own thread."""
+
+    @wraps(act)
+    def rested(*args: P.args, **kwargs: P.kwargs) -> T:
+        _mine.since = time.perf_counter()
+        try:
+            return act(*args, **kwargs)
+        finally:
+            _mine.since = None
+
+    return rested
+
+
+def rest() -> None:
+    """Between two of many: leave the interpreter to the loop for a moment, if it is time to."""
+    if _mine.since is not None and time.perf_counter() - _mine.since > A_STRETCH:
+        time.sleep(A_REST)
+        _mine.since = time.perf_counter()

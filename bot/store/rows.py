@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.beside import rest
 from bot.store.backend import DataReader, KeyringRow, SealedRow
 from bot.store.contents import Contents
 from bot.store.crypto.keys import PersonKeys
@@ -53,11 +54,11 @@ def load(data: DataReader, keys: PersonKeys) -> PersonRows:
     """Somebody's rows out of the file. Raises Tampered where their head does not vouch for them."""
     head = data.head(keys.uid)
     multiset = MultisetHash.unpack(keys.unseal_head(head)) if head else NOTHING
-    rows = {
-        (shelf, id): (blob, keys.mark(shelf.value, id, blob))
-        for shelf in Shelf
-        for id, blob in data.rows(shelf, keys.uid)
-    }
+    rows = {}
+    for shelf in Shelf:
+        for id, blob in data.rows(shelf, keys.uid):
+            rest()
+            rows[shelf, id] = blob, keys.mark(shelf.value, id, blob)
     if multiset != MultisetHash.of(mark for _, mark in rows.values()):
         raise Tampered(OUTCOME)
     size = sum(len(blob) for blob, _ in rows.values())
@@ -70,6 +71,7 @@ def apply(
     """Make the rows what they are after a turn; the change that takes the file there."""
     keys, before = rows.keys, rows.head
     for (shelf, id), blob in staged.items():
+        rest()
         if old := rows.rows.pop((shelf, id), None):
             rows.multiset = rows.multiset.minus(old[1])
             rows.size -= len(old[0])

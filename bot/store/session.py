@@ -5,6 +5,7 @@ Nothing is in the file before the turn has ended well, and then all of it is.
 
 from dataclasses import replace
 
+from bot.beside import rest
 from bot.confidential import Confidential
 from bot.store.contents import Contents, Tell
 from bot.store.crypto import codec
@@ -132,10 +133,12 @@ class Session:
         return self.staged.get(spot, kept)
 
     def _unseal(self, spot: RowSpot, blob: bytes | None) -> Record | None:
+        rest()
         return None if blob is None else codec.unseal(blob, self._pages.keys, *spot)
 
     def keep(self, shelf: Shelf, id: bytes, record: Record) -> None:
         """Stage a record. Raises TooMuch before anything has happened."""
+        rest()
         self.staged[shelf, id] = codec.seal(record, self._pages.keys, shelf, id)
         self._noted(shelf, id, record)
 

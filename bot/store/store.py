@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
 from weakref import WeakValueDictionary
 
-from bot.beside import beside
+from bot.beside import beside, resting, undisturbed
 from bot.person import PersonId
 from bot.store.backend import KeyringRow
 from bot.store.cache import RowCache
@@ -225,7 +225,8 @@ class Store:
         return pages, None
 
     async def _load(self, keys: PersonKeys) -> PersonRows:
-        return await self._data.read(lambda data: load(data, keys))
+        with undisturbed():
+            return await self._data.read(resting(lambda data: load(data, keys)))
 
     def _look_through(self, pages: PersonRows) -> None:
         """Open everything once. Much of it takes its time, so nobody else waits for that."""

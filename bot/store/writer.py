@@ -6,8 +6,10 @@ nothing at all while there is not.
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
+from bot.beside import rest, resting
 from bot.store.backend import (
     DataFile,
     DataRow,
@@ -25,10 +27,13 @@ from bot.store.records import Shelf
 from bot.store.rows import Change
 from bot.store.shield import UncancellableFuture
 
+T = TypeVar("T")
 Waiting = tuple[Change, UncancellableFuture[None]]
 
 # Changes in one transaction.
 MOST_AT_ONCE = 256
+# Rows that are written in one go, in a millisecond or two.
+A_PIECE = 128
 
 
 class Writer:
@@ -116,7 +121,7 @@ class Writer:
         newcomers = [change.newcomer for change in changes if change.newcomer]
         if newcomers:
             await self._keyring.change(lambda ring, ledger: self._enrol(ring, ledger, newcomers))
-        await self._data.change(lambda rows, ledger: self._keep(rows, ledger, changes))
+        await self._data.change(resting(lambda rows, ledger: self._keep(rows, ledger, changes)))
 
     def _enrol(self, ring: KeyringWriter, ledger: Ledger, newcomers: list[KeyringRow]) -> Ledger:
         for pseudonym, blob in newcomers:
@@ -152,9 +157,19 @@ class Writer:
                 letters.append(RowKey(uid, id))
                 ledger = ledger.minus(self._master.mark("letter", uid + id, blob))
         for shelf, some in kept.items():
-            rows.put_rows(shelf, some)
+            for many in _pieces(some):
+                rows.put_rows(shelf, many)
         for shelf, keys in dropped.items():
-            rows.drop_rows(shelf, keys)
+            for few in _pieces(keys):
+                rows.drop_rows(shelf, few)
         if letters:
             rows.drop_letters(letters)
         return ledger
+
+
+def _pieces(rows: Sequence[T]) -> Iterator[Sequence[T]]:
+    """So many that nobody waits for them; between two of them whoever waits has their turn."""
+    for n in range(0, len(rows), A_PIECE):
+        if n:
+            rest()
+        yield rows[n : n + A_PIECE]

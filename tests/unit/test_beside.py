@@ -4,10 +4,11 @@ import asyncio
 import gc
 import sys
 import threading
+import time
 
 import pytest
 
-from bot.beside import HAND_OVER, NEVER, beside
+from bot.beside import A_STRETCH, HAND_OVER, NEVER, beside, rest
 
 
 def how() -> tuple[float, tuple[int, int, int]]:
@@ -41,3 +42,32 @@ async def test_what_is_raised_comes_back_and_nothing_stays_set() -> None:
     with pytest.raises(ZeroDivisionError):
         await beside(lambda: 1 / 0)
     assert how() == before
+
+
+async def test_between_two_of_many_everybody_else_has_a_turn_though_nobody_asks_for_it() -> None:
+    turns = 0
+
+    async def elsewhere() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    def works() -> bool:
+        # Nobody is told to hand the interpreter over: so it is when it is let go of for an instant
+        # again and again.
+        sys.setswitchinterval(60)
+        before = turns
+        for _ in range(500):
+            since = time.perf_counter()
+            while time.perf_counter() < since + A_STRETCH:
+                pass
+            rest()
+            if turns > before:
+                return True
+        return False
+
+    others = asyncio.create_task(elsewhere())
+    assert await beside(works)
+    others.cancel()
+    await asyncio.wait({others})

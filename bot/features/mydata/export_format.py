@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
+from bot.beside import rest
 from bot.confidential import Confidential, each, listed, named
 from bot.kept.codecs import CODECS
 from bot.kept.values import RULES, Holds
@@ -61,6 +62,7 @@ def sealed(thing: Carried) -> Confidential[Any]:
 
 def _set(row: dict[str, Any]) -> str:
     """As it is, not escaped: one letter is one letter, whatever language it is of."""
+    rest()
     text = json.dumps(row, ensure_ascii=False, indent=1)
     # Half of a broken emoji can't be written down in any other way.
     return HALF.sub(lambda half: f"\\u{ord(half[0]):04x}", text).replace("\n", "\n  ")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.beside import rest
 from bot.confidential import Confidential, pair, together
 from bot.forms.names import folded
 from bot.kept.item import KeptItem
@@ -36,6 +37,7 @@ def found(things: Iterable[ReadOut], words: Confidential[str], most: int) -> lis
     for thing in things:
         if len(hits) == most:
             break
+        rest()
         both = pair(thing.text, looked_for)
         if both.satisfies(lambda both: _all_in(*both)):
             hits.append(Hit(thing.option, both.map(lambda both: _line(*both))))

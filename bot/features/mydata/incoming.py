@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from bot.beside import rest
 from bot.confidential import Confidential, each
 from bot.content import Library
 from bot.context import new_id
@@ -45,6 +46,7 @@ def things_in(content: Confidential[bytes], known: Known) -> tuple[Carried, ...]
 
 def _thing(row: Confidential[dict[str, Any]]) -> Carried:
     """A row of the file: its facts were checked to be our own names, days and numbers."""
+    rest()
     facts = reveal(row.map(lambda r: {"kind": r["kind"], **r["facts"]}))
     names = reveal(row.map(lambda r: list(r["words"])))
     words = {name: row.map(lambda r, name=name: r["words"][name]) for name in names}  # type: ignore[misc]
@@ -67,6 +69,7 @@ def planned(library: Library, session: Session, things: tuple[Carried, ...]) -> 
 
 def _mark(one: Carried) -> bytes:
     """The same for two that are the same but for their place in the order and their ids."""
+    rest()
     facts = {name: fact for name, fact in one.facts.items() if name != "n"}
     row = files.sealed(replace(one, id=b"", facts=facts))
     return reveal(
