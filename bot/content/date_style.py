@@ -27,11 +27,11 @@ class DateStyle:
 
     def day(self, day: date) -> str:
         """November 27, 2026."""
-        return self._day(day, "long")
+        return _day(day, "long", self.english)
 
     def full_day(self, day: date) -> str:
         """Friday, November 27, 2026."""
-        return self._day(day, "full")
+        return _day(day, "full", self.english)
 
     def time(self, minute: int) -> str:
         """6:30 PM or 18:30, of minutes after midnight."""
@@ -52,10 +52,13 @@ class DateStyle:
 
         return _plain(format_interval(first, last, "MMMMd", locale=self.english))
 
-    def _day(self, day: date, form: Literal["long", "full"]) -> str:
-        from babel.dates import format_date  # noqa: PLC0415
 
-        return _plain(format_date(day, form, locale=self.english))
+@lru_cache(maxsize=1024)
+def _day(day: date, form: Literal["long", "full"], english: str) -> str:
+    # A list bears one on each line, and most of them are of these weeks.
+    from babel.dates import format_date  # noqa: PLC0415
+
+    return _plain(format_date(day, form, locale=english))
 
 
 @lru_cache(maxsize=256)

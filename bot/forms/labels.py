@@ -10,6 +10,8 @@ def chosen(field: Field, answer: Answer, who: str = "") -> list[str]:
     `who` is whom the person called this about, for labels that name them.
     """
     ids = chosen_ids(answer, field.key)
+    if not ids:
+        return []
     known = {
         c.id: c.label.replace(f"{{{ABOUT}}}", who) if who or not c.plain else c.plain
         for c in field.choices

@@ -28,7 +28,7 @@ class CheckedIn:
 
     def chose(self, key: str, *any_of: str) -> bool:
         """Whether one of these was chosen."""
-        return self.answer.satisfies(lambda a: any(c in chosen_ids(a, key) for c in any_of))
+        return self.answer.satisfies(lambda a: any(c in any_of for c in chosen_ids(a, key)))
 
 
 @dataclass(frozen=True, slots=True)

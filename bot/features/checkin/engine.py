@@ -59,7 +59,9 @@ def _taken_by(question: Question, noted: Answer) -> Answer:
 def used_lately(those: Iterable[CheckedIn], field: Field, most: int) -> tuple[Choice, ...]:
     """The words they noted last. Those that are heavy to carry are never put before anybody."""
     offered = [c for c in field.choices if not c.help and c.id != NO_WORD]
-    noted = (c for one in those for c in offered if one.chose(field.key, c.id))
+    # Of most check-ins none is to be asked for word by word: they have none of these.
+    some = (one for one in those if one.chose(field.key, *(c.id for c in offered)))
+    noted = (c for one in some for c in offered if one.chose(field.key, c.id))
     return tuple(islice(dict.fromkeys(noted), most))
 
 
