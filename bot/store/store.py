@@ -107,10 +107,11 @@ class Store:
                 # Not believed again before it is known how this ended.
                 self._cache.drop(person)
                 if len(session.staged) > MANY:
-                    change = await beside(apply, pages, session.staged, newcomer)
+                    with undisturbed():
+                        change = await beside(apply, pages, session.staged, newcomer)
+                        await self._writer.write(change)
                 else:
-                    change = apply(pages, session.staged, newcomer)
-                await self._writer.write(change)
+                    await self._writer.write(apply(pages, session.staged, newcomer))
                 self._remember(person, pages)
 
     async def knows(self, person: PersonId) -> bool:
