@@ -7,6 +7,7 @@ written to. A process of its own, since an audit hook can't be taken off again.
 import asyncio
 import json
 import logging
+import os
 import sqlite3
 import sys
 import traceback
@@ -22,7 +23,7 @@ from bot.store.sqlite.diagnosis import checkup
 from tests.store.people import ADA, BEN, SITTING, reads, writes
 
 SENTENCE = "nobody knows about the winter I spent in Oslo"
-WRITING = "wax+"
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_APPEND
 
 event: list[str] = []
 opened: list[str] = []
@@ -37,7 +38,7 @@ class Ear(logging.Handler):
 
 def watch(event: str, arguments: tuple[object, ...]) -> None:
     """Note every file that Python opens for writing, and every database."""
-    if event == "open" and isinstance(arguments[1], str) and set(arguments[1]) & set(WRITING):
+    if event == "open" and isinstance(arguments[2], int) and arguments[2] & WRITING:
         opened.append(str(arguments[0]))
     if event == "sqlite3.connect":
         opened.append(str(arguments[0]))
