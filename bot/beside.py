@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -65,7 +64,6 @@ async def beside(act: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 def resting(act: Callable[P, T]) -> Callable[P, T]:
     """The same, in which `rest` rests. Never for the loop's own thread."""
 
-    @wraps(act)
     def rested(*args: P.args, **kwargs: P.kwargs) -> T:
         _mine.since = time.perf_counter()
         try:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+# What the name of every setting begins with.
+PREFIX = "QUIET_PAGE_"
 # What holds where they say nothing else: nudges in a second (what Discord lets any bot do is ten
 # times as much), and how many backups stay.
 RATE = 5.0

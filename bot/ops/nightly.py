@@ -14,13 +14,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import bot
+from bot.instance import PREFIX
 from bot.ops.process import harden
 from bot.store import StorePaths
 from bot.store.sqlite.backup import Backup, back_up
 from bot.store.sqlite.upgrade import drop_what_was_before
 
 CODE = Path(bot.__file__).parent.parent
-SETTING = "QUIET_PAGE_"
 # Whoever is here comes first.
 LAST = 19
 FAILED = 1
@@ -56,7 +56,7 @@ async def backed_up(places: StorePaths, folder: Path, keep: int) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {name: said for name, said in os.environ.items() if not name.upper().startswith(SETTING)}
+    return {name: said for name, said in os.environ.items() if not name.upper().startswith(PREFIX)}
 
 
 def made(places: StorePaths, folder: Path, keep: int) -> Backup:

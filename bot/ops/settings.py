@@ -16,12 +16,11 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from bot.folders import lies_in
-from bot.instance import KEEP, RATE, Instance
+from bot.instance import KEEP, PREFIX, RATE, Instance
 from bot.mendable import Mendable
 from bot.ops import env_file
 from bot.ui.wording import as_written, size
 
-PREFIX = "QUIET_PAGE_"
 # Where the bot tells of itself, and nowhere else; there is no setting for another address.
 LOOPBACK = "127.0.0.1"
 ENV_FILE = Path(".env")
