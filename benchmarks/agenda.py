@@ -20,7 +20,7 @@ from pathlib import Path
 from benchmarks import usual
 from benchmarks.held import Gap, Watch
 from benchmarks.row import Row
-from benchmarks.running import Used, used
+from benchmarks.running import Used, resident, used
 from bot.features.reminders.sender import AT_A_TIME
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
@@ -204,15 +204,9 @@ async def _after_looks(folder: Path) -> float:
     store = await Store.open(_places(folder))
     for _ in range(LOOKS):
         await _look(store, _this_minute())
-    held = _memory()
+    held = resident()
     await store.close()
     return held
-
-
-def _memory() -> float:
-    """MiB this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
 def _this_minute() -> datetime:

@@ -21,6 +21,7 @@ from typing import NamedTuple
 
 from benchmarks import filling, growing
 from benchmarks.row import Row
+from benchmarks.running import resident
 from bot.context import Context
 from bot.features.listing import features
 from bot.features.mydata.briefs import teller
@@ -199,16 +200,16 @@ async def _beside(
 
     async def look() -> None:
         while True:
-            memory.append(_memory("self"))
+            memory.append(resident())
             mine = (child for child in _children() if child not in others)
-            aside.append(max(map(_memory, mine), default=0.0))
+            aside.append(max(map(_memory_of, mine), default=0.0))
             await asyncio.sleep(A_MOMENT)
 
     meanwhile = [asyncio.create_task(walk(who)) for who in walkers]
     await asyncio.sleep(A_PRESS)
     took.clear()
     meanwhile.append(asyncio.create_task(look()))
-    before, began, others_took = _memory("self"), time.perf_counter(), _processor_aside()
+    before, began, others_took = resident(), time.perf_counter(), _processor_aside()
     await chore()
     seconds, processor = time.perf_counter() - began, _processor_aside() - others_took
     # What a short one held up is still to come.
@@ -255,9 +256,8 @@ def _processor_aside() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _memory(process: str) -> float:
-    """MiB a process holds now."""
+def _memory_of(process: str) -> float:
+    """MiB another process holds now; nothing, where it has ended."""
     with suppress(OSError):
-        pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
-        return pages * resource.getpagesize() / 2**20
+        return resident(process)
     return 0.0

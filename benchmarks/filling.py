@@ -14,6 +14,7 @@ from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple
 
+from benchmarks.agreed import agreement
 from bot.confidential import Confidential
 from bot.forms.answers import Answer
 from bot.instance import Instance
@@ -97,8 +98,7 @@ def _plain(records: int, now: datetime) -> list[bytes]:
 
 
 def _decided(keys: PersonKeys, n: int, now: datetime) -> list[tuple[bytes, bytes]]:
-    agreed = {"storage": Instance().storage, "operator": Instance().operator}
-    those = {record_kinds.CONSENT: Record(agreed)}
+    those = {record_kinds.CONSENT: agreement(Instance())}
     if n % CHOOSERS == 0:
         those[retention.KEEP_FOR] = Record(
             *codecs.KEEP_FOR.written(KeepFor("year", now.date() - timedelta(days=3)))

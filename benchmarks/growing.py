@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.agreed import agree
 from benchmarks.held import Watch
 from benchmarks.row import Row
 from bot.confidential import Confidential
@@ -27,13 +28,11 @@ from bot.forms.answers import Answer
 from bot.forms.script import Question
 from bot.forms.sitting import REVIEW, Sitting, question_step
 from bot.instance import Instance
-from bot.kept import record_kinds
 from bot.kept.checked_in import CheckedIn
 from bot.kept.takeaway import Takeaway
 from bot.person import PersonId
 from bot.router import Router
 from bot.store import Session, Store, StorePaths
-from bot.store.records import Record, Shelf
 from bot.ui.event import Event
 from bot.ui.press import Press
 from tests.actors.devices import Nobody
@@ -138,8 +137,7 @@ async def _fill(router: Router, person: PersonId, size: int, said: str = SAID) -
         q.id: Confidential({_words(q): said[:50]}) for q in script.questions[:12]
     }
     async with at.store.session(person) as session:
-        agreed = {"storage": at.instance.storage, "operator": at.instance.operator}
-        session.keep(Shelf.SETTINGS, session.named(record_kinds.CONSENT), Record(agreed))
+        agree(session, at.instance)
         for n in range(size):
             _one(session, n, said, Sitting(
                 os.urandom(16), script.id, script.edition, "full", REVIEW,

@@ -43,7 +43,7 @@ OURS = Contender(("-m", "benchmarks.contenders.ours"), ours.presses())
 BARE = Contender(("-m", "benchmarks.contenders.bare"), ["x///"] * PEOPLE)
 CARELESS = Contender(("-m", "benchmarks.contenders.typical"), ["x///"] * PEOPLE)
 TYPICAL = CARELESS._replace(more=("alone",))
-HIKARI = Contender(("benchmarks/contenders/lightbulb_bot.py",), [COMMAND] * PEOPLE, PEERS)
+HIKARI = Contender(("-m", "benchmarks.contenders.lightbulb_bot"), [COMMAND] * PEOPLE, PEERS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,14 @@ ways are those of requirements-peers.txt.
 
 import asyncio
 import json
-import resource
 import statistics
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from benchmarks.row import Row
-from benchmarks.running import PEERS
+from benchmarks.running import PEERS, resident
 from bot import content
 from bot.features.printing import pages as printing_pages
 from bot.features.printing.typesetter import Format, Paper, Sheet, render
@@ -72,7 +70,7 @@ def run() -> list[Row]:
         asyncio.run(render(Sheet.DOCUMENT, Paper.A4, Format.PDF, document))
 
     spoken = [line for part in reveal(points)["parts"] for line in part["text"].splitlines()]
-    html = reveal(web_page(blocks, "Notes"))
+    html = reveal(web_page("Notes").document(blocks))
     texts = [text for block in blocks for text in _texts(block)]
     drawn = _beside(picture, {"matplotlib": (MATPLOTLIB, spoken)})
     printed = _beside(pages, {"weasyprint": (WEASYPRINT, html), "reportlab": (REPORTLAB, texts)})
@@ -138,10 +136,10 @@ def _left(act: Callable[[], None]) -> Row:
     """What stays in the memory of whoever asked."""
     for _ in range(WARM):
         act()
-    before = _resident()
+    before = resident()
     for _ in range(MANY):
         act()
-    left = _resident() - before
+    left = resident() - before
     return Row(
         "P1",
         f"what {MANY} pictures leave in the bot's memory",
@@ -150,8 +148,3 @@ def _left(act: Callable[[], None]) -> Row:
         "at most 2 MiB",
         left <= 2,
     )
-
-
-def _resident() -> float:
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize() / 2**20

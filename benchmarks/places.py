@@ -3,7 +3,7 @@
 Each in a process of its own: what the first look takes, what stays in memory, and later looks.
 """
 
-import statistics
+import math
 import subprocess
 import sys
 import tomllib
@@ -66,9 +66,7 @@ def main() -> None:
         done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
         print(f"{way}: {done.stdout.strip()}")
     sizes = {f.name: f.stat().st_size / 2**20 for f in (ROOT / "bot/content/places/kept").iterdir()}
-    print(
-        {name: f"{size:.1f} MiB" for name, size in sizes.items()}, statistics.fsum(sizes.values())
-    )
+    print({name: f"{size:.1f} MiB" for name, size in sizes.items()}, math.fsum(sizes.values()))
 
 
 if __name__ == "__main__":

@@ -46,6 +46,12 @@ def used(process: int) -> Used:
     return Used(loop / 1e9, beside / 1e9, waiting / 1e9, time.perf_counter())
 
 
+def resident(process: int | str = "self") -> float:
+    """What a process holds in memory now, in MiB."""
+    pages = int(Path(f"/proc/{process}/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
 class Running:
     """Somebody's process, seen from outside."""
 
@@ -56,9 +62,7 @@ class Running:
         return used(self.id)
 
     def memory(self) -> float:
-        """Resident, in MiB."""
-        pages = int(Path(f"/proc/{self.id}/statm").read_text("ascii").split()[1])
-        return pages * resource.getpagesize() / 2**20
+        return resident(self.id)
 
 
 @contextmanager

@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.agreed import agree
 from bot.confidential import Confidential
 from bot.content import load
 from bot.context import Context
 from bot.features.listing import features
 from bot.features.mydata.briefs import teller
 from bot.instance import Instance
-from bot.kept import record_kinds
 from bot.person import PersonId
 from bot.router import Router
 from bot.store import Store, StorePaths
-from bot.store.records import Record, Shelf
 from bot.ui.event import Event
 from bot.ui.model import Button, Card, Form, Keepsake, Menu, Reply, TextField
 from bot.ui.press import CLEAR, Press
@@ -38,8 +37,7 @@ async def sessions_opened() -> list[int]:
         places = StorePaths(folder / "data", folder / "key" / "master.key")
         store = await Store.open(places, teller(library.scripts))
         async with store.session(WHO) as session:
-            agreed = Record({"storage": instance.storage, "operator": instance.operator})
-            session.keep(Shelf.SETTINGS, session.named(record_kinds.CONSENT), agreed)
+            agree(session, instance)
         at = Context(store, library, instance, Nobody(), lambda: datetime.now(UTC))
         router = Router(at, features(at))
         walked = Sessions.of(router, store)

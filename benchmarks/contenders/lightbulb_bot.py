@@ -1,6 +1,6 @@
 """The typical bot once more, in another house: hikari, its command handler lightbulb, aiosqlite.
 
-It needs what requirements-peers.txt names, and nothing of ours. A slash command with the same
+It needs what requirements-peers.txt names, and nothing of the bot. A slash command with the same
 words stands for the form, as that is what a command handler hands on.
 """
 
@@ -12,18 +12,10 @@ import aiosqlite
 import hikari
 import lightbulb
 
-TABLE = """
-CREATE TABLE answers (
-    id INTEGER PRIMARY KEY, person INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL
-)
-"""
-LATEST = "SELECT id, answer FROM answers WHERE person = ? AND question = ? ORDER BY id DESC LIMIT 1"
-INSERT = "INSERT INTO answers (person, question, answer) VALUES (?, ?, ?)"
-QUESTION = "What is my goal for communication? " * 12
+from benchmarks.contenders.plain_text import QUESTION, keep, opened
 
 logging.disable(logging.CRITICAL)
 port, folder = sys.argv[1], Path(sys.argv[2])
-folder.mkdir(parents=True, exist_ok=True)
 bot = hikari.GatewayBot(
     "MQ.bench.bench",
     rest_url=f"http://127.0.0.1:{port}/api/v10",
@@ -43,11 +35,7 @@ class Answer(
 
     @lightbulb.invoke
     async def invoke(self, ctx: lightbulb.Context) -> None:
-        db, who = databases[0], int(ctx.user.id)
-        async with db.execute(LATEST, (who, "goal")) as found:
-            await found.fetchone()
-        await db.execute(INSERT, (who, "goal", self.text))
-        await db.commit()
+        await keep(databases[0], int(ctx.user.id), self.text)
         rows = [hikari.impl.MessageActionRowBuilder() for _ in range(3)]
         for n in range(9):
             rows[n // 3].add_interactive_button(
@@ -58,13 +46,7 @@ class Answer(
 
 @bot.listen(hikari.StartingEvent)
 async def begin(_: hikari.StartingEvent) -> None:
-    db = await aiosqlite.connect(folder / "typical.db")
-    await db.execute("PRAGMA journal_mode=WAL")
-    await db.execute("PRAGMA synchronous=FULL")
-    await db.execute(TABLE)
-    await db.execute("CREATE INDEX whose ON answers (person, question)")
-    await db.commit()
-    databases.append(db)
+    databases.append(await opened(folder))
     await client.start()
 
 

@@ -8,6 +8,7 @@ from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.agreed import agree
 from benchmarks.contenders.loopback import point_at
 from benchmarks.line import person
 from bot import app
@@ -17,10 +18,8 @@ from bot.features.walkthrough import sittings
 from bot.features.walkthrough.step_controls import press
 from bot.forms.sitting import Sitting, question_step
 from bot.instance import Instance
-from bot.kept import record_kinds
 from bot.person import PersonId
 from bot.store import Store, StorePaths
-from bot.store.records import Record, Shelf
 
 PEOPLE = 32
 QUESTION = "why_speak"
@@ -50,8 +49,7 @@ async def main(folder: Path) -> None:
         stack.push_async_callback(store.close)
         for n in range(PEOPLE):
             async with store.session(PersonId(person(n))) as session:
-                agreed = {"storage": instance.storage, "operator": instance.operator}
-                session.keep(Shelf.SETTINGS, session.named(record_kinds.CONSENT), Record(agreed))
+                agree(session, instance)
                 sittings.keep(library, session, _begun(n))
         # As the bot does.
         gc.collect()

@@ -17,15 +17,7 @@ from discord import ui
 from discord.ext import commands
 
 from benchmarks.contenders.loopback import point_at
-
-TABLE = """
-CREATE TABLE answers (
-    id INTEGER PRIMARY KEY, person INTEGER NOT NULL, question TEXT NOT NULL, answer TEXT NOT NULL
-)
-"""
-LATEST = "SELECT id, answer FROM answers WHERE person = ? AND question = ? ORDER BY id DESC LIMIT 1"
-INSERT = "INSERT INTO answers (person, question, answer) VALUES (?, ?, ?)"
-QUESTION = "What is my goal for communication? " * 12
+from benchmarks.contenders.plain_text import QUESTION, keep, opened
 
 
 class Nine(ui.View):
@@ -46,31 +38,21 @@ class Typical(commands.Bot):
             max_messages=None,
             guild_ready_timeout=0,
         )
-        self._file = folder / "typical.db"
+        self._folder = folder
         self._turn = asyncio.Lock() if alone else nullcontext()
         self._db: aiosqlite.Connection
 
     async def setup_hook(self) -> None:
-        self._db = await aiosqlite.connect(self._file)
-        await self._db.execute("PRAGMA journal_mode=WAL")
-        await self._db.execute("PRAGMA synchronous=FULL")
-        await self._db.execute(TABLE)
-        await self._db.execute("CREATE INDEX whose ON answers (person, question)")
-        await self._db.commit()
+        self._db = await opened(self._folder)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         data: Any = interaction.data
-        said, who = data["components"][0]["component"]["value"], interaction.user.id
+        said = data["components"][0]["component"]["value"]
         async with self._turn:
-            async with self._db.execute(LATEST, (who, "goal")) as found:
-                await found.fetchone()
-            await self._db.execute(INSERT, (who, "goal", said))
-            await self._db.commit()
+            await keep(self._db, interaction.user.id, said)
         await interaction.response.edit_message(content=QUESTION, view=Nine())
 
 
 if __name__ == "__main__":
     point_at(sys.argv[1])
-    folder = Path(sys.argv[2])
-    folder.mkdir(parents=True, exist_ok=True)
-    Typical(folder, alone="alone" in sys.argv).run("bench", log_handler=None)
+    Typical(Path(sys.argv[2]), alone="alone" in sys.argv).run("bench", log_handler=None)
