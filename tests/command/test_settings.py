@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.instance import PREFIX
 from bot.ops import settings
-from bot.ops.settings import KNOWN, PREFIX, Settings, SettingsError
+from bot.ops.settings import KNOWN, Settings, SettingsError
 from tests.command.conftest import ROOT, Shell
 
 EXAMPLE = (ROOT / ".env.example").read_text("utf-8")
