@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
+from bot.beside import rest, resting
 from bot.store.backend import DataFile, FileReader, KeyHolder, KeyringFile, KeyringWriter
 from bot.store.crypto.keys import MasterKey
 from bot.store.crypto.sealing import OUTCOME
@@ -71,13 +72,14 @@ class Rotation:
         while people := await self._keyring.read(
             lambda ring, last=last: ring.people_after(last, AT_A_TIME)  # type: ignore[misc]
         ):
-            await self._in_turn(partial(self._keyring.change, partial(self._anew, people)))
+            await self._in_turn(partial(self._keyring.change, resting(partial(self._anew, people))))
             last = people[-1]
 
     def _anew(self, people: list[bytes], ring: KeyringWriter, ledger: Ledger) -> Ledger:
         """These under the new key, with what is to come to them. Who is gone by now is left out."""
         master = self._master
         for pseudonym in people:
+            rest()
             old = ring.person(pseudonym)
             if old and not master.seals_now(old):
                 new = master.person_anew(pseudonym, old)
@@ -97,10 +99,14 @@ class Rotation:
 
     async def _make_sure(self) -> None:
         def sealed(rows: FileReader) -> bool:
-            return all(map(self._master.seals_now, rows.under_master()))
+            for blob in rows.under_master():
+                rest()
+                if not self._master.seals_now(blob):
+                    return False
+            return True
 
         for file in (self._data, self._keyring):
-            if not await file.read(sealed):
+            if not await file.read(resting(sealed)):
                 raise Tampered(OUTCOME)
 
     async def _drop_the_old(self) -> None:
