@@ -29,6 +29,7 @@ from bot.features.walkthrough import sittings
 from bot.forms.sitting import REVIEW, Sitting
 from bot.instance import Instance
 from bot.kept import retention
+from bot.languages import Languages
 from bot.ops import nightly
 from bot.person import PersonId
 from bot.router import Router
@@ -168,9 +169,9 @@ async def _measured(folder: Path, size: int) -> tuple[dict[str, Figures], dict[s
 @asynccontextmanager
 async def _open(places: StorePaths, size: int) -> AsyncIterator[House]:
     library = growing.LIBRARY
-    store = await Store.open(places, teller(library.scripts))
+    store = await Store.open(places, teller(library))
     try:
-        at = Context(store, library, Instance(), Nobody(), lambda: NOW)
+        at = Context(store, Languages(library), Instance(), Nobody(), lambda: NOW)
         yield House(places, store, Router(at, features(at)), size)
     finally:
         await store.close()

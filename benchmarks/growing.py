@@ -30,6 +30,7 @@ from bot.forms.sitting import REVIEW, Sitting, question_step
 from bot.instance import Instance
 from bot.kept.checked_in import CheckedIn
 from bot.kept.takeaway import Takeaway
+from bot.languages import Languages
 from bot.person import PersonId
 from bot.router import Router
 from bot.store import Session, Store, StorePaths
@@ -120,10 +121,10 @@ async def _house(
     folder: Path, size: int
 ) -> AsyncIterator[tuple[Store, Router, dict[int, PersonId]]]:
     places = StorePaths(folder / "data", folder / "key" / "master.key")
-    store = await Store.open(places, teller(LIBRARY.scripts))
+    store = await Store.open(places, teller(LIBRARY))
     people = {size: PersonId(10**17 + size)}
     try:
-        at = Context(store, LIBRARY, Instance(), Nobody(), lambda: NOW)
+        at = Context(store, Languages(LIBRARY), Instance(), Nobody(), lambda: NOW)
         yield store, Router(at, features(at)), people
     finally:
         await store.close()

@@ -221,7 +221,7 @@ def _disk() -> Row:
 
 async def _fill(folder: Path, size: int) -> None:
     places = StorePaths(folder / "data", folder / "key" / "master.key")
-    store, coming = await Store.open(places, teller(LIBRARY.scripts)), iter(range(size))
+    store, coming = await Store.open(places, teller(LIBRARY)), iter(range(size))
 
     async def some() -> None:
         for who in coming:

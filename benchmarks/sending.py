@@ -28,6 +28,7 @@ from benchmarks.row import Row
 from bot.content import load
 from bot.discord.outbox import Outbox
 from bot.features.reminders.sender import ReminderSender
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.schedule.reminder import Claim, Reminder, ReminderKind
 
@@ -132,7 +133,8 @@ def _awake() -> str:
 async def _ours(client: discord.Client) -> int:
     due = _Due(SENDS)
     clock = lambda: datetime.now(UTC)  # noqa: E731
-    reminders = ReminderSender(due, Outbox(client, load()), load(), clock, rate=RATE)  # type: ignore[arg-type]
+    texts = Languages(load())
+    reminders = ReminderSender(due, Outbox(client, texts), texts, clock, rate=RATE)  # type: ignore[arg-type]
     await reminders.tick()
     return SENDS - due.settled
 

@@ -13,6 +13,7 @@ from bot.context import Context
 from bot.features.listing import features
 from bot.features.mydata.briefs import teller
 from bot.instance import Instance
+from bot.languages import Languages
 from bot.person import PersonId
 from bot.router import Router
 from bot.store import Store, StorePaths
@@ -35,10 +36,10 @@ async def sessions_opened() -> list[int]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         places = StorePaths(folder / "data", folder / "key" / "master.key")
-        store = await Store.open(places, teller(library.scripts))
+        store = await Store.open(places, teller(library))
         async with store.session(WHO) as session:
             agree(session, instance)
-        at = Context(store, library, instance, Nobody(), lambda: datetime.now(UTC))
+        at = Context(store, Languages(library), instance, Nobody(), lambda: datetime.now(UTC))
         router = Router(at, features(at))
         walked = Sessions.of(router, store)
         page: Reply | None = None

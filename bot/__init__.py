@@ -10,6 +10,7 @@ From the outside in; nothing imports what stands above it (pyproject.toml checks
     preview       every page there is, for whoever reads before recommending
     features      what somebody can do here, a folder each: pages, journey, engine
     context       what every feature is given to work with
+    languages     the languages there are, and which one is spoken just now
     kept          what somebody keeps, and what holds for all of it
     layout        what many pages have in common, laid out from content; pure
     store         the encrypted pages, one person's at a time

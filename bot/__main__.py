@@ -49,6 +49,10 @@ def _read(typed: Sequence[str]) -> argparse.Namespace:
     show.add_argument("directory", type=Path, nargs="?")
     show.add_argument("--html", action="store_true", help="as one page for a browser, to print")
     show.set_defaults(act=_preview)
+    own = commands.add_parser("walkthrough", help="write one of your own: a beginning, a check")
+    own.add_argument("act_on", choices=("new", "check", "preview"), metavar="new|check|preview")
+    own.add_argument("file", type=Path, help="a file, or to check and preview also a folder")
+    own.set_defaults(act=_author)
     sheets = commands.add_parser("worksheets", help="write the examples and empty sheets as PDF")
     sheets.add_argument("folder", type=Path)
     sheets.set_defaults(act=_worksheets)
@@ -72,18 +76,26 @@ def _run(_: argparse.Namespace) -> int:
     # What is loaded now stays: looking all of it through for what can go takes its time.
     gc.disable()
     from bot import app, content
-    from bot.ops import logs, looked_over, process, readiness, settings
+    from bot.languages import Languages
+    from bot.ops import archive, logs, looked_over, process, readiness, settings
 
     given = settings.chosen()
     readiness.demand(given)
     chosen, token = given.settings, given.secret_token()
     logs.set_up(chosen.log_level, chosen.log_format)
     process.harden()
-    library = content.load()
-    note = looked_over.make_every_page(library, chosen.data_dir / "pages.sha256")
+    kept = chosen.data_dir / "walkthroughs"
+    libraries = content.load_all(chosen.languages.split(","), chosen.walkthroughs, kept)
+    mark = chosen.data_dir / "pages.sha256"
+    note = looked_over.make_every_page(libraries, mark, chosen.walkthroughs)
     gc.freeze()
     gc.enable()
-    asyncio.run(app.stay(given, token, library, note))
+
+    def opened() -> None:
+        note()
+        archive.keep_editions(libraries, kept)
+
+    asyncio.run(app.stay(given, token, Languages(*libraries), opened))
     return 0
 
 
@@ -95,21 +107,30 @@ def _doctor(arguments: argparse.Namespace) -> int:
 
 def _preview(arguments: argparse.Namespace) -> int:
     from bot import content
+    from bot.ops import settings
     from bot.preview import booklet, terminal
 
     # Whoever pipes this into a pager may leave before the end.
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)
-    where = arguments.directory
+    where, own = arguments.directory, settings.read().walkthroughs
     render = booklet.render if arguments.html else terminal.render
-    print(render(content.load(where) if where else content.load()))  # noqa: T201
+    print(render(content.load(where) if where else content.load(own=own)))  # noqa: T201
     return 0
+
+
+def _author(arguments: argparse.Namespace) -> int:
+    from bot.ops import authoring
+
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    return authoring.work(arguments)
 
 
 def _worksheets(arguments: argparse.Namespace) -> int:
     from bot import content
-    from bot.ops import worksheets
+    from bot.ops import settings, worksheets
 
-    for file in worksheets.write(content.load(), arguments.folder):
+    library = content.load(own=settings.read().walkthroughs)
+    for file in worksheets.write(library, arguments.folder):
         print(file)  # noqa: T201
     return 0
 

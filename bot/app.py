@@ -10,7 +10,6 @@ from typing import Any
 
 import discord
 
-from bot.content import Library
 from bot.context import Context
 from bot.discord import reconnect, sync
 from bot.discord.client import Parts, QuietPage, Sync
@@ -22,6 +21,7 @@ from bot.features.reminders.sender import ReminderSender
 from bot.instance import RATE, Instance
 from bot.isolation import Repeated, isolated
 from bot.kept import retention
+from bot.languages import Languages
 from bot.ops import admin
 from bot.ops.scheduler import scheduled_jobs
 from bot.ops.settings import GivenSettings
@@ -32,7 +32,7 @@ from bot.store import Store, StorePaths
 
 def client(  # noqa: PLR0913 - what it is put together from
     store: Store,
-    library: Library,
+    languages: Languages,
     instance: Instance | None = None,
     *,
     sync: Sync | None = None,
@@ -43,18 +43,18 @@ def client(  # noqa: PLR0913 - what it is put together from
     """A client with everything that answers, reminds and counts. `rate`: nudges in a second."""
 
     def parts(made: QuietPage) -> Parts:
-        outbox = Outbox(made, library)
-        context = Context(store, library, instance or Instance(), outbox, now)
-        reminders = ReminderSender(store.reminders, outbox, library, now, rate=rate)
+        outbox = Outbox(made, languages)
+        context = Context(store, languages, instance or Instance(), outbox, now)
+        reminders = ReminderSender(store.reminders, outbox, languages, now, rate=rate)
         counters = Counters(reminders.counts)
         router = Router(context, features(context))
-        return Parts(Dispatcher(router, outbox, library, counters), reminders, counters)
+        return Parts(Dispatcher(router, outbox, languages, counters), reminders, counters)
 
-    return QuietPage(library, parts, sync=sync, **options)
+    return QuietPage(languages, parts, sync=sync, **options)
 
 
 async def stay(
-    given: GivenSettings, token: str, library: Library, opened: Callable[[], None]
+    given: GivenSettings, token: str, languages: Languages, opened: Callable[[], None]
 ) -> None:
     """Be there for as long as the process is: open the store, sign in, see to what is due.
 
@@ -62,7 +62,7 @@ async def stay(
     """
     chosen = given.settings
     places = StorePaths(data=chosen.data_dir, key=chosen.key_file)
-    store = await Store.open(places, teller(library.scripts))
+    store = await Store.open(places, teller(languages.library))
     try:
         opened()
         if store.first_run:
@@ -72,7 +72,7 @@ async def stay(
 
         def build() -> QuietPage:
             rate = chosen.nudges_per_second
-            clients[:] = [client(store, library, chosen.instance, sync=told, rate=rate)]
+            clients[:] = [client(store, languages, chosen.instance, sync=told, rate=rate)]
             return clients[0]
 
         async def look() -> None:

@@ -12,6 +12,7 @@ from bot.instance import Instance
 from bot.kept.codecs import TAG
 from bot.kept.item import KeptItem
 from bot.kept.preferences import preferences
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.schedule.reminder import Reminder, ReminderKind
 from bot.schedule.timing import UTC_ZONE, local
@@ -30,11 +31,16 @@ class Context:
     """What every feature works with."""
 
     store: Store
-    library: Library
+    languages: Languages
     instance: Instance
     door: PrivateDoor
     # Now, in UTC.
     now: Callable[[], datetime]
+
+    @property
+    def library(self) -> Library:
+        """Every text, in the language of whoever is answered."""
+        return self.languages.library
 
     async def zone_of(self, person: PersonId) -> str | None:
         """The id of the zone they are in, as far as anything they asked for tells; None: unread."""
@@ -97,6 +103,10 @@ class Turn:
     library: Library = field(init=False)
 
     def __post_init__(self) -> None:
+        self.read_anew()
+
+    def read_anew(self) -> None:
+        """In the language that is spoken from now on."""
         self.library = self.at.library.for_reader(self._style)
 
     async def follow(self, event: Event, press: Press) -> "Response":
@@ -115,7 +125,8 @@ class Turn:
         return self.found
 
     def _style(self) -> DateStyle:
-        return style_of(self.language, preferences(self.session).clock)
+        written = self.at.library.language
+        return style_of(self.language, preferences(self.session).clock, written)
 
     @property
     def now(self) -> datetime:

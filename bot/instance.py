@@ -15,5 +15,6 @@ class Instance:
     """What the person who set the bot up says of themselves."""
 
     bot: str = "Quiet Page"
-    operator: str = "the person who set up this bot"
-    storage: str = "on the machine that runs me, encrypted"
+    # Empty: as the texts of a language have it.
+    operator: str = ""
+    storage: str = ""

@@ -21,13 +21,13 @@ from bot.context import (
     settled,
 )
 from bot.features.consent.journey import Consent, Unagreed
-from bot.kept.preferences import wants_anew
+from bot.kept.preferences import language_of, wants_anew
 from bot.layout import error_pages
 from bot.layout.controls import with_hiding
 from bot.layout.handed_back import given_back
 from bot.person import PersonId
 from bot.schedule.reminder import Reminder
-from bot.store import LockState, StoreUnavailable
+from bot.store import LockState, Session, StoreUnavailable
 from bot.store.records import Shelf
 from bot.store.shield import uninterrupted
 from bot.ui.event import Event
@@ -109,7 +109,11 @@ class Router:
         if elsewhere := self._at_the_door(found, event):
             return elsewhere
         if isinstance(rule, Sessionless):
-            return await settled(rule.run(event))
+            await self._learn(event.person, event.language)
+            reply = await settled(rule.run(event))
+            if rule.leaves:
+                self._at.languages.forget(event.person)
+            return reply
         if isinstance(rule, Leads):
             raise TypeError("what leads to a command is no command itself")
         outcome: Response
@@ -189,8 +193,8 @@ class Router:
         taken_out, put_in = list[Reminder](), list[Reminder]()
         try:
             async with self._at.store.session(person) as session:
-                turn = Turn(self._at, self.registry, self, person, session, zone)
-                turn.language = language
+                self._speak(person, session, language)
+                turn = Turn(self._at, self.registry, self, person, session, zone, language=language)
                 turn.taken_out, turn.put_in = taken_out, put_in
                 yield turn
                 self._consent.demand(session)
@@ -199,6 +203,27 @@ class Router:
                 with suppress(StoreUnavailable):
                     await uninterrupted(self._put_back(person, taken_out, put_in))
             raise
+
+    def _speak(self, person: PersonId, session: Session, language: str) -> None:
+        """The language they chose, as it is kept; behind a closed lock, as far as it is known."""
+        languages = self._at.languages
+        if session.locked:
+            # Closed, it looks as if nothing were kept.
+            languages.forget(person)
+        elif languages.several:
+            languages.choose(person, language_of(session) or languages.chosen(person))
+        languages.speak_to(person, language)
+
+    async def _learn(self, person: PersonId, language: str) -> None:
+        """Which language they chose, for a page that needs nothing else of theirs."""
+        languages = self._at.languages
+        if await self._at.store.lock.state(person) is LockState.LOCKED:
+            languages.forget(person)
+        elif languages.several and not languages.knows(person):
+            with suppress(StoreUnavailable):
+                async with self._at.store.session(person) as session:
+                    self._speak(person, session, language)
+        languages.speak_to(person, language)
 
     async def _put_back(
         self, person: PersonId, taken_out: Sequence[Reminder], put_in: Sequence[Reminder]

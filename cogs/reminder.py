@@ -30,7 +30,7 @@ class ReminderCog(commands.Cog):
     @reminder.autocomplete("place")
     async def offer(self, interaction: Interaction, current: str) -> list[app_commands.Choice[str]]:
         found = self._dispatcher.places(interaction, Confidential(current))
-        return [app_commands.Choice(name=p.label[:LONGEST], value=p.key) for p in found]
+        return [app_commands.Choice(name=name[:LONGEST], value=key) for key, name in found]
 
 
 async def setup(bot: "QuietPage") -> None:

@@ -18,6 +18,7 @@ from bot.features.walkthrough import sittings
 from bot.features.walkthrough.step_controls import press
 from bot.forms.sitting import Sitting, question_step
 from bot.instance import Instance
+from bot.languages import Languages
 from bot.person import PersonId
 from bot.store import Store, StorePaths
 
@@ -33,7 +34,7 @@ def presses() -> list[str]:
 async def saved(folder: Path) -> int:
     """How many answers were really kept."""
     library, turns = load(), 0
-    store = await Store.open(_places(folder), teller(library.scripts))
+    store = await Store.open(_places(folder), teller(library))
     for n in range(PEOPLE):
         async with store.session(PersonId(person(n))) as session:
             kept = sittings.sitting(library, session, _id(n))
@@ -45,7 +46,7 @@ async def saved(folder: Path) -> int:
 async def main(folder: Path) -> None:
     library, instance = load(), Instance()
     async with AsyncExitStack() as stack:
-        store = await Store.open(_places(folder), teller(library.scripts))
+        store = await Store.open(_places(folder), teller(library))
         stack.push_async_callback(store.close)
         for n in range(PEOPLE):
             async with store.session(PersonId(person(n))) as session:
@@ -54,7 +55,7 @@ async def main(folder: Path) -> None:
         # As the bot does.
         gc.collect()
         gc.freeze()
-        client = app.client(store, library, instance, guild_ready_timeout=0)
+        client = app.client(store, Languages(library), instance, guild_ready_timeout=0)
         async with client:
             await client.start("bench")
 

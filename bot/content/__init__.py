@@ -1,6 +1,6 @@
 """Every question, list, helpline and small text: TOML files, read into frozen data."""
 
-from bot.content.library import Library, load
+from bot.content.library import ENGLISH, Library, load, load_all
 from bot.content.reader import ContentError
 
-__all__ = ["ContentError", "Library", "load"]
+__all__ = ["ENGLISH", "ContentError", "Library", "load", "load_all"]

@@ -106,6 +106,7 @@ def _item(table: Table, longest_name: int) -> Item:
         about=table.text("about"),
         about_partner=table.text(f"about_{PARTNER}", ""),
         note=table.text("note", ""),
+        quoted=table.text("quoted", ""),
         follow_up=FollowUp(more.text("ask"), choices(more, "options")) if more else None,
     )
 

@@ -1,19 +1,17 @@
-"""The worked examples: invented people, in the form of real answers."""
+"""A worked example: invented people, in the form of real answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from types import MappingProxyType
 
 from bot.confidential import Confidential
-from bot.content.reader import Table, read
+from bot.content.reader import Table
+from bot.content.wordings import Wording, refuse_marks_in
 from bot.forms.answers import Answer
+from bot.forms.fields import FieldKind
 from bot.forms.script import Question, Script
 
-# A file of that name beside the others belongs to the walkthrough of the id that follows.
-BEGINS = "example_"
-# The closeness check has one of its own form.
-OTHERS = frozenset({"intimacy"})
+# Of these one is chosen.
+ONE = frozenset({FieldKind.CHOICE, FieldKind.INTENSITY, FieldKind.DATETIME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,21 +28,13 @@ class Example:
     note: str
 
 
-def examples(directory: Path, scripts: Mapping[str, Script]) -> Mapping[str, Example]:
-    """By the id of the walkthrough; not every one has one."""
-    found = {}
-    for path in sorted(directory.glob(f"{BEGINS}*.toml")):
-        id = path.stem.removeprefix(BEGINS)
-        if id in OTHERS:
-            continue
-        file = read(directory, path.stem)
-        if id not in scripts:
-            raise file.wrong(
-                f"there is no walkthrough '{id}'", f"Name it after one of: {', '.join(scripts)}."
-            )
-        found[id] = _example(file, scripts[id])
-        file.refuse_the_rest()
-    return MappingProxyType(found)
+def example(file: Table, script: Script) -> Example:
+    """Read the worked example of a walkthrough. Raises ContentError."""
+    read = _example(file, script)
+    file.refuse_the_rest()
+    for key in ("title", "banner", "story", "takeaway", "debrief", "debrief_takeaway", "note"):
+        refuse_marks_in(Wording("", key, getattr(read, key)), file)
+    return read
 
 
 def _example(file: Table, script: Script) -> Example:
@@ -71,11 +61,15 @@ def _answer(table: Table, question: Question) -> Confidential[Answer]:
     for key, value in answer.items():
         field = question.field(key)
         if field is None:
-            raise table.wrong(
-                f"there is no field '{key}'", "Use the keys of the walkthrough's file."
-            )
-        known = {c.id for c in field.choices}
+            keys = ", ".join(f.key for f in question.fields)
+            raise table.wrong(f"there is no field '{key}'", f"Question {question.id} has: {keys}.")
+        known = [c.id for c in field.choices]
         chosen = value if isinstance(value, list) else [value]
-        if known and not set(chosen) <= known:
-            raise table.wrong(f"'{key}' holds an unknown choice", "Use ids of the lists.")
+        if known and (unknown := [str(id) for id in chosen if id not in known]):
+            raise table.wrong(
+                f"'{key}' holds the unknown choice '{unknown[0]}'", f"Use: {', '.join(known)}."
+            )
+        if known and isinstance(value, list) is (field.kind in ONE):
+            form = "one id in quotes" if field.kind in ONE else "a list of ids, in square brackets"
+            raise table.wrong(f"'{key}' is of the wrong kind", f"It has to be {form}.")
     return Confidential(answer)

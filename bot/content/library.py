@@ -1,30 +1,37 @@
 """All content of one language, read once at start and handed down."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from bot.content.checkin import checkin
 from bot.content.closeness import closeness
-from bot.content.date_style import DateStyle
+from bot.content.date_style import DateStyle, style_of
 from bot.content.debrief import debrief
-from bot.content.examples import examples
+from bot.content.editions import Editions
+from bot.content.examples import Example, example
 from bot.content.listener import listening
 from bot.content.lists import lists
 from bot.content.reader import ContentError, Table, nearest, read
 from bot.content.reminder_texts import reminders
 from bot.content.safety import SafetyTexts, safety
-from bot.content.scripts import FOLDER, names, offered, scripts
+from bot.content.script_files import along, of_the_host
+from bot.content.scripts import offered, scripts
+from bot.content.typed import typed_words
+from bot.content.wordings import refuse_other_build
 from bot.forms.script import Script
 from bot.ui.model import Notice
 
 ENGLISH = Path(__file__).parent / "en"
+FOLDER = "walkthroughs"
 # The name of every small text that is said; `python -m tests.unit.known_texts` writes it.
 KNOWN = Path(__file__).parent / "known_texts.txt"
 _PLACE = re.compile(r"\{(\w+)\}")
 # Small texts, by what they belong to. A table stands in one of them only.
 SMALL = (
     "microcopy",
+    "commands",
     "pages_closeness",
     "pages_checkin",
     "pages_takeaways",
@@ -37,10 +44,30 @@ SMALL = (
 )
 
 
-class Library:
-    """Every text there is. `say` finds a small one by its table and key."""
+class OfScript(Protocol):
+    """What was begun in a walkthrough."""
 
-    def __init__(self, directory: Path) -> None:
+    @property
+    def script(self) -> str: ...
+
+    @property
+    def edition(self) -> int: ...
+
+
+class Library:
+    """Every text there is. `say` finds a small one by its table and key.
+
+    `own`: a folder of the host's walkthroughs, beside those that come along. `kept`: where every
+    edition there was of any lies. `otherwise`: the language of those that lack this one.
+    """
+
+    def __init__(
+        self,
+        directory: Path,
+        own: Path | None = None,
+        kept: Path | None = None,
+        otherwise: str = "en",
+    ) -> None:
         files: list[Table] = []
 
         def file(name: str) -> Table:
@@ -55,20 +82,34 @@ class Library:
         checkin_file = file("checkin")
         listed = lists(checkin_file)
         self.shared = listed.shared
-        walkthroughs = [read(directory / FOLDER, name) for name in names(directory / FOLDER)]
-        self.scripts = scripts(walkthroughs, listed)
+        self.language = self.say("language.code")
+        theirs = of_the_host(own, (self.language, otherwise)) if own else ()
+        walkthroughs = [*along(directory / FOLDER), *theirs]
+        current = scripts(walkthroughs, listed)
+        # Each of today, with its file.
+        self.files = tuple(zip(walkthroughs, current.values(), strict=True))
+        self._editions = Editions(kept, listed, self.language)
+        self.scripts: Mapping[str, Script] = {**current, **self._editions.gone(current)}
         self.offered = offered(self.scripts)
         self.closeness = closeness(file("intimacy"), file("example_intimacy"))
         self.checkin = checkin(checkin_file)
         self.reminders = reminders(checkin_file)
         self.debrief = debrief(file("debrief"))
         self.listening = listening(file("listener"))
-        self.safety: SafetyTexts = safety(file("safety"), file("helplines"))
-        self.examples = examples(directory, self.scripts)
+        # Who answers belongs to a country, never to a language.
+        has_own = (directory / "helplines.toml").is_file()
+        lines = file("helplines") if has_own else read(ENGLISH, "helplines")
+        self.safety: SafetyTexts = safety(file("safety"), lines, self.language)
+        self.examples: Mapping[str, Example] = {
+            script.id: example(found.example, script)
+            for found, script in self.files
+            if found.example
+        }
         for read_file in files:
             read_file.refuse_the_rest()
+        self.typed = typed_words(directory)
         self.notices = {n: self.say(f"notices.{n.value}") for n in Notice}
-        self._style: Callable[[], DateStyle] = DateStyle
+        self._style: Callable[[], DateStyle] = lambda: style_of("", "", self.language)
 
     def for_reader(self, style: Callable[[], DateStyle]) -> "Library":
         """The same texts, with dates and times as somebody reads them. Asked for where one is."""
@@ -76,6 +117,24 @@ class Library:
         theirs = object.__new__(type(self))
         theirs.__dict__ |= self.__dict__ | {"_style": style}
         return theirs
+
+    def script_of(self, sitting: "OfScript") -> Script:
+        """The walkthrough that was begun, in the edition it was begun in. Raises KeyError."""
+        found = self.find_script(sitting.script, sitting.edition)
+        if found is None:
+            raise KeyError(sitting.script)
+        return found
+
+    def find_script(self, id: str, edition: int) -> Script | None:
+        """A walkthrough in that edition, or as it is today where that one is lost."""
+        today = self.scripts.get(id)
+        if today is not None and today.edition == edition:
+            return today
+        return self._editions.of(id, edition) or today
+
+    def kept_edition(self, id: str, edition: int) -> Script | None:
+        """An edition as it was kept, if it was."""
+        return self._editions.of(id, edition)
 
     @property
     def dates(self) -> DateStyle:
@@ -85,6 +144,16 @@ class Library:
     def talk(self) -> Script:
         """What leads to a talk with somebody, wherever one is offered."""
         return next(script for script in self.offered if script.roles.about)
+
+    @property
+    def by_name(self) -> tuple[Script, ...]:
+        """Those that have a command of their own."""
+        return tuple(s for s in self.offered if s.command and s.command.name)
+
+    @property
+    def by_walk(self) -> tuple[Script, ...]:
+        """Those that /walk and the home page alone lead to."""
+        return tuple(s for s in self.offered if s.command and not s.command.name)
 
     @property
     def calming(self) -> Script | None:
@@ -124,16 +193,42 @@ class Library:
         return tuple(found)
 
 
-def load(directory: Path = ENGLISH) -> Library:
-    """Read all content files of one directory. Raises ContentError with file, place and remedy."""
-    return Library(directory)
+def load(directory: Path = ENGLISH, own: Path | None = None, kept: Path | None = None) -> Library:
+    """Read all content files of one directory, and the walkthroughs of the host's own.
+
+    Raises ContentError with file, place and remedy.
+    """
+    return Library(directory, own, kept)
+
+
+def load_all(
+    names: Sequence[str], own: Path | None = None, kept: Path | None = None
+) -> tuple[Library, ...]:
+    """The same in each of these languages; a walkthrough is built in all of them as in the first.
+
+    Raises ContentError.
+    """
+    first, *others = (Library(ENGLISH.parent / name, own, kept, names[0]) for name in names)
+    for other in others:
+        for file, script in other.files:
+            model = first.scripts.get(script.id)
+            if model is None:
+                raise file.table.wrong(
+                    f"its id is '{script.id}', and that of no file in {names[0]}",
+                    "Files of one folder are one walkthrough in several languages: give them the"
+                    " same id.",
+                )
+            refuse_other_build(script, model, file.table)
+    return (first, *others)
 
 
 def _refuse_unknown(texts: dict[str, str], files: dict[str, str]) -> None:
     """A small text that nobody says would look as if it were said."""
     known = frozenset(KNOWN.read_text("utf8").split())
     for key in texts:
-        if key not in known:
+        # Of a list, another language may have more.
+        of, _, n = key.rpartition(".")
+        if key not in known and not (n.isdecimal() and f"{of}.0" in known):
             table, _, name = key.partition(".")
             near = nearest(key, known, texts).removeprefix(f"{table}.")
             raise Table(files[table], f"[{table}]", {}).wrong(

@@ -168,8 +168,12 @@ def nearest(name: str, known: Collection[str], there: Collection[str]) -> str:
 def read(directory: Path, name: str) -> Table:
     """Read one file."""
     file = f"{name}.toml"
+    path = directory / file
     try:
-        data = tomllib.loads((directory / file).read_text("utf8"))
+        # What is no file may never end.
+        if path.exists() and not path.is_file():
+            raise ContentError(f"{file}: it is no file. Take it out of {directory}.")
+        data = tomllib.loads(path.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise ContentError(
             f"{file}: the file is missing from {directory}. Put it back, or copy it from a release."
@@ -179,6 +183,10 @@ def read(directory: Path, name: str) -> Table:
             f"{file}: it can't be read as TOML ({error}). Look at that line for a missing quote,"
             " bracket or equals sign."
         ) from None
+    except RecursionError:
+        raise ContentError(f"{file}: it is nested too deep. Look for brackets too many.") from None
+    except OSError as error:
+        raise ContentError(f"{file}: it can't be read ({error.strerror}).") from None
     except UnicodeDecodeError:
         raise ContentError(f"{file}: it isn't UTF-8 text. Save it as UTF-8.") from None
     return Table(file, WHOLE, data)

@@ -31,9 +31,8 @@ class ReminderTexts:
     # Times of day to choose from.
     windows: tuple[Choice, ...]
     silent: str
-    # Later: in an hour, this evening, and so on.
+    # Later: in an hour, this evening, and so on; `detail` is what is said once it is.
     snooze: tuple[Choice, ...]
-    snoozed: str
     paused: str
     welcome_back: tuple[str, ...]
 
@@ -51,7 +50,6 @@ def reminders(file: Table) -> ReminderTexts:
         windows=choices(table, "windows"),
         silent=table.text("silent_option"),
         snooze=choices(file.table("snooze"), "options"),
-        snoozed=file.table("snooze").text("done"),
         paused=file.table("snooze").text("paused"),
         welcome_back=file.table("missed").texts("welcome_back"),
     )

@@ -23,6 +23,8 @@ from bot.forms.talk import KEPT_HERE
 LONGEST_KEY = 40
 # Fields of a form on Discord; and characters of a text in one.
 MOST_FIELDS = 5
+# As many as a number in the name of a file has room for.
+MOST_EDITIONS = 999_999_999
 LONGEST_ANSWER = 4000
 PLACES = re.compile(r"\{(\w+)\}")
 # What fits a button beside whatever else it has to say: which answer of it, and five fields.
@@ -50,6 +52,7 @@ class Mistake(NamedTuple):
 def see_to(script: Script, lists: Lists, file: str) -> None:
     """Raise ContentError for what points nowhere, or would be written and never seen again."""
     for mistake in chain(
+        _whole(script),
         _ids(script),
         _questions(script),
         *(_field(script, lists, q, f) for q in script.questions for f in q.fields),
@@ -64,6 +67,19 @@ def see_to(script: Script, lists: Lists, file: str) -> None:
         raise Table(file, mistake.where, {}).wrong(mistake.what, mistake.remedy)
 
 
+def _whole(script: Script) -> Iterator[Mistake]:
+    """What every walkthrough says of itself."""
+    said = {"title": script.title, "author": script.author, "licence": script.licence}
+    said["opens"] = script.opens
+    for key, text in said.items():
+        if not text.strip():
+            yield Mistake(WHOLE, f"'{key}' is empty", "People see it before they begin.")
+    if not 1 <= script.edition <= MOST_EDITIONS:
+        yield Mistake(
+            WHOLE, f"'edition' is {script.edition}", "Count from 1, and up for each new one."
+        )
+
+
 def _ids(script: Script) -> Iterator[Mistake]:
     branches, checks = [b.id for b in script.branches], [c.id for c in script.checks]
     named = {
@@ -73,6 +89,7 @@ def _ids(script: Script) -> Iterator[Mistake]:
         "branch": branches,
         "precheck": checks,
         "section": [s.slot for s in script.card.sections],
+        "steady step": [s.id for s in script.steady.steps] if script.steady else [],
     }
     for what, id in [(WHOLE, script.id), *((w, id) for w, ids in named.items() for id in ids)]:
         if not ID.fullmatch(id) or len(id) > LONGEST_ID:
@@ -101,6 +118,8 @@ def _questions(script: Script) -> Iterator[Mistake]:
     for question in script.questions:
         where = f"question {question.id}"
         in_form = [f for f in question.fields if f.in_form]
+        if not question.original.strip() or not question.label.strip():
+            yield Mistake(where, "'original' or 'label' is empty", "Write the question.")
         if question.stage not in stages:
             yield Mistake(where, f"there is no stage '{question.stage}'", "Use one of [[stage]].")
         if not 1 <= len(in_form) <= MOST_FIELDS:
@@ -136,6 +155,17 @@ def _field(script: Script, lists: Lists, question: Question, field: Field) -> It
         yield Mistake(
             where, f"'max_chars' is missing or over {LONGEST_ANSWER}", "Say how much fits."
         )
+    if not field.label.strip() or not all(c.label.strip() for c in field.choices):
+        yield Mistake(where, "a label is empty", "Say what there is to write or to choose.")
+    for choice in field.choices:
+        if not ID.fullmatch(choice.id) or len(choice.id) > LONGEST_KEY:
+            yield Mistake(
+                where,
+                f"the id '{choice.id}' of a choice can't be kept",
+                f"Use at most {LONGEST_KEY} small letters, digits and '_', a letter first.",
+            )
+    if field.most < 1:
+        yield Mistake(where, f"'max' is {field.most}", "Let at least one be chosen.")
     if not field.kind.is_words and not field.choices:
         yield Mistake(where, "there is nothing to choose", "Give it options.")
     listed = LISTS.get(field.kind)
@@ -177,8 +207,16 @@ def _takes(lists: Lists, field: Field) -> bool:
 def _lengths(script: Script) -> Iterator[Mistake]:
     if not script.lengths:
         yield Mistake(WHOLE, "it has no [[length]]", "Add one; the first is the whole.")
+    if len(script.lengths) > MOST_FIELDS:
+        yield Mistake(
+            WHOLE,
+            f"it has {len(script.lengths)} lengths, and a row on Discord holds {MOST_FIELDS}",
+            "Take some out.",
+        )
     for length in script.lengths:
         where = f"length {length.id}"
+        if not length.title.strip():
+            yield Mistake(where, "'title' is empty", "It is the button that begins it.")
         yield from _known(where, length.questions, _question_ids(script))
         if not length.questions:
             yield Mistake(where, "it asks nothing", "List the ids of its questions.")
@@ -266,6 +304,10 @@ def _kept_from_a_talk(script: Script, safety: Safety) -> Iterator[Mistake]:
     where = "safety_branch"
     for chosen in safety.when:
         yield from _can_be(script, where, "when", chosen)
+    if any(reworded.fields for reworded in safety.rewords):
+        yield Mistake(
+            where, "'fields' of its 'rewords' does nothing here", "Take it out: all are asked."
+        )
     asked_else = [r.question for r in safety.rewords]
     yield from _known(where, [*safety.skip, *asked_else], _question_ids(script))
     for gate in (gate for length in script.lengths for gate in length.gates):
@@ -293,6 +335,14 @@ def _roles(script: Script) -> Iterator[Mistake]:
         yield from _there(script, "roles", spot, words=n == 0)
     if roles.first_with_when:
         yield from _can_be(script, "roles", "first_with_when", roles.first_with_when)
+    people = [(q, f) for q in script.questions for f in q.fields if f.kind is FieldKind.PERSON]
+    if roles.about is None and people:
+        question, field = people[0]
+        yield Mistake(
+            f"question {question.id}, field {field.key}",
+            "somebody is named, and suggestions could not be switched off for them",
+            f'Write about = "{question.id}.{field.key}" into [roles], or take another kind.',
+        )
     if roles.about and not (card.for_line and card.for_line_nobody):
         yield Mistake(
             "card",

@@ -10,6 +10,7 @@ from bot.forms.fields import Choice
 
 LASTING = frozenset({"national", "harmonised", "long"})
 STABILITIES = LASTING | {"volatile"}
+ENGLISH = "en"
 STATUSES = frozenset({"seen", "recall"})
 
 
@@ -122,11 +123,15 @@ class SafetyTexts:
         return next((t for t in self.topics if t.id == id), None)
 
 
-def safety(file: Table, lines: Table) -> SafetyTexts:
-    """Read safety.toml, and who answers from helplines.toml."""
+def safety(file: Table, lines: Table, language: str) -> SafetyTexts:
+    """Read safety.toml, and who answers from helplines.toml, which all languages share.
+
+    What is said of a line there is English; [said_of_lines] of another language has it in that.
+    """
+    says = _Said(file.table("said_of_lines").raw if file.has("said_of_lines") else {}, language)
     help_now, notice = file.table("help_now"), file.table("notice")
     who = file.table("who")
-    countries = tuple(_country(c, who) for c in lines.tables("country"))
+    countries = tuple(_country(c, who, says) for c in lines.tables("country"))
     unique(lines, "country", [c.code for c in countries])
     unique(lines, "line", [line.id for c in countries for line in c.lines])
     directories = _directories(file)
@@ -204,22 +209,40 @@ def _at_once(help_now: Table, known: Mapping[str, Helpline], directory: str) -> 
     return "\n".join(said)
 
 
-def _country(table: Table, who: Table) -> Country:
+class _Said:
+    """What stands in helplines.toml, in the language of a reader."""
+
+    def __init__(self, words: Mapping[str, str], language: str) -> None:
+        self._words, self._language = words, language
+
+    def of(self, english: str) -> str:
+        return self._words.get(english, english)
+
+    def country(self, code: str, english: str) -> str:
+        """Its name: by CLDR, where nothing shorter is said."""
+        if self._language == ENGLISH or english in self._words:
+            return self.of(english)
+        from babel import Locale  # noqa: PLC0415
+
+        return str(Locale.parse(self._language, sep="-").territories.get(code, english))
+
+
+def _country(table: Table, who: Table, says: _Said) -> Country:
     silent = table.text("silent", "")
     evidence = table.text("silent_evidence", "")
     if bool(silent) != bool(evidence):
         raise table.wrong("'silent' and 'silent_evidence' belong together", "Give both or none.")
     return Country(
         table.text("code"),
-        table.text("name"),
-        table.text("emergency"),
-        silent,
+        says.country(table.text("code"), table.text("name")),
+        says.of(table.text("emergency")),
+        says.of(silent),
         evidence,
-        tuple(_helpline(x, who) for x in table.tables("line")),
+        tuple(_helpline(x, who, says) for x in table.tables("line")),
     )
 
 
-def _helpline(table: Table, who: Table) -> Helpline:
+def _helpline(table: Table, who: Table, says: _Said) -> Helpline:
     checked = table.text("checked_on")
     try:
         if checked:
@@ -244,14 +267,14 @@ def _helpline(table: Table, who: Table) -> Helpline:
     return Helpline(
         table.text("id"),
         table.texts("for"),
-        table.text("name"),
-        table.text("call", ""),
-        table.text("text", ""),
+        says.of(table.text("name")),
+        says.of(table.text("call", "")),
+        says.of(table.text("text", "")),
         table.text("url", ""),
         ", ".join(who.text(id) for id in table.texts("who")),
-        table.text("area", ""),
-        table.text("languages", ""),
-        table.text("hours", ""),
+        says.of(table.text("area", "")),
+        says.of(table.text("languages", "")),
+        says.of(table.text("hours", "")),
         table.one_of("stability", STABILITIES),
         status,
         evidence,

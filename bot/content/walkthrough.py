@@ -30,13 +30,14 @@ LONGEST_LABEL = 45
 LONGEST_HELP = 100
 LONGEST_DESCRIPTION = 100
 LONGEST_BUTTON = 80
+# A line that stands beside others, and a text of its own: so that on a page all of it has room.
+LONGEST_LINE, LONGEST_TEXT = 250, 700
 # Put in by the loader; no name a file could use.
 SHARED = "(shared)"
 
 KEYS = Keys(
     names={
         Script: {
-            "edition": "version",
             "lengths": "length",
             "stages": "stage",
             "questions": "question",
@@ -67,19 +68,41 @@ KEYS = Keys(
         Shown: {"way": "as"},
     },
     most={
-        Question: {"label": LONGEST_LABEL, "help": LONGEST_HELP},
+        Question: {
+            "label": LONGEST_LABEL,
+            "help": LONGEST_HELP,
+            "original": LONGEST_LINE,
+            "care": LONGEST_TEXT,
+            "bridge": LONGEST_TEXT,
+            "privacy_hint": LONGEST_LINE,
+        },
         Field: {"label": LONGEST_LABEL, "placeholder": LONGEST_HELP},
         Choice: {"label": LONGEST_HELP},
         Reworded: {"label": LONGEST_LABEL},
         SteadyStep: {"label": LONGEST_LABEL},
-        Length: {"title": LONGEST_BUTTON, "say": LONGEST_HELP},
+        Length: {
+            "title": LONGEST_BUTTON,
+            "minutes": LONGEST_BUTTON,
+            "say": LONGEST_HELP,
+            "ends": LONGEST_TEXT,
+            "ends_note": LONGEST_TEXT,
+            "opens": LONGEST_TEXT,
+        },
         Branch: {"yes": LONGEST_BUTTON, "no": LONGEST_BUTTON, "can_stop": LONGEST_BUTTON},
         CardTexts: {"checks": LONGEST_BUTTON},
-        Command: {"description": LONGEST_DESCRIPTION},
-        Script: {"title": LONGEST_BUTTON},
-        Stage: {"title": LONGEST_BUTTON},
-        Check: {"ask": LONGEST_HELP},
-        Safety: {"rest": LONGEST_BUTTON},
+        Command: {"description": LONGEST_DESCRIPTION, "detail": LONGEST_HELP},
+        Script: {
+            "title": LONGEST_BUTTON,
+            "tagline": LONGEST_LINE,
+            "opens": LONGEST_TEXT,
+            "author": LONGEST_BUTTON,
+            "licence": LONGEST_LINE,
+            "source": LONGEST_LINE,
+            "reviewed": LONGEST_LINE,
+        },
+        Stage: {"title": LONGEST_BUTTON, "intro": LONGEST_TEXT},
+        Check: {"ask": LONGEST_HELP, "why": LONGEST_TEXT},
+        Safety: {"rest": LONGEST_BUTTON, "say": LONGEST_TEXT, "footer": LONGEST_LINE},
         Section: {"title": LONGEST_BUTTON},
     },
     beside={Field: ("options_from",)},

@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.content import Library
 from bot.discord.dispatch import Dispatcher
+from bot.discord.translating import CommandTexts
 from bot.features.reminders.sender import ReminderSender
+from bot.languages import ENGLISH, Languages
 from bot.schedule.counters import Counters
 
 COGS = (
@@ -48,7 +49,7 @@ class QuietPage(commands.Bot):
 
     def __init__(
         self,
-        library: Library,
+        languages: Languages,
         parts: "Callable[[QuietPage], Parts]",
         *,
         sync: Sync | None = None,
@@ -68,10 +69,10 @@ class QuietPage(commands.Bot):
             chunk_guilds_at_startup=False,
             # Nothing anybody types stays in memory. Zero would mean a thousand.
             max_messages=None,
-            activity=discord.CustomActivity(library.say("identity.status_line")),
+            activity=discord.CustomActivity(languages.library.say("identity.status_line")),
             **options,
         )
-        self.library = library
+        self.languages = languages
         made = parts(self)
         self.dispatcher, self.reminders, self.counters = (
             made.dispatcher,
@@ -96,6 +97,8 @@ class QuietPage(commands.Bot):
     async def setup_hook(self) -> None:
         for name in COGS:
             await self.load_extension(f"cogs.{name}")
+        if self.languages.names != (ENGLISH,):
+            await self.tree.set_translator(CommandTexts(self.languages))
         if self._sync:
             await self._sync(self.tree)
 

@@ -13,12 +13,12 @@ import discord
 from discord import Interaction
 
 from bot.confidential import Confidential
-from bot.content import Library
-from bot.content.places import Place, offers
+from bot.content.places import offers
 from bot.discord.api_errors import refusal
 from bot.discord.inbox import hear, is_press, is_private, language_of, person_of
 from bot.discord.outbox import Outbox
-from bot.layout import error_pages
+from bot.languages import Languages
+from bot.layout import error_pages, place_menu
 from bot.router import Router
 from bot.schedule.counters import AnswerOutcome, Counters, RequestKind
 from bot.store import StoreUnavailable
@@ -45,12 +45,12 @@ class Dispatcher:
     """Takes what the inbox heard to its journey, and what comes of it to the outbox."""
 
     def __init__(
-        self, router: Router, outbox: Outbox, library: Library, counters: Counters
+        self, router: Router, outbox: Outbox, languages: Languages, counters: Counters
     ) -> None:
         self._counters = counters
         self._router = router
         self._outbox = outbox
-        self._library = library
+        self._languages = languages
 
     async def command(
         self, interaction: Interaction, name: str, given: Confidential[str] | None = None
@@ -59,9 +59,12 @@ class Dispatcher:
         async with self._dispatched(interaction) as turn:
             await self._lead(interaction, turn, name, given)
 
-    def places(self, interaction: Interaction, typed: Confidential[str]) -> tuple[Place, ...]:
-        """What fits, while somebody types where they are. Nothing is kept, and none is told."""
-        return offers(typed, interaction.created_at).places
+    def places(self, interaction: Interaction, typed: Confidential[str]) -> list[tuple[str, str]]:
+        """What fits, while somebody types where they are: keys and names. Nothing is kept."""
+        self._languages.speak_to(person_of(interaction), language_of(interaction))
+        library = self._languages.library
+        found = offers(typed, interaction.created_at).places
+        return [(place.key, place_menu.label(library, place)) for place in found]
 
     async def card(self, interaction: Interaction) -> None:
         """The one card that everybody in a server may see."""
@@ -88,8 +91,9 @@ class Dispatcher:
 
     async def typed(self, message: discord.Message) -> None:
         """Something typed into the chat: not read, not kept, and where people are is said."""
+        self._languages.speak_to(person_of(message), "")
         try:
-            page = error_pages.typed(self._library)
+            page = error_pages.typed(self._languages.library)
             await self._outbox.again(person_of(message), page, error_pages.TYPED)
         except Exception as error:  # noqa: BLE001
             log.error("a typed message could not be answered: %s", refusal(error))
@@ -114,6 +118,7 @@ class Dispatcher:
     async def _dispatched(self, interaction: Interaction) -> AsyncIterator[_Turn]:
         began, outcome, turn = time.perf_counter(), AnswerOutcome.ANSWERED, _Turn()
         try:
+            self._languages.speak_to(person_of(interaction), language_of(interaction))
             with self._outbox.answering(interaction):
                 try:
                     yield turn
@@ -134,7 +139,8 @@ class Dispatcher:
         unkept = turn.event.given if turn.event and isinstance(error, StoreUnavailable) else {}
         try:
             if is_private(interaction):
-                page = error_pages.failed(self._library, turn.event, unkept, decided=turn.decided)
+                library = self._languages.library
+                page = error_pages.failed(library, turn.event, unkept, decided=turn.decided)
                 await self._outbox.answer(interaction, page)
             else:
                 await self._outbox.notify(interaction, _sorry(unkept, decided=turn.decided))

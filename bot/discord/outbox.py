@@ -19,7 +19,6 @@ import discord
 from discord import Interaction, InteractionType, ui
 
 from bot.confidential import Confidential
-from bot.content import Library
 from bot.discord import render
 from bot.discord.api_errors import refusal, unasked, unreachable_or
 from bot.discord.inbox import is_private, person_of
@@ -31,6 +30,7 @@ from bot.discord.pressed_page import (
     may_go,
     presses_of,
 )
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.reveal import reveal
 from bot.ui.model import (
@@ -79,9 +79,9 @@ JUST_NOW = timedelta(minutes=10)
 class Outbox:
     """What leaves, and where to."""
 
-    def __init__(self, client: discord.Client, library: Library) -> None:
+    def __init__(self, client: discord.Client, languages: Languages) -> None:
         self._client = client
-        self._library = library
+        self._languages = languages
         # What is being answered just now, by whose it is.
         self._open: dict[PersonId, list[Interaction]] = {}
         # Whose typed words are being answered.
@@ -179,13 +179,13 @@ class Outbox:
         else:
             view = _closed(self._notice(Notice.CHECK_YOUR_MESSAGES, wanted))
             # Their own chat's address, for whoever looks for it in vain; said to them alone.
-            label = self._library.say("open_chat.button")
+            label = self._languages.library.say("open_chat.button")
             view.lead_to(render.way_to(label, sent.channel.id, sent.id))
             await interaction.edit_original_response(view=view)
 
     async def post_card(self, interaction: Interaction) -> None:
         """Post the one thing everybody may see. There is nothing here to put a word into."""
-        say = self._library.say
+        say = self._languages.library.say
         begin = Button(say("server_card.button"), str(Press("again", detail="menu")), Style.MAIN)
         said = (heading(say("server_card.title")), say("server_card.say"))
         card = Card((*said, small(say("server_card.small"))), ((begin,),))
@@ -438,8 +438,8 @@ class Outbox:
             log.warning("an older page could not be taken out: %s", refusal(error))
 
     def _notice(self, notice: Notice, wanted: str) -> Card:
-        say = self._library.say
-        help_now = Button(self._library.safety.button, str(Press("help")))
+        say = self._languages.library.say
+        help_now = Button(self._languages.library.safety.button, str(Press("help")))
         buttons = [help_now]
         if notice is Notice.DMS_ARE_CLOSED:
             buttons = [
@@ -447,7 +447,7 @@ class Outbox:
                 Button(say("dm_closed.buttons.1"), str(Press("stay", detail=wanted))),
                 help_now,
             ]
-        return Card((self._library.notices[notice],), (tuple(buttons),))
+        return Card((self._languages.library.notices[notice],), (tuple(buttons),))
 
 
 def _is_refused_change(error: discord.HTTPException) -> bool:

@@ -13,7 +13,7 @@ log = logging.getLogger(__name__)
 
 async def commands(tree: app_commands.CommandTree[Any], told: Path) -> None:
     """Tell Discord, unless `told` says that it already knows exactly these."""
-    mark = _mark(tree)
+    mark = await _mark(tree)
     if _says(told, mark):
         return
     try:
@@ -26,11 +26,21 @@ async def commands(tree: app_commands.CommandTree[Any], told: Path) -> None:
     log.info("Discord was told the commands.")
 
 
-def _mark(tree: app_commands.CommandTree[Any]) -> bytes:
+async def _mark(tree: app_commands.CommandTree[Any]) -> bytes:
     """Stands for this application and all its commands; holds nothing about anybody."""
-    payload = sorted((command.to_dict(tree) for command in tree.get_commands()), key=_name)
+    payload = sorted([await _told(tree, command) for command in tree.get_commands()], key=_name)
     whole = json.dumps([tree.client.application_id, payload], sort_keys=True)
     return hashlib.sha256(whole.encode()).hexdigest().encode()
+
+
+async def _told(tree: app_commands.CommandTree[Any], command: Any) -> dict[str, Any]:  # noqa: ANN401
+    """A command as Discord is told of it, in every language."""
+    told: dict[str, Any] = (
+        await command.get_translated_payload(tree, tree.translator)
+        if tree.translator
+        else command.to_dict(tree)
+    )
+    return told
 
 
 def _name(command: dict[str, Any]) -> str:

@@ -56,6 +56,8 @@ class Item:
     practice: str
     practice_self: str
     note: str = ""
+    # In the source's own words, where `original` is a translation of them.
+    quoted: str = ""
     follow_up: FollowUp | None = None
 
     @property

@@ -32,6 +32,8 @@ class Question:
     care: str = ""
     bridge: str = ""
     privacy_hint: str = ""
+    # In the source's own words, where `original` is a translation of them.
+    quoted: str = ""
     # Not of the source: it stands in the walkthrough, and not among the source's questions.
     own: bool = False
     # The room is offered instead of the body.
@@ -159,11 +161,12 @@ class Original:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """How a walkthrough is begun: its slash command, and what the home page says of it."""
+    """How a walkthrough is begun, and what is said of it where they are offered."""
 
-    name: str
     description: str
     detail: str
+    # A slash command of its own; empty: by /walk and from the home page alone.
+    name: str = ""
     # Those with a lower number stand before the others.
     place: int = 100
 
@@ -215,6 +218,11 @@ class Script:
     questions: tuple[Question, ...]
     card: CardTexts
     shared: Shared
+    # Who wrote it and under which licence, after what, and who has looked it over: empty, nobody.
+    author: str
+    licence: str
+    source: str
+    reviewed: str
     # Without one nobody begins it any more; what was kept of it still opens.
     command: Command | None = None
     roles: Roles = field(default_factory=Roles)

@@ -44,4 +44,4 @@ CODECS: dict[str, Codec[Any]] = {
 # What was decided once stays where it was decided. Such a record goes by its name and has no kind.
 AGREED, COUNTRY = Codec("", Agreed), Codec("", ChosenCountry)
 HABITS, KEEP_FOR = Codec("", Habits), Codec("", KeepFor)
-PREFERENCES = Codec("", Preferences)
+PREFERENCES = Codec("", Preferences, rare={"language"})

@@ -37,3 +37,5 @@ class Preferences:
     anew: bool = False
     # What was kept a year ago, on its day.
     year_ago: bool = False
+    # By its name in the folder of texts; none: that of their Discord.
+    language: str = ""

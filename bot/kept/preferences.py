@@ -22,6 +22,12 @@ def wants_anew(session: Session) -> bool | None:
     return kept.anew if kept else None
 
 
+def language_of(session: Session) -> str:
+    """The language they chose; nothing where they chose none, or that can't be known."""
+    kept = _kept(session)
+    return kept.language if kept else ""
+
+
 def _kept(session: Session) -> Preferences | None:
     record = session.get(Shelf.SETTINGS, session.named(PREFERENCES))
     return codecs.PREFERENCES.read(record) if record else None

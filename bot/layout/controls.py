@@ -51,6 +51,15 @@ def with_hiding(library: Library, card: Card) -> Card:
     return replace(card, rows=(*card.rows[:-1], last[:-2], (last[-2], hide, last[-1])))
 
 
+def quotations(library: Library, texts: Sequence[tuple[int, str, str]]) -> str:
+    """Numbered questions of a source: in its own words, and below in ours where those differ."""
+    lines = [
+        f"{n}\\. {quoted}\n-# {ours}" if quoted else f"{n}\\. {ours}" for n, quoted, ours in texts
+    ]
+    is_translated = any(quoted for _, quoted, _ in texts)
+    return "\n".join([library.say("original_page.translated")] * is_translated + lines)
+
+
 def rows_of(buttons: Sequence[Button]) -> tuple[Row, ...]:
     """As many rows as they need."""
     return tuple(tuple(buttons[n : n + MOST_IN_ROW]) for n in range(0, len(buttons), MOST_IN_ROW))

@@ -29,7 +29,7 @@ def written_as(library: Library, kind: str) -> Writing:
         case "txt":
             return PLAIN
         case "html":
-            return web_page(library.say("carry_page.web_title"))
+            return web_page(library.say("carry_page.web_title"), library.language)
         case _:
             return MARKDOWN
 

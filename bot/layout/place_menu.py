@@ -5,13 +5,14 @@ from datetime import datetime
 
 from bot.content import Library
 from bot.content.places import Place, place
+from bot.content.places import called as names
 from bot.schedule.timing import UTC_ZONE, is_zone, local, minutes
 from bot.ui.model import Menu, Option
 
 
 def menu(library: Library, press: str, ask: str, places: Sequence[Place], now: datetime) -> Menu:
     """To choose one from; beside each the day and the time that it is there."""
-    options = (Option(p.key, p.label, detail=there(library, p, now)) for p in places)
+    options = (Option(p.key, label(library, p), detail=there(library, p, now)) for p in places)
     return Menu(press, ask, tuple(options))
 
 
@@ -31,15 +32,20 @@ def moment(library: Library, zone: str, at: datetime) -> str:
     return library.dates.moment(local(zone if is_zone(zone) else UTC_ZONE, at))
 
 
-def city(zone: str) -> str:
+def city(library: Library, zone: str) -> str:
     """What the clock of a zone is called by."""
     found = place(zone)
-    return found.city if found else UTC_ZONE
+    return names.city(found, library.language) if found else UTC_ZONE
 
 
-def called(one: Place) -> str:
+def label(library: Library, one: Place) -> str:
+    """What tells it from every other place."""
+    return names.label(one, library.language)
+
+
+def called(library: Library, one: Place) -> str:
     """Its name; with the region, where the country has another of that name."""
-    return one.label if one.region else one.city
+    return label(library, one) if one.region else names.city(one, library.language)
 
 
 def key(zone: str) -> str:

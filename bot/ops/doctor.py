@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import zoneinfo
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
@@ -64,18 +64,22 @@ def _lines() -> Iterator[CheckLine]:
     library: Library | None = None
     chosen: GivenSettings | None = None
     try:
-        library = content.load()
-        terminal.render(library)
-        see = f"every page can be shown; see them by `{command_name.command('preview')}`."
-        yield CheckLine(Mark.OK, "content", see)
-        yield _helplines(library)
-    except ContentError as error:
-        yield CheckLine(Mark.MEND, "content", str(error))
-    try:
         chosen = settings.chosen()
         yield CheckLine(Mark.OK, "settings", "every setting is known and makes sense.")
     except SettingsError as error:
         yield CheckLine(Mark.MEND, "settings", str(error))
+    languages = chosen.settings.languages.split(",") if chosen else ["en"]
+    try:
+        libraries = content.load_all(languages, chosen.settings.walkthroughs if chosen else None)
+        for one in libraries:
+            terminal.render(one)
+        library = libraries[0]
+        see = f"every page can be shown; see them by `{command_name.command('preview')}`."
+        yield CheckLine(Mark.OK, "content", see)
+        yield _helplines(library)
+        yield _read_by(libraries)
+    except ContentError as error:
+        yield CheckLine(Mark.MEND, "content", str(error))
     if library and chosen:
         yield _name(library, chosen.settings)
     if chosen:
@@ -143,6 +147,19 @@ def _helplines(library: Library) -> CheckLine:
         f"of {len(lines)}, {never} were never checked by a person and {old} not for"
         f" {safety.most_days} days; open each service's own page, and set checked_on in"
         " bot/content/en/helplines.toml.",
+    )
+
+
+def _read_by(libraries: Sequence[Library]) -> CheckLine:
+    """Of which languages nobody of the trade has looked over the hard pages."""
+    never = [one.language for one in libraries if not one.say("language.reviewed")]
+    if not never:
+        return CheckLine(Mark.OK, "languages", "the pages about fear and danger were looked over.")
+    return CheckLine(
+        Mark.NOTE,
+        "languages",
+        f"no counsellor and no advocate has looked over the pages about fear and danger in"
+        f" {', '.join(never)}; /about says so. docs/translations.md has what to read.",
     )
 
 

@@ -15,6 +15,7 @@ from pydantic import Field, PositiveInt, SecretStr, ValidationError, field_valid
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+import bot
 from bot.folders import lies_in
 from bot.instance import KEEP, PREFIX, RATE, Instance
 from bot.mendable import Mendable
@@ -22,6 +23,7 @@ from bot.ops import env_file
 from bot.ui.wording import as_written, size
 
 # Where the bot tells of itself, and nowhere else; there is no setting for another address.
+TEXTS = Path(bot.__path__[0]) / "content"
 LOOPBACK = "127.0.0.1"
 ENV_FILE = Path(".env")
 # It stands on pages among much else, and every letter of it may want a mark before it.
@@ -77,6 +79,10 @@ class Settings(BaseSettings):
     key_file: Path = Path("keys/master.key")
     backup_dir: Path | None = None
     backups_kept: PositiveInt = KEEP
+    # The languages that are offered, the host's first: names of folders of texts, with commas.
+    languages: str = "en"
+    # The host's own walkthroughs, beside those that come along.
+    walkthroughs: Path | None = None
     bot_name: str = Instance().bot
     operator: str = Instance().operator
     storage: str = Instance().storage
@@ -99,7 +105,7 @@ class Settings(BaseSettings):
         del settings_cls, dotenv_settings, file_secret_settings
         return env_settings, init_settings
 
-    @field_validator("token_file", "data_dir", "key_file", "backup_dir")
+    @field_validator("token_file", "data_dir", "key_file", "backup_dir", "walkthroughs")
     @classmethod
     def _can_be(cls, path: Path | None) -> Path | None:
         if path is None:
@@ -121,10 +127,21 @@ class Settings(BaseSettings):
     @field_validator("bot_name", "operator", "storage")
     @classmethod
     def _can_be_read(cls, said: str) -> str:
+        if not said:
+            return said  # what isn't set
         seen = as_written(said).strip()
         if not seen or len(said.splitlines()) != 1 or size(said) > LONGEST_SAID:
             raise ValueError(ONE_LINE)
         return said
+
+    @field_validator("languages")
+    @classmethod
+    def _are_there(cls, said: str) -> str:
+        names = [name.strip() for name in said.split(",")]
+        there = sorted(path.name for path in TEXTS.iterdir() if (path / "safety.toml").is_file())
+        if not set(names) <= set(there) or len(set(names)) != len(names):
+            raise ValueError(f"has to be one or more of {', '.join(there)}, with commas between")
+        return ",".join(names)
 
     @property
     def instance(self) -> Instance:

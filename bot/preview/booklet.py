@@ -62,7 +62,8 @@ def render(library: Library) -> str:
         )
     title = escape(say("booklet.title"))
     return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html>\n<html lang="{library.language}"><head><meta charset="utf-8">'
+        f"<title>{title}</title>"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE}</style></head><body>\n<h1>{title}</h1>\n<p>{escape(say('booklet.about'))}</p>\n"
         f"<nav><ol>{''.join(toc)}</ol></nav>\n" + "\n".join(body) + "\n</body></html>\n"

@@ -57,6 +57,11 @@ def chapters(library: Library) -> Iterator[tuple[str, ChapterPages]]:
         yield chapter, _as_sent(library, pages)
 
 
+def of_script(library: Library, script: Script) -> tuple[str, ChapterPages]:
+    """Those of one walkthrough."""
+    return script.title, _as_sent(library, _walkthrough(library, script))
+
+
 def _as_sent(library: Library, pages: ChapterPages) -> ChapterPages:
     for name, page in pages:
         yield name, with_hiding(library, page) if isinstance(page, Card) else page
@@ -64,8 +69,8 @@ def _as_sent(library: Library, pages: ChapterPages) -> ChapterPages:
 
 def _chapters(library: Library) -> Iterator[tuple[str, ChapterPages]]:
     yield "The way in", _way_in(library)
-    for script in library.scripts.values():
-        yield script.title, _walkthrough(library, script)
+    for id in dict.fromkeys([*(script.id for script in library.offered), *library.scripts]):
+        yield library.scripts[id].title, _walkthrough(library, library.scripts[id])
     yield library.closeness.script.title, closeness.pages(library)
     yield library.checkin.title, checkin_pages.pages(library)
     yield library.say("weeks_page.title"), weeks_pages.pages(library)
@@ -95,7 +100,8 @@ def _way_in(library: Library) -> ChapterPages:
             yield "The original questions", walkthrough_example.original_page(library, script)
     yield library.listening.title, listening.listening_page(library)
     for id in library.examples:
-        yield "The example", walkthrough_example.example_page(library, library.scripts[id])
+        example = walkthrough_example.example_page(library, library.scripts[id])
+        yield f"The example: {library.scripts[id].title}", example
 
 
 def _walkthrough(library: Library, script: Script) -> ChapterPages:
@@ -109,6 +115,7 @@ def _walkthrough(library: Library, script: Script) -> ChapterPages:
 
 
 def _belongings(library: Library) -> ChapterPages:
+    yield "Every walkthrough", choosing.walks(library)
     name = Confidential("?")
     item = Option("1", name, library.say("page.this_person"), "2026-01-01")
     yield "Home", home_pages.home(library)
@@ -214,7 +221,12 @@ def _extras(library: Library, script: Script, at: Sitting) -> ChapterPages:
     yield f"form: {question.id}", question_pages.question_form(library, at, question, "0")
     if questions := grouped(script, at):
         yield f"several: {question.id}", several_form(library, at, questions, "0")
-    for view in (question_pages.EXAMPLES, question_pages.DISTINCT, question_pages.STARTERS):
+    views = {
+        question_pages.EXAMPLES: question.examples,
+        question_pages.DISTINCT: [d for d in script.distinct if question.id in d.pair],
+        question_pages.STARTERS: question.starters,
+    }
+    for view in (view for view, there in views.items() if there):
         yield f"{view}: {question.id}", walkthrough_pages.page(library, at, view=view)
     if question.has_room:
         yield f"room: {question.id}", walkthrough_pages.room_page(library, at)

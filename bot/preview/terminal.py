@@ -5,7 +5,7 @@ import textwrap
 
 from bot.confidential import Confidential
 from bot.content import Library
-from bot.preview.chapters import chapters
+from bot.preview.chapters import chapters, of_script
 from bot.ui.model import (
     Button,
     Card,
@@ -26,11 +26,12 @@ SOMEBODY = "(their own words)"
 _MARKS = re.compile(r"^(?:#{1,3} |-# )|\*\*|\\(?=[.*_~`|<>#-])", re.MULTILINE)
 
 
-def render(library: Library) -> str:
-    """All pages, one below the other."""
+def render(library: Library, script: str = "") -> str:
+    """All pages, one below the other; `script`: those of this walkthrough alone, by its id."""
+    those = [of_script(library, library.scripts[script])] if script else chapters(library)
     return "\n".join(
         f"{'=' * WIDTH}\n{chapter}: {name}\n\n{_page(page)}"
-        for chapter, pages in chapters(library)
+        for chapter, pages in those
         for name, page in pages
     )
 

@@ -20,6 +20,8 @@ class AskedBack:
     kind: ReminderKind
     about: bytes
     to: Address
+    # In which language it is to be said.
+    language: str
 
 
 def another_day(
@@ -39,4 +41,5 @@ def another_day(
         minute=ELEVEN,
         silent=silent,
         about=asked.about,
+        language=asked.language,
     )

@@ -60,6 +60,8 @@ class Reminder:
     # When and in which zone it was asked for, where a move put it elsewhere since.
     asked: datetime | None = None
     asked_in: str = ""
+    # The language it is said in; none: the host's.
+    language: str = ""
 
     @property
     def lapsed_by_move(self) -> bool:

@@ -9,9 +9,9 @@ from bot.schedule.reminder import Reminder, ReminderKind
 from bot.store.crypto.sealing import OUTCOME
 from bot.store.errors import Tampered, TooMuch
 
-# The first knew nothing of when a talk is, the second of pauses with an end and of moves. All are
-# read.
-VERSION, SECOND, FIRST = 3, 2, 1
+# The first knew nothing of when a talk is, the second of pauses with an end and of moves, the third
+# of languages. All are read.
+VERSION, THIRD, SECOND, FIRST = 4, 3, 2, 1
 # In bytes.
 SIZE = 256
 # Made once: `json.dumps` would make one for each reminder.
@@ -53,6 +53,8 @@ class _Content(NamedTuple):
     rests_from: int = 0
     asked_at: int | None = None
     asked_in: str = ""
+    # The third one ended here.
+    language: str = ""
 
 
 def pack(entry: Reminder) -> bytes:
@@ -77,7 +79,11 @@ def pack(entry: Reminder) -> bytes:
         rests_from=entry.rests_from.toordinal() if entry.rests_from else 0,
         asked_at=minute_of(entry.asked),
         asked_in=entry.asked_in,
+        language=entry.language,
     )
+    if not entry.language:
+        # As the version before wrote it, which can go on with it then.
+        content = content._replace(version=THIRD)[:-1]  # type: ignore[assignment]
     packed = _written(content).encode()
     if len(packed) > SIZE:
         raise TooMuch("a reminder holds more than it may")
@@ -86,9 +92,10 @@ def pack(entry: Reminder) -> bytes:
 
 def unpack(plain: bytes, id: bytes, due_at: int | None) -> Reminder:
     """The reminder again. Raises Tampered, or whatever nonsense ends in."""
-    content = _Content(*json.loads(plain.decode()))
-    if content.version not in {FIRST, SECOND, VERSION}:
+    whole = json.loads(plain.decode())
+    if whole[0] not in {FIRST, SECOND, THIRD, VERSION}:
         raise Tampered(OUTCOME)
+    content = _Content(*whole)
     told = content.told_at is not None
     return Reminder(
         id=id,
@@ -110,6 +117,7 @@ def unpack(plain: bytes, id: bytes, due_at: int | None) -> Reminder:
         rests_from=date.fromordinal(content.rests_from) if content.rests_from else None,
         asked=_instant(content.asked_at),
         asked_in=content.asked_in,
+        language=content.language,
     )
 
 

@@ -5,7 +5,7 @@ import html
 from bot.ui.blocks import Writing
 
 _HEAD = """<!doctype html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -30,9 +30,9 @@ p, li { overflow-wrap: anywhere; white-space: pre-wrap }
 _END = "</main>\n</body>\n</html>\n"
 
 
-def web_page(title: str) -> Writing:
+def web_page(title: str, language: str) -> Writing:
     """The blocks as HTML. Whatever was written stands there as text, and does nothing."""
-    head = _HEAD.replace("{title}", html.escape(title))
+    head = _HEAD.replace("{title}", html.escape(title)).replace("{language}", language)
     return Writing(_section, "", lambda text: f"{head}{text}{_END}")
 
 

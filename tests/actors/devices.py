@@ -31,6 +31,7 @@ from bot.forms.sitting import question_step
 from bot.instance import Instance
 from bot.kept import once
 from bot.kept.record_kinds import Kept
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.reveal import reveal
 from bot.router import Router
@@ -352,10 +353,10 @@ async def at_home(folder: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterato
     monkeypatch.setattr("bot.store.crypto.lockbox.MEMORY", 64)
     monkeypatch.setattr("bot.store.crypto.lockbox.ROUNDS", 1)
     store = await Store.open(
-        StorePaths(folder / "data", folder / "keys" / "master.key"), teller(load().scripts)
+        StorePaths(folder / "data", folder / "keys" / "master.key"), teller(load())
     )
     try:
-        at = Context(store, load(), Instance(), Nobody(), lambda: NOW)
+        at = Context(store, Languages(load()), Instance(), Nobody(), lambda: NOW)
         devices = Devices(at, Router(at, features(at)))
         devices.file = await devices.file_of_before()
         yield devices

@@ -23,6 +23,7 @@ from simcord.backend.models import Message
 from tests.actors.page import Field, Form, Page, Part, form_of, only
 from tests.fake_discord.chosen import Chosen
 from tests.fake_discord.posting import complete_simcord, lose_an_answer
+from tests.fake_discord.speaking import speaks
 from tests.invariants.parts import BUTTON, every
 from tests.invariants.words import Words
 
@@ -87,6 +88,10 @@ class Person:
         offered = {str(choice["name"]): str(choice["value"]) for choice in choices}
         self._offered[name, option] = offered
         return list(offered)
+
+    def speaks(self, language: str) -> None:
+        """From now on they have Discord in this language: de, es-419."""
+        speaks(self._env.backend, self.id, language)
 
     def manages_the_server(self) -> None:
         """From now on they have the permission Manage Server."""

@@ -1,7 +1,7 @@
 """The bot itself, unmodified, on files in a folder."""
 
 import functools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -16,6 +16,7 @@ from bot.discord.dispatch import AGAIN
 from bot.features.mydata.briefs import teller
 from bot.instance import Instance
 from bot.kept import retention
+from bot.languages import Languages
 from bot.person import PersonId
 from bot.store import Session, Store, StorePaths
 from bot.store.records import Shelf
@@ -26,13 +27,19 @@ from tests.store.people import soonest
 
 @asynccontextmanager
 async def quiet_page(
-    folder: Path, instance: Instance, library: Library | None = None
+    folder: Path,
+    instance: Instance,
+    library: Library | None = None,
+    others: Sequence[Library] = (),
 ) -> AsyncIterator[Awake]:
-    """As `python -m bot run` would make it, short of the token; perhaps with other texts."""
+    """As `python -m bot run` would make it, short of the token; perhaps with other texts.
+
+    `others`: the same in other languages.
+    """
     library = library or _library()
     data = folder / "data"
     store = await Store.open(
-        StorePaths(data=data, key=folder / "keys" / "master.key"), teller(library.scripts)
+        StorePaths(data=data, key=folder / "keys" / "master.key"), teller(library)
     )
 
     async def knows(person: int) -> bool:
@@ -48,7 +55,7 @@ async def quiet_page(
 
     told = functools.partial(sync.commands, told=data / "commands.sha256")
     try:
-        client = app.client(store, library, instance, sync=told)
+        client = app.client(store, Languages(library, *others), instance, sync=told)
         router = client.dispatcher._router
         yield Awake(
             client, knows, client.look, next_due, Sessions.of(router, store).complaints,
@@ -62,7 +69,7 @@ async def quiet_page(
 
 def _told_otherwise(store: Store, library: Library) -> int:
     """Of how many who were here lately the contents differ from what stands in their pages."""
-    tell = teller(library.scripts)
+    tell = teller(library)
     pages = [p for p in store._cache._rows.values() if p.contents is not None]
     return sum(p.contents != Session(replace(p, contents=None), tell).contents for p in pages)
 

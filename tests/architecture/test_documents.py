@@ -23,6 +23,17 @@ DOCUMENTS = (
 MADE = {
     *("every-page.html", "tests/journeys/test_forms.py"),
     *("some/folder", "quiet-page/words"),
+    *(
+        "walks/ask_for.toml",
+        "walks/ask_for/en.toml",
+        "walks/ask_for/de.toml",
+        "ask_for.example.toml",
+        "en.toml",
+        "de.toml",
+        "en.example.toml",
+    ),
+    # In the data folder, or of a language.
+    *("walkthroughs/", "typed.toml"),
 }
 # What it names is on the host's machine.
 ELSEWHERE = {"docs/hosting.md"}

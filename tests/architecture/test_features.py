@@ -102,7 +102,7 @@ async def test_every_command_is_answered_and_no_walkthrough_may_have_its_name(ho
     bot = house.env.bot
     assert isinstance(bot, QuietPage)
     commands = {command.name for command in bot.tree.get_commands()}
-    assert commands == HOUSE | {s.command.name for s in LIBRARY.offered if s.command}
+    assert commands == HOUSE | {s.command.name for s in LIBRARY.by_name if s.command}
     led_to = {
         str(text.value)
         for file in (ROOT / "cogs").glob("*.py")

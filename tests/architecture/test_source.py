@@ -17,7 +17,7 @@ MOUTH = {
 }
 WRITTEN = {"content", "clean_content", "value", "values", "data"}
 # Things of our own that go by such a name.
-OURS = {"keepsake.content", "button.style.value"}
+OURS = {"keepsake.content", "button.style.value", "locale.value", "context.data"}
 DISCORDS = (
     *(
         "bot/discord/inbox.py",

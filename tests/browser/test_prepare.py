@@ -133,7 +133,7 @@ async def test_no_card_of_nothing_and_steady_first(sits: Sits) -> None:
     await mara.shoots("21-consent")
     await mara.presses("All 20 questions")
     await mara.presses("Look it all over")
-    await mara.sees("something of what you want to say")
+    await mara.sees("something of what matters most")
     await mara.shoots("22-nothing-yet")
     await mara.presses("Pause here")
     await mara.presses("Steady first")

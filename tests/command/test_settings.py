@@ -124,6 +124,8 @@ WRONG = {
     "TOKEN_FILE": ("loop",),
     "BACKUPS_KEPT": ("-1", "0", "seven", "1.5", "٣", "[]"),
     "BOT_NAME": ("\u200b",),
+    "LANGUAGES": ("klingon", "en,en", "en,", "../en"),
+    "WALKTHROUGHS": ("loop", "a\0b"),
     "OPERATOR": ("x" * 201,),
     "STORAGE": ("\u200b",),
     "LOG_LEVEL": ("loud", "5"),

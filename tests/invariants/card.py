@@ -5,7 +5,6 @@ whoever presses it, and says nothing about anybody.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -13,7 +12,7 @@ from typing import Any
 from tests.invariants.parts import BUTTON, CONTAINER, LINE, LINK, ROW, TEXT, every
 from tests.invariants.record import SAYS, SLASH, Record, Said, Seen
 from tests.invariants.rules import V2
-from tests.invariants.words import CONTENT, strings
+from tests.invariants.words import in_every_language, strings
 
 MADE_OF = {TEXT, LINE, CONTAINER, ROW, BUTTON}
 # "again", nobody's sitting, no step; at most the name of a command.
@@ -28,8 +27,10 @@ MARK = re.compile(r"^(#{1,3} |-# |> )")
 @cache
 def fixed_texts() -> frozenset[str]:
     """The card's own texts. None of them has a place to fill."""
-    file = tomllib.loads((CONTENT / "microcopy.toml").read_text("utf-8"))
-    lines = [line for value in file["server_card"].values() for line in value.splitlines()]
+    texts = [
+        text for file in in_every_language("microcopy") for text in file["server_card"].values()
+    ]
+    lines = [line for text in texts for line in text.splitlines()]
     assert not any("{" in line for line in lines), "the server card has a place to fill"
     return frozenset(lines)
 

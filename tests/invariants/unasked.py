@@ -4,7 +4,6 @@ A page comes without a sound and without a line on a lock screen, and only right
 did something. Everything else in somebody's chat is a nudge, and is read as one.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -13,7 +12,7 @@ from tests.invariants.card import SILENT
 from tests.invariants.parts import BUTTON, LINK, ROW, TEXT, every
 from tests.invariants.record import Arrived, Record, Said
 from tests.invariants.rules import V2
-from tests.invariants.words import CONTENT
+from tests.invariants.words import in_every_language
 
 # So many seconds after somebody did something, a page may still be what they asked for.
 RIGHT_AFTER = 15.0
@@ -23,14 +22,19 @@ BESIDE = ("embeds", "embed", "attachments", "poll", "sticker_ids", "message_refe
 @cache
 def lines() -> frozenset[str]:
     """Every line that may stand on a lock screen."""
-    texts = _reminders()
-    return frozenset({*texts["lock_screen"], *texts["followup_lock_screen"], texts["last_words"]})
+    return frozenset(
+        line
+        for texts in _reminders()
+        for line in (*texts["lock_screen"], *texts["followup_lock_screen"], texts["last_words"])
+    )
 
 
 @cache
 def labels() -> frozenset[str]:
     """What the buttons below it may say."""
-    return frozenset({*_reminders()["buttons"], _reminders()["leave_button"]})
+    return frozenset(
+        label for texts in _reminders() for label in (*texts["buttons"], texts["leave_button"])
+    )
 
 
 def complaints(record: Record) -> Iterator[str]:
@@ -89,6 +93,6 @@ def _was_asked_for(arrived: Arrived) -> bool:
     return arrived.after is not None and 0 <= arrived.after <= RIGHT_AFTER
 
 
-def _reminders() -> dict[str, Any]:
-    texts: dict[str, Any] = tomllib.loads((CONTENT / "checkin.toml").read_text("utf-8"))
-    return dict(texts["reminders"])
+def _reminders() -> list[dict[str, Any]]:
+    """In each language."""
+    return [dict(file["reminders"]) for file in in_every_language("checkin")]

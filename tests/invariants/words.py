@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any
 from zoneinfo import available_timezones
 
-CONTENT = Path(__file__).resolve().parent.parent.parent / "bot" / "content" / "en"
+CONTENT = Path(__file__).resolve().parent.parent.parent / "bot" / "content"
 
 # Shorter ones turn up by chance, so they are looked for as whole words and on a screen only.
 SHORTEST = 12
@@ -112,6 +113,19 @@ def strings(part: object) -> Iterator[str]:
 
 
 @cache
+def in_every_language(name: str) -> tuple[dict[str, Any], ...]:
+    """One of the files of texts, in each language there is."""
+    files = sorted(CONTENT.glob(f"*/{name}.toml"))
+    return tuple(tomllib.loads(file.read_text("utf-8")) for file in files)
+
+
+@cache
+def own_files() -> frozenset[bytes]:
+    """The walkthroughs that come along: copies of them, letter by letter, are nobody's words."""
+    return frozenset(file.read_bytes() for file in CONTENT.glob("*/walkthroughs/*.toml"))
+
+
+@cache
 def own_texts() -> str:
     """The product's own sentences, flattened."""
     return "|".join(flattened(text) for text in _texts())
@@ -120,7 +134,7 @@ def own_texts() -> str:
 @cache
 def _texts() -> tuple[str, ...]:
     # The worked examples count as somebody's words.
-    files = [file for file in CONTENT.rglob("*.toml") if not file.name.startswith("example_")]
+    files = [file for file in CONTENT.rglob("*.toml") if "example" not in file.name]
     ours = strings([tomllib.loads(file.read_text("utf-8")) for file in sorted(files)])
     return (*ours, *_places())
 

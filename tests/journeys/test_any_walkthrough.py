@@ -46,10 +46,10 @@ def a_field(kind: FieldKind) -> str:
     if kind in LISTS:
         rest = f'options_from = "{LISTS[kind]}"'
     elif not kind.is_words:
-        rest = f'options = [{{ id = "one", label = "One {kind.value}" }}]'
+        rest = f'options = [{{ id = "one", label = "One {kind.value.replace("_", " ")}" }}]'
     return (
         f'[[question.field]]\nkey = "{kind.value}"\nkind = "{kind.value}"\n'
-        f'label = "Its {kind.value}"\n{rest}\n'
+        f'label = "Its {kind.value.replace("_", " ")}"\n{rest}\n'
     )
 
 
@@ -224,9 +224,10 @@ async def test_two_walkthroughs_stand_side_by_side(ada: Person, library: Library
     assert library.scripts["prepare"].opens in ada.page.text, "the other one is not in its way"
     await ada.presses("All 20 questions")
     await ada.runs("/page", where=ada.dm)
-    for script in library.offered:
+    for script in library.by_name:
         assert f"**{script.title}**" in ada.page.text
         assert ada.page.has(script.title, exactly=True)
+    assert ada.page.menus[say("walks_page.menu")] == [s.title for s in library.by_walk]
     await ada.runs("/say-sorry")
     assert "Who is this apology for?" in ada.page.text or ada.page.has("Carry on")
 
@@ -274,7 +275,7 @@ def with_all_there_is(folder: Path) -> None:
     file = folder / "walkthroughs" / APOLOGY.name
     source = '[original]\ntitle = "What a vicar asked"\nsay = "He asked ten things."\n\n[[length]]'
     file.write_text(APOLOGY.read_text("utf-8").replace("[[length]]", source, 1), "utf-8")
-    (folder / "example_say_sorry.toml").write_text(
+    (folder / "walkthroughs" / "say_sorry.example.toml").write_text(
         'title = "The broken cup"\nbanner = "Made up."\nstory = "A cup was broken."\n'
         '[answers.words]\nfor_what = "the cup"\n',
         "utf-8",

@@ -6,6 +6,7 @@ import json
 import shutil
 from collections.abc import AsyncIterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,10 +59,18 @@ async def house(tmp_path: Path, old: Path, was: dict[str, Any]) -> AsyncIterator
 
 
 @pytest.fixture
-async def people(house: House, was: dict[str, Any]) -> dict[str, Person]:
+async def people(
+    house: House, was: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> dict[str, Person]:
     """Those who were here, and somebody new, a moment after the files were left."""
-    found = {name: house.person(name.title()) for name in ("ada", "ben", "cleo", "dora")}
+    found = {}
+    for name in HERE:
+        with monkeypatch.context() as as_then:
+            # How many commands there are decides which ids come next.
+            as_then.setattr(house.env.backend, "snowflake", partial(int, was[name]["id"]))
+            found[name] = house.person(name.title())
     assert [was[name]["id"] for name in HERE] == [found[name].id for name in HERE]
+    found["dora"] = house.person("Dora")
     then = datetime.fromisoformat(was["now"])
     await house.env.advance_time((then - house.env.now()).total_seconds())
     return found

@@ -11,7 +11,9 @@ from tests.actors import Person
 LIBRARY = load()
 SCRIPT = LIBRARY.talk
 TOTAL = len(SCRIPT.whole.questions)
-EXAMPLE = tomllib.loads((ENGLISH / "example_prepare.toml").read_text("utf8"))["answers"]
+EXAMPLE = tomllib.loads((ENGLISH / "walkthroughs" / "prepare.example.toml").read_text("utf8"))[
+    "answers"
+]
 
 
 async def agree(who: Person) -> None:

@@ -52,7 +52,7 @@ def card(*texts: str, title: str = "In one line") -> Confidential[Mapping[str, A
 
 BLANK: Mapping[str, Any] = {
     "name": "Notes", "title": "Card", "whom": "", "footer": "The end.", "small": ["Small."],
-    "lacking": "Boxes.",
+    "lacking": "Boxes.", "language": "en",
 }  # fmt: skip
 
 

@@ -24,6 +24,7 @@ from pathlib import Path
 
 from bot.content import load
 from bot.features.reminders.sender import ReminderSender
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Claim, Reminder, ReminderKind
 from bot.schedule.timing import GRACE, instant, is_quiet, local, sent
@@ -194,7 +195,7 @@ async def enrol(store: Store, person: PersonId) -> None:
 
 async def send(places: StorePaths, log: Path, mode: str) -> None:
     store = await Store.open(places)
-    reminders = WAYS[mode](store.reminders, Discord(log), load(), utc_now, rate=RATE)
+    reminders = WAYS[mode](store.reminders, Discord(log), Languages(load()), utc_now, rate=RATE)
     # Two seconds' worth of it would be all of them.
     reminders._most = CLAIMED
     await reminders.tick()

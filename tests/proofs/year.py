@@ -20,6 +20,7 @@ from random import Random
 
 from bot.content import load
 from bot.features.reminders.sender import ReminderSender, mark_of
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Claim, Reminder, ReminderKind
 from bot.schedule.timing import (
@@ -418,7 +419,9 @@ class _Bot(ReminderSender):
     """The bot's own, in a year. What it does at once would take it a while."""
 
     def __init__(self, year: Year) -> None:
-        super().__init__(year.store.reminders, _Door(year), LIBRARY, lambda: year.now, rate=1e7)
+        super().__init__(
+            year.store.reminders, _Door(year), Languages(LIBRARY), lambda: year.now, rate=1e7
+        )
         self._year = year
         # More would be one transaction for everybody.
         self._most = 500

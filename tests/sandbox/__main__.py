@@ -5,6 +5,7 @@ What is written here lies in a throw-away folder, and goes with it.
 
 import argparse
 import asyncio
+import os
 import signal
 import sys
 import tempfile
@@ -13,6 +14,9 @@ from pathlib import Path
 from tests.fake_discord import Town
 from tests.fake_discord.process import BotDied
 from tests.sandbox.greeting import greet
+
+# What somebody who writes a walkthrough or a language wants to see in it.
+TAKEN = ("QUIET_PAGE_LANGUAGES", "QUIET_PAGE_WALKTHROUGHS")
 
 PORT = 8431
 # Everything is gone within two seconds of a Ctrl-C.
@@ -49,6 +53,7 @@ async def _stay(folder: Path, port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     town = Town(folder, port=port, hurried=False)
+    town.bot.settings |= {name: os.environ[name] for name in TAKEN if os.environ.get(name)}
     await town.open()
     try:
         greet(town)

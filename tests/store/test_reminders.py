@@ -13,7 +13,7 @@ from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
 from bot.schedule.timing import instant, sent, shut_out, snoozed
 from bot.store import Store, StorePaths, StoreRefused, StoreUnavailable, Tampered, TooMuch
 from bot.store.crypto.keys import MasterKey
-from bot.store.reminder_codec import FIRST, SECOND, SIZE
+from bot.store.reminder_codec import FIRST, SECOND, SIZE, THIRD, VERSION
 from bot.store.sqlite.keyring import DUE, TAKEN
 from tests.store.people import ADA, BEN, contents, fresh_id, writes
 from tests.store.scanner import found
@@ -205,7 +205,7 @@ async def test_a_row_opens_at_its_place_only_and_under_its_key(
         await Store.open(places)
 
 
-@pytest.mark.parametrize(("version", "fields"), [(FIRST, 13), (SECOND, 16)])
+@pytest.mark.parametrize(("version", "fields"), [(FIRST, 13), (SECOND, 16), (THIRD, 19)])
 async def test_a_row_of_an_earlier_version_is_read(store: Store, version: int, fields: int) -> None:
     reminders, row = store.reminders, store.reminders._row(NOTE)
     content = json.loads(reminders._master.unseal_entry(row.blob, row.pseudonym, row.id))
@@ -219,8 +219,17 @@ async def test_a_row_of_an_earlier_version_is_read(store: Store, version: int, f
 async def test_a_row_tells_what_was_asked_for_before_a_move(store: Store) -> None:
     longest = "America/Argentina/ComodRivadavia"
     entry = replace(NOTE, asked=NOTE.due, asked_in=longest, zone=longest, talk=NOTE.due)
+    entry = replace(entry, language="pt-BR")
     await store.reminders.put(entry)
     assert await store.reminders.of(ADA) == [entry]
+
+
+async def test_without_a_language_a_row_is_as_the_version_before_wrote_it(store: Store) -> None:
+    for entry, version, fields in ((NOTE, THIRD, 19), (replace(NOTE, language="de"), VERSION, 20)):
+        row = store.reminders._row(entry)
+        plain = store.reminders._master.unseal_entry(row.blob, row.pseudonym, row.id)
+        content = json.loads(plain)
+        assert (content[0], len(content)) == (version, fields)
 
 
 async def test_a_row_never_grows(store: Store) -> None:

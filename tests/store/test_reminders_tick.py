@@ -10,6 +10,7 @@ import pytest
 
 from bot.content import load
 from bot.features.reminders.sender import AWAY, MOST_REFUSED, WAIT, ReminderSender, mark_of
+from bot.languages import Languages
 from bot.person import Address, PersonId
 from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
 from bot.schedule.timing import MOST_UNANSWERED, instant
@@ -76,7 +77,7 @@ def clock() -> Clock:
 
 @pytest.fixture
 def reminders(store: Store, door: Door, clock: Clock) -> ReminderSender:
-    return ReminderSender(store.reminders, door, LIBRARY, clock, rate=1000)
+    return ReminderSender(store.reminders, door, Languages(LIBRARY), clock, rate=1000)
 
 
 def entry(n: int, **other: object) -> Reminder:
@@ -96,7 +97,7 @@ async def test_they_leave_one_by_one_evenly(store: Store, door: Door, clock: Clo
     # An answer that takes longer than the gap holds nobody up.
     door.takes = 0.1
     began = time.monotonic()
-    await ReminderSender(store.reminders, door, LIBRARY, clock, rate=50).tick()
+    await ReminderSender(store.reminders, door, Languages(LIBRARY), clock, rate=50).tick()
     gaps = [b - a for a, b in zip([began, *door.at], door.at, strict=False)]
     assert len(door.said) == 20
     assert sum(gaps[1:]) >= 19 / 50 * 0.95
@@ -195,7 +196,7 @@ async def test_when_told_to_stop_what_is_on_its_way_is_finished_and_nothing_begu
 ) -> None:
     await asks(store, 60)
     door.takes = 0.05
-    reminders = ReminderSender(store.reminders, door, LIBRARY, clock, rate=50)
+    reminders = ReminderSender(store.reminders, door, Languages(LIBRARY), clock, rate=50)
     ticking = asyncio.create_task(reminders.tick())
     while not door.said:  # noqa: ASYNC110 - the door tells nobody
         await asyncio.sleep(0.01)
@@ -249,7 +250,7 @@ async def test_what_is_stopped_while_others_are_told_is_not_said(
 
     await asks(store, 2)
     door = Stops()
-    await ReminderSender(store.reminders, door, LIBRARY, clock, rate=2).tick()
+    await ReminderSender(store.reminders, door, Languages(LIBRARY), clock, rate=2).tick()
     assert len(door.said) == 1
 
 
@@ -274,7 +275,7 @@ async def test_one_that_cannot_be_worked_with_holds_up_nobody_else(
 ) -> None:
     most = 12 if rate > 1 else 3
     entries = await several(store, most, 1, zone=NOWHERE)
-    reminders = ReminderSender(store.reminders, door, LIBRARY, clock, rate=rate)
+    reminders = ReminderSender(store.reminders, door, Languages(LIBRARY), clock, rate=rate)
     for _ in range(3):
         await reminders.tick()
         clock.now += WAIT

@@ -8,7 +8,7 @@ from bot.person import Address, PersonId
 from bot.schedule.another_day import AskedBack, another_day
 from bot.schedule.reminder import EVERY_DAY, Reminder, ReminderKind
 
-ASKED = AskedBack(b"1" * 16, ReminderKind.AGAIN, b"2" * 16, Address(PersonId(7), 8))
+ASKED = AskedBack(b"1" * 16, ReminderKind.AGAIN, b"2" * 16, Address(PersonId(7), 8), "")
 FOUR_WEEKS = timedelta(days=28)
 # In Auckland it is the day after.
 EVENING = datetime(2026, 6, 1, 20, 0, tzinfo=UTC)

@@ -35,6 +35,7 @@ LINE = Carried(
 )
 FILE: dict[str, Any] = json.loads(reveal(written([LINE], DAY)[0]))
 LIBRARY = load()
+NOTES = web_page("Notes", "en")
 KNOWN = Known.of(LIBRARY)
 
 Change = Callable[[dict[str, Any]], object]
@@ -293,14 +294,18 @@ def in_the_files_of(table: str) -> list[str]:
 @given(st.text(), st.text())
 @settings(max_examples=200)
 def test_what_was_written_does_nothing_in_a_web_page(title: str, text: str) -> None:
-    page = reveal(web_page("Notes").document([Block(1, Confidential(title), Confidential(text))]))
+    page = reveal(
+        web_page("Notes", "en").document([Block(1, Confidential(title), Confidential(text))])
+    )
     body = page.partition("<main>")[2].partition("</main>")[0]
     tags = {t.partition(">")[0].partition(" ")[0] for t in body.split("<")[1:]}
     assert tags <= {"h1", "/h1", "p", "/p", "ul", "/ul", "li", "/li"}
 
 
 def test_a_web_page_needs_nothing_else() -> None:
-    page = reveal(web_page("Notes").document([Block(1, "One"), Block(2, "Two", "- a\n- b\nc")]))
+    page = reveal(
+        web_page("Notes", "en").document([Block(1, "One"), Block(2, "Two", "- a\n- b\nc")])
+    )
     assert "<h1>One</h1>" in page
     assert "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n<p>c</p>" in page
     assert not {"<script", "src=", "href=", "url("} & set(page.split())

@@ -136,7 +136,7 @@ def _visible() -> Iterator[tuple[str, str]]:
             for below in value:
                 yield from walk(below, path)
 
-    for name in ("prepare", "microcopy"):
+    for name in (*(script.id for script in load().offered), "microcopy"):
         yield from walk(FILES[name], name)
 
 
@@ -175,7 +175,7 @@ MISTAKES = [
     ("helplines", 'call = "1737"\ntext = "1737"\nurl = "https://1737.org.nz"', "", ["nz_1737"]),
     ("safety", '"us_988", "ca_988"', '"us_988", "de_988"', ["de_988", "at_once"]),
     ("safety", '"us_988", "ca_988"', '"us_988", "fr_3114"', ["have not one number"]),
-    ("example_prepare", 'reach = "yes"', 'reach = "maybe"', ["who_for", "unknown choice"]),
+    ("prepare.example", 'reach = "yes"', 'reach = "maybe"', ["who_for", "unknown choice"]),
 ]
 
 

@@ -156,10 +156,14 @@ def test_the_smallest_walkthrough_there_is(content: Path) -> None:
 
 SMALLEST = """
 id = "small"
-version = 1
+edition = 1
 title = "Small"
 tagline = "One question."
 opens = "One question, and that is all."
+author = "Nobody"
+licence = "CC0"
+source = ""
+reviewed = ""
 [command]
 name = "small"
 description = "One question"

@@ -61,7 +61,7 @@ def _led_to_care(library: Library, session: Session, id: bytes) -> bool:
         strong = one.chose("intensity", *library.checkin.offers_steady)
         return strong or bool(heavy(library, one)) or is_medical(library, one)
     if sitting := sittings.sitting(library, session, id):
-        return _asked_for_care(library.scripts[sitting.script], sitting)
+        return _asked_for_care(library.script_of(sitting), sitting)
     if look := closeness_records.look(session, library.closeness.script, id):
         return not offers_a_talk(library.closeness.script, look)
     return False

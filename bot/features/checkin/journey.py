@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from bot.confidential import Confidential
-from bot.content.checkin import NOTE
+from bot.content.checkin import NOTE, CheckinTexts
 from bot.context import (
     Action,
     Context,
@@ -54,37 +54,42 @@ class Checkin:
     """Every press of it has the verb "checkin"; what is meant stands in its step and detail."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
-        self._texts = at.library.checkin
+        self._at = at
+
+    @property
+    def _texts(self) -> CheckinTexts:
+        return self._at.library.checkin
 
     def feature(self) -> Feature:
-        library = self._library
+        at = self._at
         none: dict[str, Handler] = {
             "": lambda turn, _: self._opening(turn),
-            "body": lambda turn, _: pages.opening(library, habits.before(turn)),
+            "body": lambda turn, _: pages.opening(at.library, habits.before(turn)),
             **dict.fromkeys(("intensity", "feelings", *ROOM), self._tapped),
             "begin": self._begin,
-            "no": lambda _, __: said(library, library.say("checkin_page.not_today")),
+            "no": lambda _, __: said(at.library, at.library.say("checkin_page.not_today")),
             "sent": self._sent,
             "year": self._a_year_ago,
-            "back": lambda turn, _: habits.looking_back(turn.session, library, turn.now),
+            "back": lambda turn, _: habits.looking_back(turn.session, at.library, turn.now),
             **dict.fromkeys(
                 ("room", "habits", "set", "hide"),
                 lambda turn, event: habits.decide(turn, event.press),
             ),
         }
         one: dict[str, Does] = {
-            "look": lambda turn, one, _: looked_at(turn.library, one, pages.adding(library, one)),
+            "look": lambda turn, one, _: looked_at(
+                turn.library, one, pages.adding(at.library, one)
+            ),
             **dict.fromkeys(("done", "kept"), lambda turn, one, _: done(turn, one)),
             "undo": self._taken_back,
-            "words": lambda _, one, __: pages.words(library, one),
+            "words": lambda _, one, __: pages.words(at.library, one),
             "family": self._family,
             "pick": self._pick,
-            "write": lambda _, one, __: pages.form_of(library, one, nonce()),
+            "write": lambda _, one, __: pages.form_of(at.library, one, nonce()),
             "line": self._added,
             TAKE_OUT: self._without,
             "talk": lambda turn, one, _: begin_with(
-                turn, library.talk, for_a_talk(library.talk, one), one.id
+                turn, at.library.talk, for_a_talk(at.library.talk, one), one.id
             ),
             "hush": self._hush,
         }
@@ -125,8 +130,8 @@ class Checkin:
         async def run(turn: Turn, event: Event) -> Response:
             one = records.one_of(turn.session, event.press.sitting)
             if one is None:
-                gone = (self._library.say("sittings.gone"),)
-                return given_back(self._library, event, self._opening(turn, gone))
+                gone = (self._at.library.say("sittings.gone"),)
+                return given_back(self._at.library, event, self._opening(turn, gone))
             return await settled(does(turn, one, event))
 
         return run
@@ -229,8 +234,8 @@ class Checkin:
 
     def _family(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         del turn
-        families = [f.id for f in self._library.shared.families]
-        return pages.words(self._library, one, event.one_of(families))
+        families = [f.id for f in self._at.library.shared.families]
+        return pages.words(self._at.library, one, event.one_of(families))
 
     def _hush(self, turn: Turn, one: CheckedIn, event: Event) -> Card:
         """Nothing is said about several strong ones any more."""

@@ -92,6 +92,7 @@ def data(library: Library, those: Sequence[CheckedIn], today: date) -> Data:
     head = {
         "name": say("paper.name"),
         "lacking": say("paper.lacking"),
+        "language": library.language,
         "title": say("weeks_page.title"),
         "alt": say("weeks_page.alt"),
         "no_place": say("weeks_page.no_place"),

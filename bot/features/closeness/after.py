@@ -9,6 +9,7 @@ from bot.features.closeness.care_pages import fear_page
 from bot.features.closeness.moves import AskDifferences, FinishLook, KeepInMind
 from bot.features.walkthrough.begun import begin_about
 from bot.features.walkthrough.document import sources
+from bot.forms.closeness_script import ClosenessScript
 from bot.kept.look import Look, PlaceKind
 from bot.layout.keepsakes import keepsake
 from bot.person import Address
@@ -25,7 +26,10 @@ class After:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._script = at.library.closeness.script
+
+    @property
+    def _script(self) -> ClosenessScript:
+        return self._at.library.closeness.script
 
     def results(self, turn: Turn, look: Look, lines: tuple[Words, ...] = ()) -> Card:
         """The results as they stand."""
@@ -51,7 +55,10 @@ class After:
     def differences(self, turn: Turn, look: Look, event: Event) -> Card:
         """Where the two of them differ."""
         del event
-        records.keep(turn.session, engine.advance(self._script, look, AskDifferences()).look)
+        records.keep(
+            turn.session,
+            engine.advance(self._script, look, AskDifferences()).look,
+        )
         return results_pages.differences_page(turn.library, look)
 
     def again(self, turn: Turn, look: Look, event: Event) -> Card:
@@ -81,7 +88,7 @@ class After:
 
     async def _put(self, turn: Turn, look: Look, to: Address, days: int) -> Card:
         # One for each look: asked for again, the newer choice takes the place of the older.
-        asked = AskedBack(look.id, ReminderKind.AGAIN, look.id, to)
+        asked = AskedBack(look.id, ReminderKind.AGAIN, look.id, to, turn.at.languages.noted)
         entry = another_day(asked, turn.now, timedelta(days=days), await turn.nudges())
         await turn.put(entry, about=look.id)
         return again_pages.reminded_page(turn.library, look, entry.day)

@@ -4,11 +4,11 @@ from itertools import islice
 from typing import TypeAlias
 
 from bot.confidential import Confidential
-from bot.content import Library
-from bot.context import Handler, Turn, nonce
+from bot.context import Context, Handler, Turn, nonce
 from bot.features.closeness import again_pages, example, records, route, way_in_pages
 from bot.features.closeness.naming import name_for
 from bot.features.closeness.way_in_pages import KIND, LABEL, LONGEST_LABEL
+from bot.forms.closeness_script import ClosenessScript
 from bot.kept import hold, once, record_kinds
 from bot.kept.look import Look
 from bot.kept.record_kinds import Kept
@@ -27,9 +27,12 @@ Begun: TypeAlias = tuple[Look, tuple[Words, ...]]
 class Before:
     """Presses before there is a look to stand in."""
 
-    def __init__(self, library: Library) -> None:
-        self._library = library
-        self._script = library.closeness.script
+    def __init__(self, at: Context) -> None:
+        self._at = at
+
+    @property
+    def _script(self) -> ClosenessScript:
+        return self._at.library.closeness.script
 
     def opening(self, turn: Turn, lines: tuple[Words, ...] = ()) -> Card:
         """Somebody they looked at before, or what this is."""
@@ -59,7 +62,7 @@ class Before:
         return {
             "private": self._asks(way_in_pages.private),
             "tips": self._asks(way_in_pages.tips),
-            "original": lambda _, __: example.original_page(self._library),
+            "original": lambda _, __: example.original_page(self._at.library),
             "example": self._example,
         }
 

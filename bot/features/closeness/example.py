@@ -13,7 +13,7 @@ from bot.features.closeness.document import (
 from bot.features.closeness.engine import DIFFERENCES
 from bot.features.closeness.naming import VERB
 from bot.kept.look import FEAR, RESULTS, Look
-from bot.layout.controls import help_now, menu
+from bot.layout.controls import help_now, menu, quotations
 from bot.layout.paging import on_pages, set_lines, turning
 from bot.ui.blocks import Block
 from bot.ui.model import Button, Card, Notice, Words
@@ -111,7 +111,7 @@ def _quoted(text: str) -> str:
 def original_page(library: Library) -> Card:
     """The source's 15 ingredients, in order, and nothing else."""
     script = library.closeness.script
-    listed = "\n".join(f"{i.n}\\. {i.original}" for i in script.items)
+    listed = quotations(library, [(i.n, i.quoted, i.original) for i in script.items])
     credit = small(f"{script.attribution.line} {script.attribution.not_endorsement}")
     return Card(
         (

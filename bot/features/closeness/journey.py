@@ -31,7 +31,7 @@ from bot.features.closeness.moves import (
 from bot.features.closeness.moves import LookOutcome as Came
 from bot.features.closeness.pages import page
 from bot.features.safety.apply_hold import apply_hold
-from bot.forms.closeness_script import LINE
+from bot.forms.closeness_script import LINE, ClosenessScript
 from bot.kept.item import KeptItem
 from bot.kept.look import RESULTS, Look, LookPlace, PlaceKind
 from bot.kept.record_kinds import Kept
@@ -53,10 +53,13 @@ class Closeness:
     """Every press of it has the verb "closeness"; what is meant stands in its step and detail."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
-        self._script = at.library.closeness.script
-        self._before = Before(at.library)
+        self._at = at
+        self._before = Before(at)
         self._after = After(at)
+
+    @property
+    def _script(self) -> ClosenessScript:
+        return self._at.library.closeness.script
 
     def feature(self) -> Feature:
         before, after = self._before, self._after

@@ -18,6 +18,10 @@ class Unagreed(Exception):  # noqa: N818
     """Something was to be kept without their agreement. It is not."""
 
 
+# What a host who says nothing of it has said since there is only English: the same in any language.
+UNSAID = Agreed("on the machine that runs me, encrypted", "the person who set up this bot")
+
+
 class Consent:
     """How somebody's words are kept, and whether they said that's all right."""
 
@@ -29,7 +33,7 @@ class Consent:
         library, instance = self._at.library, self._at.instance
         record = session.get(Shelf.SETTINGS, session.named(CONSENT))
         if record is None:
-            return pages.welcome(library, instance, wanted)
+            return pages.welcome(library, instance, wanted, self._at.languages.others)
         agreed, now = AGREED.read(record), self._terms()
         if agreed == now:
             return None
@@ -48,7 +52,8 @@ class Consent:
     def anew(self, event: Event, wanted: str) -> Card:
         """Everything was deleted while something was on its way: it is handed back, unkept."""
         library = self._at.library
-        return given_back(library, event, pages.welcome(library, self._at.instance, wanted))
+        others = self._at.languages.others
+        return given_back(library, event, pages.welcome(library, self._at.instance, wanted, others))
 
     def agree(self, turn: Turn) -> None:
         """Keep that they agreed, and to what."""
@@ -70,4 +75,5 @@ class Consent:
             raise Unagreed
 
     def _terms(self) -> Agreed:
-        return Agreed(self._at.instance.storage, self._at.instance.operator)
+        said = self._at.instance
+        return Agreed(said.storage or UNSAID.storage, said.operator or UNSAID.operator)

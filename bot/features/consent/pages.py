@@ -1,5 +1,7 @@
 """The way in: hello, how your words are kept, the menu, and choosing what to carry on with."""
 
+from collections.abc import Sequence
+
 from bot import __version__
 from bot.content import Library
 from bot.instance import Instance
@@ -9,9 +11,20 @@ from bot.ui.press import Press
 from bot.ui.wording import as_written, bullets, heading, small
 
 
-def welcome(library: Library, instance: Instance, wanted: str) -> Card:
-    """The first page anybody sees. `wanted` is what they asked for, to go on with afterwards."""
+def welcome(
+    library: Library, instance: Instance, wanted: str, others: Sequence[Library] = ()
+) -> Card:
+    """The first page anybody sees. `wanted` is what they asked for, to go on with afterwards.
+
+    `others`: the languages it could be in, each a tap away.
+    """
     say = library.say
+    tongues = [
+        Button(
+            one.say("language.name"), str(Press("speak", step=one.language.lower(), detail=wanted))
+        )
+        for one in others
+    ]
     return Card(
         (
             say("welcome.first", bot=as_written(instance.bot)),
@@ -19,6 +32,7 @@ def welcome(library: Library, instance: Instance, wanted: str) -> Card:
             small(library.safety.short),
         ),
         (
+            *rows_of(tongues),
             (
                 Button(say("welcome.buttons.0"), str(Press("consent", detail=wanted)), Style.MAIN),
                 Button(say("welcome.buttons.1"), str(Press("example", detail="page"))),
@@ -34,11 +48,15 @@ def kept_how(library: Library, instance: Instance, *, own_key: bool = False) -> 
     line = f"consent.operator_line_options.{whose}.text"
     body = library.lines(
         "consent.body",
-        storage=as_written(instance.storage.rstrip(". ")),
-        operator=as_written(instance.operator),
+        storage=as_written(instance.storage.rstrip(". ")) or library.say("consent.storage_unsaid"),
+        operator=_operator(library, instance),
         operator_line=library.say(line, bot=as_written(instance.bot)),
     )
     return (heading(library.say("consent.title")), bullets(body), library.say("consent.who_else"))
+
+
+def _operator(library: Library, instance: Instance) -> str:
+    return as_written(instance.operator) or library.say("consent.operator_unsaid")
 
 
 def consent(
@@ -129,15 +147,22 @@ def privacy(library: Library, instance: Instance, *, own_key: bool = False) -> C
     )
 
 
+def reviewed(library: Library) -> str:
+    """Who of the trade has looked over the hard pages of this language."""
+    who = library.say("language.reviewed")
+    return library.say("about.reviewed", who=who) if who else library.say("about.unreviewed")
+
+
 def about(library: Library, instance: Instance) -> Card:
     credits = dict.fromkeys(script.attribution for script in library.offered)
     return Card(
         (
             library.say("about.say", bot=as_written(instance.bot)),
-            library.say("about.operator", operator=as_written(instance.operator)),
+            library.say("about.operator", operator=_operator(library, instance)),
             library.safety.not_therapy,
             library.safety.nobody_reads,
             *(small(f"{c.line} {c.not_endorsement}") for c in credits if c),
+            small(reviewed(library)),
             small(library.say("about.version", version=__version__)),
         ),
         ((menu(library), help_now(library)),),

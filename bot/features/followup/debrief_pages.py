@@ -60,7 +60,7 @@ def ask_page(
 
 
 def _planned(library: Library, sitting: Sitting) -> list[Confidential[str]]:
-    card = library.scripts[sitting.script].card
+    card = library.script_of(sitting).card
     planned = {s.slot for s in card.sections if s.planned}
     found = [p for p in parts(library, sitting) if p.slot in planned]
     top = library.say("how_page.plan")
@@ -198,7 +198,7 @@ def file_page(library: Library, kept: bytes) -> Card:
 
 def name(library: Library, sitting: Sitting | None) -> Words:
     """What it is called: by whom the talk was with, where that is known."""
-    who = whom(library.scripts[sitting.script], sitting) if sitting else None
+    who = whom(library.script_of(sitting), sitting) if sitting else None
     if who is None:
         return library.say("how_page.title")
     return cut(weave(library.say("how_page.named"), {"who": who}), LONGEST_OPTION)
@@ -239,7 +239,7 @@ def how_pages(library: Library, sitting: Sitting) -> Iterator[tuple[str, Card | 
         yield f"not received: {step.id}", step_page(library, sitting, step)
     yield (
         "not received: afraid",
-        held_page(library, whom(library.scripts[sitting.script], sitting), sitting.id),
+        held_page(library, whom(library.script_of(sitting), sitting), sitting.id),
     )
     for truth in texts.truths:
         yield "not received: the end", done_page(library, sitting, truth)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.confidential import Confidential
-from bot.content.debrief import DebriefStep
+from bot.content.debrief import DebriefStep, DebriefTexts
 from bot.context import Context, Turn, nonce
 from bot.features.closeness import care as closeness_care
 from bot.features.followup import debrief_pages as pages
@@ -33,9 +33,12 @@ class Debriefing:
     """The pages after "How did it go?"."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
-        self._texts = at.library.debrief
+        self._at = at
         self._outcomes = [o.id for o in self._texts.outcomes]
+
+    @property
+    def _texts(self) -> DebriefTexts:
+        return self._at.library.debrief
 
     def steps(self) -> dict[str, PlanStep]:
         """What is done about how it went, by the step of a press."""
@@ -169,7 +172,7 @@ class Debriefing:
             if ahead is None:
                 return self._end(turn, sitting)
             return pages.step_page(turn.library, sitting, ahead)
-        script = turn.library.scripts[sitting.script]
+        script = turn.library.script_of(sitting)
         other = whom(script, sitting)
         # Nudges first: a crash in between leaves none that should not come.
         await turn.drop_about({sitting.id}, for_good=True)

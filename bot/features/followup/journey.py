@@ -25,7 +25,7 @@ class AfterATalk:
     """
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
         self._planning = Planning(at)
         self._debriefing = Debriefing(at)
 
@@ -51,7 +51,7 @@ class AfterATalk:
         """What is done about the talk a press stands on."""
 
         def run(turn: Turn, event: Event) -> Response | Awaitable[Response]:
-            sitting = talk(self._library, turn.session, event.press.sitting)
+            sitting = talk(self._at.library, turn.session, event.press.sitting)
             return self._nothing(turn, event) if sitting is None else does(turn, sitting, event)
 
         return run
@@ -68,7 +68,7 @@ class AfterATalk:
             opened = turn.library.debrief.open_say
             return self._debriefing.opened(turn, sitting, *lapsed, opened)
         ready = say("plan_page.late" if entry.late else "plan_page.ready")
-        newer = is_newer(turn.library.scripts[sitting.script], sitting)
+        newer = is_newer(turn.library.script_of(sitting), sitting)
         since = (say("plan_page.since"),) if newer else ()
         return summary_pages.card_page(turn.library, sitting, lines=(*lapsed, ready, *since))
 

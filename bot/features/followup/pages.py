@@ -72,7 +72,7 @@ def plan_page(
     there = place_menu.moment(library, talk.zone, talk.talk) if talk and talk.talk else ""
     as_set = library.dates.moment(sitting.planned) if sitting.planned else there
     # Whoever is in another zone by now reads both clocks, and whose each is.
-    away = place_menu.city(talk.zone) if talk and as_set != there else ""
+    away = place_menu.city(library, talk.zone) if talk and as_set != there else ""
     if talk:
         key = "when_there" if away else "when"
         said.append(Confidential(say(f"plan_page.{key}", when=as_set, there=there, place=away)))
@@ -167,7 +167,7 @@ def sure_page(
     """What was understood, before anything is on. `pick`: places that fit as well."""
     say, draft = library.say, planned.draft
     talk = place_menu.moment(library, at.id, planned.talk)
-    city, device = place_menu.called(at), str(int(planned.talk.timestamp()))
+    city, device = place_menu.called(library, at), str(int(planned.talk.timestamp()))
     said: list[Words | Row | Written] = [
         Confidential(say("plan_page.sure", when=talk, city=city, device=device))
     ]

@@ -55,7 +55,7 @@ def talk(library: Library, session: Session, id: bytes) -> Sitting | None:
     sitting = sittings.sitting(library, session, id)
     if sitting is None or not sitting.had_a_card:
         return None
-    return sitting if is_for_somebody(library.scripts[sitting.script], sitting) else None
+    return sitting if is_for_somebody(library.script_of(sitting), sitting) else None
 
 
 class Planning:
@@ -106,13 +106,14 @@ class Planning:
 
     def _said(self, turn: Turn, sitting: Sitting) -> WrittenTime:
         """When they said that it will be: as it was set, or as they wrote it."""
-        script = turn.library.scripts[sitting.script]
+        script = turn.library.script_of(sitting)
         if at := planned_of(script, sitting):
             return WrittenTime(Draft(at.date(), minutes(at)))
         here = place(turn.zone) if turn.zone else None
         months_first = here is not None and here.months_first
         said_on = sitting.said_when_on or sitting.touched
-        return written_time(said_when(script, sitting), said_on, months_first=months_first)
+        said = [turn.library.typed.english(text) for text in said_when(script, sitting)]
+        return written_time(said, said_on, months_first=months_first)
 
     async def _form(self, turn: Turn, sitting: Sitting, event: Event) -> Form:
         """The place is asked where it is not known, and where something is to be changed."""
@@ -160,6 +161,7 @@ class Planning:
         today = local(likely.id, now).date() if likely else now.date()
         months_first = likely is not None and likely.months_first
         day, time = (sent.get(FIELDS[key], Confidential("")) for key in (DAY, TIME))
+        day, time = map(turn.library.typed.english, (day, time))
         read = appointment(day, time, today, months_first=months_first)
         there = likely.key if likely and found.sure else ""
         draft = replace(wanted, day=read.day, minute=read.minute, place=there)
@@ -207,9 +209,11 @@ class Planning:
             return await self._page(turn, sitting)
         both = ((ReminderKind.BEFORE, planned.nudge), (ReminderKind.AFTER, planned.note))
         comes = [_entry(kind, due, at, to, sitting.id) for kind, due in both if due]
-        await turn.put(*(replace(e, talk=planned.talk) for e in comes), about=sitting.id)
+        language = turn.at.languages.noted
+        comes = [replace(e, talk=planned.talk, language=language) for e in comes]
+        await turn.put(*comes, about=sitting.id)
         # The card says it, too.
-        count = when_turn(turn.library.scripts[sitting.script], sitting)
+        count = when_turn(turn.library.script_of(sitting), sitting)
         talk = local(at.id, planned.talk)
         sitting = replace(sitting, planned=talk, planned_turn=count, touched=turn.today)
         sitting = sittings.keep(turn.library, turn.session, sitting)
@@ -220,7 +224,7 @@ class Planning:
         lines = (*await lapses.told(turn, seen, sitting.id), *lines)
         nudges = await turn.nudges()
         comes = [e for e in _about(sitting, nudges) if e.kind in COMES]
-        if comes and is_newer(turn.library.scripts[sitting.script], sitting):
+        if comes and is_newer(turn.library.script_of(sitting), sitting):
             lines = (*lines, turn.library.say("plan_page.since"))
         return pages.plan_page(turn.library, sitting, comes, lines)
 

@@ -1,7 +1,7 @@
 """Home: what is open, what is ready; agreeing; and what is the same for everybody."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
+from dataclasses import replace
 from itertools import islice
 
 from bot.context import Action, Context, Feature, Leads, Response, Sessionless, Turn
@@ -13,7 +13,6 @@ from bot.features.home.look_page import look_page
 from bot.features.mydata.journey import as_option
 from bot.features.reading import listening
 from bot.features.walkthrough import example as walkthrough_example
-from bot.forms.script import Script
 from bot.kept import once, preferences
 from bot.kept.record_kinds import Kept
 from bot.layout import controls
@@ -39,23 +38,22 @@ class Home:
 
     def __init__(self, at: Context, own_key: Callable[[PersonId], Awaitable[bool]]) -> None:
         self._at = at
-        self._library = at.library
         self._consent = Consent(at)
         self._own_key = own_key
 
     def feature(self) -> Feature:
-        library, instance = self._library, self._at.instance
+        at, instance = self._at, self._at.instance
         fixed: dict[str, Sessionless] = {
-            "settings": Sessionless(lambda _: pages.settings(library)),
+            "settings": Sessionless(lambda _: pages.settings(at.library)),
             "privacy": Sessionless(self._privacy),
             "watched": Sessionless(
-                lambda event: consent_pages.watched(library, event.press.detail)
+                lambda event: consent_pages.watched(at.library, event.press.detail)
             ),
-            "listening": Sessionless(lambda _: listening.listening_page(library)),
+            "listening": Sessionless(lambda _: listening.listening_page(at.library)),
             "consent": Sessionless(
-                lambda event: consent_pages.consent(library, instance, event.press.detail)
+                lambda event: consent_pages.consent(at.library, instance, event.press.detail)
             ),
-            "more": Sessionless(lambda event: consent_pages.more(library, event.press.detail)),
+            "more": Sessionless(lambda event: consent_pages.more(at.library, event.press.detail)),
             CLEAR: Sessionless(lambda _: self._cleared(), leaves=True),
             TAKE_OUT: Sessionless(lambda _: self._taken_out()),
         }
@@ -63,11 +61,11 @@ class Home:
             "agree": Action(self._agree, needs_consent=False),
             "decline": Action(self._decline, needs_consent=False),
             "looks": Action(self._looks),
+            "speak": Action(self._speak, needs_consent=False),
         }
         home = Action(self._page, needs_consent=False)
-        quoted, shown = library.with_original, library.with_example
-        original = Sessionless(partial(self._original, quoted)) if quoted else home
-        example = Sessionless(partial(self._example, shown)) if shown else home
+        original = Sessionless(self._original) if at.library.with_original else home
+        example = Sessionless(self._example) if at.library.with_example else home
         return Feature(
             "home",
             commands={
@@ -75,8 +73,9 @@ class Home:
                 "original": original,
                 "example": example,
                 "privacy": fixed["privacy"],
-                "about": Sessionless(lambda _: consent_pages.about(library, instance)),
+                "about": Sessionless(lambda _: consent_pages.about(at.library, instance)),
             },
+            let_go=at.languages.forget,
             actions={
                 **fixed,
                 **open_to_all,
@@ -103,16 +102,18 @@ class Home:
 
     async def _privacy(self, event: Event) -> Card:
         own_key = await self._own_key(event.person)
-        return consent_pages.privacy(self._library, self._at.instance, own_key=own_key)
+        return consent_pages.privacy(self._at.library, self._at.instance, own_key=own_key)
 
-    def _original(self, first: Script, event: Event) -> Card:
-        script = self._library.scripts.get(event.press.step, first)
-        return walkthrough_example.original_page(self._library, script)
+    def _original(self, event: Event) -> Card:
+        library = self._at.library
+        script = library.scripts.get(event.press.step) or library.with_original
+        return walkthrough_example.original_page(library, script or library.talk)
 
-    async def _example(self, first: Script, event: Event) -> Reply:
-        library, kind = self._library, event.press.detail
-        script = library.scripts.get(event.press.step, first)
-        script = script if script.id in library.examples else first
+    async def _example(self, event: Event) -> Reply:
+        library, kind = self._at.library, event.press.detail
+        script = library.scripts.get(event.press.step)
+        if script is None or script.id not in library.examples:
+            script = library.with_example or library.talk
         if kind not in {"md", "txt"}:
             page = number(kind.removeprefix("p"))
             return walkthrough_example.example_page(library, script, page)
@@ -125,6 +126,7 @@ class Home:
         # Pressed twice, one is begun: the second time it is there already.
         begins = length and self._consent.missing(turn.session, wanted)
         self._consent.agree(turn)
+        self._keep_language(turn)
         if not begins:
             return await turn.open(wanted)
         coming = once.next_one(turn.session, Kept.WALKTHROUGH)
@@ -136,7 +138,33 @@ class Home:
         after = preferences.decided(before, event.press.detail)
         if after != before:
             preferences.keep(turn.session, after)
-        return look_page(turn.library, after)
+        return look_page(turn.library, after, turn.at.languages.others)
+
+    async def _speak(self, turn: Turn, event: Event) -> Response:
+        """Another language from now on; kept, once they agreed to anything being kept."""
+        languages = turn.at.languages
+        # A press has small letters alone.
+        pressed = {name.lower(): name for name in languages.names}
+        name = event.one_of(languages.names) or pressed.get(event.press.step, "")
+        if name:
+            languages.choose(turn.person, name)
+            languages.speak_to(turn.person, turn.language)
+            turn.read_anew()
+        wanted = event.press.detail or turn.library.offered[0].id
+        if page := self._consent.missing(turn.session, wanted):
+            return page
+        self._keep_language(turn)
+        for nudge in await turn.nudges():
+            await turn.at.store.reminders.change(replace(nudge, language=languages.noted))
+        now = preferences.preferences(turn.session)
+        return look_page(turn.library, now, languages.others)
+
+    def _keep_language(self, turn: Turn) -> None:
+        """What they chose before anything could be kept, or just now."""
+        before = preferences.preferences(turn.session)
+        chosen = turn.at.languages.chosen(turn.person)
+        if chosen and chosen != before.language:
+            preferences.keep(turn.session, replace(before, language=chosen))
 
     async def _decline(self, turn: Turn, event: Event) -> Card:
         """Whether anything is kept that they would see, be it written behind a closed lock."""
@@ -145,10 +173,10 @@ class Home:
         return consent_pages.declined(turn.library, again=keeps)
 
     def _cleared(self) -> Clearing:
-        last = ((help_now(self._library),),)
-        say = self._library.say
+        last = ((help_now(self._at.library),),)
+        say = self._at.library.say
         return Clearing(None, Card((say("clear.partly"),), last, fleeting=True))
 
     def _taken_out(self) -> Clearing:
-        gone = controls.said(self._library)
+        gone = controls.said(self._at.library)
         return Clearing(gone, gone, only_this=True)

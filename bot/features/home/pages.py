@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from bot.content import Library
+from bot.features.walkthrough import choosing
 from bot.layout.controls import help_now, menu, rows_of
 from bot.ui.model import Button, Card, Menu, Option, Row, Style, Words
 from bot.ui.press import Press
@@ -28,10 +29,13 @@ def home(
         body.append(heading(say("home.going")))
         body.append(Menu(str(Press("go")), say("home.going_menu"), going))
     body.append(heading(say("menu.ask")))
-    told = [f"**{s.title}**\n{s.command.detail}" for s in library.offered if s.command]
+    first, small_ones = library.by_name, library.by_walk
+    told = [f"**{s.title}**\n{s.command.detail}" for s in first if s.command]
     told += [_line(library, id) for id in (*BESIDE, "takeaways")]
     body.append("\n".join(told))
-    begin = [Button(s.title, str(Press("walk", step=s.id))) for s in library.offered]
+    if small_ones:
+        body.append(choosing.walks_menu(library, small_ones))
+    begin = [Button(s.title, str(Press("walk", step=s.id))) for s in first]
     begin[:1] = [replace(button, style=Style.MAIN) for button in begin[:1]]
     begin += [Button(_label(library, id), str(Press(id))) for id in BESIDE]
     return Card(

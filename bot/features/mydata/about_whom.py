@@ -11,6 +11,6 @@ from bot.store import Session
 def called(library: Library, session: Session, id: bytes) -> Confidential[str] | None:
     """Out of a walkthrough or a closeness check; None where it is about nobody with a name."""
     if sitting := sittings.sitting(library, session, id):
-        return label(library.scripts[sitting.script], sitting)
+        return label(library.script_of(sitting), sitting)
     look = closeness_records.look(session, library.closeness.script, id)
     return look.label if look and look.is_named else None

@@ -1,11 +1,11 @@
 """How the house tells a record in brief: for the contents of what somebody keeps."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from bot.confidential import Confidential
+from bot.content import Library
 from bot.forms.names import same_label
-from bot.forms.script import Script
 from bot.forms.talk import label, whom
 from bot.kept.codecs import WALKTHROUGH
 from bot.kept.record_kinds import Kept, kind_of, up_to_date
@@ -18,18 +18,18 @@ KINDS = (Kept.WALKTHROUGH, Kept.CLOSENESS, Kept.CHECKIN, Kept.TAKEAWAY, Kept.DEB
 LONG = frozenset({Kept.WALKTHROUGH, Kept.CLOSENESS})
 
 
-def teller(scripts: Mapping[str, Script]) -> Callable[[Record, Named], Brief]:
-    """What tells a record in brief; `scripts`: every walkthrough there is, by its id."""
-    return partial(_tell, scripts)
+def teller(library: Library) -> Callable[[Record, Named], Brief]:
+    """What tells a record in brief."""
+    return partial(_tell, library)
 
 
-def _tell(scripts: Mapping[str, Script], record: Record, named: Named) -> Brief:
+def _tell(library: Library, record: Record, named: Named) -> Brief:
     """One record in brief. Raises KeyError or ValueError on what no journey wrote."""
     record, kind = up_to_date(record), kind_of(record)
     facts = record.facts
     touched = str(facts.get("touched") or facts.get("day") or "")
     n = facts.get("n")
-    people = [named(who) if who.satisfies(bool) else b"" for who in _people(scripts, record, kind)]
+    people = [named(who) if who.satisfies(bool) else b"" for who in _people(library, record, kind)]
     return Brief(
         kind=kind.value,
         order=(touched, str(facts.get("began", ""))) if n is None else (int(str(n)),),
@@ -42,14 +42,12 @@ def _tell(scripts: Mapping[str, Script], record: Record, named: Named) -> Brief:
     )
 
 
-def _people(
-    scripts: Mapping[str, Script], record: Record, kind: Kept
-) -> Iterator[Confidential[str]]:
+def _people(library: Library, record: Record, kind: Kept) -> Iterator[Confidential[str]]:
     """Whom it is about, as one spelling; then with whom the talk is to be."""
     match kind:
         case Kept.WALKTHROUGH:
             sitting = WALKTHROUGH.read(record)
-            script = scripts.get(sitting.script)
+            script = library.find_script(sitting.script, sitting.edition)
             names = (label(script, sitting), whom(script, sitting)) if script else (None, None)
             for name in names:
                 yield same_label(name or Confidential(""))

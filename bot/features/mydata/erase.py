@@ -29,7 +29,7 @@ class Erasing:
     """Every press of it has the verb "retire"."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
         self._consent = Consent(at)
 
     def feature(self) -> Feature:
@@ -48,9 +48,9 @@ class Erasing:
 
     def _page(self, session: Session) -> Card:
         people = self._people(session)
-        plain = self._library.say("page.this_person")
+        plain = self._at.library.say("page.this_person")
         options = [Option(id.hex(), name, plain) for id, name in people.items()]
-        return erase_pages.page(self._library, options, retention.chosen(session))
+        return erase_pages.page(self._at.library, options, retention.chosen(session))
 
     def _people(self, session: Session) -> dict[bytes, Confidential[str]]:
         """Everybody something is about, each by the id of one record about them."""
@@ -61,7 +61,7 @@ class Erasing:
                 if about := contents[id].about:
                     first.setdefault(about, id)
         some = islice(first.values(), MOST_OPTIONS)
-        return {id: name for id in some if (name := called(self._library, session, id))}
+        return {id: name for id in some if (name := called(self._at.library, session, id))}
 
     def _ask_about(self, turn: Turn, event: Event) -> Card:
         session = turn.session
@@ -98,7 +98,7 @@ class Erasing:
         at = sittings.sitting(library, turn.session, press.sitting)
         if at is None or press.detail not in at.answers:
             return self._nothing()
-        script = library.scripts[at.script]
+        script = library.script_of(at)
         question = next((q for q in script.questions if q.id == press.detail), None)
         which = (heading(route.wording(script, at, question)),) if question else ()
         asked = pages.ask_first(
@@ -127,7 +127,7 @@ class Erasing:
         return page(turn.library, sittings.keep(turn.library, turn.session, after))
 
     def _nothing(self) -> Card:
-        return said(self._library, self._library.say("retire_page.nothing"))
+        return said(self._at.library, self._at.library.say("retire_page.nothing"))
 
 
 def _drop(session: Session, gone: Collection[bytes]) -> None:

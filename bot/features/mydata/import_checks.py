@@ -5,8 +5,8 @@ Nothing is taken that could not be kept and shown, and nothing of it is ever rep
 
 import json
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from bot.content import Library
@@ -97,13 +97,13 @@ class Known:
 
     # kind -> the names of what was answered -> which keys an answer to it may have
     asked: Mapping[str, AskedFor]
-    # The same of each walkthrough, by the id of its script; and its lengths.
-    scripts: Mapping[str, AskedFor]
-    lengths: Mapping[str, frozenset[str]]
+    # A walkthrough by its id and edition.
+    find: Callable[[str, int], Script | None]
+    _asked_in: dict[tuple[str, int], AskedFor] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library) -> "Known":
-        scripts, texts = library.scripts.values(), library.checkin
+        texts = library.checkin
         items = library.closeness.script.items
         beside = {LINE, MATTERS}
         steps = (step.id for step in library.debrief.steps)
@@ -116,9 +116,15 @@ class Known:
                 CHECKIN.kind: {"answer": frozenset(f.key for f in (*texts.fields, texts.weather))},
                 DEBRIEF.kind: dict.fromkeys((OUTCOME, LINE, NEXT, *steps), frozenset()),
             },
-            {script.id: _asked(script) for script in scripts},
-            {script.id: frozenset(length.id for length in script.lengths) for script in scripts},
+            library.find_script,
         )
+
+    def asked_in(self, script: Script) -> AskedFor:
+        """What a walkthrough asks: put together once, for thousands of things in a file."""
+        key = (script.id, script.edition)
+        if key not in self._asked_in:
+            self._asked_in[key] = _asked(script)
+        return self._asked_in[key]
 
 
 def _asked(script: Script) -> AskedFor:
@@ -202,12 +208,14 @@ def _why_not(kind: str, row: ExportedRow, known: Known) -> str:
         if not _holds(rule, row["facts"][name]):
             why = WHY_FACT.get(name, "marks")
             return "time" if (kind, name) == ("checkin", "at") else why
-    script = row["facts"].get("script", "")
-    if kind == WALKTHROUGH.kind and script not in known.scripts:
-        return "version"
-    if kind == WALKTHROUGH.kind and row["facts"]["length"] not in known.lengths[script]:
-        return "length"
-    asked = known.scripts[script] if kind == WALKTHROUGH.kind else known.asked.get(kind, {})
+    asked = known.asked.get(kind, {})
+    if kind == WALKTHROUGH.kind:
+        script = known.find(row["facts"]["script"], row["facts"]["edition"])
+        if script is None:
+            return "version"
+        if row["facts"]["length"] not in {length.id for length in script.lengths}:
+            return "length"
+        asked = known.asked_in(script)
     if why := _of_words(kind, row["words"], asked):
         return why
     text = json.dumps(row, ensure_ascii=False, separators=(",", ":"))

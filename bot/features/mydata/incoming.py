@@ -108,5 +108,5 @@ def record(library: Library, one: Carried) -> Record:
 
 
 def _passed_a_check(library: Library, sitting: Sitting) -> bool:
-    way = route.pages(library.scripts[sitting.script], sitting)
+    way = route.pages(library.script_of(sitting), sitting)
     return any(step == SAFETY or step.at is PageKind.GATE for step in way)

@@ -48,7 +48,6 @@ class MyData:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
 
     def feature(self) -> Feature:
         return Feature(
@@ -224,9 +223,9 @@ class MyData:
         return controls.said(turn.library, turn.library.say("delete.done_one"))
 
     def _ask_all(self) -> Card:
-        say = self._library.say
+        say = self._at.library.say
         return pages.ask_first(
-            self._library,
+            self._at.library,
             say("delete.ask_all"),
             say("delete.confirm_all"),
             str(Press("forgotten")),
@@ -243,11 +242,11 @@ class MyData:
         )
 
     def _receipt(self, chat: str, *, swept: bool) -> Card:
-        say = self._library.say
+        say = self._at.library.say
         left = f"{say('receipt.remains')} {say('words.receipt_stays')}"
         soon = () if swept else (say("receipt.soon"),)
         said = (say("delete.done_all"), say(chat), left, *soon)
-        return Card(said, ((help_now(self._library),),), fleeting=True)
+        return Card(said, ((help_now(self._at.library),),), fleeting=True)
 
 
 def as_option(thing: KeptItem) -> Option:

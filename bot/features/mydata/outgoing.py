@@ -52,7 +52,7 @@ def _travelling(library: Library, kind: Kept, id: bytes, record: Record) -> Carr
     if "turns" in facts:
         facts["turns"] = {name: min(n, HIGHEST) for name, n in facts["turns"].items()}
     if kind is Kept.WALKTHROUGH:
-        script = library.scripts.get(str(facts["script"]))
+        script = library.find_script(str(facts["script"]), int(facts["edition"]))
         checks = {c.id for c in (script.checks if script else ())} | set(KEPT_HERE_TOO)
         facts["decided"] = {k: v for k, v in facts["decided"].items() if k not in checks}
         if str(facts["at"])[:1] in {PageKind.SAFETY.value, PageKind.GATE.value}:

@@ -14,20 +14,20 @@ class Search:
     """Every press of it has the verb "search"."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
 
     def feature(self) -> Feature:
-        library = self._library
+        at = self._at
         return Feature(
             "search",
             actions={
                 "search": Sessionless(
-                    lambda _: search_pages.form(library, nonce()), private_only=True
+                    lambda _: search_pages.form(at.library, nonce()), private_only=True
                 ),
                 "search.sent": Action(self._sent, private_only=True),
             },
             wanted="my-words",
-            elsewhere=lambda _: not_here(library),
+            elsewhere=lambda _: not_here(at.library),
         )
 
     async def _sent(self, turn: Turn, event: Event) -> Response:

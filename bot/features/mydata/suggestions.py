@@ -19,7 +19,7 @@ class Suggestions:
     """Every press of it has the verb "suggest"; the thing it stands on says whom it is about."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
 
     def feature(self) -> Feature:
         return Feature(

@@ -29,10 +29,10 @@ class Tagging:
     """Every press of it has the verb "tag"."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
 
     def feature(self) -> Feature:
-        library = self._library
+        at = self._at
         return Feature(
             "tags",
             actions={
@@ -41,7 +41,7 @@ class Tagging:
                 "tag.off": Action(self._off, private_only=True),
             },
             wanted="my-words",
-            elsewhere=lambda _: not_here(library),
+            elsewhere=lambda _: not_here(at.library),
         )
 
     async def _form(self, turn: Turn, event: Event) -> Response:

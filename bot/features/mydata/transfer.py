@@ -73,7 +73,6 @@ class Transfer:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
         self._consent = Consent(at)
         self._waiting: dict[PersonId, _Waiting] = {}
         # Files that are being looked at just now, by whom.
@@ -83,11 +82,11 @@ class Transfer:
         self._one_at_a_time = asyncio.Semaphore(1)
 
     def feature(self) -> Feature:
-        library = self._library
+        at = self._at
         return Feature(
             "carrying",
             actions={
-                "carry.": Sessionless(lambda event: ways(library, event.press.sitting)),
+                "carry.": Sessionless(lambda event: ways(at.library, event.press.sitting)),
                 "carry.bring": Action(self._form, private_only=True),
                 "carry.sent": Action(
                     self._look, needs_consent=False, private_only=True, before=self._fetched
@@ -96,7 +95,7 @@ class Transfer:
                 "carry.leave": Sessionless(self._left),
             },
             wanted="my-words",
-            elsewhere=lambda _: refused(library, "private"),
+            elsewhere=lambda _: refused(at.library, "private"),
             let_go=self.forget,
         )
 
@@ -107,11 +106,11 @@ class Transfer:
 
     def _form(self, turn: Turn, event: Event) -> Form:
         del turn, event
-        return bring_form(self._library, nonce())
+        return bring_form(self._at.library, nonce())
 
     def _left(self, event: Event) -> Card:
         self.forget(event.person)
-        return refused(self._library, "left")
+        return refused(self._at.library, "left")
 
     async def _fetched(self, event: Event) -> _Given:
         """What is in the file they gave, or why it is not taken; held of whoever is still here."""
@@ -122,7 +121,7 @@ class Transfer:
         return given
 
     async def _read(self, upload: Upload | None) -> tuple[Carried, ...] | Card:
-        library = self._library
+        library = self._at.library
         if upload is None:
             return not_that_one(library, library.say("carry_page.no_file"))
         if upload.size > LARGEST_FILE:
@@ -213,7 +212,7 @@ class Transfer:
 
     def _stage(self, session: Session, coming: Iterable[Carried]) -> None:
         for one in coming:
-            session.keep(Shelf.SITTINGS, one.id, record(self._library, one))
+            session.keep(Shelf.SITTINGS, one.id, record(self._at.library, one))
 
     def _why_not(self, turn: Turn, plan: Arrivals) -> Refusal | None:
         """What of it could not be kept or shown, if anything; tried on a copy of their pages.

@@ -25,6 +25,7 @@ from bot.layout.controls import not_here
 from bot.person import PersonId
 from bot.ui.event import Event
 from bot.ui.model import Card, Reply
+from bot.ui.press import number
 
 PAPERS: Mapping[str, Paper] = {"a4": Paper.A4, "letter": Paper.LETTER}
 PHONE = "phone"
@@ -49,12 +50,11 @@ class Printing:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
         self._asked: dict[PersonId, deque[datetime]] = {}
 
     def feature(self) -> Feature:
         sheets: dict[str, Rule] = {
-            "sheets": Sessionless(lambda _: pages.sheets(self._library)),
+            "sheets": Sessionless(self._sheets),
             "sheet": Sessionless(self._sheet),
         }
         return Feature(
@@ -63,7 +63,7 @@ class Printing:
                 "paper": Action(self._card, needs_consent=False, private_only=True),
                 **{f"paper.{act}": rule for act, rule in sheets.items()},
             },
-            elsewhere=lambda _: not_here(self._library),
+            elsewhere=lambda _: not_here(self._at.library),
         )
 
     def _card(self, turn: Turn, event: Event) -> Response:
@@ -72,7 +72,7 @@ class Printing:
         sitting = sittings.sitting(library, turn.session, event.press.sitting)
         if sitting is None or not sitting.made:
             return pages.instead(library, "gone")
-        script = library.scripts[sitting.script]
+        script = library.script_of(sitting)
         if kind == PHONE and script.card.spoken and is_for_somebody(script, sitting):
             data = pages.points_data(library, sitting)
             return self.made(turn.today, event, Order(Sheet.POINTS, Paper.PHONE, Format.PNG, data))
@@ -83,12 +83,15 @@ class Printing:
 
     def _offered(self, sitting: Sitting) -> Card:
         if not available():
-            return pages.instead(self._library, "not_installed", sitting.id)
-        return pages.choose(self._library, sitting)
+            return pages.instead(self._at.library, "not_installed", sitting.id)
+        return pages.choose(self._at.library, sitting)
+
+    def _sheets(self, event: Event) -> Card:
+        return pages.sheets(self._at.library, number(event.press.detail))
 
     async def _sheet(self, event: Event) -> Reply:
         """An example or an empty sheet: chosen first, then for which paper."""
-        names, library = list(pages.sheet_names(self._library)), self._library
+        names, library = list(pages.sheet_names(self._at.library)), self._at.library
         if not event.private:
             return not_here(library)
         if chosen := event.one_of(names):
@@ -104,7 +107,7 @@ class Printing:
 
     def made(self, today: date, event: Event, order: Order) -> Response:
         """Set it and hand it over, or say why not. Setting takes its time: outside of the turn."""
-        library, id = self._library, event.press.sitting
+        library, id = self._at.library, event.press.sitting
         if not event.private:
             return not_here(library)
         if not self._may(event.person):

@@ -18,8 +18,9 @@ from bot.forms.sitting import Sitting
 from bot.forms.talk import footer, is_for_somebody, title, whom
 from bot.layout import keepsakes
 from bot.layout.controls import help_now, menu
+from bot.layout.paging import Leaf, turning
 from bot.ui.blocks import Block
-from bot.ui.model import Button, Card, Keepsake, Menu, Option, Row
+from bot.ui.model import MOST_OPTIONS, Button, Card, Keepsake, Menu, Option, Row
 from bot.ui.press import Press
 from bot.ui.wording import heading, small
 
@@ -41,7 +42,7 @@ def press(step: str, id: bytes = b"", detail: str = "") -> str:
 
 def choose(library: Library, sitting: Sitting) -> Card:
     """For which paper the card is to be set, or for a phone."""
-    say, id, script = library.say, sitting.id, library.scripts[sitting.script]
+    say, id, script = library.say, sitting.id, library.script_of(sitting)
     buttons = [
         Button(say("paper_page.a4"), press("card", id, "a4")),
         Button(say("paper_page.letter"), press("card", id, "letter")),
@@ -69,13 +70,16 @@ def sheet_names(library: Library) -> dict[str, str]:
     }
 
 
-def sheets(library: Library) -> Card:
+def sheets(library: Library, page: int = 0) -> Card:
     """Examples and empty sheets; nothing of anybody's."""
     say = library.say
-    options = tuple(Option(id, name) for id, name in sheet_names(library).items())
+    names = list(sheet_names(library).items())
+    leaf = Leaf.to(page, len(names), MOST_OPTIONS)
+    options = tuple(Option(id, name) for id, name in names[leaf.first :][:MOST_OPTIONS])
     texts = (heading(say("sheets_page.title")), say("sheets_page.say"))
+    turns = turning(library, leaf.page, leaf.pages, lambda n: press("sheets", detail=str(n)))
     last = (listening.button(library), menu(library), help_now(library))
-    return Card(texts, (Menu(press("sheet"), say("sheets_page.menu"), options), last))
+    return Card(texts, (Menu(press("sheet"), say("sheets_page.menu"), options), *turns, last))
 
 
 def sheet(library: Library, name: str) -> Card:
@@ -107,7 +111,7 @@ def handed_over(
 
 def card_data(library: Library, sitting: Sitting) -> Data:
     """The whole card, as it is on the screen."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     who: str | Confidential[str] = ""
     if is_for_somebody(script, sitting) and (name := whom(script, sitting)):
         line = script.card.for_line
@@ -123,7 +127,7 @@ def card_data(library: Library, sitting: Sitting) -> Data:
 
 def points_data(library: Library, sitting: Sitting) -> Data:
     """What is to be said, for a phone. No name: pictures on a phone are seen by others."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     spoken = script.card.spoken
     slots = spoken.sections if spoken else ()
     everything = parts(library, sitting)
@@ -161,7 +165,8 @@ def _with_parts(head: dict[str, Any], found: Sequence[SummaryPart], strong: set[
 
 def _head(library: Library, lines: list[str]) -> dict[str, Any]:
     say = library.say
-    return {"name": say("paper.name"), "lacking": say("paper.lacking"), "small": lines}
+    head = {"name": say("paper.name"), "lacking": say("paper.lacking"), "small": lines}
+    return {**head, "language": library.language}
 
 
 def _credit(script: Script) -> tuple[str, ...]:

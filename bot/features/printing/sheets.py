@@ -71,6 +71,7 @@ def _worksheet(
     if credit:
         small += [credit.line, credit.not_endorsement]
     head = {"name": say("paper.name"), "lacking": say("paper.lacking"), "size": size}
+    head["language"] = library.language
     _deepen(pieces, 0)
     return Confidential({**head, "small": small, "pieces": pieces})
 
@@ -88,6 +89,7 @@ def _deepen(pieces: list[SheetPiece], above: int) -> int:
 def _walkthrough(library: Library, script: Script) -> Data:
     say = library.say
     unsafe = {answer.question for answer in route.unsafe_answers(script)}
+    gates = {gate.before: script.check(gate.check) for gate in script.whole.gates}
     pieces: list[SheetPiece] = [
         {"heading": script.title, "level": 1},
         {"text": script.tagline},
@@ -103,7 +105,12 @@ def _walkthrough(library: Library, script: Script) -> Data:
         for question in asked:
             first, *more = _fields(library, question)
             head = {"heading": f"{script.number(question)}. {question.original}", "level": 3}
-            pieces.append({"group": [*top, head, {"help": question.help}, *first]})
+            if check := gates.get(question.id):
+                # Where the bot would ask, and listen.
+                asks = (check.ask, check.why, say("paper.safe_to_tell"))
+                top += [{"text": text} for text in asks if text]
+            care: list[SheetPiece] = [{"help": question.care}] if question.care else []
+            pieces.append({"group": [*top, head, {"help": question.help}, *care, *first]})
             pieces.extend({"group": field} for field in more)
             if question.id in unsafe:
                 pieces.append({"text": say("paper.safe_to_tell")})

@@ -81,9 +81,10 @@ class Coming:
     def _read(self, turn: Turn, one: Reminder, event: Event) -> Card:
         """Another day or time came: what was understood is shown, or what could not be."""
         library, typed = turn.library, (event.text(DAY), event.text(TIME))
+        day, time = map(library.typed.english, typed)
         there = place(one.zone)
         today = local(one.zone, turn.now).date() if is_zone(one.zone) else turn.today
-        read = appointment(*typed, today, months_first=there is not None and there.months_first)
+        read = appointment(day, time, today, months_first=there is not None and there.months_first)
         shown = OwnTime.read(event.press.detail) or _as_it_is(turn, one)
         sound = event.choice(SOUND, (LOUD, SILENT), SILENT if shown.silent else LOUD)
         wanted = replace(_as_it_is(turn, one), silent=sound == SILENT)

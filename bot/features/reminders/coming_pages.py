@@ -73,7 +73,7 @@ def list_page(
     if once:
         body.append(together([_line(library, e, home) for e in shown], "\n"))
         if daily is None and home:
-            clock = say("reminder_page.clock_of", place=place_menu.city(home))
+            clock = say("reminder_page.clock_of", place=place_menu.city(library, home))
             body.append(Confidential(small(clock)))
         ask = say("reminder_page.one_menu")
         body.append(Menu(press("one"), ask, tuple(_option(library, e) for e in once)))
@@ -89,7 +89,10 @@ def one_page(library: Library, entry: Reminder, *, later: bool) -> Card:
     """One that comes once: when, about what, and what can be done with it."""
     body: list[Words] = [heading(_kind(library, entry)), _when(library, entry)]
     if entry.talk and entry.kind in OF_A_TALK:
-        at, place = place_menu.moment(library, entry.zone, entry.talk), place_menu.city(entry.zone)
+        at, place = (
+            place_menu.moment(library, entry.zone, entry.talk),
+            place_menu.city(library, entry.zone),
+        )
         in_place = library.say("reminder_page.in_place", when=at, place=place)
         body.append(_said(library, "talk_at", when=in_place))
     change = button(library, "change_one", press("change", id=entry.id))
@@ -235,7 +238,9 @@ def _line(library: Library, entry: Reminder, home: str) -> Confidential[str]:
         return Confidential(bullets([library.say("reminder_page.line_waits", what=what)]))
     when = place_menu.moment(library, entry.zone, entry.due)
     if entry.zone != home:
-        when = library.say("reminder_page.in_place", when=when, place=place_menu.city(entry.zone))
+        when = library.say(
+            "reminder_page.in_place", when=when, place=place_menu.city(library, entry.zone)
+        )
     return Confidential(bullets([library.say("reminder_page.line_when", when=when, what=what)]))
 
 
@@ -253,7 +258,7 @@ def _when(library: Library, entry: Reminder) -> Confidential[str]:
     if entry.due is None:
         return Confidential(library.say("reminder_page.waits"))
     when = place_menu.moment(library, entry.zone, entry.due)
-    place = place_menu.city(entry.zone)
+    place = place_menu.city(library, entry.zone)
     key = "when_silent" if entry.silent else "when"
     return _said(library, key, when=library.say("reminder_page.in_place", when=when, place=place))
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.confidential import Confidential
+from bot.content import Library
 from bot.content.places import Found, Place, chosen, find, place
 from bot.context import (
     Action,
@@ -25,6 +26,7 @@ from bot.features.reminders.pages import DAYS, TIME, TIME_FIELD, WINDOW, FormSen
 from bot.features.reminders.reminder_parts import SOUND, VERB, said
 from bot.features.reminders.where_pages import PLACE, PLACE_FIELD, unclear
 from bot.features.reminders.wish import LOUD, SILENT, WINDOWS, ReminderChoice, Wish, later
+from bot.layout import place_menu
 from bot.person import Address, PersonId
 from bot.schedule.hours import waking_minute_of
 from bot.schedule.reminder import Reminder, ReminderKind
@@ -57,14 +59,13 @@ class ReminderSetup:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
         self._reminders = at.store.reminders
         self._coming = Coming(at)
 
     def feature(self) -> Feature:
         # Stopping needs nothing of theirs to be read or agreed, and says no date of theirs.
         stops: dict[str, Free] = {
-            "pause": lambda _: pages.pause_page(self._library),
+            "pause": lambda _: pages.pause_page(self._at.library),
             "end": self._end,
             "stop": self._of(self._stop),
             "later": self._of(self._later),
@@ -128,7 +129,7 @@ class ReminderSetup:
         nudges = {e.id: e for e in await self._reminders.of(event.person)}
         nudge = nudges.get(event.press.sitting)
         if nudge is None:
-            return said(self._library, self._library.say("reminder_page.gone"))
+            return said(self._at.library, self._at.library.say("reminder_page.gone"))
         if event.press.step != "stop" and not is_zone(nudge.zone):
             # Their place is no more in any table: first, where they are now.
             return self._confirm(None)
@@ -161,8 +162,8 @@ class ReminderSetup:
     def _confirm(self, at: Place | None) -> Card:
         now = self._at.now()
         if at is None:
-            return where_pages.place_page(self._library, now)
-        return where_pages.confirm_page(self._library, at, now)
+            return where_pages.place_page(self._at.library, now)
+        return where_pages.confirm_page(self._at.library, at, now)
 
     def _zone(self, turn: Turn, event: Event) -> Card:
         """A place was chosen: with all that was chosen besides, or by itself."""
@@ -196,7 +197,7 @@ class ReminderSetup:
             return await self._set_form(turn, known, event)
         sent, shown = _stood(event, wish or Wish()), _place_in(event)
         if shown:
-            sent = replace(sent, place=Confidential(shown.label))
+            sent = replace(sent, place=Confidential(place_menu.label(turn.library, shown)))
         return pages.set_form(turn.library, None, sent, nonce())
 
     async def _set_form(self, turn: Turn, at: Place, event: Event) -> Reply:
@@ -213,7 +214,7 @@ class ReminderSetup:
         library, at, old = turn.library, _place_in(event), _daily(await turn.nudges())
         shown = Wish.read(event.press.detail) or Wish()
         wish = _wish(event, shown)
-        minute = _minute(event, wish, old)
+        minute = _minute(turn.library, event, wish, old)
         sent = FormSent(wish, event.text(TIME), event.text(PLACE))
         found = Found((at,), sure=True) if at else _found(sent, turn.now)
         problems = list(_problems(minute, wish))
@@ -240,13 +241,14 @@ class ReminderSetup:
         to: Address | None = turn.prepared
         if to is None:
             raise RecipientUnreachable
-        old = _daily(await turn.nudges()) or _new(to, at)
+        old = _daily(await turn.nudges()) or _new(to, at, turn.at.languages.noted)
         nudge = changed(old, turn.now, at.id, wanted.minute, wanted.days)
         if nudge.due is None:
             # New, or paused until now: whoever sends the form wants it on.
             day = max(nudge.day, local(at.id, turn.now).date())
             nudge = from_now(replace(nudge, day=day), turn.now)
-        nudge = replace(nudge, to=to, silent=wanted.silent, waiting=False)
+        said = turn.at.languages.noted
+        nudge = replace(nudge, to=to, silent=wanted.silent, waiting=False, language=said)
         await self._reminders.put(nudge)
         return await self._coming.listed(turn, just_on=True)
 
@@ -259,7 +261,7 @@ class ReminderSetup:
 
     async def _ended(self, person: PersonId) -> Card:
         """They are off; what was asked for once is not, and stays behind the lock."""
-        library = self._library
+        library = self._at.library
         lines = [library.say("reminder_page.stopped")]
         locked = await self._at.store.lock.state(person) is LockState.LOCKED
         nudges = [] if locked else await self._reminders.of(person)
@@ -287,15 +289,15 @@ class ReminderSetup:
         await self._reminders.drop(event.person, [nudge.id])
         if nudge.days:
             return await self._ended(event.person)
-        return said(self._library, self._library.say("reminder_page.stopped_one"))
+        return said(self._at.library, self._at.library.say("reminder_page.stopped_one"))
 
     async def _later(self, nudge: Reminder, event: Event) -> Card:
         del event
-        return pages.later_page(self._library, nudge, later(nudge, self._at.now()))
+        return pages.later_page(self._at.library, nudge, later(nudge, self._at.now()))
 
     async def _skip(self, nudge: Reminder, event: Event) -> Card:
         await self._answered(event.person, nudge)
-        return said(self._library, self._library.say("reminder_page.skipped"))
+        return said(self._at.library, self._at.library.say("reminder_page.skipped"))
 
     async def _answered(self, person: PersonId, nudge: Reminder) -> None:
         then = answered(nudge, self._at.now())
@@ -305,7 +307,7 @@ class ReminderSetup:
             await self._reminders.change(then)
 
     async def _snooze(self, nudge: Reminder, event: Event) -> Card:
-        library, times = self._library, later(nudge, self._at.now())
+        library, times = self._at.library, later(nudge, self._at.now())
         if event.press.detail == "pause" and nudge.days:
             await self._reminders.change(paused(nudge))
             return said(library, library.reminders.paused)
@@ -342,9 +344,9 @@ def _paused(daily: Reminder, days: int, now: datetime) -> Reminder:
     return resting(daily, back_on, now) if days else paused(daily)
 
 
-def _minute(event: Event, wish: Wish, old: Reminder | None) -> int | None:
+def _minute(library: Library, event: Event, wish: Wish, old: Reminder | None) -> int | None:
     """A time that was written counts; a window that was chosen, where nothing new was."""
-    written = waking_minute_of(event.text(TIME))
+    written = waking_minute_of(library.typed.english(event.text(TIME)))
     if wish.window and (_is_blank(event) or (old is not None and written == old.minute)):
         return WINDOWS[wish.window]
     return written
@@ -375,5 +377,5 @@ def _wish(event: Event, shown: Wish) -> Wish:
     return Wish(window, days, event.choice(SOUND, (LOUD, SILENT), shown.sound))
 
 
-def _new(to: Address, at: Place) -> Reminder:
-    return Reminder(new_id(), ReminderKind.DAILY, to, None, date.min, at.id, 0)
+def _new(to: Address, at: Place, language: str) -> Reminder:
+    return Reminder(new_id(), ReminderKind.DAILY, to, None, date.min, at.id, 0, language=language)

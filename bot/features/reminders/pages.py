@@ -160,8 +160,7 @@ def later_page(library: Library, entry: Reminder, times: Mapping[str, datetime])
 
 def put_off_line(library: Library, id: str) -> str:
     """Said once it is put off, in the words that were pressed."""
-    when = next(choice.label for choice in library.reminders.snooze if choice.id == id)
-    return library.reminders.snoozed.replace("{when}", when[:1].lower() + when[1:])
+    return next(choice.detail for choice in library.reminders.snooze if choice.id == id)
 
 
 def pause_page(library: Library) -> Card:

@@ -42,7 +42,7 @@ def state(library: Library, choice: ReminderChoice, zone: str) -> Confidential[s
             f"reminder_page.{'state_silent' if choice.silent else 'state'}",
             days=_days(library, choice.days),
             time=library.dates.time(choice.minute),
-            place=place_menu.city(zone),
+            place=place_menu.city(library, zone),
         )
     )
 

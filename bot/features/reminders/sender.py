@@ -14,9 +14,9 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TypeAlias
 
-from bot.content import Library
-from bot.content.reminder_texts import LATER, OPEN, STEPS, STOP
+from bot.content.reminder_texts import LATER, OPEN, STEPS, STOP, ReminderTexts
 from bot.instance import RATE
+from bot.languages import Languages
 from bot.schedule.counters import NudgeOutcome
 from bot.schedule.reminder import Claim, Reminder, ReminderKind
 from bot.schedule.timing import instant, is_last_word, is_late, missed, said_late, sent, shut_out
@@ -57,7 +57,7 @@ class ReminderSender:
         self,
         reminders: ReminderTable,
         door: PrivateDoor,
-        library: Library,
+        languages: Languages,
         now: Callable[[], datetime],
         *,
         rate: float = RATE,
@@ -65,7 +65,7 @@ class ReminderSender:
         # What came of those that were due, since the start.
         self.counts: Counter[NudgeOutcome] = Counter()
         self._reminders, self._door, self._now = reminders, door, now
-        self._texts = library.reminders
+        self._languages = languages
         self._pacer = _Pacer(rate)
         self._most = max(1, round(rate * AT_A_TIME))
         # What this process claimed, and when, by a clock that nobody can set.
@@ -258,22 +258,24 @@ class ReminderSender:
 
     def _nudge(self, entry: Reminder, mark: str) -> Nudge:
         last = is_last_word(entry)
-        line = self._texts.stop_say if last else self._line(entry)
+        texts = self._languages.named(entry.language).reminders
+        line = texts.stop_say if last else _line(texts, entry)
         # What comes once has no other day to skip to, and before a talk there is no later.
         once = (OPEN, STOP) if entry.kind is ReminderKind.BEFORE else (OPEN, LATER, STOP)
         steps = (OPEN,) if last else STEPS if entry.days else once
-        labels = {**self._texts.buttons, **({} if entry.days else {STOP: self._texts.leave})}
+        labels = {**texts.buttons, **({} if entry.days else {STOP: texts.leave})}
         buttons = [
             Button(labels[step], str(Press("reminder", entry.id, step, mark))) for step in steps
         ]
         return Nudge(line, tuple(buttons), silent=entry.silent)
 
-    def _line(self, entry: Reminder) -> str:
-        """By the day, so that none comes twice within a week; from another place for each entry."""
-        in_time = entry.due == instant(entry.zone, entry.day, entry.minute)
-        daily = entry.kind is ReminderKind.DAILY and in_time
-        lines = self._texts.lock_screen if daily else self._texts.followups
-        return lines[(entry.day.toordinal() + int.from_bytes(entry.id[:4])) % len(lines)]
+
+def _line(texts: ReminderTexts, entry: Reminder) -> str:
+    """By the day, so that none comes twice within a week; from another place for each entry."""
+    in_time = entry.due == instant(entry.zone, entry.day, entry.minute)
+    daily = entry.kind is ReminderKind.DAILY and in_time
+    lines = texts.lock_screen if daily else texts.followups
+    return lines[(entry.day.toordinal() + int.from_bytes(entry.id[:4])) % len(lines)]
 
 
 def mark_of(entry: Reminder) -> str:

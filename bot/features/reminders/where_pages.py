@@ -77,7 +77,7 @@ def beside(library: Library, place: Place, now: datetime) -> Confidential[str]:
     return Confidential(
         library.say(
             "reminder_page.confirm",
-            city=place_menu.called(place),
+            city=place_menu.called(library, place),
             time=place_menu.there(library, place, now),
             now=str(int(now.timestamp())),
         )

@@ -22,7 +22,7 @@ class Help:
     """Who answers, and where. But for remembering, nothing here fails for want of the store."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
         self._codes = [*(c.code for c in at.library.safety.countries), ELSEWHERE]
 
     def feature(self) -> Feature:
@@ -47,24 +47,26 @@ class Help:
 
     def _opened(self, event: Event, kept: str) -> Card:
         del event
-        return help_page(self._library, b"", Asked(kept, remembered=True))
+        return help_page(self._at.library, b"", Asked(kept, remembered=True))
 
     def _asked(self, event: Event, kept: str) -> Card:
         press = event.press
-        return help_page(self._library, press.sitting, Asked(kept, press.detail, remembered=True))
+        return help_page(
+            self._at.library, press.sitting, Asked(kept, press.detail, remembered=True)
+        )
 
     def _topic(self, event: Event, kept: str) -> Card:
-        topic = event.one_of([t.id for t in self._library.safety.topics])
+        topic = event.one_of([t.id for t in self._at.library.safety.topics])
         country = self._code(event.press.step)
         asked = Asked(country, topic, remembered=country == kept)
-        return help_page(self._library, event.press.sitting, asked)
+        return help_page(self._at.library, event.press.sitting, asked)
 
     def _country(self, event: Event, kept: str) -> Card:
         press, code = event.press, event.one_of(self._codes)
         leaf = "" if code else event.one_of([MORE, FIRST])
         country = self._code(press.detail.lower()) if leaf else code
         asked = Asked(country, press.step, more=leaf == MORE, remembered=country == kept)
-        return help_page(self._library, press.sitting, asked)
+        return help_page(self._at.library, press.sitting, asked)
 
     def _code(self, step: str) -> str:
         return next((c for c in self._codes if c.lower() == step), "")

@@ -39,7 +39,6 @@ class Takeaways:
 
     def __init__(self, at: Context) -> None:
         self._at = at
-        self._library = at.library
 
     def feature(self) -> Feature:
         none: dict[str, Handler] = {
@@ -50,7 +49,7 @@ class Takeaways:
         }
         one: dict[str, TakeawayStep] = {
             "one": lambda turn, one, _: self._item(turn, one),
-            "change": lambda _, one, __: pages.change_form(self._library, one, nonce()),
+            "change": lambda _, one, __: pages.change_form(self._at.library, one, nonce()),
             "changed": self._changed,
             "delete": lambda turn, one, _: pages.ask_delete(turn.library, one),
             "deleted": self._deleted,
@@ -112,7 +111,7 @@ class Takeaways:
 
     def _new_form(self, turn: Turn, event: Event) -> Reply:
         del turn
-        return pages.new_form(self._library, new_id(), event.press.sitting, nonce())
+        return pages.new_form(self._at.library, new_id(), event.press.sitting, nonce())
 
     async def _picked(self, turn: Turn, event: Event) -> Card:
         """One out of the list."""
@@ -202,7 +201,7 @@ class Takeaways:
             return await self._item(turn, one, (turn.library.say("takeaways_page.closed"),))
         if await self._coming(turn, one) is None:
             # One that came due and was not opened yet makes room for the new one.
-            asked = AskedBack(new_id(), ReminderKind.LINE, one.id, to)
+            asked = AskedBack(new_id(), ReminderKind.LINE, one.id, to, turn.at.languages.noted)
             entry = another_day(asked, turn.now, A_MONTH, await turn.nudges())
             await turn.put(entry, about=one.id)
         return await self._item(turn, one)

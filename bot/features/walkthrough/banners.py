@@ -29,7 +29,7 @@ def banners(library: Library, outcome: Outcome, *, private: bool) -> tuple[Words
 
 
 def _text(library: Library, line: Banner, sitting: Sitting, *, private: bool) -> str:
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     match line:
         case Banner.SKIPPED:
             said = library.lines("skip.say")

@@ -33,7 +33,7 @@ def page(
 def standing(library: Library, session: Session, id: bytes) -> Sitting | None:
     """One of theirs, on a page that still exists. None: deleted, or never theirs."""
     at = sittings.sitting(library, session, id)
-    return route.standing(library.scripts[at.script], at) if at else None
+    return route.standing(library.script_of(at), at) if at else None
 
 
 def begin_about(turn: Turn, name: Confidential[str], origin: bytes) -> Card:

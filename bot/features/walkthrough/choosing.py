@@ -1,5 +1,7 @@
 """The pages before a walkthrough: how long one is to be, and which of several goes on."""
 
+from collections.abc import Sequence
+
 from bot.content import Library
 from bot.features.walkthrough.step_controls import press, say_of_card
 from bot.forms.script import Script
@@ -37,6 +39,7 @@ def lengths(
             heading(script.title),
             script.opens,
             listed,
+            small(of_whom(library, script)),
             small(library.safety.short),
         ),
         (
@@ -47,6 +50,33 @@ def lengths(
             (menu(library), help_now(library)),
         ),
     )
+
+
+def of_whom(library: Library, script: Script) -> str:
+    """Who wrote it, and who has looked it over."""
+    if not script.reviewed:
+        return library.say("walks_page.unreviewed", author=script.author)
+    return library.say("walks_page.reviewed", author=script.author, reviewed=script.reviewed)
+
+
+def walks(library: Library, *lines: str) -> Card:
+    """Every walkthrough there is, each with what it is for."""
+    say, offered = library.say, library.offered
+    told = "\n".join(f"**{s.title}**\n{s.command.detail}" for s in offered if s.command)
+    return Card(
+        (*lines, heading(say("walks_page.title")), told, small(library.safety.short)),
+        (walks_menu(library, offered), (menu(library), help_now(library))),
+    )
+
+
+def walks_menu(library: Library, scripts: Sequence[Script]) -> Menu:
+    """These, to begin one."""
+    options = tuple(
+        Option(s.id, s.title, s.title, s.command.detail[:LONGEST_OPTION])
+        for s in scripts
+        if s.command
+    )
+    return Menu(str(Press("walks")), library.say("walks_page.menu"), options)
 
 
 def which(library: Library, script: Script, sittings: list[Sitting]) -> Card:
@@ -73,7 +103,7 @@ def listed(library: Library, sittings: list[Sitting]) -> tuple[Option, ...]:
 def item(library: Library, sitting: Sitting) -> Option:
     """A walkthrough as a line of a menu."""
     say = library.say
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     who = whom(script, sitting)
     length = script.length(sitting.length).title
     state = say("sittings.finished" if sitting.finished else "sittings.open")

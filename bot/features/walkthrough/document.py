@@ -18,7 +18,7 @@ from bot.ui.blocks import Block
 
 def card_blocks(library: Library, sitting: Sitting) -> list[Block]:
     """The card alone."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     blocks = [Block(1, title(script, sitting))]
     if is_for_somebody(script, sitting) and (who := whom(script, sitting)):
         line = script.card.for_line
@@ -30,7 +30,7 @@ def card_blocks(library: Library, sitting: Sitting) -> list[Block]:
 
 def answer_blocks(library: Library, sitting: Sitting) -> list[Block]:
     """Every question that was asked or answered, by stage, with its answer."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     who = label(script, sitting) or Confidential("")
     asked = {q.id for q in route.questions(script, sitting)} | set(sitting.answers)
     blocks: list[Block] = []
@@ -47,12 +47,26 @@ def answer_blocks(library: Library, sitting: Sitting) -> list[Block]:
             blocks.append(Block(3, name, library.say("document.left_open")))
         else:
             blocks.append(Block(3, name, answer_text(question, who, answer)))
-    return blocks
+    return [*blocks, *left_over(library, sitting)]
+
+
+def left_over(library: Library, sitting: Sitting) -> list[Block]:
+    """What answers questions that this edition has no more: nothing written is passed over."""
+    script = library.script_of(sitting)
+    gone = {id: given for id, given in sitting.answers.items() if not script.is_asked(id)}
+    if not gone:
+        return []
+    head = Block(2, library.say("walks_page.left"))
+    return [head, *(Block(3, id, given.map(_all_of)) for id, given in gone.items())]
+
+
+def _all_of(answer: Answer) -> str:
+    return "\n".join(written(answer, key) for key in answer)
 
 
 def sitting_blocks(library: Library, sitting: Sitting) -> list[Block]:
     """A whole walkthrough: its questions and answers, and its card once there is one."""
-    title = f"{library.scripts[sitting.script].title}, {library.dates.day(sitting.began)}"
+    title = f"{library.script_of(sitting).title}, {library.dates.day(sitting.began)}"
     blocks = [Block(1, title), *answer_blocks(library, sitting)]
     return [*blocks, *card_blocks(library, sitting)] if sitting.made else blocks
 

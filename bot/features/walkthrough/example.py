@@ -9,7 +9,7 @@ from bot.features.reading import listening
 from bot.features.walkthrough.document import answer_blocks, card_blocks, sources
 from bot.forms.script import Script
 from bot.forms.sitting import CARD, Sitting
-from bot.layout.controls import help_now, menu, rows_of
+from bot.layout.controls import help_now, menu, quotations, rows_of
 from bot.layout.paging import on_pages, set_lines, turning
 from bot.ui.blocks import Block
 from bot.ui.model import Button, Card, Row, Words
@@ -98,7 +98,7 @@ def example_blocks(library: Library, script: Script) -> list[Block]:
 def original_page(library: Library, script: Script) -> Card:
     """The source's questions, in order, and nothing else."""
     quoted = [question for question in script.questions if not question.own]
-    listed = "\n".join(f"{n}\\. {q.original}" for n, q in enumerate(quoted, start=1))
+    listed = quotations(library, [(n, q.quoted, q.original) for n, q in enumerate(quoted, 1)])
     credit, page = script.attribution, script.original
     title, say = (page.title, page.say) if page else (script.title, script.tagline)
     titles = {s.id: s.original.title for s in library.offered if s.original and s is not script}

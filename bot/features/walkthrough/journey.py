@@ -20,7 +20,7 @@ from bot.context import (
     settled,
 )
 from bot.features.safety.apply_hold import apply_hold
-from bot.features.walkthrough import choosing, engine, pages, sittings, summary_pages
+from bot.features.walkthrough import choosing, engine, lost, pages, sittings, summary_pages
 from bot.features.walkthrough.banners import banners
 from bot.features.walkthrough.begun import begin, new, page, standing
 from bot.features.walkthrough.document import sitting_blocks
@@ -55,10 +55,10 @@ class Walkthrough:
     """The journey through any of the scripts."""
 
     def __init__(self, at: Context) -> None:
-        self._library = at.library
+        self._at = at
 
     def feature(self) -> Feature:
-        library = self._library
+        library = self._at.library
         own: dict[str, Answers] = {"card": self._card, "pick": self._picked}
         runs: dict[str, Handler] = {
             **{v: self._moves(self._to(means), own.get(v)) for v, means in MEANS.items()},
@@ -76,11 +76,13 @@ class Walkthrough:
         return Feature(
             "walkthrough",
             commands={
-                script.id: Action(self._opens(script)) for script in library.scripts.values()
+                "walk": Action(lambda turn, _: choosing.walks(turn.library)),
+                **{id: Action(self._opens(id)) for id in library.scripts},
             },
             actions={
                 **{verb: Action(run) for verb, run in runs.items()},
                 "walk": Leads(lambda event: event.press.step),
+                "walks": Leads(lambda event: event.one_of(list(library.scripts))),
             },
             items={Kept.WALKTHROUGH.value: ItemKind(self.kept, here)},
         )
@@ -90,8 +92,9 @@ class Walkthrough:
         library, session = turn.library, turn.session
         sitting = sittings.sitting(library, session, id)
         if sitting is None:
-            return None
-        script = library.scripts[sitting.script]
+            without = sittings.lost(library, session, id)
+            return lost.item(library, without) if without else None
+        script = library.script_of(sitting)
         line = choosing.item(library, sitting)
         return KeptItem(
             id=sitting.id,
@@ -105,11 +108,14 @@ class Walkthrough:
             of_somebody=label(script, sitting) is not None,
         )
 
-    def _opens(self, script: Script) -> Handler:
+    def _opens(self, id: str) -> Handler:
         """Its command: begin, carry on, or ask which."""
 
         def run(turn: Turn, event: Event) -> Card:
             del event
+            script = turn.library.scripts[id]
+            if script.command is None:
+                return choosing.walks(turn.library, turn.library.say("walks_page.lost"))
             going = self._going(turn.session, script)
             if not going:
                 return self._lengths(turn.session, script, made=self._card_here(turn, script))
@@ -152,11 +158,11 @@ class Walkthrough:
         self, session: Session, script: Script, *lines: Words, made: Sitting | None = None
     ) -> Card:
         coming = once.next_one(session, Kept.WALKTHROUGH)
-        return choosing.lengths(self._library, script, coming, lines, made)
+        return choosing.lengths(self._at.library, script, coming, lines, made)
 
     def _going(self, session: Session, script: Script) -> list[Sitting]:
         """Those of a script whose questions go on, the newest first."""
-        going = sittings.some_sittings(self._library, session, session.contents.going())
+        going = sittings.some_sittings(self._at.library, session, session.contents.going())
         return [s for s in going if s.script == script.id and not s.made]
 
     def _card_here(self, turn: Turn, script: Script) -> Sitting | None:
@@ -186,7 +192,7 @@ class Walkthrough:
         """A press that changes nothing."""
 
         def run(turn: Turn, event: Event) -> Reply:
-            at = standing(self._library, turn.session, event.press.sitting)
+            at = standing(self._at.library, turn.session, event.press.sitting)
             if at is None:
                 return self._gone(turn.session, event)
             # Some presses belong to no page: they are about the sitting as a whole.
@@ -202,14 +208,14 @@ class Walkthrough:
         """A press that may change where they stand: decide, keep, then answer."""
 
         async def run(turn: Turn, event: Event) -> Reply:
-            before = standing(self._library, turn.session, event.press.sitting)
+            before = standing(self._at.library, turn.session, event.press.sitting)
             if before is None:
                 return self._gone(turn.session, event)
             outcome = decides(before, Step.parse(event.press.step) or before.at, event)
             if outcome.sitting != before:
-                script = self._library.scripts[before.script]
+                script = self._at.library.script_of(before)
                 after = dated(script, before, outcome.sitting, turn.today)
-                kept = sittings.keep(self._library, turn.session, after)
+                kept = sittings.keep(self._at.library, turn.session, after)
                 outcome = replace(outcome, sitting=self._led_on(turn.session, kept))
                 await _hushed(turn, before, outcome.sitting)
             own = answers(turn, before, outcome, event) if answers else None
@@ -219,7 +225,7 @@ class Walkthrough:
             ):
                 reply = replace(reply, body=(*told, *reply.body))
             if outcome.unkept is not None and event.private and isinstance(reply, Card):
-                return words_back(self._library, reply, outcome.unkept)
+                return words_back(self._at.library, reply, outcome.unkept)
             return reply
 
         return run
@@ -229,19 +235,19 @@ class Walkthrough:
 
         Kept again where it isn't, on the page that is.
         """
-        on = route.standing(self._library.scripts[kept.script], kept)
-        return kept if on == kept else sittings.keep(self._library, session, on)
+        on = route.standing(self._at.library.script_of(kept), kept)
+        return kept if on == kept else sittings.keep(self._at.library, session, on)
 
     def _opened(self, at: Sitting, step: Step, event: Event) -> Outcome:
         """Where it stands; of what they are done with, the card."""
         del step, event
-        script = self._library.scripts[at.script]
+        script = self._at.library.script_of(at)
         return engine.advance(script, at, GoTo(CARD)) if at.finished else Outcome(at)
 
     def _together(self, at: Sitting, step: Step, event: Event) -> Outcome:
         """Several questions out of one form."""
         del step
-        script = self._library.scripts[at.script]
+        script = self._at.library.script_of(at)
         return engine.advance_all(script, at, written_together(event))
 
     def _done(self) -> Handler:
@@ -250,23 +256,25 @@ class Walkthrough:
 
         async def run(turn: Turn, event: Event) -> Response:
             shown = await settled(end(turn, event))
-            at = standing(self._library, turn.session, event.press.sitting)
+            at = standing(self._at.library, turn.session, event.press.sitting)
             return await turn.open("menu") if at and at.finished else shown
 
         return run
 
     def _to(self, means: Means) -> Decides:
         def decides(at: Sitting, step: Step, event: Event) -> Outcome:
-            script = self._library.scripts[at.script]
+            script = self._at.library.script_of(at)
             move = means(script, step, event)
             return engine.advance(script, at, move) if move else Outcome(at, (Banner.OLD_BUTTON,))
 
         return decides
 
     def _gone(self, session: Session, event: Event) -> Card:
-        script = self._library.offered[0]
-        gone = self._lengths(session, script, self._library.say("sittings.gone"))
-        return given_back(self._library, event, gone)
+        if without := sittings.lost(self._at.library, session, event.press.sitting):
+            return lost.page(self._at.library, without, number(event.press.detail))
+        script = self._at.library.offered[0]
+        gone = self._lengths(session, script, self._at.library.say("sittings.gone"))
+        return given_back(self._at.library, event, gone)
 
     def _answer(self, turn: Turn, before: Sitting, outcome: Outcome, event: Event) -> Card:
         library, after = turn.library, outcome.sitting
@@ -276,7 +284,7 @@ class Walkthrough:
             return self._emptied(after, id, outcome.emptied, top)
         asked_first = before.at.at is PageKind.GATE
         if after.at == CARD and after.made and (asked_first or not before.made):
-            script = library.scripts[after.script]
+            script = library.script_of(after)
             length = script.length(after.length)
             end = (length.ends_note if is_note(script, after) else "") or length.ends
             return summary_pages.card_page(library, after, lines=(end,) if end else ())
@@ -294,14 +302,14 @@ class Walkthrough:
         """Out of a neighbourhood of feelings: more of them."""
         del turn
         after = outcome.sitting
-        script = self._library.scripts[after.script]
+        script = self._at.library.script_of(after)
         if after.at != before.at or feelings(script, after.at) is None:
             return None
-        said = banners(self._library, outcome, private=event.private)
-        return pages.words_page(self._library, after, event.press.detail, said)
+        said = banners(self._at.library, outcome, private=event.private)
+        return pages.words_page(self._at.library, after, event.press.detail, said)
 
     def _emptied(self, at: Sitting, id: str, keys: tuple[str, ...], top: tuple[Words, ...]) -> Card:
-        fields = self._library.scripts[at.script].fields_of(id)
+        fields = self._at.library.script_of(at).fields_of(id)
         gone = [(str(n), f) for n, f in enumerate(fields) if f.key in keys]
         turn = at.turns.get(id, 0)
         out = Press(emptied.VERB, at.id, "", f"{id}.{turn}.{''.join(n for n, _ in gone)}")
@@ -310,11 +318,13 @@ class Walkthrough:
         some = had.satisfies(lambda a: any(v for key, v in a.items() if key not in keys))
         labels = [f.label for _, f in gone] if some else []
         keep = str(Press("here", at.id, str(at.at)))
-        return emptied.emptied_page(self._library, at.id, keep, str(out), fields=labels, lines=top)
+        return emptied.emptied_page(
+            self._at.library, at.id, keep, str(out), fields=labels, lines=top
+        )
 
     def _checked(self, at: Sitting, step: Step, event: Event) -> Outcome:
         del step
-        checks = enumerate(self._library.scripts[at.script].checks)
+        checks = enumerate(self._at.library.script_of(at).checks)
         unsafe = {f"{n}.no" for n, check in checks if check.opens_safety}
         opens = at.made and event.press.detail in unsafe
         return engine.unsafe(at) if opens else Outcome(at)
@@ -323,13 +333,13 @@ class Walkthrough:
         """The next of the five checks. Only the last one branches; none of it is kept."""
         del turn, before
         at = outcome.sitting
-        if at.at != CARD or not is_for_somebody(self._library.scripts[at.script], at):
+        if at.at != CARD or not is_for_somebody(self._at.library.script_of(at), at):
             return None
         n, _, answer = event.press.detail.partition(".")
         if not answer:
-            return pages.check_page(self._library, at, 0)
-        line = self._library.say("checks_page.no_line") if answer == "no" else ""
-        return pages.check_page(self._library, at, number(n) + 1, line)
+            return pages.check_page(self._at.library, at, 0)
+        line = self._at.library.say("checks_page.no_line") if answer == "no" else ""
+        return pages.check_page(self._at.library, at, number(n) + 1, line)
 
 
 async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
@@ -337,13 +347,13 @@ async def _hushed(turn: Turn, before: Sitting, after: Sitting) -> None:
     if not after.held or before.held:
         return
     await turn.drop_about({after.id}, for_good=True)
-    if (about := label(turn.library.scripts[after.script], after)) is not None:
+    if (about := label(turn.library.script_of(after), after)) is not None:
         await apply_hold(turn, about)
 
 
 async def _still_set(turn: Turn, before: Sitting, after: Sitting) -> tuple[str, ...]:
     """Said where they wrote another time, and a reminder is set by the one before."""
-    script = turn.library.scripts[after.script]
+    script = turn.library.script_of(after)
     at = planned(script, before)
     if at is None or planned(script, after) is not None or after.held:
         return ()

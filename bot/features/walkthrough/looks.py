@@ -29,7 +29,7 @@ def _save(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
         return page(library, at)
     if not event.press.detail:
         return summary_pages.more_page(library, at)
-    blocks = [*card_blocks(library, at), *sources(library, library.scripts[at.script])]
+    blocks = [*card_blocks(library, at), *sources(library, library.script_of(at))]
     return keepsake(library, blocks, event.press.detail, turn.today)
 
 
@@ -50,14 +50,14 @@ def _opener(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
 
 def _several(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
     del step, event
-    questions = grouped(turn.library.scripts[at.script], at)
+    questions = grouped(turn.library.script_of(at), at)
     if not questions:
         return page(turn.library, at)
     return several_form(turn.library, at, questions, nonce())
 
 
 def _borrow(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
-    script, n = turn.library.scripts[at.script], number(event.press.detail)
+    script, n = turn.library.script_of(at), number(event.press.detail)
     there = step == step_of(script, StepKind.CHOICE_TEXT)
     if not there or n >= len(script.step(step.id).choices):
         return page(turn.library, at)
@@ -73,14 +73,14 @@ def _room(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
 
 
 def _words(turn: Turn, at: Sitting, step: Step, event: Event) -> Reply:
-    if feelings(turn.library.scripts[at.script], step) is None:
+    if feelings(turn.library.script_of(at), step) is None:
         return page(turn.library, at)
     families = [f.id for f in turn.library.shared.families]
     return pages.words_page(turn.library, at, event.one_of(families))
 
 
 def _question(turn: Turn, at: Sitting, step: Step) -> Question | None:
-    script = turn.library.scripts[at.script]
+    script = turn.library.script_of(at)
     return script.question(step.id) if script.has(step.id) else None
 
 

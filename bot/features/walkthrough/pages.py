@@ -24,7 +24,7 @@ NOT_NOW = "not_now"
 
 def page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (), view: str = "") -> Card:
     """The page where this sitting stands, the finished card excepted."""
-    step, script = sitting.at, library.scripts[sitting.script]
+    step, script = sitting.at, library.script_of(sitting)
     match step.at:
         case PageKind.QUESTION:
             return question_page(library, sitting, step.id, lines, view)
@@ -48,7 +48,7 @@ def page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (), view
 
 def stage_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
     """A breath between two parts."""
-    stages = library.scripts[sitting.script].stages
+    stages = library.script_of(sitting).stages
     stage = next(s for s in stages if s.id == sitting.at.id)
     n = stages.index(stage) + 1
     title = library.say("page.stage", n=str(n), total=str(len(stages)), title=stage.title)
@@ -66,7 +66,7 @@ def stage_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()
 
 
 def _steady_offer(library: Library, sitting: Sitting, lines: tuple[Words, ...]) -> Card:
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     total = str(len(script.whole.questions))
     offer = (script.steady.offer,) if script.steady else ()
     return Card(
@@ -97,7 +97,7 @@ def _with_their_name(library: Library, sitting: Sitting, text: str) -> Words:
     """Fill in who the person will really talk to first."""
     if f"{{{WITH}}}" not in text:
         return text
-    name = first_with(library.scripts[sitting.script], sitting)
+    name = first_with(library.script_of(sitting), sitting)
     if name is None:
         return text.replace(f"{{{WITH}}}", library.say("page.this_person"))
     return weave(text, {WITH: shown(name)})
@@ -121,7 +121,7 @@ def _gate(library: Library, sitting: Sitting, check: Check, lines: tuple[Words, 
 def safety_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
     """Nothing is named, nothing is asked; four ways on."""
     afraid = str(Press("help", sitting.id, "", "afraid"))
-    safety = library.scripts[sitting.script].safety
+    safety = library.script_of(sitting).safety
     said = (safety.say,) if safety else ()
     return Card(
         (*lines, *said),
@@ -166,7 +166,7 @@ def _steady_step(
         ]
         rows += rows_of(take)
     elif view == NOT_NOW:
-        steady = library.scripts[sitting.script].steady
+        steady = library.script_of(sitting).steady
         body.append(bullets(steady.not_now_if if steady else ()))
     else:
         ask = Button(library.say("steady_page.not_now"), press("view", sitting, detail=NOT_NOW))
@@ -182,7 +182,7 @@ def _gap(library: Library, line: str) -> str:
 
 def line_form(library: Library, sitting: Sitting, chosen: int, nonce: str) -> Form:
     """A line for the other person, to make one's own."""
-    step = library.scripts[sitting.script].step(sitting.at.id)
+    step = library.script_of(sitting).step(sitting.at.id)
     lines, field = step.fields[0].choices, step.fields[1]
     own = chosen == len(lines) - 1
     text: Words = "" if own else _gap(library, lines[chosen].label)
@@ -200,7 +200,7 @@ def words_page(
     library: Library, sitting: Sitting, family: str = "", lines: tuple[Words, ...] = ()
 ) -> Card:
     """All the feeling words, one neighbourhood at a time."""
-    question = library.scripts[sitting.script].question(sitting.at.id)
+    question = library.script_of(sitting).question(sitting.at.id)
     families = tuple(Option(f.id, f.title) for f in library.shared.families)
     rows: list[Row] = [Menu(press("words", sitting), library.say("page.families"), families)]
     inside = next((f for f in library.shared.families if f.id == family), None)
@@ -249,7 +249,7 @@ def pause_page(library: Library, sitting: Sitting) -> Card:
     ]
     rows: list[Row] = [tuple(buttons)]
     last: tuple[Button, ...] = (help_now(library, sitting.id),)
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     if script.steady and not (script.is_steady(sitting.length) or sitting.made):
         last = (Button(library.say("offer.steady_yes"), press("steady", sitting)), *last)
     return Card((library.say("pause.say"), library.say("pause.offer_clear")), (*rows, last))
@@ -273,7 +273,7 @@ def check_page(library: Library, sitting: Sitting, n: int, line: str = "") -> Ca
 
     `line`: what was said to the one before, which has the page to itself.
     """
-    checks = library.scripts[sitting.script].checks
+    checks = library.script_of(sitting).checks
     if line:
         card = to_card(library, sitting, Style.MAIN)
         on = press("check", sitting, detail=f"{n - 1}.skip")

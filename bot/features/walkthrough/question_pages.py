@@ -55,7 +55,7 @@ def question_page(
     library: Library, sitting: Sitting, id: str, lines: tuple[Words, ...] = (), view: str = ""
 ) -> Card:
     """The page of one question. `view` opens one of its extras on tap."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     question, questions = script.question(id), route.questions(script, sitting)
     another = route.reworded(script, sitting, question)
     asked = _Asked(library, script, sitting, question, questions, another)
@@ -242,7 +242,7 @@ def question_form(
     library: Library, sitting: Sitting, question: Question, nonce: str, starter: int | None = None
 ) -> Form:
     """The form of one question. It opens with what was written before."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     first, *rest = form_fields(script, sitting, question, starter)
     # What was written around it fits only where it isn't asked in another way.
     help = "" if route.reworded(script, sitting, question) else question.help

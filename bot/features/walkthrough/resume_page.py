@@ -37,7 +37,7 @@ def resume_page(library: Library, sitting: Sitting, today: date) -> Card:
 
 
 def _hello(library: Library, sitting: Sitting, today: date) -> str:
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     asked = route.questions(script, sitting)
     left = (today - sitting.touched).days
     at = next(

@@ -21,7 +21,7 @@ NOT_YET = "review.not_yet"
 
 def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = ()) -> Card:
     """Where others might be looking the list is left out: there the menu has the questions."""
-    say, script = library.say, library.scripts[sitting.script]
+    say, script = library.say, library.script_of(sitting)
     asked = route.questions(script, sitting)
     may_end = enough.is_enough(script, sitting)
     told = say_of_card(library, sitting, "review.say" if may_end else "review.say_more")
@@ -45,7 +45,7 @@ def review_page(library: Library, sitting: Sitting, lines: tuple[Words, ...] = (
 
 def _ways_on(library: Library, sitting: Sitting, asked: Sequence[Question]) -> tuple[Row, ...]:
     """To the card, or on with what is left: what helps most comes first and stands out."""
-    say, script = library.say, library.scripts[sitting.script]
+    say, script = library.say, library.script_of(sitting)
     buttons: list[tuple[str, str]] = []
     if sitting.made:
         buttons.append((say_of_card(library, sitting, "card_page.to_card"), press("card", sitting)))
@@ -60,7 +60,7 @@ def _ways_on(library: Library, sitting: Sitting, asked: Sequence[Question]) -> t
 
 
 def _listed(library: Library, sitting: Sitting, asked: Sequence[Question]) -> Confidential[str]:
-    script, say = library.scripts[sitting.script], library.say
+    script, say = library.script_of(sitting), library.say
     heads = [f"{n}\\. {route.wording(script, sitting, q)}" for n, q in enumerate(asked, start=1)]
     answered = sum(q.id in sitting.answers for q in asked)
     # What Discord would read as layout takes twice its room.

@@ -12,7 +12,7 @@ from bot.forms.talk import planned
 
 def as_set(library: Library, sitting: Sitting) -> Sitting:
     """The same, so that its card says one time and no other. What was written is still kept."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     at = planned(script, sitting)
     if at is None:
         return sitting

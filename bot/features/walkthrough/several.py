@@ -23,7 +23,7 @@ def several_form(
     library: Library, sitting: Sitting, questions: tuple[Question, ...], nonce: str
 ) -> Form:
     """The form of these questions, one below the other."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     asked = [q.id for q in route.questions(script, sitting)]
     fields = [
         field for q in questions for field in _fields(script, sitting, q, asked.index(q.id) + 1)

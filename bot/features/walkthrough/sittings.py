@@ -20,13 +20,29 @@ def sitting(library: Library, session: Session, id: bytes) -> Sitting | None:
     if record is None or kind_of(record) is not Kept.WALKTHROUGH:
         return None
     found = WALKTHROUGH.read(record, id)
-    script = library.scripts.get(found.script)
+    script = _script_of(library, found)
     return _as_held(script, session, found) if script else None
+
+
+def lost(library: Library, session: Session, id: bytes) -> Sitting | None:
+    """One of theirs whose walkthrough is in no file any more."""
+    record = session.get(Shelf.SITTINGS, id)
+    if record is None or kind_of(record) is not Kept.WALKTHROUGH:
+        return None
+    found = WALKTHROUGH.read(record, id)
+    return None if _script_of(library, found) else found
+
+
+def _script_of(library: Library, found: Sitting) -> Script | None:
+    """Its walkthrough, if that still has the length it was begun in."""
+    script = library.find_script(found.script, found.edition)
+    has_it = script is not None and any(n.id == found.length for n in script.lengths)
+    return script if has_it else None
 
 
 def keep(library: Library, session: Session, kept: Sitting) -> Sitting:
     """Stage a walkthrough to be kept, with what is on hold for the person it is about."""
-    about = label(library.scripts[kept.script], kept)
+    about = label(library.script_of(kept), kept)
     if about is not None:
         held = hold.is_held(session, about)
         if kept.held and not held:

@@ -15,7 +15,7 @@ def press(verb: str, sitting: Sitting, step: Step | None = None, detail: str = "
 
 def say_of_card(library: Library, sitting: Sitting, key: str, **values: str) -> str:
     """A text about the card; what is for nobody but them is called a note."""
-    note = is_note(library.scripts[sitting.script], sitting)
+    note = is_note(library.script_of(sitting), sitting)
     return library.say(f"note_page.{key.rpartition('.')[2]}" if note else key, **values)
 
 

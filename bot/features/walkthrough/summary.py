@@ -43,7 +43,7 @@ def parts(library: Library, sitting: Sitting) -> list[SummaryPart]:
 
     What would lead to a talk that may not be safe stands at the end, under headings that plan none.
     """
-    script, sitting = library.scripts[sitting.script], as_set(library, sitting)
+    script, sitting = library.script_of(sitting), as_set(library, sitting)
     out, silent = route.left_out(script, sitting), route.silent(script, sitting)
     found: list[SummaryPart] = []
     rest: dict[str, list[str | Confidential[str]]] = {}
@@ -54,10 +54,19 @@ def parts(library: Library, sitting: Sitting) -> list[SummaryPart]:
         for _, text in _texts(script, sitting, section, kept):
             rest.setdefault(section.rest or last, []).append(text)
     own_first = sorted(rest.items(), key=lambda row: row[0] == last)
+    gone: list[str | Confidential[str]] = [
+        given.map(_all_of) for id, given in sitting.answers.items() if not script.is_asked(id)
+    ]
+    left = library.say("walks_page.left")
     return [
         *found,
         *(SummaryPart(REST, title, together(texts, "\n")) for title, texts in own_first),
+        *([SummaryPart(REST, left, together(gone, "\n"))] if gone else ()),
     ]
+
+
+def _all_of(answer: Answer) -> str:
+    return "\n".join(written(answer, key) for key in answer)
 
 
 def _made(

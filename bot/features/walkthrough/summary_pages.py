@@ -15,15 +15,12 @@ from bot.ui.model import Button, Card, Row, Style, Words
 from bot.ui.press import SAVE, Press
 from bot.ui.wording import heading, shown, small
 
-# Where a card can be asked for that no command begins any more.
-ELSEWHERE = "page"
-
 
 def card_page(
     library: Library, sitting: Sitting, page: int = 0, lines: tuple[Words, ...] = ()
 ) -> Card:
     """One page of the finished card."""
-    script = library.scripts[sitting.script]
+    script = library.script_of(sitting)
     leaves = on_pages([_set(p) for p in parts(library, sitting)])
     page = min(page, len(leaves) - 1)
     body: list[Words] = [*lines, heading(title(script, sitting))]
@@ -38,7 +35,8 @@ def card_page(
         foot.append(library.say("card_page.part", n=n, total=total))
     body.append(small(" · ".join(foot)))
     rows = _rows(library, script, sitting, page, len(leaves))
-    command = script.command.name if script.command else ELSEWHERE
+    own = script.command.name if script.command else library.say("slash.page.name")
+    command = own or library.say("slash.walk.name")
     elsewhere = say_of_card(library, sitting, "card_page.elsewhere", command=command)
     return Card(tuple(body), rows, elsewhere)
 
@@ -83,7 +81,7 @@ def _rows(
 
 def more_page(library: Library, sitting: Sitting) -> Card:
     """What else can be done with a card: keep it elsewhere, or go on from it."""
-    say, script = library.say, library.scripts[sitting.script]
+    say, script = library.say, library.script_of(sitting)
     beside = [Button(say("takeaways_page.button"), str(Press("takeaway", sitting.id, "write")))]
     if script.checks and is_for_somebody(script, sitting):
         beside.insert(0, Button(script.card.checks, press("check", sitting)))

@@ -17,7 +17,7 @@ from bot.instance import KEEP
 from bot.store.errors import StoreRefused
 from bot.store.sqlite.connection import as_it_is, has_header
 from bot.store.sqlite.disk import FAR, refusing, why
-from bot.store.sqlite.files import alone_in, make_directory, put_in_place
+from bot.store.sqlite.files import alone_in, make_directory, put_in_place, write_whole
 from bot.store.sqlite.keyfile import read_key
 from bot.store.sqlite.paths import StorePaths
 from bot.store.sqlite.verify_backup import Proof, verify_backup
@@ -92,6 +92,7 @@ def _back_up(places: StorePaths, folder: Path, keep: int) -> Backup:
     put_in_place(data, copy)
     for old in copies_in(folder)[:-keep]:
         old.unlink()
+    copy_texts(places.walkthroughs, folder / places.walkthroughs.name)
     return Backup(copy, proof, beside_key(places, folder))
 
 
@@ -106,6 +107,17 @@ def _drafted(places: StorePaths, data: Path, keyring: Path) -> Proof:
     copy_whole(places.database, data)
     copy_whole(places.keyring, keyring)
     return verify_backup(data, keyring, read_key(places.key))
+
+
+def copy_texts(source: Path, folder: Path) -> None:
+    """Every edition of a walkthrough that is not in the folder yet, or says something else."""
+    for text in sorted(source.glob("*.toml")):
+        if text.is_symlink() or not text.is_file():
+            continue  # nothing of ours
+        content, there = text.read_bytes(), folder / text.name
+        if not there.is_file() or there.read_bytes() != content:
+            make_directory(folder)
+            write_whole(there, content)
 
 
 def copies_in(folder: Path) -> list[Path]:

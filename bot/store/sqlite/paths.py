@@ -27,6 +27,11 @@ class StorePaths:
         return self.data / "days"
 
     @property
+    def walkthroughs(self) -> Path:
+        """Every edition of every walkthrough there was: texts, and nobody's words."""
+        return self.data / "walkthroughs"
+
+    @property
     def beginning(self) -> Path:
         """There from the first moment of a first run to its last."""
         return self.data / "INIT"

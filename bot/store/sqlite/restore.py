@@ -16,7 +16,7 @@ from bot.store.crypto.lockbox import Lockbox
 from bot.store.errors import StoreRefused
 from bot.store.integrity import Ledger
 from bot.store.people import clear_rows
-from bot.store.sqlite.backup import NO_COPY, copy_whole
+from bot.store.sqlite.backup import NO_COPY, copy_texts, copy_whole
 from bot.store.sqlite.connection import checkpoint, configure, reading, transaction
 from bot.store.sqlite.database import DATA, KEYRING, FileSpec, Writes, both
 from bot.store.sqlite.disk import refusing
@@ -76,6 +76,7 @@ def _put_back(places: StorePaths, copy: Path) -> Restored:
     _fold(places.keyring)
     put_in_place(keyring, places.keyring)
     put_in_place(data, places.database)
+    copy_texts(copy.parent / places.walkthroughs.name, places.walkthroughs)
     return Restored(proof, aside, found.nobodys + found.outdated, letters)
 
 

@@ -18,7 +18,7 @@ from tests.actors.house import Awake, Build
 from tests.invariants.tests.toy import _stopped
 from tests.invariants.words import CONTENT
 
-CARD = tomllib.loads((CONTENT / "microcopy.toml").read_text("utf-8"))["server_card"]
+CARD = tomllib.loads((CONTENT / "en" / "microcopy.toml").read_text("utf-8"))["server_card"]
 LINE = "A small pause, if it suits you."
 
 
