@@ -12,6 +12,8 @@ from bot.confidential import Confidential
 from bot.content import Library
 from bot.discord import render
 from bot.discord.client import COGS, Parts, QuietPage
+from bot.discord.translating import CommandTexts
+from bot.languages import Languages
 from bot.preview.chapters import chapters
 from bot.reveal import reveal
 from bot.ui.model import Card, ChoiceField, Form, Menu, Words
@@ -51,11 +53,23 @@ def form(asked: Form) -> Body:
 
 async def commands(library: Library) -> list[Body]:
     """What a running bot tells Discord of its commands."""
+    tree = (await _bot(library)).tree
+    return [command.to_dict(tree) for command in tree.get_commands()]
+
+
+async def translated(*libraries: Library) -> list[Body]:
+    """The same in several languages."""
+    bot = await _bot(*libraries)
+    texts = CommandTexts(bot.languages)
+    return [await c.get_translated_payload(bot.tree, texts) for c in bot.tree.get_commands()]
+
+
+async def _bot(*libraries: Library) -> QuietPage:
     nobody = cast("Any", None)
-    bot = QuietPage(library, lambda _: Parts(nobody, nobody, nobody))
+    bot = QuietPage(Languages(*libraries), lambda _: Parts(nobody, nobody, nobody))
     for cog in COGS:
         await bot.load_extension(f"cogs.{cog}")
-    return [command.to_dict(bot.tree) for command in bot.tree.get_commands()]
+    return bot
 
 
 def _shown(library: Library) -> Iterator[tuple[str, object]]:
