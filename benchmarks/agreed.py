@@ -1,5 +1,6 @@
 """That somebody agreed to how their words are kept, as the consent page keeps it."""
 
+from bot.features.consent.journey import UNSAID
 from bot.instance import Instance
 from bot.kept import record_kinds
 from bot.kept.codecs import AGREED
@@ -10,7 +11,11 @@ from bot.store.records import Record, Shelf
 
 def agreement(instance: Instance) -> Record:
     """The record of it."""
-    return Record(*AGREED.written(Agreed(instance.storage, instance.operator)))
+    return Record(
+        *AGREED.written(
+            Agreed(instance.storage or UNSAID.storage, instance.operator or UNSAID.operator)
+        )
+    )
 
 
 def agree(session: Session, instance: Instance) -> None:
