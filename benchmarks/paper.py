@@ -70,7 +70,7 @@ def run() -> list[Row]:
         asyncio.run(render(Sheet.DOCUMENT, Paper.A4, Format.PDF, document))
 
     spoken = [line for part in reveal(points)["parts"] for line in part["text"].splitlines()]
-    html = reveal(web_page("Notes").document(blocks))
+    html = reveal(web_page("Notes", "en").document(blocks))
     texts = [text for block in blocks for text in _texts(block)]
     drawn = _beside(picture, {"matplotlib": (MATPLOTLIB, spoken)})
     printed = _beside(pages, {"weasyprint": (WEASYPRINT, html), "reportlab": (REPORTLAB, texts)})
